@@ -1,0 +1,94 @@
+const libs = (...names) => `^libs/(${names.join('|')})/`;
+
+/** Who may import whom: apps -> nest, projections, stores, ledger, access, cases -> eventsourcing -> nothing. */
+module.exports = {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'no-orphans',
+      severity: 'error',
+      from: {
+        orphan: true,
+        pathNot: ['\\.spec\\.ts$', '\\.c?js$', '\\.mjs$', 'worker\\.ts$', '^test/', '^apps/.*/main\\.ts$'],
+      },
+      to: {},
+    },
+    { name: 'not-to-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    {
+      name: 'eventsourcing-imports-no-other-library',
+      severity: 'error',
+      from: { path: libs('eventsourcing') },
+      to: { path: '^(libs|apps)/', pathNot: libs('eventsourcing') },
+    },
+    {
+      name: 'cases-imports-only-eventsourcing',
+      severity: 'error',
+      from: { path: libs('cases') },
+      to: { path: '^(libs|apps)/', pathNot: libs('cases', 'eventsourcing') },
+    },
+    {
+      name: 'stores-know-no-domain',
+      severity: 'error',
+      from: { path: libs('stores') },
+      to: { path: '^(libs|apps)/', pathNot: libs('stores', 'eventsourcing', 'ledger') },
+    },
+    {
+      name: 'libraries-do-not-import-apps',
+      severity: 'error',
+      from: { path: '^libs/' },
+      to: { path: '^apps/' },
+    },
+    {
+      name: 'only-nest-and-apps-import-nest',
+      severity: 'error',
+      from: { path: '^libs/', pathNot: libs('nest') },
+      to: { path: '^node_modules/@nestjs/' },
+    },
+    {
+      name: 'only-stores-import-event-store-drivers',
+      severity: 'error',
+      from: { path: '^(libs|apps)/', pathNot: [libs('stores', 'projections', 'access'), '\\.spec\\.ts$'] },
+      to: { path: '^node_modules/(@kurrent/|better-sqlite3)' },
+    },
+    {
+      name: 'only-projections-import-kysely',
+      severity: 'error',
+      from: { path: '^(libs|apps)/', pathNot: libs('projections') },
+      to: { path: '^node_modules/(kysely|pg)(/|$)' },
+    },
+    {
+      name: 'class-validator-only-in-command-files',
+      severity: 'error',
+      from: { path: libs('cases'), pathNot: ['commands/', 'validation', '\\.spec\\.ts$'] },
+      to: { path: '^node_modules/class-' },
+    },
+    {
+      name: 'no-testing-code-in-production',
+      severity: 'error',
+      from: { path: '^(libs|apps)/', pathNot: ['\\.spec\\.ts$', '/testing/'] },
+      to: { path: ['/testing/', '\\.spec\\.ts$', '^test/'] },
+    },
+    {
+      name: 'a-library-is-entered-by-its-index',
+      severity: 'error',
+      from: { path: '^(libs|apps)/([^/]+)/' },
+      to: { path: '^libs/[^/]+/src/(?!index\\.ts)', pathNot: '^libs/$2/' },
+    },
+    {
+      name: 'no-index-inside-a-library',
+      severity: 'error',
+      from: { path: '^libs/([^/]+)/src/', pathNot: '\\.spec\\.ts$' },
+      to: { path: '^libs/$1/src/index\\.ts' },
+    },
+  ],
+  options: {
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^dist' },
+    enhancedResolveOptions: {
+      conditionNames: ['homeward-src', 'import', 'node', 'default'],
+      exportsFields: ['exports'],
+    },
+  },
+};

@@ -1,0 +1,188 @@
+import type { Entry, Model } from '#eventsourcing';
+import type { EdtfDate } from '../values/edtf.js';
+import type { Category, CohortEvent, CohortRegistered } from './events.js';
+import { book, EMPTY_LEDGER, mayHoldPeople, unbook, type Booking, type Ledger } from './ledger.js';
+import { keyOf } from './position.js';
+import { actionsFrom, type Action, type Stage } from './stages.js';
+
+/** A group of people of one category and one origin who move together: a headcount, never names. */
+export type Cohort = { readonly status: 'unknown' } | KnownCohort;
+
+export interface KnownCohort {
+  /** `merged` and `withdrawn` (its registration was retracted) take no more commands. */
+  readonly status: 'open' | 'merged' | 'withdrawn';
+  readonly id: string;
+  readonly name: string;
+  readonly category: Category;
+  readonly powerOfOrigin: string;
+  readonly detainingPower: string;
+  readonly custodian: string | null;
+  readonly custodySince: EdtfDate | null;
+  readonly legalStatus: string | null;
+  readonly partOf: string | null;
+  readonly mergedInto: string | null;
+  readonly ledger: Ledger;
+  /** Handovers that the receiving side has not confirmed. */
+  readonly openHandovers: readonly string[];
+  /** Every entry so far, the newest first: what a retraction looks through. */
+  readonly entries: CaseEntry;
+}
+
+/** An entry of the case file, and all before it. */
+export interface CaseEntry {
+  readonly id: string;
+  readonly type: CohortEvent['type'];
+  readonly bookings: readonly Booking[];
+  /** The entry that this one retracts or acknowledges. */
+  readonly about: string | null;
+  /** What it said of who holds the cohort. */
+  readonly custody: Custody | null;
+  /** Which account it confirmed, and when. */
+  readonly confirmed: { readonly account: string; readonly on: EdtfDate | null } | null;
+  readonly before: CaseEntry | null;
+}
+
+interface Custody {
+  readonly detainingPower: string;
+  readonly custodian: string | null;
+}
+
+export const cohort: Model<Cohort, CohortEvent> = {
+  category: 'cohort',
+  initial: { status: 'unknown' },
+  evolve,
+};
+
+function evolve(state: Cohort, event: Entry<CohortEvent>): Cohort {
+  if (state.status === 'unknown') return event.type === 'CohortRegistered' ? registered(event) : state;
+  switch (event.type) {
+    case 'CohortRegistered':
+      return state;
+    case 'EntryRetracted':
+      return retracted(state, event);
+    case 'WhereaboutsConfirmed':
+      return whereaboutsConfirmed(state, event);
+    case 'HandoverAcknowledged': {
+      const openHandovers = state.openHandovers.filter((id) => id !== event.data.entryId);
+      return { ...withEntry(state, event, { about: event.data.entryId }), openHandovers };
+    }
+    case 'CohortHandedOver':
+      return { ...moved(state, event), openHandovers: [...state.openHandovers, event.id] };
+    case 'CustodyTransferred': {
+      const { detainingPower, custodian } = event.data;
+      return { ...moved(state, event, { detainingPower, custodian }), detainingPower, custodian };
+    }
+    case 'CohortMerged':
+      return event.data.role === 'merged'
+        ? { ...moved(state, event), status: 'merged', mergedInto: event.data.other }
+        : moved(state, event);
+    case 'CohortDeparted':
+    case 'CohortAdmittedToInterimCare':
+    case 'CohortRepatriated':
+    case 'RehabilitationBegun':
+    case 'RehabilitationCompleted':
+    case 'ExitRecorded':
+    case 'CohortSplit':
+    case 'HeadcountCorrected':
+      return moved(state, event);
+  }
+}
+
+function registered(event: Entry<CohortRegistered>): KnownCohort {
+  const { cohortId, moved: movements, headcount: _, occurredOn, basis: __, ...facts } = event.data;
+  const { ledger, bookings } = book(EMPTY_LEDGER, event.id, movements, occurredOn ?? facts.custodySince);
+  const { detainingPower, custodian } = facts;
+  return {
+    ...facts,
+    status: 'open',
+    id: cohortId,
+    mergedInto: null,
+    ledger,
+    openHandovers: [],
+    entries: {
+      ...NOTHING_SAID,
+      id: event.id,
+      type: event.type,
+      bookings,
+      custody: { detainingPower, custodian },
+      before: null,
+    },
+  };
+}
+
+type Moving = Extract<Entry<CohortEvent>, { data: { moved: unknown } }>;
+
+function moved(state: KnownCohort, event: Moving, custody: Custody | null = null): KnownCohort {
+  const { ledger, bookings } = book(state.ledger, event.id, event.data.moved, event.data.occurredOn);
+  return { ...withEntry(state, event, { bookings, custody }), ledger };
+}
+
+function whereaboutsConfirmed(
+  state: KnownCohort,
+  event: Extract<Entry<CohortEvent>, { type: 'WhereaboutsConfirmed' }>,
+): KnownCohort {
+  const confirmed = { account: keyOf(event.data.at), on: event.data.occurredOn };
+  return { ...withEntry(state, event, { confirmed }), ledger: confirm(state.ledger, confirmed.account, confirmed.on) };
+}
+
+/** Takes back what the entry booked and said; what earlier entries said holds again. */
+function retracted(state: KnownCohort, event: Extract<Entry<CohortEvent>, { type: 'EntryRetracted' }>): KnownCohort {
+  const next = withEntry(state, event, { about: event.data.entryId });
+  const entry = findEntry(state, event.data.entryId);
+  if (entry === undefined) return next;
+  const ledger = unbook(state.ledger, entry.bookings);
+  const standing = standingEntries(next);
+  switch (entry.type) {
+    case 'CohortRegistered':
+      return { ...next, ledger, status: 'withdrawn' };
+    case 'CustodyTransferred':
+      return { ...next, ledger, ...standing.find(({ custody }) => custody !== null)?.custody };
+    case 'WhereaboutsConfirmed': {
+      const account = entry.confirmed!.account;
+      const earlier = standing.find(({ confirmed }) => confirmed?.account === account)?.confirmed?.on ?? null;
+      return { ...next, ledger: confirm(ledger, account, earlier) };
+    }
+    case 'CohortHandedOver':
+      return { ...next, ledger, openHandovers: state.openHandovers.filter((id) => id !== entry.id) };
+    case 'HandoverAcknowledged':
+      return { ...next, ledger, openHandovers: [...state.openHandovers, entry.about!] };
+    default:
+      return { ...next, ledger };
+  }
+}
+
+const NOTHING_SAID = { bookings: [], about: null, custody: null, confirmed: null } as const;
+
+function withEntry(state: KnownCohort, event: Entry<CohortEvent>, said: Partial<CaseEntry>): KnownCohort {
+  return { ...state, entries: { ...NOTHING_SAID, ...said, id: event.id, type: event.type, before: state.entries } };
+}
+
+function confirm(ledger: Ledger, key: string, on: EdtfDate | null): Ledger {
+  const account = ledger.get(key);
+  return account === undefined ? ledger : new Map(ledger).set(key, { ...account, confirmedOn: on });
+}
+
+/** An entry of the case file by its id. */
+export function findEntry(state: KnownCohort, id: string): CaseEntry | undefined {
+  for (const entry of entriesOf(state)) if (entry.id === id) return entry;
+  return undefined;
+}
+
+/** Entries that no retraction has struck through, the newest first. */
+export function standingEntries(state: KnownCohort): readonly CaseEntry[] {
+  const struck = new Set<string>();
+  for (const { type, about } of entriesOf(state)) if (type === 'EntryRetracted') struck.add(about!);
+  return [...entriesOf(state)].filter(({ id }) => !struck.has(id));
+}
+
+function* entriesOf(state: KnownCohort): Generator<CaseEntry> {
+  for (let entry: CaseEntry | null = state.entries; entry !== null; entry = entry.before) yield entry;
+}
+
+/** What a caseworker may do next. */
+export function allowedActions(state: Cohort): readonly Action[] {
+  if (state.status !== 'open') return [];
+  const stages = new Set<Stage>([...state.ledger.values()].filter(mayHoldPeople).map(({ position }) => position.stage));
+  const actions = actionsFrom(stages);
+  return state.openHandovers.length > 0 ? [...actions, 'acknowledge-handover'] : actions;
+}

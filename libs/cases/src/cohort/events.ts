@@ -1,0 +1,127 @@
+import type { StatedBasis } from '../values/basis.js';
+import type { EdtfDate } from '../values/edtf.js';
+import type { Figure } from '../values/figure.js';
+import type { Position } from './position.js';
+import type { ExitKind } from './stages.js';
+
+/** `prisoner-of-war`: GC III; `civilian`: a protected person of GC IV. */
+export const CATEGORIES = ['prisoner-of-war', 'civilian'] as const;
+export type Category = (typeof CATEGORIES)[number];
+
+/** `unilateral`: released outside the exchange, e.g. the severely wounded (GC III 109). */
+export const TERMS = ['exchange', 'unilateral'] as const;
+export type Terms = (typeof TERMS)[number];
+
+export const SERVICES = ['medical', 'psychological', 'family-contact', 'documents'] as const;
+export type Service = (typeof SERVICES)[number];
+
+/** People taken from one position and put in another. `null` stands for outside the cohort: registered, corrected, split or merged. */
+export interface Movement {
+  readonly from: Position | null;
+  readonly to: Position | null;
+  readonly people: Figure;
+  /** Everyone who was there moved, so that nobody is left behind, however many they were. */
+  readonly whole: boolean;
+}
+
+/** What every entry of a case file carries. */
+export interface CaseFacts {
+  /** When it happened in the world; null where it is not stated. */
+  readonly occurredOn: EdtfDate | null;
+  /** Who said so; null for an unsourced entry. */
+  readonly basis: StatedBasis | null;
+}
+
+interface Moves extends CaseFacts {
+  readonly moved: readonly Movement[];
+}
+
+interface Of<Type extends string, Data> {
+  readonly type: Type;
+  readonly data: Data;
+}
+
+export type CohortRegistered = Of<
+  'CohortRegistered',
+  Moves & {
+    readonly cohortId: string;
+    readonly name: string;
+    readonly category: Category;
+    readonly powerOfOrigin: string;
+    readonly detainingPower: string;
+    /** As it was stated, once for all; what the cohort counts now is in its positions. */
+    readonly headcount: Figure;
+    readonly custodian: string | null;
+    readonly custodySince: EdtfDate | null;
+    readonly legalStatus: string | null;
+    /** The cohort that this one was split from. */
+    readonly partOf: string | null;
+  }
+>;
+export type CustodyTransferred = Of<
+  'CustodyTransferred',
+  Moves & { readonly detainingPower: string; readonly custodian: string | null }
+>;
+export type CohortHandedOver = Of<
+  'CohortHandedOver',
+  Moves & {
+    readonly exchangeId: string;
+    /** Number of the leg in the exchange, from 1. */
+    readonly leg: number;
+    readonly terms: Terms;
+  }
+>;
+export type CohortDeparted = Of<'CohortDeparted', Moves & { readonly expectedOn: EdtfDate | null }>;
+export type CohortAdmittedToInterimCare = Of<
+  'CohortAdmittedToInterimCare',
+  Moves & { readonly services: readonly Service[]; readonly expectedDays: number | null }
+>;
+export type CohortRepatriated = Of<'CohortRepatriated', Moves>;
+export type RehabilitationBegun = Of<
+  'RehabilitationBegun',
+  Moves & { readonly operator: string | null; readonly services: readonly Service[] }
+>;
+export type RehabilitationCompleted = Of<'RehabilitationCompleted', Moves>;
+export type ExitRecorded = Of<'ExitRecorded', Moves & { readonly kind: ExitKind }>;
+export type CohortSplit = Of<'CohortSplit', Moves & { readonly newCohortId: string }>;
+/** In both streams: of the cohort that is no more (`other` took its people in), and of the one that goes on. */
+export type CohortMerged = Of<
+  'CohortMerged',
+  Moves & { readonly role: 'merged' | 'absorbing'; readonly other: string }
+>;
+export type HeadcountCorrected = Of<'HeadcountCorrected', Moves & { readonly change: number; readonly reason: string }>;
+export type EntryRetracted = Of<
+  'EntryRetracted',
+  CaseFacts & {
+    readonly entryId: string;
+    /** Type of the entry struck through. */
+    readonly retracted: string;
+    readonly reason: string;
+  }
+>;
+export type WhereaboutsConfirmed = Of<'WhereaboutsConfirmed', CaseFacts & { readonly at: Position }>;
+export type HandoverAcknowledged = Of<'HandoverAcknowledged', CaseFacts & { readonly entryId: string }>;
+
+export type CohortEvent =
+  | CohortRegistered
+  | CustodyTransferred
+  | CohortHandedOver
+  | CohortDeparted
+  | CohortAdmittedToInterimCare
+  | CohortRepatriated
+  | RehabilitationBegun
+  | RehabilitationCompleted
+  | ExitRecorded
+  | CohortSplit
+  | CohortMerged
+  | HeadcountCorrected
+  | EntryRetracted
+  | WhereaboutsConfirmed
+  | HandoverAcknowledged;
+
+/** An event that moves people. */
+export type MovingEvent = Extract<CohortEvent, { data: { moved: readonly Movement[] } }>;
+
+export function movesPeople<E extends { type: string; data: object }>(event: E): event is E & { data: Moves } {
+  return 'moved' in event.data;
+}

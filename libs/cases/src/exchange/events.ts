@@ -1,0 +1,64 @@
+import type { CaseFacts, Category, Terms } from '../cohort/events.js';
+import type { StatedBasis } from '../values/basis.js';
+import type { EdtfDate } from '../values/edtf.js';
+import type { Figure } from '../values/figure.js';
+
+/** Which people of an exchange a figure is about; null where the claim does not tell them apart. */
+export interface Line {
+  readonly powerOfOrigin: string;
+  readonly category: Category | null;
+  readonly terms: Terms | null;
+}
+
+/** One group of people that changes hands in an exchange. */
+export interface Leg {
+  /** From 1. */
+  readonly leg: number;
+  readonly cohortId: string;
+  readonly category: Category;
+  readonly powerOfOrigin: string;
+  readonly detainingPower: string;
+  /** As the exchange's record states it. */
+  readonly people: Figure;
+  readonly terms: Terms;
+}
+
+/** A leg that is only planned: nobody is taken from any cohort yet. */
+export type PlannedLeg = Omit<Leg, 'cohortId'> & { readonly cohortId: string | null };
+
+/** A source's figure for one line of an exchange. */
+export interface ReportedFigure {
+  readonly line: Line;
+  readonly people: Figure;
+}
+
+interface Arrangement extends CaseFacts {
+  readonly exchangeId: string;
+  readonly place: { readonly country: string; readonly name: string | null } | null;
+  /** Who mediated it: ISO 3166-1 alpha-2; empty where none is stated. */
+  readonly intermediaries: readonly string[];
+}
+
+interface Of<Type extends string, Data> {
+  readonly type: Type;
+  readonly data: Data;
+}
+
+export type ExchangePlanned = Of<'ExchangePlanned', Arrangement & { readonly legs: readonly PlannedLeg[] }>;
+export type ExchangeRecorded = Of<'ExchangeRecorded', Arrangement & { readonly legs: readonly Leg[] }>;
+export type ExchangeAborted = Of<'ExchangeAborted', CaseFacts & { readonly reason: string }>;
+export type ExchangeReported = Of<
+  'ExchangeReported',
+  { readonly figures: readonly ReportedFigure[]; readonly occurredOn: EdtfDate | null; readonly basis: StatedBasis }
+>;
+/** The decision among claims about one line. The newest one counts; all are kept. */
+export type FigureAccepted = Of<
+  'FigureAccepted',
+  CaseFacts & { readonly line: Line; readonly people: Figure; readonly reason: string }
+>;
+
+export type ExchangeEvent = ExchangePlanned | ExchangeRecorded | ExchangeAborted | ExchangeReported | FigureAccepted;
+
+export function lineKey({ powerOfOrigin, category, terms }: Line): string {
+  return JSON.stringify([powerOfOrigin, category, terms]);
+}

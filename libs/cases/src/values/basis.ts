@@ -1,0 +1,52 @@
+import { IsIn, IsOptional, IsString, IsUrl, Length } from 'class-validator';
+import { IsEdtf } from './decorators.js';
+import type { EdtfDate } from './edtf.js';
+
+export const RELIABILITIES = ['A', 'B', 'C', 'D', 'E', 'F'] as const;
+export const CREDIBILITIES = ['1', '2', '3', '4', '5', '6'] as const;
+export type Reliability = (typeof RELIABILITIES)[number];
+export type Credibility = (typeof CREDIBILITIES)[number];
+
+/** Who says so, where, and how far it is to be trusted (Admiralty code; F6, "cannot be judged", where nobody graded it). */
+export class Basis {
+  /** The source's id, e.g. `ru-mod`. */
+  @IsString()
+  @Length(1, 100)
+  source!: string;
+
+  /** Where the statement stands. */
+  @IsOptional()
+  @IsUrl({ protocols: ['http', 'https'], require_protocol: true })
+  @Length(1, 2000)
+  url?: string | null;
+
+  /** When it was published: an EDTF date. */
+  @IsOptional()
+  @IsEdtf()
+  publishedOn?: EdtfDate | null;
+
+  /** Reliability of the source, A (completely reliable) to F (cannot be judged). */
+  @IsOptional()
+  @IsIn(RELIABILITIES)
+  reliability?: Reliability;
+
+  /** Credibility of the statement, 1 (confirmed) to 6 (cannot be judged). Graded apart from the source. */
+  @IsOptional()
+  @IsIn(CREDIBILITIES)
+  credibility?: Credibility;
+}
+
+/** A basis as an event keeps it: every field there, ungraded as F6. */
+export interface StatedBasis {
+  readonly source: string;
+  readonly url: string | null;
+  readonly publishedOn: EdtfDate | null;
+  readonly reliability: Reliability;
+  readonly credibility: Credibility;
+}
+
+export function stated(basis: Basis | null | undefined): StatedBasis | null {
+  if (basis === null || basis === undefined) return null;
+  const { source, url = null, publishedOn = null, reliability = 'F', credibility = '6' } = basis;
+  return { source, url, publishedOn, reliability, credibility };
+}

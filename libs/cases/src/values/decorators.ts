@@ -1,0 +1,76 @@
+import { Matches, ValidateBy, ValidateNested, type ValidationArguments, type ValidationOptions } from 'class-validator';
+import { isEdtf } from './edtf.js';
+import { problemsOf, type FigureProblem } from './figure.js';
+
+/** A problem deeper inside a field than the field's own name says. */
+export type FieldProblem = FigureProblem;
+
+const PROBLEMS = new Map<string, (value: unknown) => readonly FieldProblem[]>([['isFigure', problemsOf]]);
+
+/** How to look inside a field that failed the named check, where the check can tell more than "no". */
+export function problemsInside(check: string): ((value: unknown) => readonly FieldProblem[]) | undefined {
+  return PROBLEMS.get(check);
+}
+
+/** A figure, of any kind but with the fields of its kind only. */
+export function IsFigure(options?: ValidationOptions): PropertyDecorator {
+  return ValidateBy(
+    {
+      name: 'isFigure',
+      validator: {
+        validate: (value) => problemsOf(value).length === 0,
+        defaultMessage: ({ property }: ValidationArguments = {} as ValidationArguments) =>
+          `${property} must be a figure`,
+      },
+    },
+    options,
+  );
+}
+
+/** An EDTF date of the subset in `edtf.ts`. */
+export function IsEdtf(options?: ValidationOptions): PropertyDecorator {
+  return ValidateBy(
+    {
+      name: 'isEdtf',
+      validator: {
+        validate: isEdtf,
+        defaultMessage: ({ property }: ValidationArguments = {} as ValidationArguments) =>
+          `${property} must be a date such as 2025-08-24, 2025-08, 2022-21 (spring 2022), 2025-08-24? or ../2022-05`,
+      },
+    },
+    options,
+  );
+}
+
+/** An id that a client chooses: it becomes part of a stream's name and of URLs. */
+export function IsId(options?: ValidationOptions): PropertyDecorator {
+  return Matches(/^[a-z0-9](?:[a-z0-9-]{0,98}[a-z0-9])?$/, {
+    message: ({ property }: ValidationArguments) =>
+      `${property} must be 1 to 100 lower-case letters, digits and hyphens, with a letter or digit at both ends`,
+    ...options,
+  });
+}
+
+const NESTED = new WeakMap<object, Map<string, () => new () => object>>();
+
+/** A field that holds an object of another class, or with `each` an array of them. */
+export function Nested(type: () => new () => object, options?: { readonly each: boolean }): PropertyDecorator {
+  return (target, property) => {
+    const fields = NESTED.get(target) ?? new Map<string, () => new () => object>();
+    NESTED.set(target, fields.set(String(property), type));
+    ValidateNested(options)(target, property);
+  };
+}
+
+/** The class that a nested field holds. */
+export function nestedType(owner: new () => object, property: string): (new () => object) | undefined {
+  for (
+    let prototype = owner.prototype as object | null;
+    prototype !== null;
+    prototype = Object.getPrototypeOf(prototype) as object | null
+  ) {
+    const type = NESTED.get(prototype)?.get(property);
+    if (type !== undefined) return type();
+  }
+  return undefined;
+}

@@ -1,0 +1,14 @@
+import { IsISO31661Alpha2, IsOptional, IsString, Length } from 'class-validator';
+
+/** A country and, where it is known, a named place in it: a facility, a crossing point. Never a person's name. */
+export class Place {
+  /** ISO 3166-1 alpha-2, e.g. `BY`. */
+  @IsISO31661Alpha2()
+  country!: string;
+
+  /** Facility, town or crossing point; null where it is not stated. */
+  @IsOptional()
+  @IsString()
+  @Length(1, 200)
+  name?: string | null;
+}

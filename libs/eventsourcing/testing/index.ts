@@ -1,0 +1,4 @@
+export * from './checkpoints.contract.js';
+export * from './event-store.contract.js';
+export * from './sample-events.js';
+export * from './memory-checkpoints.js';

@@ -1,0 +1,156 @@
+import { setImmediate as macrotask } from 'node:timers/promises';
+import Database from 'better-sqlite3';
+import {
+  follow,
+  fromCanonical,
+  type Appended,
+  type Cancellable,
+  type CaughtUp,
+  type EventStore,
+  type Position,
+  type Recorded,
+  type Write,
+} from '#eventsourcing';
+import { Changes } from '../changes.js';
+import { prepare } from '../writes.js';
+import { lockForWriting, type WriterLock } from './lock.js';
+import { Writer } from './writer.js';
+import type { Settings } from './writer.worker.js';
+
+export interface SqliteOptions {
+  /** Leaves writing to another process. The file must exist. */
+  readonly readOnly?: boolean;
+  /** Milliseconds to wait for a lock that another connection holds. */
+  readonly busyTimeout?: number;
+}
+
+type Row = readonly [position: number, record: string];
+
+const PAGE = 1_000;
+/** Milliseconds until what another process appended is noticed. */
+const POLL_EVERY = 100;
+
+/** The default log: one SQLite file, written by one thread of one process, read by any. */
+export class SqliteEventStore implements EventStore {
+  private readonly closing = new AbortController();
+  private readonly changes: Changes;
+  private readonly streamPage: Database.Statement;
+  private readonly logPage: Database.Statement;
+  private readonly newest: Database.Statement;
+
+  private constructor(
+    private readonly reader: Database.Database,
+    private readonly writing?: { readonly lock: WriterLock; readonly writer: Writer; readonly settings: Settings },
+  ) {
+    this.streamPage = reader
+      .prepare(
+        `SELECT position, record FROM events
+         WHERE stream = (SELECT key FROM streams WHERE name = ?) AND revision >= ? ORDER BY revision LIMIT ?`,
+      )
+      .raw();
+    this.logPage = reader
+      .prepare('SELECT position, record FROM events WHERE position > ? ORDER BY position LIMIT ?')
+      .raw();
+    this.newest = reader.prepare('SELECT max(position) FROM events').pluck();
+    const dataVersion = reader.prepare('PRAGMA data_version').pluck();
+    this.changes = new Changes(() => dataVersion.get() as number, POLL_EVERY);
+  }
+
+  /**
+   * Opens a log, and makes it where it does not exist yet.
+   * @throws Error where another process writes to it, or the file is no log of ours
+   */
+  static async open(
+    file: string,
+    { readOnly = false, busyTimeout = 5_000 }: SqliteOptions = {},
+  ): Promise<SqliteEventStore> {
+    if (readOnly) return new SqliteEventStore(openReader(file, busyTimeout));
+    const lock = lockForWriting(file);
+    try {
+      const { writer, settings } = await Writer.start({ file, busyTimeout });
+      return new SqliteEventStore(openReader(file, busyTimeout), { lock, writer, settings });
+    } catch (error) {
+      lock.release();
+      throw error;
+    }
+  }
+
+  /** What the writing connection is set to; undefined where the log is open for reading only. */
+  get settings(): Settings | undefined {
+    return this.writing?.settings;
+  }
+
+  async append(writes: readonly Write[], { signal }: Cancellable = {}): Promise<Appended> {
+    signal?.throwIfAborted();
+    if (this.writing === undefined) throw new Error('the log is open for reading only');
+    const prepared = prepare(writes);
+    const position = await this.writing.writer.append(prepared);
+    this.changes.tell();
+    return {
+      position: toPosition(position),
+      revisions: prepared.map(({ expected, ids }) => expected + ids.length),
+    };
+  }
+
+  async *read(stream: string, from = 0): AsyncGenerator<Recorded> {
+    for (let next = from; ; next += PAGE) {
+      const rows = this.streamPage.all(stream, next, PAGE) as Row[];
+      for (const row of rows) yield recorded(row);
+      if (rows.length < PAGE) return;
+      await macrotask();
+    }
+  }
+
+  async *readAll(after?: Position, limit = Infinity): AsyncGenerator<Recorded> {
+    let last = Number(after ?? 0);
+    for (let left = limit; left > 0; left -= PAGE) {
+      const asked = Math.min(left, PAGE);
+      const rows = this.logPage.all(last, asked) as Row[];
+      for (const row of rows) yield recorded(row);
+      if (rows.length < asked) return;
+      last = rows.at(-1)![0];
+      await macrotask();
+    }
+  }
+
+  follow(after?: Position, { signal }: Cancellable = {}): AsyncIterable<Recorded | CaughtUp> {
+    const watch = this.changes.watch();
+    const page = async (position: Position | undefined, limit: number): Promise<Recorded[]> => {
+      watch.look();
+      const rows = this.logPage.all(Number(position ?? 0), limit) as Row[];
+      if (rows.length === limit) await macrotask();
+      return rows.map(recorded);
+    };
+    const stopped = signal === undefined ? this.closing.signal : AbortSignal.any([signal, this.closing.signal]);
+    return follow({ page, changed: (stop) => watch.changed(stop) }, after, { signal: stopped });
+  }
+
+  async head(): Promise<Position | undefined> {
+    const position = this.newest.get() as number | null;
+    return position === null ? undefined : toPosition(position);
+  }
+
+  /** Ends what follows the log, finishes the appends under way, and gives the log free. */
+  async close(): Promise<void> {
+    this.closing.abort();
+    await this.writing?.writer.close();
+    this.reader.close();
+    this.writing?.lock.release();
+  }
+}
+
+function openReader(file: string, timeout: number): Database.Database {
+  const reader = new Database(file, { readonly: true, fileMustExist: true, timeout });
+  reader.pragma('cache_size = -65536');
+  // Mapped pages are shared with the system's cache instead of being copied.
+  reader.pragma('mmap_size = 1073741824');
+  return reader;
+}
+
+function toPosition(position: number): Position {
+  return String(position).padStart(16, '0');
+}
+
+function recorded([position, record]: Row): Recorded {
+  return fromCanonical(toPosition(position), record);
+}

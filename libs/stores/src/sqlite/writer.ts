@@ -1,0 +1,145 @@
+import { Worker } from 'node:worker_threads';
+import { IdReused, StoreUnavailable, WrongRevision } from '#eventsourcing';
+import type { PreparedWrite } from '../writes.js';
+import type { Append, Outcome, Reply, Settings, WriterData } from './writer.worker.js';
+
+interface Waiting {
+  readonly append: Append;
+  readonly resolve: (position: number) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** Keeps a commit short enough that the appends behind it need not wait long. */
+const MAX_BATCH = 1_000;
+
+const workerFile = new URL(
+  import.meta.url.endsWith('.ts') ? './writer.worker.ts' : './writer.worker.js',
+  import.meta.url,
+);
+
+/**
+ * The writing side of a log: a thread with the only write connection, and group commit in front of it. One batch is
+ * under way; what comes meanwhile is gathered for the next, so that one sync to disk serves all who wait together.
+ */
+export class Writer {
+  private worker: Worker | undefined;
+  private gathered: Waiting[] = [];
+  private underWay: Waiting[] = [];
+  private idle: (() => void) | undefined;
+  private closed = false;
+
+  private constructor(private readonly data: WriterData) {}
+
+  /** Starts the thread; rejects where the log cannot be opened for writing. */
+  static async start(data: WriterData): Promise<{ writer: Writer; settings: Settings }> {
+    const writer = new Writer(data);
+    return { writer, settings: await writer.launch() };
+  }
+
+  /**
+   * Answers with the position of the last event, once it is on disk.
+   * @throws WrongRevision, IdReused, StoreUnavailable as `EventStore.append` does
+   */
+  append(append: Append): Promise<number> {
+    if (this.closed) return Promise.reject(new StoreUnavailable('the store is closed'));
+    return new Promise((resolve, reject) => {
+      this.gathered.push({ append, resolve, reject });
+      this.send();
+    });
+  }
+
+  /** Takes nothing more, finishes what was taken, and closes the connection. */
+  async close(): Promise<void> {
+    this.closed = true;
+    if (this.underWay.length + this.gathered.length > 0) await new Promise<void>((resolve) => (this.idle = resolve));
+    const worker = this.worker;
+    if (worker === undefined) return;
+    this.worker = undefined;
+    const gone = new Promise((resolve) => worker.once('exit', resolve));
+    worker.ref();
+    worker.postMessage('close');
+    await gone;
+  }
+
+  private send(): void {
+    if (this.underWay.length > 0 || this.gathered.length === 0) return;
+    this.underWay = this.gathered.splice(0, MAX_BATCH);
+    if (this.worker === undefined) {
+      // The thread has died before: a new one finds in the file all that was ever acknowledged.
+      this.launch().then(
+        () => this.post(),
+        (error: Error) => this.fail(error.message),
+      );
+    } else {
+      this.post();
+    }
+  }
+
+  private post(): void {
+    // An idle writer need not keep the process alive, one with work does.
+    this.worker!.ref();
+    this.worker!.postMessage(this.underWay.map(({ append }) => append));
+  }
+
+  private launch(): Promise<Settings> {
+    return new Promise((resolve, reject) => {
+      const worker = new Worker(workerFile, { workerData: this.data, name: 'sqlite-writer' });
+      const gone = (reason: string): void => {
+        reject(new Error(reason));
+        if (this.worker === worker) {
+          this.worker = undefined;
+          this.fail(reason);
+        }
+      };
+      worker.on('error', (error) => gone(error instanceof Error ? error.message : String(error)));
+      worker.on('exit', (code) => gone(`the writing thread ended with code ${code}`));
+      worker.on('message', (reply: Reply) => {
+        if ('ready' in reply) {
+          this.worker = worker;
+          worker.unref();
+          resolve(reply.ready);
+        } else {
+          this.settle(reply);
+        }
+      });
+    });
+  }
+
+  private settle(reply: Exclude<Reply, { ready: Settings }>): void {
+    const settled = this.underWay;
+    this.underWay = [];
+    this.send();
+    if ('failed' in reply) {
+      for (const { reject } of settled) reject(new StoreUnavailable(`the batch was not committed: ${reply.failed}`));
+    } else {
+      for (const [index, waiting] of settled.entries()) answer(waiting, reply.outcomes[index]!);
+    }
+    this.rest();
+  }
+
+  /** Whether the batch under way was committed is not known, and what waits behind it is not tried. */
+  private fail(reason: string): void {
+    const failed = [...this.underWay, ...this.gathered];
+    this.underWay = [];
+    this.gathered = [];
+    for (const { reject } of failed) reject(new StoreUnavailable(reason));
+    this.rest();
+  }
+
+  private rest(): void {
+    if (this.underWay.length > 0) return;
+    this.worker?.unref();
+    this.idle?.();
+  }
+}
+
+function answer({ append, resolve, reject }: Waiting, outcome: Outcome): void {
+  if (typeof outcome === 'number') {
+    resolve(outcome);
+  } else if ('reused' in outcome) {
+    reject(new IdReused(outcome.reused));
+  } else {
+    const { expected } = append.find(({ stream }: PreparedWrite) => stream === outcome.stale)!;
+    reject(new WrongRevision(outcome.stale, expected === -1 ? 'none' : expected, outcome.actual));
+  }
+}

@@ -89,7 +89,14 @@ export type CohortMerged = Of<
   'CohortMerged',
   Moves & { readonly role: 'merged' | 'absorbing'; readonly other: string }
 >;
-export type HeadcountCorrected = Of<'HeadcountCorrected', Moves & { readonly change: number; readonly reason: string }>;
+export type HeadcountCorrected = Of<
+  'HeadcountCorrected',
+  Moves & {
+    /** How many more or fewer; null where the account was counted anew. */
+    readonly change: number | null;
+    readonly reason: string;
+  }
+>;
 export type EntryRetracted = Of<
   'EntryRetracted',
   CaseFacts & {

@@ -1,4 +1,4 @@
-import type { CaseFacts, Category, Terms } from '../cohort/events.js';
+import type { CaseFacts, Category, EntryRetracted, Terms } from '../cohort/events.js';
 import type { StatedBasis } from '../values/basis.js';
 import type { EdtfDate } from '../values/edtf.js';
 import type { Figure } from '../values/figure.js';
@@ -57,7 +57,8 @@ export type FigureAccepted = Of<
   CaseFacts & { readonly line: Line; readonly people: Figure; readonly reason: string }
 >;
 
-export type ExchangeEvent = ExchangePlanned | ExchangeRecorded | ExchangeAborted | ExchangeReported | FigureAccepted;
+export type ExchangeEvent =
+  ExchangePlanned | ExchangeRecorded | ExchangeAborted | ExchangeReported | FigureAccepted | EntryRetracted;
 
 export function lineKey({ powerOfOrigin, category, terms }: Line): string {
   return JSON.stringify([powerOfOrigin, category, terms]);

@@ -1,18 +1,28 @@
 import type { Entry, Model } from '#eventsourcing';
 import type { Figure } from '../values/figure.js';
-import { lineKey, type ExchangeEvent, type Leg } from './events.js';
+import { lineKey, type ExchangeEvent, type Leg, type Line } from './events.js';
 
 /** Prisoners and civilians changing hands at one time and place. */
-export type Exchange =
-  | { readonly status: 'unknown' }
-  | {
-      readonly status: 'planned' | 'recorded' | 'aborted';
-      readonly id: string;
-      /** Empty until it is recorded. */
-      readonly legs: readonly Leg[];
-      /** The newest decision for each line, by `lineKey`. */
-      readonly accepted: ReadonlyMap<string, Figure>;
-    };
+export type Exchange = { readonly status: 'unknown' } | KnownExchange;
+
+export interface KnownExchange {
+  readonly status: 'planned' | 'recorded' | 'aborted';
+  readonly id: string;
+  /** Empty until it is recorded. */
+  readonly legs: readonly Leg[];
+  /** The decision that counts for each line, by `lineKey`. */
+  readonly accepted: ReadonlyMap<string, Figure>;
+  readonly entries: readonly ExchangeEntry[];
+}
+
+/** A line of the exchange's file. */
+export interface ExchangeEntry {
+  readonly id: string;
+  readonly type: ExchangeEvent['type'];
+  readonly retracted: boolean;
+  /** What it decided, if it was a decision. */
+  readonly decision: { readonly line: Line; readonly people: Figure } | null;
+}
 
 export const exchange: Model<Exchange, ExchangeEvent> = {
   category: 'exchange',
@@ -21,24 +31,38 @@ export const exchange: Model<Exchange, ExchangeEvent> = {
 };
 
 function evolve(state: Exchange, event: Entry<ExchangeEvent>): Exchange {
-  const known = state.status === 'unknown' ? undefined : state;
+  if (state.status === 'unknown') {
+    return event.type === 'ExchangePlanned' || event.type === 'ExchangeRecorded'
+      ? known(event, { status: 'planned', id: event.data.exchangeId, legs: [], accepted: new Map(), entries: [] })
+      : state;
+  }
+  return known(event, state);
+}
+
+function known(event: Entry<ExchangeEvent>, state: KnownExchange): KnownExchange {
+  const decision = event.type === 'FigureAccepted' ? event.data : null;
+  const entries = [...state.entries, { id: event.id, type: event.type, retracted: false, decision }];
   switch (event.type) {
     case 'ExchangePlanned':
-      return { status: 'planned', id: event.data.exchangeId, legs: [], accepted: new Map() };
-    case 'ExchangeRecorded':
-      return {
-        status: 'recorded',
-        id: event.data.exchangeId,
-        legs: event.data.legs,
-        accepted: known?.accepted ?? new Map(),
-      };
-    case 'ExchangeAborted':
-      return known === undefined ? state : { ...known, status: 'aborted' };
     case 'ExchangeReported':
-      return state;
+      return { ...state, entries };
+    case 'ExchangeRecorded':
+      return { ...state, entries, status: 'recorded', legs: event.data.legs };
+    case 'ExchangeAborted':
+      return { ...state, entries, status: 'aborted' };
     case 'FigureAccepted':
-      return known === undefined
-        ? state
-        : { ...known, accepted: new Map(known.accepted).set(lineKey(event.data.line), event.data.people) };
+      return { ...state, entries, accepted: decisions(entries) };
+    case 'EntryRetracted': {
+      const struck = entries.map((entry) => (entry.id === event.data.entryId ? { ...entry, retracted: true } : entry));
+      return { ...state, entries: struck, accepted: decisions(struck) };
+    }
   }
+}
+
+/** The newest decision of each line that stands. */
+function decisions(entries: readonly ExchangeEntry[]): ReadonlyMap<string, Figure> {
+  const standing = entries.filter(({ retracted }) => !retracted);
+  return new Map(
+    standing.flatMap(({ decision }) => (decision ? [[lineKey(decision.line), decision.people] as const] : [])),
+  );
 }

@@ -51,6 +51,25 @@ export function IsId(options?: ValidationOptions): PropertyDecorator {
   });
 }
 
+/** A field that cannot stand beside another one. */
+export function NotWith(other: string, options?: ValidationOptions): PropertyDecorator {
+  return ValidateBy(
+    {
+      name: 'notWith',
+      constraints: [other],
+      validator: {
+        validate: (_, args) => {
+          const beside = (args?.object as Record<string, unknown> | undefined)?.[other];
+          return beside === undefined || beside === null;
+        },
+        defaultMessage: ({ property }: ValidationArguments = {} as ValidationArguments) =>
+          `${property} and ${other} cannot both be given`,
+      },
+    },
+    options,
+  );
+}
+
 const NESTED = new WeakMap<object, Map<string, () => new () => object>>();
 
 /** A field that holds an object of another class, or with `each` an array of them. */

@@ -75,6 +75,12 @@ export function sumOf(figures: readonly Figure[]): Figure {
   return figureFrom({ low, high }, estimate);
 }
 
+/** True where both say the same in the same way. */
+export function sameFigure(a: Figure, b: Figure): boolean {
+  const [one, other] = [boundsOf(a), boundsOf(b)];
+  return a.kind === b.kind && one.low === other.low && one.high === other.high && estimateOf(a) === estimateOf(b);
+}
+
 /** True where no people can be meant: what the bounds allow is 0 alone. */
 export function isNobody(figure: Figure): boolean {
   return boundsOf(figure).high === 0;

@@ -1,0 +1,36 @@
+import { across, commandsOf, type UseCase } from '#eventsourcing';
+import { cohort } from './cohort.js';
+import { AcknowledgeHandover, acknowledgeHandover } from './commands/acknowledge-handover.js';
+import { AdmitToInterimCare, admitToInterimCare } from './commands/admit-to-interim-care.js';
+import { BeginRehabilitation, beginRehabilitation } from './commands/begin-rehabilitation.js';
+import { CompleteRehabilitation, completeRehabilitation } from './commands/complete-rehabilitation.js';
+import { ConfirmWhereabouts, confirmWhereabouts } from './commands/confirm-whereabouts.js';
+import { CorrectHeadcount, correctHeadcount } from './commands/correct-headcount.js';
+import { MarkInTransit, markInTransit } from './commands/mark-in-transit.js';
+import { MarkRepatriated, markRepatriated } from './commands/mark-repatriated.js';
+import { MergeCohorts, mergeCohorts } from './commands/merge-cohorts.js';
+import { RecordExit, recordExit } from './commands/record-exit.js';
+import { RegisterCohort, registerCohort } from './commands/register-cohort.js';
+import { RetractEntry, retractEntry } from './commands/retract-entry.js';
+import { SplitCohort, splitCohort } from './commands/split-cohort.js';
+import { TransferCustody, transferCustody } from './commands/transfer-custody.js';
+
+const on = commandsOf(cohort);
+
+/** Everything that can be done with a cohort. `RecordExchange` hands it over: see the exchange's table. */
+export const cohortUseCases: readonly UseCase<any>[] = [
+  on(RegisterCohort, registerCohort),
+  on(TransferCustody, transferCustody),
+  on(MarkInTransit, markInTransit),
+  on(AdmitToInterimCare, admitToInterimCare),
+  on(MarkRepatriated, markRepatriated),
+  on(BeginRehabilitation, beginRehabilitation),
+  on(CompleteRehabilitation, completeRehabilitation),
+  on(RecordExit, recordExit),
+  across(SplitCohort, splitCohort),
+  across(MergeCohorts, mergeCohorts),
+  on(CorrectHeadcount, correctHeadcount),
+  on(RetractEntry, retractEntry),
+  on(ConfirmWhereabouts, confirmWhereabouts),
+  on(AcknowledgeHandover, acknowledgeHandover),
+];

@@ -1,0 +1,98 @@
+import { IsIn, IsISO31661Alpha2, IsOptional, IsString, Length } from 'class-validator';
+import { Rejected, type Context } from '#eventsourcing';
+import { stated } from '../../values/basis.js';
+import { IsEdtf, IsFigure, IsId, Nested } from '../../values/decorators.js';
+import type { EdtfDate } from '../../values/edtf.js';
+import { NOT_STATED, type Figure } from '../../values/figure.js';
+import { Place } from '../../values/place.js';
+import type { Cohort } from '../cohort.js';
+import { CATEGORIES, type Category, type CohortRegistered } from '../events.js';
+import { position } from '../position.js';
+import { notInFuture } from '../rules.js';
+import { EntryFields } from './movement-fields.js';
+
+/** Opens the case of a cohort in the Detaining Power's custody. */
+export class RegisterCohort extends EntryFields {
+  /** Chosen by the client, for ever. */
+  @IsId()
+  cohortId!: string;
+
+  /** What people call the group. Never the name of a person (GC III 13). */
+  @IsString()
+  @Length(1, 200)
+  name!: string;
+
+  @IsIn(CATEGORIES)
+  category!: Category;
+
+  /** The Power on which they depend: ISO 3166-1 alpha-2. */
+  @IsISO31661Alpha2()
+  powerOfOrigin!: string;
+
+  /** The Power that holds them: ISO 3166-1 alpha-2. */
+  @IsISO31661Alpha2()
+  detainingPower!: string;
+
+  /** How many; left out: not stated. */
+  @IsOptional()
+  @IsFigure()
+  headcount?: Figure | null;
+
+  /** Where they are held. */
+  @IsOptional()
+  @Nested(() => Place)
+  place?: Place | null;
+
+  /** The authority that runs the place of detention. */
+  @IsOptional()
+  @IsString()
+  @Length(1, 200)
+  custodian?: string | null;
+
+  /** Since when they have been held: an EDTF date. */
+  @IsOptional()
+  @IsEdtf()
+  custodySince?: EdtfDate | null;
+
+  /** As the Detaining Power or the source puts it, e.g. `prisoner of war`. */
+  @IsOptional()
+  @IsString()
+  @Length(1, 200)
+  legalStatus?: string | null;
+}
+
+export function registerCohort(command: RegisterCohort, cohort: Cohort, { now }: Context): CohortRegistered[] {
+  if (cohort.status !== 'unknown') throw new Rejected('cohort-exists', { cohortId: command.cohortId });
+  if (command.powerOfOrigin === command.detainingPower) {
+    throw new Rejected('same-power', { powerOfOrigin: command.powerOfOrigin });
+  }
+  notInFuture(command.occurredOn, now);
+  notInFuture(command.custodySince, now);
+  return [registration(command)];
+}
+
+/** The event of a registration, whoever decided on it: the cohort by itself, or a leg of an exchange. */
+export function registration(command: RegisterCohort): CohortRegistered {
+  const { cohortId, name, category, powerOfOrigin, detainingPower, place } = command;
+  const custodian = command.custodian ?? null;
+  const headcount = command.headcount ?? NOT_STATED;
+  const to = position('custody', { country: place?.country ?? detainingPower, place: place?.name, runBy: custodian });
+  return {
+    type: 'CohortRegistered',
+    data: {
+      cohortId,
+      name,
+      category,
+      powerOfOrigin,
+      detainingPower,
+      headcount,
+      custodian,
+      custodySince: command.custodySince ?? null,
+      legalStatus: command.legalStatus ?? null,
+      partOf: null,
+      occurredOn: command.occurredOn ?? null,
+      basis: stated(command.basis),
+      moved: [{ from: null, to, people: headcount, whole: false }],
+    },
+  };
+}

@@ -1,0 +1,57 @@
+import { IsString, IsUUID, Length } from 'class-validator';
+import { Rejected, type Context } from '#eventsourcing';
+import { stated } from '../../values/basis.js';
+import { findEntry, standingEntries, type CaseEntry, type Cohort, type KnownCohort } from '../cohort.js';
+import type { EntryRetracted } from '../events.js';
+import { isSound, unbook } from '../ledger.js';
+import { notInFuture, openCohort } from '../rules.js';
+import { EntryFields } from './movement-fields.js';
+
+/** Takes an entry back: it stays visible, struck through, and no longer counts. */
+export class RetractEntry extends EntryFields {
+  /** The `entryId` of the entry. */
+  @IsUUID()
+  entryId!: string;
+
+  /** Why: a sentence without anybody's name. */
+  @IsString()
+  @Length(1, 1000)
+  reason!: string;
+}
+
+export function retractEntry(command: RetractEntry, state: Cohort, { target, now }: Context): EntryRetracted[] {
+  const cohort = openCohort(state, target);
+  notInFuture(command.occurredOn, now);
+  const { entryId, reason } = command;
+  const entry = findEntry(cohort, entryId);
+  if (entry === undefined) throw new Rejected('entry-not-found', { entryId });
+  const standing = standingEntries(cohort);
+  if (!standing.includes(entry)) return [];
+  mayBeRetracted(cohort, entry, standing);
+  return [
+    {
+      type: 'EntryRetracted',
+      data: {
+        entryId,
+        retracted: entry.type,
+        reason,
+        occurredOn: command.occurredOn ?? null,
+        basis: stated(command.basis),
+      },
+    },
+  ];
+}
+
+function mayBeRetracted(cohort: KnownCohort, entry: CaseEntry, standing: readonly CaseEntry[]): void {
+  const { id, type } = entry;
+  if (type === 'EntryRetracted') throw new Rejected('retraction-is-final', { entryId: id });
+  // Half of a split or a merge stands in the other cohort: taken back here alone, its people would be counted twice.
+  if (type === 'CohortSplit' || type === 'CohortMerged' || (type === 'CohortRegistered' && cohort.partOf !== null)) {
+    throw new Rejected('entry-spans-cohorts', { entryId: id, type });
+  }
+  const builtOn = standing.find(({ about, type: later }) => about === id && later === 'HandoverAcknowledged');
+  if (builtOn !== undefined) throw new Rejected('entry-built-on', { entryId: id, by: builtOn.id });
+  const ledger = unbook(cohort.ledger, entry.bookings);
+  if (!isSound(ledger)) throw new Rejected('not-enough-people', { entryId: id, type });
+  if (type === 'CohortRegistered' && ledger.size > 0) throw new Rejected('entry-built-on', { entryId: id });
+}

@@ -1,0 +1,55 @@
+import { IsISO31661Alpha2, IsOptional, IsString, Length } from 'class-validator';
+import type { Context } from '#eventsourcing';
+import { stated } from '../../values/basis.js';
+import { Nested } from '../../values/decorators.js';
+import { Place } from '../../values/place.js';
+import type { Cohort } from '../cohort.js';
+import type { CustodyTransferred } from '../events.js';
+import { keyOf, position } from '../position.js';
+import { openCohort, takeFor } from '../rules.js';
+import { MovementFields } from './movement-fields.js';
+
+/** Moves people to another place of detention, another custodian or another Detaining Power (GC III 12, 46). */
+export class TransferCustody extends MovementFields {
+  /** Left out: the same as before. ISO 3166-1 alpha-2. */
+  @IsOptional()
+  @IsISO31661Alpha2()
+  detainingPower?: string | null;
+
+  /** Left out: not stated. */
+  @IsOptional()
+  @IsString()
+  @Length(1, 200)
+  custodian?: string | null;
+
+  /** Left out: not stated. */
+  @IsOptional()
+  @Nested(() => Place)
+  place?: Place | null;
+}
+
+export function transferCustody(
+  command: TransferCustody,
+  state: Cohort,
+  { target, now }: Context,
+): CustodyTransferred[] {
+  const cohort = openCohort(state, target);
+  const taken = takeFor(cohort, 'transfer-custody', command, now);
+  const detainingPower = command.detainingPower ?? cohort.detainingPower;
+  const custodian = command.custodian ?? null;
+  const { place } = command;
+  const to = position('custody', { country: place?.country ?? detainingPower, place: place?.name, runBy: custodian });
+  if (keyOf(to) === keyOf(taken.from)) return [];
+  return [
+    {
+      type: 'CustodyTransferred',
+      data: {
+        detainingPower,
+        custodian,
+        occurredOn: command.occurredOn ?? null,
+        basis: stated(command.basis),
+        moved: [{ ...taken, to }],
+      },
+    },
+  ];
+}

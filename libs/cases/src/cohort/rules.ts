@@ -1,0 +1,100 @@
+import { Rejected } from '#eventsourcing';
+import { addDays, daysOf, type EdtfDate } from '../values/edtf.js';
+import { boundsOf, inWords, type Figure } from '../values/figure.js';
+import type { Cohort, KnownCohort } from './cohort.js';
+import type { Movement } from './events.js';
+import { balancesOf, mayHoldPeople, type Account } from './ledger.js';
+import type { Position } from './position.js';
+import { MOVEMENTS, STAGES, type MovementAction, type Stage } from './stages.js';
+import type { MovementFields, PositionChoice } from './commands/movement-fields.js';
+
+/** The cohort, if it takes commands. */
+export function openCohort(cohort: Cohort, id: string): KnownCohort {
+  if (cohort.status === 'unknown') throw new Rejected('cohort-not-found', { cohortId: id });
+  if (cohort.status === 'merged') throw new Rejected('cohort-merged', { cohortId: id, into: cohort.mergedInto });
+  if (cohort.status === 'withdrawn') throw new Rejected('cohort-withdrawn', { cohortId: id });
+  return cohort;
+}
+
+/** Refuses what is said to have happened tomorrow or later; a day of grace lets every time zone speak of its today. */
+export function notInFuture(occurredOn: EdtfDate | null | undefined, now: string): void {
+  if (occurredOn === null || occurredOn === undefined) return;
+  const earliest = daysOf(occurredOn)?.earliest ?? null;
+  if (earliest !== null && earliest > addDays(now.slice(0, 10), 1)) {
+    throw new Rejected('occurred-in-the-future', { occurredOn, now });
+  }
+}
+
+/** Who moves, from where: the part of a movement that is the same for every command. */
+export type Taken = Pick<Movement, 'people' | 'whole'> & { readonly from: Position };
+
+/** Takes people from the one position that fits a movement of the table. */
+export function takeFor(cohort: KnownCohort, action: MovementAction, command: MovementFields, now: string): Taken {
+  return take(cohort, MOVEMENTS[action].from, command, now);
+}
+
+/**
+ * Takes people from the one position in these stages that fits.
+ * @throws Rejected stage-not-allowed, nobody-there, position-ambiguous, nobody-to-move, not-enough-people,
+ *   occurred-in-the-future, occurred-before-arrival
+ */
+export function take(cohort: KnownCohort, stages: readonly Stage[], command: MovementFields, now: string): Taken {
+  notInFuture(command.occurredOn, now);
+  const account = accountAt(cohort, stages, command.from);
+  notBeforeArrival(account, command.occurredOn);
+  const there = peopleIn(cohort, account);
+  const people = command.headcount ?? there;
+  if (boundsOf(people).high === 0) throw new Rejected('nobody-to-move', { position: account.position });
+  notMoreThan(there, people, account.position);
+  return { from: account.position, people, whole: isAbsent(command.headcount) };
+}
+
+/** Refuses a figure that cannot be true of those who are there: nobody is created by a movement. */
+export function notMoreThan(there: Figure, asked: Figure, at: Position): void {
+  const { high } = boundsOf(there);
+  if (high !== null && boundsOf(asked).low > high) {
+    throw new Rejected('not-enough-people', { asked: inWords(asked), there: inWords(there), position: at });
+  }
+}
+
+/** The one account in these stages that fits a choice. */
+export function accountAt(cohort: KnownCohort, stages: readonly Stage[], choice?: PositionChoice | null): Account {
+  const peopled = [...cohort.ledger.values()].filter(mayHoldPeople);
+  const present = STAGES.filter((stage) => peopled.some(({ position }) => position.stage === stage));
+  const allowed = isAbsent(choice) ? stages : stages.filter((stage) => stage === choice.stage);
+  if (allowed.length === 0 || !present.some((stage) => stages.includes(stage))) {
+    throw new Rejected('stage-not-allowed', { allowed: stages, present, ...(choice && { asked: choice.stage }) });
+  }
+  const fitting = peopled.filter(({ position }) => allowed.includes(position.stage) && matches(position, choice));
+  if (fitting.length === 0) throw new Rejected('nobody-there', { asked: choice, present });
+  if (fitting.length > 1)
+    throw new Rejected('position-ambiguous', { candidates: fitting.map(({ position }) => position) });
+  return fitting[0]!;
+}
+
+/** How many are in an account, in the light of the others. */
+export function peopleIn(cohort: KnownCohort, account: Account): Figure {
+  return balancesOf(cohort.ledger).find(({ position }) => position === account.position)!.people;
+}
+
+function matches(position: Position, choice?: PositionChoice | null): boolean {
+  if (isAbsent(choice)) return true;
+  return (
+    (choice.country === undefined || choice.country === position.country) &&
+    (choice.place === undefined || choice.place === position.place)
+  );
+}
+
+/** Nobody leaves a place on a day before the first of them came there. */
+function notBeforeArrival({ since, position }: Account, occurredOn: EdtfDate | null | undefined): void {
+  if (isAbsent(occurredOn) || since === null) return;
+  const latest = daysOf(occurredOn)?.latest ?? null;
+  const arrival = daysOf(since)?.earliest ?? null;
+  if (latest !== null && arrival !== null && latest < arrival) {
+    throw new Rejected('occurred-before-arrival', { occurredOn, since, position });
+  }
+}
+
+function isAbsent<T>(value: T | null | undefined): value is null | undefined {
+  return value === null || value === undefined;
+}

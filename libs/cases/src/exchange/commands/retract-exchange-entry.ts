@@ -1,0 +1,39 @@
+import { IsString, IsUUID, Length } from 'class-validator';
+import { Rejected, type Context } from '#eventsourcing';
+import { EntryFields } from '../../cohort/commands/movement-fields.js';
+import type { EntryRetracted } from '../../cohort/events.js';
+import { stated } from '../../values/basis.js';
+import type { Exchange } from '../exchange.js';
+import { knownExchange } from '../rules.js';
+
+/** Takes a report or a decision back: it stays visible, struck through, and no longer counts. */
+export class RetractExchangeEntry extends EntryFields {
+  /** The `entryId` of the entry. */
+  @IsUUID()
+  entryId!: string;
+
+  /** Why: a sentence without anybody's name. */
+  @IsString()
+  @Length(1, 1000)
+  reason!: string;
+}
+
+export function retractExchangeEntry(
+  command: RetractExchangeEntry,
+  state: Exchange,
+  { target }: Context,
+): EntryRetracted[] {
+  const { entryId, reason, occurredOn = null } = command;
+  const entry = knownExchange(state, target).entries.find(({ id }) => id === entryId);
+  if (entry === undefined) throw new Rejected('entry-not-found', { entryId });
+  if (entry.retracted) return [];
+  if (entry.type !== 'ExchangeReported' && entry.type !== 'FigureAccepted') {
+    throw new Rejected('entry-spans-cohorts', { entryId, type: entry.type });
+  }
+  return [
+    {
+      type: 'EntryRetracted',
+      data: { entryId, retracted: entry.type, reason, occurredOn, basis: stated(command.basis) },
+    },
+  ];
+}

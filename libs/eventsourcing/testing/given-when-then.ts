@@ -1,0 +1,85 @@
+import { Rejected, streamOf, type Context, type Decided, type Model, type UseCase } from '../src/decider.js';
+import type { DomainEvent } from '../src/event.js';
+
+/** What happened before, by stream name. */
+export type History = Readonly<Record<string, readonly DomainEvent[]>>;
+
+/** Fields of a command; what is left out keeps the class's default. */
+type Fields<Command> = { readonly [Field in keyof Command]?: Command[Field] };
+
+const NOW = '2026-01-02T03:04:05.000Z';
+
+/**
+ * A specification in sentences: `given(history).when(useCase, target, fields).then(events)`.
+ * Events of the history get the ids `<stream>#<revision>`.
+ */
+export function given(history: History) {
+  return {
+    when<Command extends object>(
+      useCase: UseCase<Command>,
+      target: string,
+      fields: Fields<Command>,
+      context: Partial<Context> = {},
+    ) {
+      const decide = (): readonly Decided[] => decideOn(useCase, history, target, fields, context);
+      return {
+        /** The events decided on, by stream; streams without events left out. */
+        then: (expected: History): void => expect(byStream(decide())).toEqual(expected),
+        /** For one stream: exactly these events. */
+        thenEvents: (...expected: readonly DomainEvent[]): void =>
+          expect(decide().flatMap(({ events }) => events)).toEqual(expected),
+        /** "Already so." */
+        thenNothing: (): void => expect(byStream(decide())).toEqual({}),
+        thenRejected: (code: string, facts?: object): void => {
+          const refusal = refusalOf(decide);
+          expect(refusal?.code).toBe(code);
+          if (facts !== undefined) expect(refusal?.facts).toMatchObject(facts);
+        },
+        /** What was decided, for looking closer. */
+        decided: decide,
+      };
+    },
+  };
+}
+
+/** Folds a history as a store would give it back. */
+export function fold<State, Event extends DomainEvent>(model: Model<State, Event>, stream: string, events: readonly DomainEvent[]): State {
+  return events.reduce<State>(
+    (state, event, revision) => model.evolve(state, { ...(event as Event), id: `${stream}#${revision}`, recordedAt: NOW }),
+    model.initial,
+  );
+}
+
+function decideOn<Command extends object>(
+  useCase: UseCase<Command>,
+  history: History,
+  target: string,
+  fields: Fields<Command>,
+  context: Partial<Context>,
+): readonly Decided[] {
+  const command = Object.assign(new useCase.command(), fields);
+  const named = new Set(useCase.streams(command, target).map(({ model, id }) => streamOf(model, id)));
+  return useCase.decide(
+    command,
+    (model, id) => {
+      const stream = streamOf(model, id);
+      if (!named.has(stream)) throw new Error(`${useCase.command.name} looked at ${stream} without naming it`);
+      return fold(model, stream, history[stream] ?? []);
+    },
+    { target, now: NOW, actor: 'a caseworker', ...context },
+  );
+}
+
+function refusalOf(decide: () => unknown): Rejected | undefined {
+  try {
+    decide();
+    return undefined;
+  } catch (error) {
+    if (error instanceof Rejected) return error;
+    throw error;
+  }
+}
+
+function byStream(decided: readonly Decided[]): History {
+  return Object.fromEntries(decided.filter(({ events }) => events.length > 0).map(({ stream, events }) => [stream, events]));
+}

@@ -1,4 +1,12 @@
-import { Matches, ValidateBy, ValidateNested, type ValidationArguments, type ValidationOptions } from 'class-validator';
+import {
+  IsArray,
+  IsObject,
+  Matches,
+  ValidateBy,
+  ValidateNested,
+  type ValidationArguments,
+  type ValidationOptions,
+} from 'class-validator';
 import { isEdtf } from './edtf.js';
 import { problemsOf, type FigureProblem } from './figure.js';
 
@@ -77,6 +85,8 @@ export function Nested(type: () => new () => object, options?: { readonly each: 
   return (target, property) => {
     const fields = NESTED.get(target) ?? new Map<string, () => new () => object>();
     NESTED.set(target, fields.set(String(property), type));
+    // By itself, class-validator lets a nested field be missing, or a list where one object belongs, and the reverse.
+    (options?.each ? IsArray() : IsObject())(target, property);
     ValidateNested(options)(target, property);
   };
 }

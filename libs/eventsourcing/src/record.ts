@@ -1,4 +1,3 @@
-import canonicalize from 'canonicalize';
 import type { DomainEvent, NewEvent, Position, Recorded } from './event.js';
 
 /** A record may be this long in UTF-8 bytes, so that it also fits in a tile of the ledger. */
@@ -27,7 +26,7 @@ export class InvalidRecord extends Error {
  */
 export function toCanonical(event: NewEvent, stream: string, revision: number): string {
   const { type, data, id, schema, actor, organisation, command, correlation, causation, recordedAt } = event;
-  const record = normalise(
+  const text = serialise(
     {
       v: VERSION,
       id,
@@ -43,10 +42,8 @@ export function toCanonical(event: NewEvent, stream: string, revision: number): 
       causation,
       recordedAt,
     },
-    '',
-    0,
+    [],
   );
-  const text = canonicalize(record)!;
   // A UTF-16 unit is at most three bytes of UTF-8: most records need no exact count.
   if (text.length * 3 > MAX_RECORD_BYTES && Buffer.byteLength(text) > MAX_RECORD_BYTES) {
     throw new InvalidRecord('record-too-large', '');
@@ -62,35 +59,72 @@ export function fromCanonical<E extends DomainEvent = DomainEvent>(position: Pos
   return recorded;
 }
 
-function normalise(value: unknown, pointer: string, depth: number): unknown {
+type Path = (string | number)[];
+
+/** What JSON writes as it is: printable ASCII, which NFC does not change either. */
+const PLAIN = /^[ !#-[\]-~]*$/;
+
+/** Checks, normalises and serialises in one pass: every append waits for it. `path` says where it is, and how deep. */
+function serialise(value: unknown, path: Path): string {
   switch (typeof value) {
     case 'string':
-      if (!value.isWellFormed()) throw new InvalidRecord('text-not-well-formed', pointer);
-      return value.normalize('NFC');
+      return serialiseText(value, path);
     case 'number':
-      if (!Number.isSafeInteger(value)) throw new InvalidRecord('number-not-safe', pointer);
-      return value;
+      if (!Number.isSafeInteger(value)) throw invalid('number-not-safe', path);
+      return String(value);
     case 'boolean':
-      return value;
+      return value ? 'true' : 'false';
     case 'object':
-      if (value === null) return null;
-      if (depth >= MAX_DEPTH) throw new InvalidRecord('record-too-deep', pointer);
-      return Array.isArray(value)
-        ? value.map((item, index) => normalise(item, `${pointer}/${index}`, depth + 1))
-        : normaliseObject(value, pointer, depth);
+      if (value === null) return 'null';
+      if (path.length >= MAX_DEPTH) throw invalid('record-too-deep', path);
+      return Array.isArray(value) ? serialiseArray(value, path) : serialiseObject(value, path);
     default:
-      throw new InvalidRecord('value-not-json', pointer);
+      throw invalid('value-not-json', path);
   }
 }
 
-function normaliseObject(value: object, pointer: string, depth: number): object {
-  const clean: Record<string, unknown> = {};
-  for (const [key, member] of Object.entries(value)) {
-    if (member === undefined) continue;
-    const name = normalise(key, pointer, depth) as string;
-    // Assigned, this name would vanish into the prototype instead of being stored.
-    if (name === '__proto__') throw new InvalidRecord('value-not-json', `${pointer}/${name}`);
-    clean[name] = normalise(member, `${pointer}/${name}`, depth + 1);
+function serialiseText(value: string, path: Path): string {
+  if (PLAIN.test(value)) return `"${value}"`;
+  if (!value.isWellFormed()) throw invalid('text-not-well-formed', path);
+  return JSON.stringify(value.normalize('NFC'));
+}
+
+function serialiseArray(value: readonly unknown[], path: Path): string {
+  let text = '';
+  for (let index = 0; index < value.length; index++) {
+    path.push(index);
+    text += `${index === 0 ? '' : ','}${serialise(value[index], path)}`;
+    path.pop();
   }
-  return clean;
+  return `[${text}]`;
+}
+
+function serialiseObject(value: object, path: Path): string {
+  // A Date or a Temporal value would be stored as an empty object.
+  if ('toJSON' in value) throw invalid('value-not-json', path);
+  const members = Object.keys(value).every((key) => PLAIN.test(key)) ? value : withNamesInNfc(value, path);
+  let text = '';
+  // RFC 8785 sorts names by UTF-16 code units, as `sort` does.
+  for (const name of Object.keys(members).sort()) {
+    const member = (members as Readonly<Record<string, unknown>>)[name];
+    if (member === undefined) continue;
+    path.push(name);
+    // Assigned by a reader, this name would vanish into the prototype.
+    if (name === '__proto__') throw invalid('value-not-json', path);
+    text += `${text === '' ? '' : ','}${serialiseText(name, path)}:${serialise(member, path)}`;
+    path.pop();
+  }
+  return `{${text}}`;
+}
+
+function withNamesInNfc(value: object, path: Path): object {
+  const members = new Map(Object.entries(value).map(([key, member]) => [key.normalize('NFC'), member]));
+  // Two names that become one would lose a member.
+  if (members.size < Object.keys(value).length) throw invalid('value-not-json', path);
+  return Object.fromEntries(members);
+}
+
+function invalid(code: InvalidRecord['code'], path: Path): InvalidRecord {
+  const pointer = path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`);
+  return new InvalidRecord(code, pointer.join(''));
 }

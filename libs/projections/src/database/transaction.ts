@@ -1,0 +1,4 @@
+/** What projections may do to rows: portable, and in bulk. */
+export interface Transaction {
+  readonly open: true;
+}

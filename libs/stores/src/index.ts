@@ -1,2 +1,3 @@
 export * from './memory/event-store.js';
 export * from './sqlite/event-store.js';
+export * from './open.js';

@@ -1,0 +1,64 @@
+import { SingleBar, Presets } from 'cli-progress';
+import { Command } from 'commander';
+import type { EventStore } from '#eventsourcing';
+import { ADDRESSES, openEventStore } from '#stores';
+import { copyLog, digestOfLog, LogsDiffer } from '../copy-log.js';
+import { ExitCode, Failure } from '../exit-code.js';
+
+/** `homeward copy`: moves a log from one store to another, and proves that it is the same. */
+export function copyCommand(): Command {
+  return new Command('copy')
+    .description('copy the log from one event store to another, record by record, and verify it')
+    .requiredOption('--from <address>', `the log to read: ${ADDRESSES}`)
+    .requiredOption('--to <address>', 'the log to write: empty, or the beginning of the same log')
+    .addHelpText('after', '\nRun again after an interruption, it checks what is there and goes on behind it.')
+    .action(async ({ from, to }: { from: string; to: string }) => {
+      if (from === to) throw new Failure('--from and --to name the same log', ExitCode.Usage);
+      const source = await open('--from', from, true);
+      try {
+        const target = await open('--to', to, false);
+        try {
+          await copy(source, target);
+        } finally {
+          await target.close();
+        }
+      } finally {
+        await source.close();
+      }
+    });
+}
+
+async function open(option: string, address: string, readOnly: boolean): Promise<EventStore> {
+  try {
+    return await openEventStore(address, { readOnly });
+  } catch (error) {
+    throw new Failure(`${option}: ${error instanceof Error ? error.message : String(error)}`, ExitCode.Unavailable);
+  }
+}
+
+async function copy(source: EventStore, target: EventStore): Promise<void> {
+  const bar = new SingleBar(
+    { format: '{stage} [{bar}] {value}/{total} records, {eta_formatted} left', noTTYOutput: false, hideCursor: true },
+    Presets.shades_classic,
+  );
+  try {
+    const total = await count(source);
+    bar.start(total, 0, { stage: 'copying  ' });
+    const { found, copied } = await copyLog(source, target, (done) => bar.update(done));
+    bar.start(total, 0, { stage: 'verifying' });
+    const [given, kept] = [await digestOfLog(source), await digestOfLog(target, (done) => bar.update(done))];
+    bar.stop();
+    if (given !== kept) throw new Failure(`the copy differs from the original: ${given} and ${kept}`);
+    console.log(`${found} records were there, ${copied} copied; both logs are the same: SHA-256 ${kept}`);
+  } catch (error) {
+    bar.stop();
+    if (error instanceof LogsDiffer) throw new Failure(error.message);
+    throw error;
+  }
+}
+
+async function count(store: EventStore): Promise<number> {
+  let records = 0;
+  for await (const _ of store.readAll()) records += 1;
+  return records;
+}

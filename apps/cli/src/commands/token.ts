@@ -1,0 +1,93 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { isRole, ROLES, TokenStore, type Role, type Token } from '#access';
+import { ExitCode, Failure } from '../exit-code.js';
+import { table } from '../table.js';
+
+/** `homeward token`: who may use this installation. Works beside a running server, which sees a change within a second. */
+export function tokenCommand(): Command {
+  const token = new Command('token').description('make, list and revoke the tokens of an installation');
+  token
+    .command('create')
+    .description('make a token; it is printed this once')
+    .requiredOption('--owner <name>', 'who holds it, e.g. "Field office": the actor of every entry made with it')
+    .addOption(
+      new Option('--role <role...>', `one or more of ${ROLES.join(', ')}`).makeOptionMandatory().argParser(roles),
+    )
+    .option('--organisation <name>', 'the organisation that the owner works for')
+    .option('--expires-at <instant>', 'until when it is good, e.g. 2027-01-31T00:00:00Z; left out: for ever', instant)
+    .addOption(dataFolder())
+    .action((options: { owner: string; role: Role[]; organisation?: string; expiresAt?: string; data: string }) =>
+      withTokens(options.data, (tokens) => {
+        const { owner, role, organisation, expiresAt } = options;
+        const made = tokens.create({ owner, roles: role, organisation, expiresAt });
+        console.log(`${made.token}\n\nid ${made.id}. It is not shown again: keep it where only ${owner} can read it.`);
+      }),
+    );
+  token
+    .command('list')
+    .description('list the tokens; what is secret of them is not kept anywhere')
+    .addOption(dataFolder())
+    .action(({ data }: { data: string }) =>
+      withTokens(data, (tokens) => {
+        const head = ['id', 'owner', 'organisation', 'roles', 'made', 'last used', 'state'];
+        console.log(table('Tokens', head, tokens.list().map(line)));
+      }),
+    );
+  token
+    .command('revoke <id>')
+    .description('make a token useless, at once and for good')
+    .addOption(dataFolder())
+    .action((id: string, { data }: { data: string }) =>
+      withTokens(data, (tokens) => {
+        if (!tokens.revoke(id))
+          throw new Failure(`there is no token with the id ${id}; "homeward token list" shows them`);
+        console.log(`token ${id} is revoked`);
+      }),
+    );
+  return token;
+}
+
+function dataFolder(): Option {
+  return new Option('--data <folder>', 'the data folder of the installation').env('DATA_DIR').default('./data');
+}
+
+function withTokens(folder: string, work: (tokens: TokenStore) => void): void {
+  if (!existsSync(folder)) {
+    throw new Failure(
+      `there is no data folder ${folder}: start the server once, or name another with --data`,
+      ExitCode.Usage,
+    );
+  }
+  const tokens = new TokenStore(join(folder, 'access.sqlite'));
+  try {
+    work(tokens);
+  } finally {
+    tokens.close();
+  }
+}
+
+function roles(value: string, before: Role[] = []): Role[] {
+  if (!isRole(value)) throw new InvalidArgumentError(`It must be one of ${ROLES.join(', ')}.`);
+  return [...before, value];
+}
+
+function instant(value: string): string {
+  const at = new Date(value);
+  if (Number.isNaN(at.getTime())) throw new InvalidArgumentError('It must be an instant such as 2027-01-31T00:00:00Z.');
+  if (at.getTime() <= Date.now()) throw new InvalidArgumentError('It must lie ahead.');
+  return at.toISOString();
+}
+
+function line({ id, owner, organisation, roles: held, createdAt, lastUsedAt, revokedAt, expiresAt }: Token): string[] {
+  const expired = expiresAt !== null && expiresAt <= new Date().toISOString();
+  const state = revokedAt
+    ? `revoked ${revokedAt}`
+    : expired
+      ? `expired ${expiresAt}`
+      : expiresAt
+        ? `until ${expiresAt}`
+        : 'good';
+  return [id, owner, organisation ?? '-', held.join(', '), createdAt, lastUsedAt ?? 'never', state];
+}

@@ -1,0 +1,21 @@
+import type { EventStore } from '#eventsourcing';
+import { MemoryEventStore } from './memory/event-store.js';
+import { SqliteEventStore } from './sqlite/event-store.js';
+
+/** How a log is addressed, for messages and docs. */
+export const ADDRESSES = 'sqlite:<file>, kurrentdb://<user>:<password>@<host>:<port>?<options> or memory';
+
+/**
+ * Opens the log at an address.
+ * @throws Error in plain words where the address names no engine, or the engine refuses
+ */
+export async function openEventStore(address: string, { readOnly = false } = {}): Promise<EventStore> {
+  if (address === 'memory') return new MemoryEventStore();
+  if (address.startsWith('sqlite:')) return SqliteEventStore.open(address.slice('sqlite:'.length), { readOnly });
+  if (/^(?:kurrentdb|esdb)(?:\+discover)?:\/\//.test(address)) {
+    // Loaded only here: the client brings a native add-on that the embedded store does without.
+    const { KurrentDbEventStore } = await import('./kurrentdb/event-store.js');
+    return KurrentDbEventStore.open(address);
+  }
+  throw new Error(`${address} is no address of an event store; write ${ADDRESSES}`);
+}

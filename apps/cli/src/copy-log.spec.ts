@@ -65,9 +65,14 @@ describe('copying a log', () => {
 async function logOf(size: number, actor = 'Field office'): Promise<EventStore> {
   const store = new MemoryEventStore();
   const revisions = new Map<string, number>();
-  for (let index = 0; index < size;) {
-    const stream = `cohort-${index % 7}`;
-    const events = Array.from({ length: Math.min(1 + (index % 3), size - index) }, () => anEvent(index++, actor));
+  let made = 0;
+  while (made < size) {
+    const stream = `cohort-${made % 7}`;
+    const first = made;
+    const events = Array.from({ length: Math.min(1 + (made % 3), size - made) }, (_, more) =>
+      anEvent(first + more, actor),
+    );
+    made += events.length;
     const last = revisions.get(stream);
     const write: Write = { stream, expected: last ?? 'none', events };
     revisions.set(stream, (last ?? -1) + events.length);

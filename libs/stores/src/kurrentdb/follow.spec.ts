@@ -1,0 +1,98 @@
+import { isCaughtUp, type CaughtUp, type Recorded } from '#eventsourcing';
+import { collect, eventsIn, followUntil, newStream, sampleEvent, sampleEvents, write } from '#eventsourcing/testing';
+import { cleanUp, oneStream, open, QUICK, soon, start } from '../../../../test/kurrentdb-protocol/fixture.js';
+import type { ProtocolServer } from '../../../../test/kurrentdb-protocol/server.js';
+
+const revisionsIn = (items: readonly (Recorded | CaughtUp)[]): number[] =>
+  eventsIn(items).map(({ revision }) => revision);
+const until = (last: number) => (items: readonly (Recorded | CaughtUp)[]) => revisionsIn(items).at(-1) === last;
+
+afterEach(cleanUp);
+
+describe('following', () => {
+  it.each<[string, (server: ProtocolServer) => unknown]>([
+    ['a dropped subscription', (server) => server.dropSubscriptions()],
+    ['a restart of the server', (server) => (server.stop(), server.start())],
+    [
+      'a server that does not confirm',
+      (server) => (server.faults.plan('subscribe', 'silence'), server.dropSubscriptions()),
+    ],
+    [
+      'a server that is away for a while',
+      (server) => (server.faults.plan('subscribe', 'unavailable', 3), server.dropSubscriptions()),
+    ],
+  ])('goes on after %s, without gaps or repeats', async (_, breakIt) => {
+    const server = await start();
+    const store = await open(server.connectionString);
+    const stream = newStream();
+    await store.append([write(stream, 'none', ...sampleEvents(3))]);
+    const followed = followUntil(store, undefined, until(8));
+    await soon();
+    await breakIt(server);
+    await store.append([write(stream, 2, ...sampleEvents(3))]);
+    await soon();
+    await breakIt(server);
+    await store.append([write(stream, 5, ...sampleEvents(3))]);
+    expect(revisionsIn(await followed)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8]);
+    expect(server.calls.subscribe).toBeGreaterThanOrEqual(3);
+  });
+
+  it('holds the server back for a slow reader', async () => {
+    const server = await start();
+    const store = await open(server.connectionString, { highWaterMark: 10 });
+    const stream = newStream();
+    const text = 'x'.repeat(20_000);
+    await store.append([write(stream, 'none', ...Array.from({ length: 200 }, () => sampleEvent({ text })))]);
+    const items = store.follow()[Symbol.asyncIterator]();
+    await items.next();
+    await soon();
+    await soon();
+    expect(server.sent).toBeLessThan(100);
+    await items.return!();
+  });
+
+  it('says that it has caught up only after all the events, however slow the reader is', async () => {
+    const server = await start();
+    const store = await open(server.connectionString, { ...QUICK, highWaterMark: 10 });
+    const stream = newStream();
+    await store.append([write(stream, 'none', ...sampleEvents(300))]);
+    const stop = new AbortController();
+    const order: (number | 'caught up')[] = [];
+    for await (const item of store.follow(undefined, { signal: stop.signal })) {
+      order.push(isCaughtUp(item) ? 'caught up' : item.revision);
+      if (order.length % 100 === 0) await soon();
+      if (isCaughtUp(item)) stop.abort();
+    }
+    expect(order).toEqual([...Array.from({ length: 300 }, (_, index) => index), 'caught up']);
+  });
+
+  it('subscribes again from where the server has looked, not from its own last event', async () => {
+    const server = await start();
+    const store = await open(server.connectionString);
+    const stream = newStream();
+    const { position } = await store.append([write(stream, 'none', sampleEvent())]);
+    for (let count = 0; count < 3_000; count++) server.log.writeSystemEvent();
+    const followed = followUntil(store, position, until(1));
+    await soon();
+    server.dropSubscriptions();
+    await soon();
+    await store.append([write(stream, 0, sampleEvent())]);
+    expect(revisionsIn(await followed)).toEqual([1]);
+    expect(
+      server.subscribedFrom.map((from) => server.log.events.filter((event) => event.position <= from!).length),
+    ).toEqual([2, 2 + 2_048]);
+  });
+
+  it('ends, and lets go of the server, when the reader leaves or the store closes', async () => {
+    const server = await start();
+    const store = await open(server.connectionString);
+    await store.append(oneStream());
+    for await (const item of store.follow()) if (isCaughtUp(item)) break;
+    const followed = collect(store.follow());
+    await soon();
+    await store.close();
+    expect(await followed).toHaveLength(3);
+    await soon();
+    expect(server.subscriptions).toBe(0);
+  });
+});

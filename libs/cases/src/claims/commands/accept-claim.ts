@@ -1,0 +1,31 @@
+import { IsOptional, IsString, Length } from 'class-validator';
+import { Rejected, type Context } from '#eventsourcing';
+import { EntryFields } from '../../cohort/commands/movement-fields.js';
+import { stated } from '../../values/basis.js';
+import { IsFigure } from '../../values/decorators.js';
+import { sameFigure, type Figure } from '../../values/figure.js';
+import type { Claim } from '../claim.js';
+import type { ClaimAccepted } from '../events.js';
+import { standingClaim } from '../rules.js';
+
+/** Decides that a claim's figure is the one to go by for its question and date. It can be revised; every decision is kept. */
+export class AcceptClaim extends EntryFields {
+  /** Left out: the figure that the claim states. */
+  @IsOptional()
+  @IsFigure()
+  headcount?: Figure | null;
+
+  /** Why this figure: a sentence without anybody's name. */
+  @IsString()
+  @Length(1, 1000)
+  reason!: string;
+}
+
+export function acceptClaim(command: AcceptClaim, state: Claim, { target }: Context): ClaimAccepted[] {
+  const claim = standingClaim(state, target);
+  const people = command.headcount ?? claim.people;
+  if (people.kind === 'not-stated') throw new Rejected('nothing-to-accept', { claimId: target });
+  if (claim.accepted !== null && sameFigure(claim.accepted, people)) return [];
+  const { reason, occurredOn = null, basis } = command;
+  return [{ type: 'ClaimAccepted', data: { people, reason, occurredOn, basis: stated(basis) } }];
+}

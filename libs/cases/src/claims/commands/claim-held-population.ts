@@ -1,0 +1,88 @@
+import { IsIn, IsISO31661Alpha2, IsOptional, IsString, Length } from 'class-validator';
+import { Rejected, type Context } from '#eventsourcing';
+import { EntryFields } from '../../cohort/commands/movement-fields.js';
+import { CATEGORIES, type Category } from '../../cohort/events.js';
+import { notInFuture } from '../../cohort/rules.js';
+import { stated } from '../../values/basis.js';
+import { IsEdtf, IsFigure, IsId } from '../../values/decorators.js';
+import type { EdtfDate } from '../../values/edtf.js';
+import type { Figure } from '../../values/figure.js';
+import type { Claim } from '../claim.js';
+import type { HeldPopulationClaimed } from '../events.js';
+
+/** Keeps what somebody said of how many are held: a claim beside others, which moves nobody. */
+export class ClaimHeldPopulation extends EntryFields {
+  /** Chosen by the client, for ever. */
+  @IsId()
+  claimId!: string;
+
+  /** The Power that holds them: ISO 3166-1 alpha-2. */
+  @IsISO31661Alpha2()
+  detainingPower!: string;
+
+  /** The Power on which they depend: ISO 3166-1 alpha-2. */
+  @IsISO31661Alpha2()
+  powerOfOrigin!: string;
+
+  @IsIn(CATEGORIES)
+  category!: Category;
+
+  /** Who is counted, in the claimant's words, e.g. `those confirmed by the ICRC`. Left out: not stated. */
+  @IsOptional()
+  @IsString()
+  @Length(1, 500)
+  population?: string | null;
+
+  @IsFigure()
+  headcount!: Figure;
+
+  /** When it was so: an EDTF date. */
+  @IsOptional()
+  @IsEdtf()
+  asOf?: EdtfDate | null;
+
+  /** The authority that holds them, e.g. `Federal Penal Service`. */
+  @IsOptional()
+  @IsString()
+  @Length(1, 200)
+  custodian?: string | null;
+
+  @IsOptional()
+  @IsString()
+  @Length(1, 200)
+  legalStatus?: string | null;
+
+  /** Since when they, or many of them, are held: an EDTF date, e.g. `2022-21` (spring 2022). */
+  @IsOptional()
+  @IsEdtf()
+  heldSince?: EdtfDate | null;
+}
+
+export function claimHeldPopulation(
+  command: ClaimHeldPopulation,
+  claim: Claim,
+  { target, now }: Context,
+): HeldPopulationClaimed[] {
+  if (claim.status !== 'unknown') throw new Rejected('claim-exists', { claimId: target });
+  const { claimId, detainingPower, powerOfOrigin, category } = command;
+  if (detainingPower === powerOfOrigin) throw new Rejected('same-power', { powerOfOrigin });
+  notInFuture(command.asOf, now);
+  const {
+    population = null,
+    asOf = null,
+    custodian = null,
+    legalStatus = null,
+    heldSince = null,
+    occurredOn = null,
+  } = command;
+  const who = { detainingPower, powerOfOrigin, category, population, custodian, legalStatus, heldSince };
+  const data = {
+    claimId,
+    ...who,
+    people: command.headcount,
+    asOf,
+    occurredOn: occurredOn ?? asOf,
+    basis: stated(command.basis),
+  };
+  return [{ type: 'HeldPopulationClaimed', data }];
+}

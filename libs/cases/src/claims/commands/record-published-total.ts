@@ -1,0 +1,54 @@
+import { IsOptional, IsString, Length } from 'class-validator';
+import { Rejected, type Context } from '#eventsourcing';
+import { EntryFields } from '../../cohort/commands/movement-fields.js';
+import { notInFuture } from '../../cohort/rules.js';
+import { stated } from '../../values/basis.js';
+import { IsEdtf, IsFigure, IsId, Nested } from '../../values/decorators.js';
+import type { EdtfDate } from '../../values/edtf.js';
+import type { Figure } from '../../values/figure.js';
+import type { PublishedTotalRecorded } from '../events.js';
+import { InclusionRuleFields, ruleFrom } from '../inclusion-rule.js';
+import type { PublishedTotal } from '../total.js';
+
+/** Keeps a claimant's running total, with what it counts, so that it can be held against the exchanges. */
+export class RecordPublishedTotal extends EntryFields {
+  /** Chosen by the client, for ever. */
+  @IsId()
+  totalId!: string;
+
+  /** Who keeps the count, e.g. `United Arab Emirates`. Totals of one claimant are steps of one count. */
+  @IsString()
+  @Length(1, 200)
+  claimant!: string;
+
+  @IsFigure()
+  total!: Figure;
+
+  /** The last day that it counts: an EDTF date. */
+  @IsEdtf()
+  asOf!: EdtfDate;
+
+  /** What it counts between the total before and this one. */
+  @Nested(() => InclusionRuleFields)
+  rule!: InclusionRuleFields;
+
+  /** What the claimant says besides, e.g. `20th mediation`. Never a person's name. */
+  @IsOptional()
+  @IsString()
+  @Length(1, 500)
+  remark?: string | null;
+}
+
+export function recordPublishedTotal(
+  command: RecordPublishedTotal,
+  state: PublishedTotal,
+  { target, now }: Context,
+): PublishedTotalRecorded[] {
+  if (state.status !== 'unknown') throw new Rejected('total-exists', { totalId: target });
+  notInFuture(command.asOf, now);
+  const { totalId, claimant, total, asOf, remark = null, occurredOn } = command;
+  const data = { totalId, claimant, total, asOf, rule: ruleFrom(command.rule), remark };
+  return [
+    { type: 'PublishedTotalRecorded', data: { ...data, occurredOn: occurredOn ?? asOf, basis: stated(command.basis) } },
+  ];
+}

@@ -1,0 +1,151 @@
+import type { Category, Terms } from '../cohort/events.js';
+import { addDays, daysOf, type EdtfDate } from '../values/edtf.js';
+import { boundsOf, figureFrom, sumOf, type Figure } from '../values/figure.js';
+import type { InclusionRule } from './inclusion-rule.js';
+
+/** One line of an exchange that took place, with the figure that counts for it. */
+export interface ExchangedLine {
+  readonly exchangeId: string;
+  readonly occurredOn: EdtfDate | null;
+  /** Empty where none is stated: it may be anybody's. */
+  readonly intermediaries: readonly string[];
+  readonly powerOfOrigin: string;
+  /** Null where the figure does not tell them apart. */
+  readonly category: Category | null;
+  readonly terms: Terms | null;
+  readonly people: Figure;
+}
+
+/** A claimant's total, as a step of its count. */
+export interface TotalStep {
+  readonly totalId: string;
+  readonly total: Figure;
+  readonly asOf: EdtfDate;
+  readonly rule: InclusionRule;
+}
+
+/** A step of a count held against the exchanges. */
+export interface ReconciledStep {
+  readonly totalId: string;
+  readonly asOf: EdtfDate;
+  readonly total: Figure;
+  /** Null for the count's first total: it is where the reckoning starts. */
+  readonly step: Step | null;
+}
+
+interface Step {
+  /** What the claimant adds since the total before. */
+  readonly stated: Figure;
+  /** What the exchanges that the rule takes in add up to. */
+  readonly expected: Figure;
+  /** Stated less expected. A bound where a figure that counts, or whether it counts, is not known; never 0 by silence. */
+  readonly residual: Residual;
+  /** What the rule takes in. */
+  readonly counted: readonly ExchangedLine[];
+  /** What may or may not belong here: the residual's possible explanations. */
+  readonly open: readonly ExchangedLine[];
+}
+
+/** A difference, which may be below 0; null stands for no bound. `exact` where both bounds are the same. */
+export interface Residual {
+  readonly low: number | null;
+  readonly high: number | null;
+}
+
+/** Holds a claimant's totals against the exchanges, step by step, in the order of their dates. */
+export function reconcile(totals: readonly TotalStep[], lines: readonly ExchangedLine[]): readonly ReconciledStep[] {
+  const ordered = totals.toSorted((a, b) => compare(dayOf(a.asOf), dayOf(b.asOf)) || compare(a.totalId, b.totalId));
+  return ordered.map(({ totalId, asOf, total, rule }, index): ReconciledStep => {
+    const before = ordered[index - 1];
+    if (before === undefined) return { totalId, asOf, total, step: null };
+    const between = lines.map((line) => ({ line, belongs: belongs(line, rule, dayOf(before.asOf), dayOf(asOf)) }));
+    const counted = between.filter(({ belongs }) => belongs === 'yes').map(({ line }) => line);
+    const open = between.filter(({ belongs }) => belongs === 'perhaps').map(({ line }) => line);
+    const stated = difference(total, before.total);
+    const expected = sumOf(counted.map(({ people }) => people));
+    const possible = sumOf([expected, ...open.map(({ people }) => atMost(people))]);
+    return {
+      totalId,
+      asOf,
+      total,
+      step: { stated: figureOfDifference(stated), expected, residual: less(stated, possible), counted, open },
+    };
+  });
+}
+
+type Belongs = 'yes' | 'no' | 'perhaps';
+
+/** Whether a rule takes a line in, on a day after `after` and up to `until`. */
+function belongs(line: ExchangedLine, rule: InclusionRule, after: string, until: string): Belongs {
+  const when = within(line.occurredOn, after, until);
+  if (when === 'no' || rule.excludes.includes(line.exchangeId)) return 'no';
+  if (rule.includes.includes(line.exchangeId)) return when;
+  const from = rule.from === null ? 'yes' : within(line.occurredOn, dayBefore(rule.from), '9999-12-31');
+  return every([
+    when,
+    from,
+    rule.intermediaries === null || line.intermediaries.some((one) => rule.intermediaries!.includes(one))
+      ? 'yes'
+      : line.intermediaries.length === 0
+        ? 'perhaps'
+        : 'no',
+    among(rule.powersOfOrigin, line.powerOfOrigin),
+    among(rule.categories, line.category),
+    among(rule.terms, line.terms),
+  ]);
+}
+
+function among<Value>(allowed: readonly Value[] | null, value: Value | null): Belongs {
+  if (allowed === null) return 'yes';
+  if (value === null) return 'perhaps';
+  return allowed.includes(value) ? 'yes' : 'no';
+}
+
+function every(parts: readonly Belongs[]): Belongs {
+  if (parts.includes('no')) return 'no';
+  return parts.includes('perhaps') ? 'perhaps' : 'yes';
+}
+
+/** Whether a date lies after one day and not after another. */
+function within(date: EdtfDate | null, after: string, until: string): Belongs {
+  const { earliest, latest } = (date === null ? undefined : daysOf(date)) ?? { earliest: null, latest: null };
+  if ((earliest !== null && earliest > until) || (latest !== null && latest <= after)) return 'no';
+  return earliest !== null && earliest > after && latest !== null && latest <= until ? 'yes' : 'perhaps';
+}
+
+function dayOf(date: EdtfDate): string {
+  return daysOf(date)?.latest ?? '9999-12-31';
+}
+
+/** The day before the first that the date can mean. */
+function dayBefore(date: EdtfDate): string {
+  const earliest = daysOf(date)?.earliest ?? null;
+  return earliest === null ? '' : addDays(earliest, -1);
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** Any number of these people, or none of them. */
+function atMost(people: Figure): Figure {
+  const { high } = boundsOf(people);
+  return figureFrom({ low: 0, high });
+}
+
+function difference(later: Figure, earlier: Figure): Residual {
+  const [a, b] = [boundsOf(later), boundsOf(earlier)];
+  return { low: b.high === null ? null : a.low - b.high, high: a.high === null ? null : a.high - b.low };
+}
+
+function less({ low, high }: Residual, part: Figure): Residual {
+  const bounds = boundsOf(part);
+  return {
+    low: low === null || bounds.high === null ? null : low - bounds.high,
+    high: high === null ? null : high - bounds.low,
+  };
+}
+
+function figureOfDifference({ low, high }: Residual): Figure {
+  return figureFrom({ low: Math.max(0, low ?? 0), high: high === null ? null : Math.max(0, high) });
+}

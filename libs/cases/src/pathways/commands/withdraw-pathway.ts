@@ -1,0 +1,25 @@
+import { IsString, Length } from 'class-validator';
+import { Rejected, type Context } from '#eventsourcing';
+import { DEFAULT_PATHWAYS } from '../defaults.js';
+import type { PathwayWithdrawn } from '../events.js';
+import type { PathwayState } from '../pathway.js';
+
+/** Says that nobody is expected to go this way any more; a default pathway is withdrawn the same way. */
+export class WithdrawPathway {
+  /** Why: a sentence without anybody's name. */
+  @IsString()
+  @Length(1, 1000)
+  reason!: string;
+}
+
+export function withdrawPathway(
+  { reason }: WithdrawPathway,
+  { status }: PathwayState,
+  { target }: Context,
+): PathwayWithdrawn[] {
+  if (status === 'withdrawn') return [];
+  if (status === 'unknown' && DEFAULT_PATHWAYS.every(({ pathwayId }) => pathwayId !== target)) {
+    throw new Rejected('pathway-not-found', { pathwayId: target });
+  }
+  return [{ type: 'PathwayWithdrawn', data: { reason } }];
+}

@@ -1,5 +1,7 @@
+import { KurrentDBClient } from '@kurrent/kurrentdb-client';
 import { StoreUnavailable } from '#eventsourcing';
-import { cleanUp, IMPATIENT, open, start } from '../../../../test/kurrentdb-protocol/fixture.js';
+import { collect } from '#eventsourcing/testing';
+import { cleanUp, IMPATIENT, oneStream, open, QUICK, start } from '../../../../test/kurrentdb-protocol/fixture.js';
 
 afterEach(cleanUp);
 
@@ -25,5 +27,23 @@ describe('connecting', () => {
     const server = await start();
     server.faults.plan('features', fault, Infinity);
     await expect(open(server.connectionString, IMPATIENT)).rejects.toThrow(StoreUnavailable);
+  });
+
+  it('does not make a new client for every attempt while the server is away: each leaves memory behind', async () => {
+    const server = await start();
+    const store = await open(server.connectionString, { ...QUICK, patience: 500 });
+    const following = collect(store.follow());
+    const make = KurrentDBClient.connectionString;
+    let made = 0;
+    KurrentDBClient.connectionString = (url, ...parts) => (made++, make.call(KurrentDBClient, url, ...parts));
+    server.stop();
+    const attempts = await Promise.allSettled(Array.from({ length: 20 }, () => store.append(oneStream())));
+    expect(attempts.map(({ status }) => status)).toEqual(Array(20).fill('rejected'));
+    await server.start();
+    await store.append(oneStream());
+    KurrentDBClient.connectionString = make;
+    expect(made).toBeLessThanOrEqual(1);
+    await store.close();
+    await following;
   });
 });

@@ -27,6 +27,9 @@ const FINAL_CODES = new Set([3, 7, 12, 16]);
 /** gRPC: CANCELLED, UNKNOWN, DEADLINE_EXCEEDED, ABORTED, INTERNAL, UNAVAILABLE, DATA_LOSS. */
 const PASSING_CODES = new Set([1, 2, 4, 10, 13, 14, 15]);
 
+/** Plain errors: no node of the cluster found, and a call that met a channel just being replaced. */
+const PASSING_MESSAGES = /^Failed to discover|channel has been (shut down|closed)/i;
+
 const PASSING_ERRORS = [
   CancelledError,
   DeadlineExceededError,
@@ -45,7 +48,7 @@ export function isPassing(error: unknown): boolean {
   if (typeof code === 'number' && FINAL_CODES.has(code)) return false;
   if (PASSING_ERRORS.some((kind) => error instanceof kind)) return true;
   if (isCommandError(error)) return false;
-  return (typeof code === 'number' && PASSING_CODES.has(code)) || error.message.startsWith('Failed to discover');
+  return (typeof code === 'number' && PASSING_CODES.has(code)) || PASSING_MESSAGES.test(error.message);
 }
 
 /** gRPC: FAILED_PRECONDITION. */

@@ -16,11 +16,14 @@ function refusal(bytes: Buffer): MalformedJson {
 describe('a JSON body', () => {
   it('is read as JSON.parse reads it', () => {
     fc.assert(
-      fc.property(fc.json({ maxDepth: 12 }).filter((text) => !text.includes('"__proto__"')), (text) => {
-        const { isWellFormed } = String.prototype;
-        if (/\\u(?:[dD][89a-fA-F]|0000)/.test(text) || !isWellFormed.call(text)) return;
-        expect(read(text)).toEqual(JSON.parse(text));
-      }),
+      fc.property(
+        fc.json({ maxDepth: 12 }).filter((text) => !text.includes('"__proto__"')),
+        (text) => {
+          const { isWellFormed } = String.prototype;
+          if (/\\u(?:[dD][89a-fA-F]|0000)/.test(text) || !isWellFormed.call(text)) return;
+          expect(read(text)).toEqual(JSON.parse(text));
+        },
+      ),
     );
   });
 
@@ -34,7 +37,10 @@ describe('a JSON body', () => {
     ['nope', 'line 1, column 1'],
     ['{"a": 01}', 'line 1, column 8'],
   ])('that is none is refused with the place: %j', (text, place) => {
-    expect(refusal(Buffer.from(text))).toMatchObject({ code: 'malformed-json', detail: expect.stringContaining(place) });
+    expect(refusal(Buffer.from(text))).toMatchObject({
+      code: 'malformed-json',
+      detail: expect.stringContaining(place),
+    });
   });
 
   it.each([

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import jsonc from 'jsonc-parser';
+import { parse as parseLeniently, visit, type ParseError } from 'jsonc-parser';
 
 /** Deeper than any command is, and as deep as a record may be. */
 const MAX_DEPTH = 16;
@@ -67,8 +67,8 @@ function parse(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    const errors: jsonc.ParseError[] = [];
-    jsonc.parse(text, errors, { disallowComments: true, allowTrailingComma: false, allowEmptyContent: false });
+    const errors: ParseError[] = [];
+    parseLeniently(text, errors, { disallowComments: true, allowTrailingComma: false, allowEmptyContent: false });
     const at = errors[0]?.offset ?? 0;
     const before = text.slice(0, at).split('\n');
     const place = `line ${before.length}, column ${before.at(-1)!.length + 1}`;
@@ -88,7 +88,7 @@ function repeatedName(text: string): MalformedJson {
   const open: Set<string>[] = [];
   let repeated = '';
   let pointer = '';
-  jsonc.visit(text, {
+  visit(text, {
     onObjectBegin: () => void open.push(new Set()),
     onObjectEnd: () => void open.pop(),
     onObjectProperty: (name, _offset, _length, _line, _column, path) => {

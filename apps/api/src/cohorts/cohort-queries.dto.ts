@@ -1,0 +1,56 @@
+import { IsIn, IsISO31661Alpha2, IsOptional } from 'class-validator';
+import { CATEGORIES, STAGES, type Category, type KnownCohort, type Stage } from '#cases';
+import { caseFile, COHORT_SORTS, cohortList, cohortStatus, type CohortSort } from '#projections';
+import { ask } from '#nest';
+import { PageQuery, ReadingQuery } from '../reading.dto.js';
+import { today } from '../today.js';
+
+/** One cohort, named by the path. */
+export class CohortQuery extends ReadingQuery {}
+
+/** A page of the entries of one cohort. */
+export class CaseFileQuery extends PageQuery {}
+
+/** Which cohorts. */
+export class CohortListQuery extends PageQuery {
+  @IsOptional()
+  @IsIn(CATEGORIES)
+  category?: Category;
+
+  /** ISO 3166-1 alpha-2. */
+  @IsOptional()
+  @IsISO31661Alpha2()
+  powerOfOrigin?: string;
+
+  /** ISO 3166-1 alpha-2. */
+  @IsOptional()
+  @IsISO31661Alpha2()
+  detainingPower?: string;
+
+  /** Cohorts that have people in this stage. */
+  @IsOptional()
+  @IsIn(STAGES)
+  stage?: Stage;
+
+  /** Cohorts that have people in this country: ISO 3166-1 alpha-2. */
+  @IsOptional()
+  @IsISO31661Alpha2()
+  country?: string;
+
+  @IsOptional()
+  @IsIn(['open', 'merged', 'withdrawn'])
+  status?: KnownCohort['status'];
+
+  /** A leading `-` turns the order round. */
+  @IsOptional()
+  @IsIn(COHORT_SORTS)
+  sort?: CohortSort;
+}
+
+type OfOne<Query> = Query & { readonly id: string };
+
+export const cohortQuestions = [
+  ask(CohortListQuery, (models, query) => cohortList(models, { ...query, asOf: today() })),
+  ask(CohortQuery, (models, query) => cohortStatus(models, (query as OfOne<CohortQuery>).id, { asOf: today() })),
+  ask(CaseFileQuery, (models, query) => caseFile(models, (query as OfOne<CaseFileQuery>).id, query)),
+];

@@ -1,0 +1,3 @@
+import { envExample } from './settings.js';
+
+process.stdout.write(envExample());

@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs';
+import { envExample, readSettings } from './settings.js';
+
+describe('the configuration', () => {
+  it('needs nothing to be set', () => {
+    expect(readSettings({ PORT: '' })).toEqual({
+      host: '127.0.0.1',
+      port: 3000,
+      dataDir: './data',
+      eventStore: 'sqlite',
+      readDatabase: 'sqlite',
+      logLevel: 'info',
+      rateLimit: 60_000,
+    });
+  });
+
+  it.each([
+    ['PORT', '65536', 'PORT must be a whole number from 0 to 65535, not "65536"'],
+    ['PORT', '3000.5', 'PORT must be a whole number'],
+    ['HOST', 'not a host', 'HOST must be an address'],
+    ['LOG_LEVEL', 'loud', 'LOG_LEVEL must be one of fatal, error'],
+    ['RATE_LIMIT', '-1', 'RATE_LIMIT must be a whole number'],
+    ['READ_DATABASE', 'oracle', 'READ_DATABASE must be sqlite'],
+    ['EVENT_STORE', 'mysql://root:secret@localhost', 'EVENT_STORE must be sqlite, memory or a connection string'],
+  ])('%s=%s is refused with what it may be', (name, value, message) => {
+    expect(() => readSettings({ [name]: value })).toThrow(message);
+    expect(() => readSettings({ [name]: value })).not.toThrow('secret');
+  });
+
+  it('tells everything that is wrong at once', () => {
+    expect(() => readSettings({ PORT: 'x', LOG_LEVEL: 'y' })).toThrow(/^PORT must be .*\nLOG_LEVEL must be .*$/);
+  });
+
+  it('is what .env.example says; write it anew with "npm run env-example"', () => {
+    expect(readFileSync('.env.example', 'utf8')).toBe(envExample());
+  });
+});

@@ -1,0 +1,123 @@
+import { LOG_LEVELS, type LogLevel } from '#nest';
+
+/** Everything that can be set from outside. */
+export interface Settings {
+  readonly host: string;
+  readonly port: number;
+  readonly dataDir: string;
+  /** `sqlite`, `memory`, or a KurrentDB connection string. */
+  readonly eventStore: string;
+  readonly readDatabase: 'sqlite';
+  readonly logLevel: LogLevel;
+  /** Requests a minute and token; 0 for no limit. */
+  readonly rateLimit: number;
+}
+
+interface Setting<Value> {
+  readonly name: string;
+  readonly byDefault: string;
+  /** Sentences for `.env.example`. */
+  readonly about: string;
+  /** What a value may be, after "must be". */
+  readonly mayBe: string;
+  /** The value that a text stands for; undefined where it is none. */
+  readonly read: (text: string) => Value | undefined;
+}
+
+/** The one description of the configuration: it is read by it, and `.env.example` is made from it. */
+export const SETTINGS: { readonly [Name in keyof Settings]: Setting<Settings[Name]> } = {
+  host: {
+    name: 'HOST',
+    byDefault: '127.0.0.1',
+    about: 'Address to listen on. 0.0.0.0 listens on every network: put TLS in front of it.',
+    mayBe: 'an address or a host name such as 127.0.0.1, 0.0.0.0 or localhost',
+    read: (text) => (/^[\w.:-]{1,253}$/.test(text) ? text : undefined),
+  },
+  port: {
+    name: 'PORT',
+    byDefault: '3000',
+    about: 'Port to listen on; 0 takes any that is free.',
+    mayBe: 'a whole number from 0 to 65535',
+    read: (text) => wholeNumber(text, 65_535),
+  },
+  dataDir: {
+    name: 'DATA_DIR',
+    byDefault: './data',
+    about: 'Folder of the log, the read database and the tokens. It is made where it does not exist.',
+    mayBe: 'the path of a folder',
+    read: (text) => (text.includes('\0') ? undefined : text),
+  },
+  eventStore: {
+    name: 'EVENT_STORE',
+    byDefault: 'sqlite',
+    about: 'Where events are kept: sqlite (in DATA_DIR), or a KurrentDB server. memory forgets everything at the end.',
+    mayBe: 'sqlite, memory or a connection string such as kurrentdb://admin:changeit@localhost:2113?tls=false',
+    read: (text) =>
+      ['sqlite', 'memory'].includes(text) || /^(?:kurrentdb|esdb)(?:\+discover)?:\/\/\S+$/.test(text)
+        ? text
+        : undefined,
+  },
+  readDatabase: {
+    name: 'READ_DATABASE',
+    byDefault: 'sqlite',
+    about: 'Where read models are kept: sqlite (in DATA_DIR). They can be rebuilt from the log at any time.',
+    mayBe: 'sqlite',
+    read: (text) => (text === 'sqlite' ? text : undefined),
+  },
+  logLevel: {
+    name: 'LOG_LEVEL',
+    byDefault: 'info',
+    about:
+      'How much is logged, one JSON object a line; debug logs every request, by its route and without its content.',
+    mayBe: `one of ${LOG_LEVELS.join(', ')}`,
+    read: (text) => LOG_LEVELS.find((level) => level === text),
+  },
+  rateLimit: {
+    name: 'RATE_LIMIT',
+    byDefault: '60000',
+    about: 'Requests a minute that one token may make, and may make at once; 0 for no limit.',
+    mayBe: 'a whole number from 0 to 10000000',
+    read: (text) => wholeNumber(text, 10_000_000),
+  },
+};
+
+/** The configuration is wrong; `problems` says which settings, what they are and what they may be. */
+export class InvalidSettings extends Error {
+  override readonly name = 'InvalidSettings';
+  constructor(readonly problems: readonly string[]) {
+    super(problems.join('\n'));
+  }
+}
+
+/**
+ * Reads the configuration from the environment. What is empty counts as not set.
+ * @throws InvalidSettings with every setting that is wrong
+ */
+export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
+  const problems: string[] = [];
+  const values = Object.entries(SETTINGS).map(([key, setting]) => {
+    const text = environment[setting.name] || setting.byDefault;
+    const value = setting.read(text);
+    // What is not understood may still hold a password.
+    const shown = setting.name === 'EVENT_STORE' ? 'what it is' : JSON.stringify(text);
+    if (value === undefined) problems.push(`${setting.name} must be ${setting.mayBe}, not ${shown}`);
+    return [key, value];
+  });
+  if (problems.length > 0) throw new InvalidSettings(problems);
+  return Object.fromEntries(values) as Settings;
+}
+
+/** The text of `.env.example`. */
+export function envExample(): string {
+  const blocks = Object.values(SETTINGS).map(
+    ({ name, byDefault, about, mayBe }) => `# ${about}\n# It may be ${mayBe}.\n# ${name}=${byDefault}\n`,
+  );
+  return [
+    '# Everything that can be set, with what holds where it is not. Read from the environment at the start.\n',
+    ...blocks,
+  ].join('\n');
+}
+
+function wholeNumber(text: string, most: number): number | undefined {
+  return /^\d{1,9}$/.test(text) && Number(text) <= most ? Number(text) : undefined;
+}

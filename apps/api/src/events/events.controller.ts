@@ -1,0 +1,47 @@
+import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
+import { ApiHeader, ApiProduces, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { EventStore } from '#eventsourcing';
+import { Allow, Asked, EVENT_STORE, EventStreams, readQuery, toCloudEvent, type CloudEvent } from '#nest';
+import { EventsQuery, EventStreamQuery } from './event-queries.dto.js';
+
+const DEFAULT_LIMIT = 100;
+
+@ApiTags('events')
+@Controller('api/v1/events')
+export class EventsController {
+  constructor(
+    @Inject(EVENT_STORE) private readonly store: EventStore,
+    private readonly streams: EventStreams,
+  ) {}
+
+  /** A batch of events after a position, in the order of the log, as CloudEvents 1.0. */
+  @Get()
+  @Allow('caseworker', 'auditor')
+  @ApiProduces('application/cloudevents-batch+json')
+  async batch(@Asked() query: EventsQuery, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
+    const { limit = DEFAULT_LIMIT, after = query.cursor } = query;
+    const events: CloudEvent[] = [];
+    for await (const event of this.store.readAll(after, limit)) events.push(toCloudEvent(event));
+    const last = events.at(-1)?.position ?? after;
+    void reply.header('content-type', 'application/cloudevents-batch+json; charset=utf-8');
+    // Where to ask for what comes next, even if there is nothing yet.
+    if (last !== undefined) void reply.header('link', `</api/v1/events?after=${last}&limit=${limit}>; rel="next"`);
+    return JSON.stringify(events);
+  }
+
+  /** The same events as they are recorded, as server-sent events; `Last-Event-ID` goes on where a stream broke off. */
+  @Get('stream')
+  @Allow('caseworker', 'auditor')
+  @ApiProduces('text/event-stream')
+  @ApiHeader({ name: 'Last-Event-ID', description: 'The position of the last event you had.', required: false })
+  async stream(@Asked() query: EventStreamQuery, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
+    const resumed = request.headers['last-event-id'];
+    const { after } = resumed === undefined ? { after: query.after ?? query.cursor } : readResumed(resumed);
+    await this.streams.send(reply, after);
+  }
+}
+
+function readResumed(after: unknown): EventStreamQuery {
+  return readQuery(EventStreamQuery, { after });
+}

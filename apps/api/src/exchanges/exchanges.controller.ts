@@ -1,0 +1,71 @@
+import { Controller, Get } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import {
+  AbortExchange,
+  AcceptFigure,
+  AddExchangeReport,
+  PlanExchange,
+  RecordExchange,
+  RetractExchangeEntry,
+} from '#cases';
+import { Act, Allow, Asked, CommandDesk, Create, EXCHANGE, QueryDesk, Submitted } from '#nest';
+import { ExchangeListQuery, ExchangeQuery } from './exchange-queries.dto.js';
+
+/** `"planned": true` says which of the two a body is. */
+const RECORD_OR_PLAN = {
+  among: [RecordExchange, PlanExchange],
+  by: (body: unknown) => ((body as PlanExchange | undefined)?.planned === true ? PlanExchange : RecordExchange),
+};
+
+@ApiTags('exchanges')
+@Controller('api/v1/exchanges')
+export class ExchangesController {
+  constructor(
+    private readonly commands: CommandDesk,
+    private readonly queries: QueryDesk,
+  ) {}
+
+  /** Says that an exchange took place, or with `"planned": true` that it is agreed or announced. */
+  @Create()
+  record(@Submitted({ creates: 'exchangeId', choose: RECORD_OR_PLAN }) command: RecordExchange) {
+    return this.commands.submit(command, EXCHANGE);
+  }
+
+  /** Keeps another source's figures beside the first. */
+  @Act()
+  addExchangeReport(@Submitted() command: AddExchangeReport) {
+    return this.commands.submit(command, EXCHANGE);
+  }
+
+  /** Decides which figure counts among claims. */
+  @Act()
+  acceptFigure(@Submitted() command: AcceptFigure) {
+    return this.commands.submit(command, EXCHANGE);
+  }
+
+  /** Says that a planned exchange did not happen. */
+  @Act()
+  abortExchange(@Submitted() command: AbortExchange) {
+    return this.commands.submit(command, EXCHANGE);
+  }
+
+  /** Takes a report or a decision back: it stays visible, struck through. */
+  @Act('retract-entry')
+  retractEntry(@Submitted() command: RetractExchangeEntry) {
+    return this.commands.submit(command, EXCHANGE);
+  }
+
+  /** Lists exchanges. */
+  @Get()
+  @Allow('caseworker', 'auditor', 'reporter')
+  list(@Asked() query: ExchangeListQuery) {
+    return this.queries.ask(query);
+  }
+
+  /** Shows one exchange: its legs, and what each source says, side by side. */
+  @Get(':id')
+  @Allow('caseworker', 'auditor', 'reporter')
+  show(@Asked() query: ExchangeQuery) {
+    return this.queries.ask(query);
+  }
+}

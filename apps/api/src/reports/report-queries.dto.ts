@@ -1,0 +1,100 @@
+import { IsIn, IsISO31661Alpha2, IsOptional } from 'class-validator';
+import { CATEGORIES, TERMS, type Category, type Terms } from '#cases';
+import { ask } from '#nest';
+import {
+  exchangeTotalsReport,
+  flowsReport,
+  interimCareReport,
+  intermediariesReport,
+  rehabilitationReport,
+  seriesReport,
+  stagesReport,
+} from '#projections';
+import { IsDay } from '../is-day.js';
+import { ReadingQuery } from '../reading.dto.js';
+import { today } from '../today.js';
+
+/** What every report about people may be narrowed to. */
+class PeopleQuery extends ReadingQuery {
+  @IsOptional()
+  @IsIn(CATEGORIES)
+  category?: Category;
+
+  /** ISO 3166-1 alpha-2. */
+  @IsOptional()
+  @IsISO31661Alpha2()
+  powerOfOrigin?: string;
+}
+
+class OnDayQuery extends PeopleQuery {
+  /** Where people were on this day; left out: where they are. */
+  @IsOptional()
+  @IsDay()
+  on?: string;
+}
+
+export class StagesQuery extends OnDayQuery {}
+
+export class RehabilitationQuery extends OnDayQuery {}
+
+export class InterimCareQuery extends OnDayQuery {
+  /** ISO 3166-1 alpha-2. */
+  @IsOptional()
+  @IsISO31661Alpha2()
+  country?: string;
+}
+
+export class FlowsQuery extends PeopleQuery {
+  /** First day; left out: without bound. */
+  @IsOptional()
+  @IsDay()
+  from?: string;
+
+  /** Last day; left out: without bound. */
+  @IsOptional()
+  @IsDay()
+  to?: string;
+}
+
+export class SeriesQuery extends PeopleQuery {
+  /** First day. */
+  @IsDay()
+  from!: string;
+
+  /** Last day. */
+  @IsDay()
+  to!: string;
+}
+
+export class ExchangeTotalsQuery extends PeopleQuery {
+  /** Left out: one total for all time. */
+  @IsOptional()
+  @IsIn(['month', 'year', 'all'])
+  period?: 'month' | 'year' | 'all';
+
+  /** ISO 3166-1 alpha-2. */
+  @IsOptional()
+  @IsISO31661Alpha2()
+  intermediary?: string;
+
+  @IsOptional()
+  @IsIn(TERMS)
+  terms?: Terms;
+}
+
+export class IntermediariesQuery extends ReadingQuery {
+  /** ISO 3166-1 alpha-2. */
+  @IsOptional()
+  @IsISO31661Alpha2()
+  intermediary?: string;
+}
+
+export const reportQuestions = [
+  ask(StagesQuery, stagesReport),
+  ask(InterimCareQuery, (models, query) => interimCareReport(models, { ...query, asOf: query.on ?? today() })),
+  ask(RehabilitationQuery, (models, query) => rehabilitationReport(models, { ...query, asOf: query.on ?? today() })),
+  ask(FlowsQuery, flowsReport),
+  ask(SeriesQuery, seriesReport),
+  ask(ExchangeTotalsQuery, exchangeTotalsReport),
+  ask(IntermediariesQuery, intermediariesReport),
+];

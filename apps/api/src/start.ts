@@ -1,0 +1,92 @@
+import { mkdirSync, mkdtempSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { TokenStore } from '#access';
+import {
+  EventStreams,
+  fastifyAdapter,
+  Gate,
+  Metrics,
+  NestLog,
+  openLog,
+  ProblemFilter,
+  RateLimit,
+  Traffic,
+} from '#nest';
+import { ReadModels } from '#projections';
+import { AppModule, type Opened } from './app.module.js';
+import type { Settings } from './configuration/settings.js';
+import { serveDocs } from './openapi/docs.js';
+import { openEventStore } from './open-event-store.js';
+
+/** So long requests under way may take to end once the server is to stop. */
+const DRAIN_MS = 3_500;
+
+export interface Server {
+  readonly address: string;
+  readonly tokens: TokenStore;
+  /** Ends what is under way, then the server: under 5 s. */
+  readonly stop: () => Promise<void>;
+}
+
+/** Opens what the server needs and listens. Whatever was opened is closed again if the rest fails. */
+export async function start(settings: Settings): Promise<Server> {
+  const opened = await open(settings);
+  try {
+    return await serve(settings, opened);
+  } catch (error) {
+    await close(opened);
+    throw error;
+  }
+}
+
+async function open({ dataDir, eventStore, logLevel }: Settings): Promise<Opened> {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const store = await openEventStore(eventStore, dataDir);
+  const readFolder = eventStore === 'memory' ? mkdtempSync(join(tmpdir(), 'homeward-read-')) : join(dataDir, 'read');
+  return {
+    store,
+    tokens: new TokenStore(join(dataDir, 'access.sqlite')),
+    models: ReadModels.open({ folder: readFolder }),
+    place: { eventStore, dataDir, readFolder },
+    traffic: new Traffic(),
+    metrics: new Metrics(),
+    log: openLog(logLevel),
+  };
+}
+
+async function serve({ host, port, rateLimit }: Settings, opened: Opened): Promise<Server> {
+  const { tokens, traffic, metrics, log } = opened;
+  const gate = new Gate(tokens, new RateLimit(rateLimit));
+  const app = await NestFactory.create<NestFastifyApplication>(
+    AppModule.with(opened),
+    fastifyAdapter({ gate, traffic, metrics, log }),
+    { logger: new NestLog(log), bodyParser: false, abortOnError: false },
+  );
+  app.useGlobalFilters(new ProblemFilter(log));
+  app.useSecurityHeaders({ strictTransportSecurity: false });
+  serveDocs(app);
+  await app.listen(port, host);
+  const { address, family, port: taken } = app.getHttpServer().address() as AddressInfo;
+
+  const stop = async (): Promise<void> => {
+    traffic.stop();
+    // No new connections; those that are open may end what they have begun.
+    app.getHttpServer().close();
+    app.get(EventStreams).stop();
+    const cut = await traffic.drain(DRAIN_MS);
+    if (cut > 0) log.warn({ requests: cut }, 'requests were cut off');
+    await app.close();
+    await close(opened);
+  };
+  return { address: `http://${family === 'IPv6' ? `[${address}]` : address}:${taken}`, tokens, stop };
+}
+
+async function close({ store, tokens, models }: Opened): Promise<void> {
+  await models.close();
+  tokens.close();
+  await store.close();
+}

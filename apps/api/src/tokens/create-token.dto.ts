@@ -1,0 +1,40 @@
+import { ArrayMinSize, ArrayUnique, IsArray, IsIn, IsOptional, IsString, Length, ValidateBy } from 'class-validator';
+import { ROLES, type Role } from '#access';
+
+/** A token for somebody. */
+export class CreateToken {
+  /** Who holds it: the actor of every entry made with it. */
+  @IsString()
+  @Length(1, 200)
+  owner!: string;
+
+  /** The organisation that the owner works for. */
+  @IsOptional()
+  @IsString()
+  @Length(1, 200)
+  organisation?: string | null;
+
+  /** What it may do. */
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayUnique()
+  @IsIn(ROLES, { each: true })
+  roles!: Role[];
+
+  /** Until when it is good: an instant that lies ahead; left out or null: for ever. */
+  @IsOptional()
+  @IsAhead()
+  expiresAt?: string | null;
+}
+
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2})$/;
+
+function IsAhead(): PropertyDecorator {
+  return ValidateBy({
+    name: 'isInstant',
+    validator: {
+      validate: (value) => typeof value === 'string' && INSTANT.test(value) && Date.parse(value) > Date.now(),
+      defaultMessage: () => 'expiresAt must be an instant that lies ahead, such as 2027-01-31T00:00:00Z',
+    },
+  });
+}

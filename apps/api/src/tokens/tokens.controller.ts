@@ -1,0 +1,38 @@
+import { Controller, Delete, Get, HttpCode, Param, Post, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { TokenStore, type NewToken, type Token } from '#access';
+import { Allow, HttpProblem, Sent } from '#nest';
+import { CreateToken } from './create-token.dto.js';
+
+@ApiTags('tokens')
+@Controller('api/v1/tokens')
+export class TokensController {
+  constructor(private readonly tokens: TokenStore) {}
+
+  /** Makes a token. It is shown this once. */
+  @Post()
+  @Allow('administrator')
+  create(@Sent() body: CreateToken, @Res({ passthrough: true }) reply: FastifyReply): NewToken {
+    const { expiresAt } = body;
+    const token = this.tokens.create({ ...body, expiresAt: expiresAt ? new Date(expiresAt).toISOString() : null });
+    void reply.headers({ location: `/api/v1/tokens/${token.id}`, 'cache-control': 'no-store' });
+    return token;
+  }
+
+  /** Lists all tokens, revoked and expired ones too; what is secret of them is not kept anywhere. */
+  @Get()
+  @Allow('administrator')
+  list(): { readonly rows: readonly Token[] } {
+    return { rows: this.tokens.list() };
+  }
+
+  /** Makes a token useless, at once and for good. */
+  @Delete(':id')
+  @HttpCode(204)
+  @Allow('administrator')
+  revoke(@Param('id') id: string): void {
+    if (this.tokens.revoke(id)) return;
+    throw new HttpProblem(404, 'token-not-found', 'There is no such token', { detail: `No token has the id ${id}.` });
+  }
+}

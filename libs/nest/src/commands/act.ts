@@ -1,0 +1,40 @@
+import { applyDecorators, HttpCode, Post } from '@nestjs/common';
+import { ApiHeader } from '@nestjs/swagger';
+import type { Class } from '../validation/compile.js';
+import { Allow } from '../access/allow.js';
+
+/**
+ * The route of a command that acts on something: `POST :id/mark-in-transit` for `MarkInTransit`.
+ * @param action where it is not the command's name
+ */
+export function Act(action?: string): MethodDecorator {
+  return (controller, method, descriptor) => {
+    const [command] = Reflect.getMetadata('design:paramtypes', controller, method) as [Class];
+    const path = `:id/${action ?? kebab(command.name)}`;
+    applyDecorators(Post(path), HttpCode(200), Allow('caseworker'), CommandHeaders())(controller, method, descriptor);
+  };
+}
+
+/** The route of a command that creates: `POST` on the collection. */
+export function Create(): MethodDecorator {
+  return applyDecorators(Post(), HttpCode(201), Allow('caseworker'), CommandHeaders());
+}
+
+function CommandHeaders(): MethodDecorator {
+  return applyDecorators(
+    ApiHeader({
+      name: 'Idempotency-Key',
+      description: 'A key of your own for this request. Sent again, it answers as the first time.',
+      schema: { type: 'string', minLength: 1, maxLength: 255, example: '8e03978e-40d5-43dd-bc93-6894a57f9324' },
+    }),
+    ApiHeader({
+      name: 'If-Match',
+      description: 'The revision you decided on, in double quotes; refused where there is a newer one.',
+      schema: { type: 'string', example: '"5"' },
+    }),
+  );
+}
+
+function kebab(name: string): string {
+  return name.replaceAll(/(?!^)[A-Z]/g, (letter) => `-${letter}`).toLowerCase();
+}

@@ -1,0 +1,48 @@
+import { randomUUID } from 'node:crypto';
+import type { FastifyRequest } from 'fastify';
+import { commandId, type Submission } from '#eventsourcing';
+import { HttpProblem } from '../problems/problem.js';
+
+/** Who asks for what, taken from the token and the headers; nothing of it comes from the body. */
+export function submissionOf(request: FastifyRequest, target: string): Submission {
+  const { bearer, headers } = request;
+  if (bearer === null) throw new Error('a command came in on a route that is open to everyone');
+  const id = commandId(bearer.id, idempotencyKey(headers['idempotency-key']) ?? randomUUID());
+  return {
+    target,
+    commandId: id,
+    actor: bearer.owner,
+    organisation: bearer.organisation,
+    correlation: id,
+    causation: null,
+    now: new Date().toISOString(),
+    ifMatch: revisionIn(headers['if-match']),
+  };
+}
+
+/**
+ * The key of the `Idempotency-Key` header (IETF draft): a quoted string, or the same without quotes.
+ * @throws HttpProblem 400 for what is not 1 to 255 visible ASCII characters
+ */
+export function idempotencyKey(header: string | readonly string[] | undefined): string | undefined {
+  if (header === undefined) return undefined;
+  const text = String(header);
+  const key = /^"(.*)"$/.exec(text)?.[1] ?? text;
+  if (/^[\x21-\x7e]{1,255}$/.test(key)) return key;
+  throw new HttpProblem(400, 'invalid-idempotency-key', 'The Idempotency-Key cannot be read', {
+    detail: 'It must be 1 to 255 visible ASCII characters, best a UUID.',
+  });
+}
+
+/**
+ * The revision in an `If-Match` header: `"5"`, or an `ETag` of a read, which begins with the revision. `*` asks for nothing.
+ * @throws HttpProblem 400 for anything else
+ */
+export function revisionIn(header: string | undefined): number | undefined {
+  if (header === undefined || header === '*') return undefined;
+  const revision = /^"(\d{1,15})(?:-[^"]*)?"$/.exec(header)?.[1];
+  if (revision !== undefined) return Number(revision);
+  throw new HttpProblem(400, 'invalid-if-match', 'The If-Match header cannot be read', {
+    detail: 'It must be one revision in double quotes, such as "5".',
+  });
+}

@@ -1,0 +1,39 @@
+import { allowedActions, balancesOf, figureOf, STAGES, totalOf, type Cohort, type Exchange } from '#cases';
+import type { Position } from '#eventsourcing';
+import type { Shown } from './command-desk.js';
+
+interface At {
+  readonly revision: number;
+  readonly position: Position | null;
+}
+
+/** A cohort as `GET /cohorts/{id}` shows it, but for what only the whole case file tells: its grade and its alerts' age. */
+export const COHORT: Shown = { collection: 'cohorts', member: 'cohort', view: cohortView };
+
+/** An exchange as `GET /exchanges/{id}` shows it, but for the claims side by side. */
+export const EXCHANGE: Shown = { collection: 'exchanges', member: 'exchange', view: exchangeView };
+
+function cohortView(state: Cohort, at: At): object {
+  if (state.status === 'unknown') return { ...at, status: state.status, allowedActions: [] };
+  const { ledger, openHandovers, entries: _, ...facts } = state;
+  const balances = balancesOf(ledger)
+    .map(({ position, people, since, confirmedOn }) => ({ ...position, people, since, confirmedOn }))
+    .sort((a, b) => STAGES.indexOf(a.stage) - STAGES.indexOf(b.stage));
+  const stages = new Set(balances.map(({ stage }) => stage));
+  return {
+    ...facts,
+    ...at,
+    headcount: figureOf(totalOf(ledger)),
+    stage: stages.size > 1 ? 'several' : ([...stages][0] ?? 'none'),
+    balances,
+    openHandovers,
+    alerts: [],
+    allowedActions: allowedActions(state),
+  };
+}
+
+function exchangeView(state: Exchange, at: At): object {
+  if (state.status === 'unknown') return { ...at, status: state.status };
+  const { id, status, legs } = state;
+  return { id, status, ...at, legs };
+}

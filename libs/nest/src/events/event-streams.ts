@@ -1,0 +1,95 @@
+import type { ServerResponse } from 'node:http';
+import { once } from 'node:events';
+import { Inject, Injectable } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import type { Logger } from 'pino';
+import { isCaughtUp, type EventStore, type Position, type Recorded } from '#eventsourcing';
+import { LOG } from '../log.js';
+import { Metrics } from '../metrics.js';
+import { EVENT_STORE } from '../injection.js';
+import { toCloudEvent } from './cloud-event.js';
+
+/** A comment so often, so that neither side nor anything between takes a quiet log for a dead line. */
+const HEARTBEAT_MS = 15_000;
+/** A client that has not read what it was sent for so long is dropped: it can go on from the last event it had. */
+const PATIENCE_MS = 10_000;
+
+/** Events as they are recorded, as server-sent events: what was asked for first, then everything new, until one side ends. */
+@Injectable()
+export class EventStreams {
+  private readonly open = new Set<AbortController>();
+  private stopped = false;
+
+  constructor(
+    @Inject(EVENT_STORE) private readonly store: EventStore,
+    private readonly metrics: Metrics,
+    @Inject(LOG) private readonly log: Logger,
+  ) {}
+
+  /** Sends events after a position, each with its position as the id to resume from. Resolves when the stream has ended. */
+  async send(reply: FastifyReply, after: Position | undefined): Promise<void> {
+    const ending = new AbortController();
+    reply.hijack();
+    const { raw } = reply;
+    raw.on('close', () => ending.abort());
+    raw.writeHead(200, {
+      ...(reply.getHeaders() as Record<string, string>),
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-store',
+      'x-accel-buffering': 'no',
+    });
+    raw.write('retry: 2000\n\n');
+    this.track(ending);
+    const heartbeat = setInterval(() => raw.writableNeedDrain || raw.write(':\n\n'), HEARTBEAT_MS);
+    try {
+      if (!this.stopped) await this.pump(raw, after, ending.signal);
+    } catch (error) {
+      this.log.warn({ err: error }, 'a stream of events broke off');
+    } finally {
+      clearInterval(heartbeat);
+      this.forget(ending);
+      raw.end();
+    }
+  }
+
+  /** Ends every stream: the clients come back and go on where they were. */
+  stop(): void {
+    this.stopped = true;
+    for (const ending of this.open) ending.abort();
+  }
+
+  private async pump(raw: ServerResponse, after: Position | undefined, signal: AbortSignal): Promise<void> {
+    for await (const item of this.store.follow(after, { signal })) {
+      if (signal.aborted) return;
+      if (isCaughtUp(item) || raw.write(frame(item))) continue;
+      if (await isDrained(raw, signal)) continue;
+      raw.destroy();
+      this.log.info('a stream of events was dropped: its client did not read');
+      return;
+    }
+  }
+
+  private track(ending: AbortController): void {
+    this.open.add(ending);
+    this.metrics.streamsOpen(this.open.size);
+  }
+
+  private forget(ending: AbortController): void {
+    this.open.delete(ending);
+    this.metrics.streamsOpen(this.open.size);
+  }
+}
+
+function frame(event: Recorded): string {
+  return `id: ${event.position}\ndata: ${JSON.stringify(toCloudEvent(event))}\n\n`;
+}
+
+/** Nothing more is read from the log until the client has taken what it was sent. False where it takes too long. */
+async function isDrained(raw: ServerResponse, signal: AbortSignal): Promise<boolean> {
+  try {
+    await once(raw, 'drain', { signal: AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]) });
+    return true;
+  } catch {
+    return signal.aborted;
+  }
+}

@@ -1,0 +1,116 @@
+import { STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
+import type { Gate } from '../access/gate.js';
+import type { Metrics } from '../metrics.js';
+import { problemOf, problemOfStatus } from '../problems/problem-of.js';
+import { HttpProblem, sendProblem } from '../problems/problem.js';
+import { readJson } from './json.js';
+import type { Traffic } from './traffic.js';
+
+/** What a request may weigh and how long it may take to arrive. */
+export const LIMITS = {
+  bodyBytes: 256 * 1024,
+  headerBytes: 16 * 1024,
+  pathParameterLength: 200,
+  headersMs: 10_000,
+  requestMs: 20_000,
+  /** How long a connection may be silent; an open stream of events never is. */
+  silenceMs: 75_000,
+} as const;
+
+export interface Surroundings {
+  readonly gate: Gate;
+  readonly traffic: Traffic;
+  readonly metrics: Metrics;
+  readonly log: Logger;
+}
+
+/** Fastify with our limits, our gate, our reading of JSON, and problems for answers to whatever cannot be taken in. */
+export function fastifyAdapter(surroundings: Surroundings): FastifyAdapter {
+  const adapter = new FastifyAdapter({
+    skipMiddie: true,
+    multipart: false,
+    bodyLimit: LIMITS.bodyBytes,
+    requestTimeout: LIMITS.requestMs,
+    connectionTimeout: LIMITS.silenceMs,
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: LIMITS.pathParameterLength },
+    http: {
+      maxHeaderSize: LIMITS.headerBytes,
+      headersTimeout: LIMITS.headersMs,
+      // How often Node looks whether a request has taken too long.
+      connectionsCheckingInterval: 1_000,
+    },
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
+      sendProblem(reply, problemOf(error), request.url),
+    clientErrorHandler: refuseConnection,
+  });
+  const fastify = adapter.getInstance() as unknown as FastifyInstance;
+  fastify.removeAllContentTypeParsers();
+  fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => {
+    try {
+      done(null, readJson(body as Buffer));
+    } catch (error) {
+      done(error as Error);
+    }
+  });
+  addHooks(fastify, surroundings);
+  return adapter;
+}
+
+function addHooks(fastify: FastifyInstance, { gate, traffic, metrics, log }: Surroundings): void {
+  fastify.decorateRequest('bearer', null);
+  fastify.addHook('onRequest', (request, reply, done) => {
+    traffic.start();
+    try {
+      if (traffic.isDraining) turnAway(request, reply);
+      gate.check(request, reply);
+      done();
+    } catch (error) {
+      done(error as Error);
+    }
+  });
+  fastify.addHook('onResponse', (request, reply, done) => {
+    traffic.end();
+    const { method } = request;
+    const route = request.routeOptions.url ?? 'none';
+    const milliseconds = reply.elapsedTime;
+    metrics.request(method, route, reply.statusCode, milliseconds / 1_000);
+    if (log.isLevelEnabled('debug')) {
+      // The route's pattern and never the address itself, which may name what is nobody's business.
+      const { id, bearer } = request;
+      const status = reply.statusCode;
+      log.debug({ request: id, method, route, status, ms: Math.round(milliseconds), token: bearer?.id }, 'request');
+    }
+    done();
+  });
+}
+
+/** While the server ends, only those who ask how it is are still answered. */
+function turnAway(request: FastifyRequest, reply: FastifyReply): void {
+  void reply.header('connection', 'close');
+  if (request.routeOptions.config.access === 'everyone') return;
+  throw new HttpProblem(503, 'stopping', 'The server is stopping', {
+    detail: 'Send the same request again in a moment, with the same Idempotency-Key.',
+    headers: { 'retry-after': '1' },
+  });
+}
+
+const CONNECTION_ERRORS: Readonly<Record<string, number>> = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 };
+
+/** Answers what is no HTTP request, or never becomes one, before any route is known. */
+function refuseConnection(error: Error & { readonly code?: string }, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || socket.destroyed || !socket.writable) return void socket.destroy();
+  const status = CONNECTION_ERRORS[error.code ?? ''] ?? 400;
+  const body = JSON.stringify(problemOfStatus(status).toDetails('/'));
+  const head = [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+    'content-type: application/problem+json',
+    `content-length: ${Buffer.byteLength(body)}`,
+    'connection: close',
+  ];
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+}

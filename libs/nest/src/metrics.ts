@@ -1,0 +1,61 @@
+import { Injectable } from '@nestjs/common';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+
+/** What Prometheus is told. Labels are routes and codes, never an id or a name. */
+@Injectable()
+export class Metrics {
+  readonly registry = new Registry();
+  private readonly requests: Counter;
+  private readonly seconds: Histogram;
+  private readonly commands: Counter;
+  private readonly streams: Gauge;
+  private readonly behind: Gauge;
+
+  constructor() {
+    const registers = [this.registry];
+    collectDefaultMetrics({ register: this.registry });
+    this.requests = new Counter({
+      name: 'homeward_http_requests_total',
+      help: 'Requests answered',
+      labelNames: ['method', 'route', 'status'],
+      registers,
+    });
+    this.seconds = new Histogram({
+      name: 'homeward_http_request_seconds',
+      help: 'Time from a request to its answer',
+      labelNames: ['method', 'route'],
+      buckets: [0.001, 0.0025, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
+      registers,
+    });
+    this.commands = new Counter({
+      name: 'homeward_commands_total',
+      help: 'Commands by what came of them: done, already-so, repeated, or the code of the refusal',
+      labelNames: ['command', 'outcome'],
+      registers,
+    });
+    this.streams = new Gauge({ name: 'homeward_event_streams', help: 'Open streams of events (SSE)', registers });
+    this.behind = new Gauge({
+      name: 'homeward_projections_behind_seconds',
+      help: 'For how long the projections have been behind the log; 0 when they are caught up',
+      registers,
+    });
+  }
+
+  request(method: string, route: string, status: number, seconds: number): void {
+    this.requests.inc({ method, route, status });
+    this.seconds.observe({ method, route }, seconds);
+  }
+
+  command(command: string, outcome: string): void {
+    this.commands.inc({ command, outcome });
+  }
+
+  /** How many streams of events are open. */
+  streamsOpen(count: number): void {
+    this.streams.set(count);
+  }
+
+  projectionsBehind(seconds: number): void {
+    this.behind.set(seconds);
+  }
+}

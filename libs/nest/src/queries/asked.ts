@@ -1,0 +1,82 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import { ApiQuery } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { HttpProblem } from '../problems/problem.js';
+import { rulesOf, type Class } from '../validation/compile.js';
+import { Invalid, validate, type Problem } from '../validation/validate.js';
+
+/** The request that a query came in with. */
+export interface QueryArrival {
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+}
+
+const arrivals = new WeakMap<object, QueryArrival>();
+
+export function queryArrivalOf(query: object): QueryArrival {
+  return arrivals.get(query)!;
+}
+
+const Query = createParamDecorator((type: Class, context: ExecutionContext): object => {
+  const http = context.switchToHttp();
+  const request = http.getRequest<FastifyRequest>();
+  const query = readQuery(type, request.query as Record<string, unknown>);
+  const { id } = request.params as { readonly id?: string };
+  // The id in the path is part of the question, but no parameter that a client may set beside it.
+  if (id !== undefined) Object.assign(query, { id });
+  arrivals.set(query, { request, reply: http.getResponse<FastifyReply>() });
+  return query;
+});
+
+/** The request's parameters as the query that the parameter's type names, checked. */
+export function Asked(): ParameterDecorator {
+  return (controller, method, index) => {
+    const types = Reflect.getMetadata('design:paramtypes', controller, method!) as Class[];
+    const type = types[index]!;
+    Query(type)(controller, method, index);
+    ApiQuery({ type })(controller, method!, Object.getOwnPropertyDescriptor(controller, method!)!);
+  };
+}
+
+/**
+ * Reads parameters as a query: digits as a number where a number is asked for.
+ * @throws HttpProblem 400 that names each parameter that is unknown, given twice or not what it should be
+ */
+export function readQuery<T extends object>(type: Class<T>, parameters: Readonly<Record<string, unknown>>): T {
+  const { fields } = rulesOf(type);
+  const problems: Problem[] = [];
+  const plain: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(parameters)) {
+    const isNumber = fields.get(name)?.checks.some((check) => check.name === 'isInt') ?? false;
+    if (name === 'knownAt') problems.push(KNOWN_AT);
+    else if (typeof value !== 'string') problems.push(givenTwice(name));
+    else plain[name] = isNumber && /^-?\d{1,15}$/.test(value) ? Number(value) : value;
+  }
+  try {
+    const query = validate(type, plain);
+    if (problems.length === 0) return query;
+  } catch (error) {
+    if (!(error instanceof Invalid)) throw error;
+    problems.push(...error.problems.map(asParameter));
+  }
+  throw new HttpProblem(400, 'invalid-query', 'Some parameters are not what they should be', {
+    detail: problems.map(({ detail }) => detail).join('; '),
+    errors: problems,
+  });
+}
+
+const KNOWN_AT: Problem = {
+  pointer: '/knownAt',
+  code: 'not-supported',
+  detail: 'knownAt cannot be asked for yet: every answer is about what is known now',
+};
+
+function givenTwice(name: string): Problem {
+  return { pointer: `/${name}`, code: 'given-twice', detail: `${name} may be given once` };
+}
+
+function asParameter({ pointer, code, detail }: Problem): Problem {
+  return code === 'unknown-field'
+    ? { pointer, code: 'unknown-parameter', detail: detail.replace('there is no field', 'there is no parameter') }
+    : { pointer, code, detail };
+}

@@ -1,0 +1,90 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import type { Position } from '#eventsourcing';
+import { InvalidCursor, InvalidPeriod, ReadModels, type Answer } from '#projections';
+import { HttpProblem } from '../problems/problem.js';
+import { queryArrivalOf, type QueryArrival } from './asked.js';
+
+/** So long a read with `after` waits for its projection. */
+const PATIENCE_MS = 5_000;
+
+/** What every query may ask for. */
+export interface Reading {
+  readonly after?: Position;
+}
+
+/** Answers questions: after what was asked to be seen, with an `ETag`, and not again where nothing has changed. */
+@Injectable()
+export class QueryDesk {
+  constructor(
+    private readonly bus: QueryBus,
+    @Inject(ReadModels) private readonly models: ReadModels,
+  ) {}
+
+  /**
+   * @param missing the problem where there is no such thing
+   * @throws HttpProblem 404, 503 where the read models do not come to `after` in time, 400 for a cursor of another list
+   */
+  async ask<Result extends Answer>(query: Reading, missing?: () => HttpProblem): Promise<Result | undefined> {
+    const arrival = queryArrivalOf(query);
+    await this.waitFor(query.after);
+    const { ifNoneMatch, version } = await this.versionFor(arrival);
+    if (ifNoneMatch?.endsWith(`${version}"`)) return notModified(arrival, ifNoneMatch);
+    const answer = await this.bus.execute<object, Result | undefined>(query).catch(asProblem);
+    if (answer === undefined) throw missing?.() ?? new HttpProblem(404, 'not-found', 'There is no such thing');
+    this.label(arrival, answer);
+    return answer;
+  }
+
+  private async waitFor(after: Position | undefined): Promise<void> {
+    if (after === undefined || (await this.models.waitFor(after, PATIENCE_MS))) return;
+    throw new HttpProblem(503, 'projection-behind', 'The read models have not come that far yet', {
+      detail: `They did not come to ${after} within ${PATIENCE_MS / 1_000} s.`,
+      headers: { 'retry-after': '1' },
+    });
+  }
+
+  /** The same position on the same day gives the same bytes: days in a stage are counted up to today. */
+  private async versionFor({ request }: QueryArrival): Promise<{ ifNoneMatch: string | undefined; version: string }> {
+    const ifNoneMatch = request.headers['if-none-match']?.replace(/^W\//, '');
+    const version = ifNoneMatch === undefined ? '' : versionOf((await this.models.checkpoint()) ?? null);
+    return { ifNoneMatch, version };
+  }
+
+  private label({ request, reply }: QueryArrival, answer: Answer): void {
+    const { revision, next } = answer as { readonly revision?: number; readonly next?: string | null };
+    reply.header('etag', `"${revision === undefined ? '' : `${revision}-`}${versionOf(answer.position)}"`);
+    reply.header('cache-control', 'private, no-cache');
+    if (next !== undefined && next !== null) reply.header('link', `<${nextUrl(request.url, next)}>; rel="next"`);
+  }
+}
+
+function versionOf(position: Position | null): string {
+  return `${position ?? 'empty'}-${new Date().toISOString().slice(0, 10)}`;
+}
+
+function notModified({ reply }: QueryArrival, etag: string): undefined {
+  reply.header('etag', etag);
+  reply.code(304);
+  return undefined;
+}
+
+/** The same address with the next cursor; `after` has been waited for already. */
+function nextUrl(url: string, cursor: string): string {
+  const [path, query] = url.split('?', 2) as [string, string | undefined];
+  const parameters = new URLSearchParams(query);
+  parameters.delete('after');
+  parameters.set('cursor', cursor);
+  return `${path}?${parameters.toString()}`;
+}
+
+function asProblem(error: unknown): never {
+  if (error instanceof InvalidCursor) throw parameterProblem('cursor', error.message);
+  if (error instanceof InvalidPeriod) throw parameterProblem('to', error.message);
+  throw error;
+}
+
+function parameterProblem(name: string, detail: string): HttpProblem {
+  const errors = [{ pointer: `/${name}`, code: `invalid-${name}`, detail }];
+  return new HttpProblem(400, 'invalid-query', 'Some parameters are not what they should be', { detail, errors });
+}

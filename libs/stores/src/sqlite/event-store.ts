@@ -3,6 +3,7 @@ import Database from 'better-sqlite3';
 import {
   follow,
   fromCanonical,
+  StoreUnavailable,
   type Appended,
   type Cancellable,
   type CaughtUp,
@@ -37,6 +38,7 @@ export class SqliteEventStore implements EventStore {
   private readonly streamPage: Database.Statement;
   private readonly logPage: Database.Statement;
   private readonly newest: Database.Statement;
+  private closed: Promise<void> | undefined;
 
   private constructor(
     private readonly reader: Database.Database,
@@ -94,7 +96,7 @@ export class SqliteEventStore implements EventStore {
 
   async *read(stream: string, from = 0): AsyncGenerator<Recorded> {
     for (let next = from; ; next += PAGE) {
-      const rows = this.streamPage.all(stream, next, PAGE) as Row[];
+      const rows = ask(() => this.streamPage.all(stream, next, PAGE) as Row[]);
       for (const row of rows) yield recorded(row);
       if (rows.length < PAGE) return;
       await macrotask();
@@ -105,7 +107,7 @@ export class SqliteEventStore implements EventStore {
     let last = Number(after ?? 0);
     for (let left = limit; left > 0; left -= PAGE) {
       const asked = Math.min(left, PAGE);
-      const rows = this.logPage.all(last, asked) as Row[];
+      const rows = ask(() => this.logPage.all(last, asked) as Row[]);
       for (const row of rows) yield recorded(row);
       if (rows.length < asked) return;
       last = rows.at(-1)![0];
@@ -117,7 +119,8 @@ export class SqliteEventStore implements EventStore {
     const watch = this.changes.watch();
     const page = async (position: Position | undefined, limit: number): Promise<Recorded[]> => {
       watch.look();
-      const rows = this.logPage.all(Number(position ?? 0), limit) as Row[];
+      const rows = ask(() => this.logPage.all(Number(position ?? 0), limit) as Row[]);
+      // Reading does not wait for anything: without this, catching up would let nobody else in.
       if (rows.length === limit) await macrotask();
       return rows.map(recorded);
     };
@@ -126,12 +129,17 @@ export class SqliteEventStore implements EventStore {
   }
 
   async head(): Promise<Position | undefined> {
-    const position = this.newest.get() as number | null;
+    const position = ask(() => this.newest.get() as number | null);
     return position === null ? undefined : toPosition(position);
   }
 
   /** Ends what follows the log, finishes the appends under way, and gives the log free. */
-  async close(): Promise<void> {
+  close(): Promise<void> {
+    this.closed ??= this.finish();
+    return this.closed;
+  }
+
+  private async finish(): Promise<void> {
     this.closing.abort();
     await this.writing?.writer.close();
     this.reader.close();
@@ -145,6 +153,15 @@ function openReader(file: string, timeout: number): Database.Database {
   // Mapped pages are shared with the system's cache instead of being copied.
   reader.pragma('mmap_size = 1073741824');
   return reader;
+}
+
+/** What stops a read is circumstance: a lock, a disk, a connection closed meanwhile. */
+function ask<T>(query: () => T): T {
+  try {
+    return query();
+  } catch (error) {
+    throw new StoreUnavailable(`the log cannot be read: ${String(error)}`, { cause: error });
+  }
 }
 
 function toPosition(position: number): Position {

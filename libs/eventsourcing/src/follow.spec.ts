@@ -75,7 +75,7 @@ describe('following pages', () => {
   });
 
   it('hands on what a page throws', async () => {
-    const page = (): Promise<Recorded[]> => Promise.reject(new Error('the store does not answer'));
-    await expect(follow({ page, changed: async () => {} }).next()).rejects.toThrow('the store does not answer');
+    const down: Pages = { ...pagesOf([]), page: () => Promise.reject(new Error('the store does not answer')) };
+    await expect(follow(down).next()).rejects.toThrow('the store does not answer');
   });
 });

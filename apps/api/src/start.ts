@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { SecurityHeadersOptions } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { TokenStore } from '#access';
@@ -17,13 +18,26 @@ import {
   Traffic,
 } from '#nest';
 import { ReadModels } from '#projections';
+import { openEventStore } from '#stores';
 import { AppModule, type Opened } from './app.module.js';
-import type { Settings } from './configuration/settings.js';
+import { logAddress, type Settings } from './configuration/settings.js';
 import { serveDocs } from './openapi/docs.js';
-import { openEventStore } from './open-event-store.js';
 
 /** So long requests under way may take to end once the server is to stop. */
 const DRAIN_MS = 3_500;
+
+/** For browsers that meet an answer. TLS, and the header that insists on it, are the proxy's in front. */
+const SECURITY_HEADERS: SecurityHeadersOptions = {
+  contentSecurityPolicy: { directives: { upgradeInsecureRequests: null, frameAncestors: "'none'" } },
+  strictTransportSecurity: false,
+  crossOriginOpenerPolicy: false,
+  originAgentCluster: false,
+  xDnsPrefetchControl: false,
+  xDownloadOptions: false,
+  xFrameOptions: false,
+  xPermittedCrossDomainPolicies: false,
+  xXssProtection: false,
+};
 
 export interface Server {
   readonly address: string;
@@ -43,15 +57,17 @@ export async function start(settings: Settings): Promise<Server> {
   }
 }
 
-async function open({ dataDir, eventStore, logLevel }: Settings): Promise<Opened> {
+async function open(settings: Settings): Promise<Opened> {
+  const { dataDir, logLevel } = settings;
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  const store = await openEventStore(eventStore, dataDir);
-  const readFolder = eventStore === 'memory' ? mkdtempSync(join(tmpdir(), 'homeward-read-')) : join(dataDir, 'read');
+  const log = logAddress(settings);
+  const store = await openEventStore(log);
+  const readFolder = log === 'memory' ? mkdtempSync(join(tmpdir(), 'homeward-read-')) : join(dataDir, 'read');
   return {
     store,
     tokens: new TokenStore(join(dataDir, 'access.sqlite')),
     models: ReadModels.open({ folder: readFolder }),
-    place: { eventStore, dataDir, readFolder },
+    place: { log, readFolder },
     traffic: new Traffic(),
     metrics: new Metrics(),
     log: openLog(logLevel),
@@ -67,7 +83,7 @@ async function serve({ host, port, rateLimit }: Settings, opened: Opened): Promi
     { logger: new NestLog(log), bodyParser: false, abortOnError: false },
   );
   app.useGlobalFilters(new ProblemFilter(log));
-  app.useSecurityHeaders({ strictTransportSecurity: false });
+  app.useSecurityHeaders(SECURITY_HEADERS);
   serveDocs(app);
   await app.listen(port, host);
   const { address, family, port: taken } = app.getHttpServer().address() as AddressInfo;

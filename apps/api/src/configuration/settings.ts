@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { LOG_LEVELS, type LogLevel } from '#nest';
 
 /** Everything that can be set from outside. */
@@ -5,7 +6,7 @@ export interface Settings {
   readonly host: string;
   readonly port: number;
   readonly dataDir: string;
-  /** `sqlite`, `memory`, or a KurrentDB connection string. */
+  /** Address of the event store, as `#stores` opens it; `sqlite` stands for the log in the data folder. */
   readonly eventStore: string;
   readonly readDatabase: 'sqlite';
   readonly logLevel: LogLevel;
@@ -116,6 +117,11 @@ export function envExample(): string {
     '# Everything that can be set, with what holds where it is not. Read from the environment at the start.\n',
     ...blocks,
   ].join('\n');
+}
+
+/** The address that `#stores` opens the log at. */
+export function logAddress({ eventStore, dataDir }: Pick<Settings, 'eventStore' | 'dataDir'>): string {
+  return eventStore === 'sqlite' ? `sqlite:${join(dataDir, 'log.sqlite')}` : eventStore;
 }
 
 function wholeNumber(text: string, most: number): number | undefined {

@@ -57,20 +57,29 @@ export class HealthController {
 
   private async look(): Promise<Readiness> {
     if (this.traffic.isDraining) return { status: 'stopping' };
-    const late = AbortSignal.timeout(STORE_PATIENCE_MS);
-    const givenUp = new Promise<never>((_, reject) =>
-      late.addEventListener('abort', () => reject(late.reason as Error)),
-    );
+    const head = await within(STORE_PATIENCE_MS, this.store.head()).catch(() => NO_ANSWER);
+    if (head === NO_ANSWER) return { status: 'store-unavailable' };
     try {
-      const head = await Promise.race([this.store.head(), givenUp]);
       const secondsBehind = Math.round((await this.projector.secondsBehind()) * 1_000) / 1_000;
       const position = (await this.models.checkpoint()) ?? null;
       const status = this.projector.isReady ? 'ready' : 'catching-up';
-      return { status, projections: { position, head: head ?? null, secondsBehind } };
+      return { status, projections: { position, head: (head as string | undefined) ?? null, secondsBehind } };
     } catch {
-      return { status: 'store-unavailable' };
-    } finally {
-      givenUp.catch(() => undefined);
+      return { status: 'catching-up' };
     }
+  }
+}
+
+const NO_ANSWER = Symbol('no answer');
+
+async function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('too late')), milliseconds);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
   }
 }

@@ -7,8 +7,8 @@ import { ReadDatabase, ReadModels, runProjector } from '#projections';
 
 /** Where the projector finds the log and the read database. */
 export interface ProjectorPlace {
-  readonly eventStore: string;
-  readonly dataDir: string;
+  /** Address of the event store. */
+  readonly log: string;
   readonly readFolder: string;
 }
 
@@ -72,7 +72,7 @@ export class Projector implements OnApplicationBootstrap, BeforeApplicationShutd
     while (!signal.aborted) {
       const started = Date.now();
       try {
-        await (this.place.eventStore === 'memory' ? this.runHere() : this.runOnThread());
+        await (this.place.log === 'memory' ? this.runHere() : this.runOnThread());
       } catch (error) {
         this.log.error({ err: error }, 'the projector broke down; it is started again');
       }

@@ -15,18 +15,28 @@ export const EXCHANGE: Shown = { collection: 'exchanges', member: 'exchange', vi
 
 function cohortView(state: Cohort, at: At): object {
   if (state.status === 'unknown') return { ...at, status: state.status, allowedActions: [] };
-  const { ledger, openHandovers, entries: _, ...facts } = state;
+  const { id, name, category, powerOfOrigin, detainingPower, custodian, custodySince, legalStatus } = state;
+  const { status, partOf, mergedInto, ledger } = state;
   const balances = balancesOf(ledger)
     .map(({ position, people, since, confirmedOn }) => ({ ...position, people, since, confirmedOn }))
     .sort((a, b) => STAGES.indexOf(a.stage) - STAGES.indexOf(b.stage));
   const stages = new Set(balances.map(({ stage }) => stage));
   return {
-    ...facts,
-    ...at,
+    id,
+    name,
+    category,
+    powerOfOrigin,
+    detainingPower,
+    custodian,
+    custodySince,
+    legalStatus,
+    status,
+    partOf,
+    mergedInto,
     headcount: figureOf(totalOf(ledger)),
+    ...at,
     stage: stages.size > 1 ? 'several' : ([...stages][0] ?? 'none'),
     balances,
-    openHandovers,
     alerts: [],
     allowedActions: allowedActions(state),
   };

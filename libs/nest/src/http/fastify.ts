@@ -65,6 +65,8 @@ function addHooks(fastify: FastifyInstance, { gate, traffic, metrics, log }: Sur
   fastify.decorateRequest('bearer', null);
   fastify.addHook('onRequest', (request, reply, done) => {
     traffic.start();
+    // However it ends: answered, broken off by the client, or a stream that was taken out of Fastify's hands.
+    reply.raw.once('close', () => traffic.end());
     try {
       if (traffic.isDraining) turnAway(request, reply);
       gate.check(request, reply);
@@ -74,7 +76,6 @@ function addHooks(fastify: FastifyInstance, { gate, traffic, metrics, log }: Sur
     }
   });
   fastify.addHook('onResponse', (request, reply, done) => {
-    traffic.end();
     const { method } = request;
     const route = request.routeOptions.url ?? 'none';
     const milliseconds = reply.elapsedTime;

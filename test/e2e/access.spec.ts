@@ -1,0 +1,151 @@
+import 'reflect-metadata';
+import { cleanUp, Client, startServer, type TestServer } from './server.js';
+import { cohortNamed } from './sample-requests.js';
+
+const ROLES = ['caseworker', 'auditor', 'reporter', 'administrator'];
+
+interface Operation {
+  readonly method: string;
+  readonly path: string;
+  readonly roles: readonly string[];
+}
+
+describe('access', () => {
+  let server: TestServer;
+  let stranger: Client;
+  let administrator: Client;
+  const clients = new Map<string, Client>();
+  let operations: Operation[];
+
+  beforeAll(async () => {
+    server = await startServer();
+    stranger = new Client(server.address);
+    administrator = new Client(server.address, server.administrator);
+    for (const role of ROLES) clients.set(role, new Client(server.address, await server.token(role)));
+    const { body } = await stranger.get('/api/openapi.json');
+    operations = Object.entries(body.paths as Record<string, Record<string, { 'x-roles'?: string[] }>>).flatMap(
+      ([path, methods]) =>
+        Object.entries(methods).map(([method, operation]) => ({ method, path, roles: operation['x-roles'] ?? [] })),
+    );
+  });
+  afterAll(async () => {
+    await server.stop();
+    cleanUp();
+  });
+
+  const ask = (client: Client, { method, path }: Operation) =>
+    client.send(method.toUpperCase(), path.replaceAll(/\{\w+\}/g, 'x'), method === 'post' ? '{}' : undefined, {
+      ...(method === 'post' && { 'content-type': 'application/json' }),
+    });
+  const isStream = ({ path }: Operation): boolean => path.endsWith('/stream');
+
+  it('is declared on every route', () => {
+    expect(operations.length).toBeGreaterThan(30);
+    expect(operations.filter(({ roles }) => roles.length === 0)).toEqual([]);
+  });
+
+  it('is denied to who has no token, everywhere but where it says so', async () => {
+    const open = operations.filter(({ roles }) => roles.includes('everyone')).map(({ path }) => path);
+    expect(open).toEqual(['/health/live', '/health/ready']);
+    for (const operation of operations.filter(({ path }) => !open.includes(path))) {
+      const { status, headers } = await ask(stranger, operation);
+      expect([operation.path, status]).toEqual([operation.path, 401]);
+      expect(headers.get('www-authenticate')).toContain('Bearer');
+    }
+    expect((await stranger.get('/api/v1/nothing')).status).toBe(401);
+  });
+
+  it.each(ROLES)('of a %s is exactly what is declared', async (role) => {
+    for (const operation of operations.filter((each) => !isStream(each))) {
+      const { status } = await ask(clients.get(role)!, operation);
+      const isIn = operation.roles.includes(role) || operation.roles.includes('everyone');
+      expect([operation.method, operation.path, status === 403]).toEqual([operation.method, operation.path, !isIn]);
+      expect(status).not.toBe(401);
+    }
+  });
+
+  it('is what the roles are for', () => {
+    const mayDo = (role: string) => operations.filter(({ roles }) => roles.includes(role)).map(({ path }) => path);
+    expect(mayDo('administrator')).toEqual(['/api/v1/tokens', '/api/v1/tokens', '/api/v1/tokens/{id}', '/metrics']);
+    expect(mayDo('reporter').filter((path) => /entries|events|tokens/.test(path))).toEqual([]);
+    const commands = operations.filter(({ method, path }) => method === 'post' && !path.includes('tokens'));
+    expect(commands.map(({ roles }) => roles)).toEqual(commands.map(() => ['caseworker']));
+  });
+
+  it.each(['Basic YTpi', 'Bearer', 'Bearer nonsense', `Bearer hw_${'a'.repeat(43)}`, 'bearer  ', 'hw_abc'])(
+    'is denied to a header that reads "%s"',
+    async (authorization) => {
+      const { status, body } = await stranger.get('/api/v1/cohorts', { authorization });
+      expect([status, body.code]).toEqual([401, 'unauthorized']);
+    },
+  );
+
+  it('is for the first administrator, whose token is printed once', async () => {
+    expect(server.printed().match(/^administrator token: hw_[\w-]{43}$/gm)).toHaveLength(1);
+    const again = await startServer({ environment: {} });
+    await again.stop();
+    const second = await startServer({ folder: again.folder });
+    expect(second.printed()).not.toContain('administrator token');
+    await second.stop();
+  });
+
+  it('is given and taken at /tokens', async () => {
+    const made = await administrator.post('/api/v1/tokens', {
+      owner: 'Field office',
+      roles: ['caseworker'],
+      expiresAt: null,
+    });
+    expect([made.status, made.headers.get('cache-control')]).toEqual([201, 'no-store']);
+    expect(made.body).toMatchObject({ id: expect.any(String), owner: 'Field office', roles: ['caseworker'] });
+    expect(made.body.expiresAt).toBeNull();
+    const client = new Client(server.address, made.body.token as string);
+    expect((await client.post('/api/v1/cohorts', cohortNamed('with-a-token'))).status).toBe(201);
+
+    const { body } = await administrator.get('/api/v1/tokens');
+    const rows = (body as { rows: { id: string }[] }).rows;
+    expect(rows.find(({ id }) => id === made.body.id)).toMatchObject({ owner: 'Field office', revokedAt: null });
+    expect(JSON.stringify(body)).not.toContain(made.body.token);
+
+    const gone = await administrator.send('DELETE', `/api/v1/tokens/${made.body.id as string}`);
+    expect([gone.status, gone.body]).toEqual([204, '']);
+    expect((await client.get('/api/v1/cohorts')).status).toBe(401);
+    expect((await administrator.send('DELETE', '/api/v1/tokens/nobody')).status).toBe(404);
+  });
+
+  it.each([
+    [{ owner: '', roles: ['caseworker'] }, '/owner'],
+    [{ owner: 'a', roles: [] }, '/roles'],
+    [{ owner: 'a', roles: ['king'] }, '/roles'],
+    [{ owner: 'a', roles: ['auditor', 'auditor'] }, '/roles'],
+    [{ owner: 'a', roles: ['auditor'], expiresAt: '2020-01-01T00:00:00Z' }, '/expiresAt'],
+    [{ owner: 'a', roles: ['auditor'], expiresAt: 'tomorrow' }, '/expiresAt'],
+    [{ owner: 'a', roles: ['auditor'], token: 'hw_mine' }, '/token'],
+  ])('is not given for %j', async (body, pointer) => {
+    const answer = await administrator.post('/api/v1/tokens', body);
+    expect(answer.status).toBe(400);
+    expect(answer.body.errors).toEqual([expect.objectContaining({ pointer })]);
+  });
+
+  it('ends when a token expires', async () => {
+    const expiresAt = new Date(Date.now() + 1_000).toISOString();
+    const { body } = await administrator.post('/api/v1/tokens', { owner: 'a', roles: ['reporter'], expiresAt });
+    const client = new Client(server.address, body.token as string);
+    expect((await client.get('/metrics')).status).toBe(200);
+    await new Promise((resolve) => setTimeout(resolve, 1_100));
+    expect((await client.get('/metrics')).status).toBe(401);
+  });
+
+  it('is limited to so many requests a minute', async () => {
+    const small = await startServer({ environment: { RATE_LIMIT: '60' } });
+    const client = new Client(small.address, small.administrator);
+    const answers = [];
+    for (let index = 0; index < 65; index++) answers.push(await client.get('/api/v1/tokens'));
+    expect(answers[0]!.headers.get('ratelimit-policy')).toBe('"token";q=60;w=60');
+    expect(answers[0]!.headers.get('ratelimit')).toMatch(/^"token";r=59;t=\d+$/);
+    const refused = answers.find(({ status }) => status === 429)!;
+    expect(refused.body.code).toBe('too-many-requests');
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect((await new Client(small.address).get('/health/live')).status).toBe(200);
+    await small.stop();
+  });
+});

@@ -59,7 +59,7 @@ module.exports = {
     {
       name: 'class-validator-only-in-command-files',
       severity: 'error',
-      from: { path: libs('cases'), pathNot: ['/commands/', '/values/', '\\.spec\\.ts$'] },
+      from: { path: libs('cases'), pathNot: ['/commands/', '/values/', '/testing/', '\\.spec\\.ts$'] },
       to: { path: '^node_modules/class-' },
     },
     {

@@ -32,20 +32,31 @@ export function given(history: History) {
         thenNothing: (): void => expect(byStream(decide())).toEqual({}),
         thenRejected: (code: string, facts?: object): void => {
           const refusal = refusalOf(decide);
-          expect(refusal?.code).toBe(code);
+          expect(refusal?.code ?? 'decided').toBe(code);
           if (facts !== undefined) expect(refusal?.facts).toMatchObject(facts);
         },
         /** What was decided, for looking closer. */
         decided: decide,
+        /** The state of a stream with what was decided in it. */
+        after: <State, Event extends DomainEvent>(model: Model<State, Event>, id: string): State => {
+          const stream = streamOf(model, id);
+          const events = decide().flatMap((decided) => (decided.stream === stream ? decided.events : []));
+          return fold(model, stream, [...(history[stream] ?? []), ...events]);
+        },
       };
     },
   };
 }
 
 /** Folds a history as a store would give it back. */
-export function fold<State, Event extends DomainEvent>(model: Model<State, Event>, stream: string, events: readonly DomainEvent[]): State {
+export function fold<State, Event extends DomainEvent>(
+  model: Model<State, Event>,
+  stream: string,
+  events: readonly DomainEvent[],
+): State {
   return events.reduce<State>(
-    (state, event, revision) => model.evolve(state, { ...(event as Event), id: `${stream}#${revision}`, recordedAt: NOW }),
+    (state, event, revision) =>
+      model.evolve(state, { ...(event as Event), id: `${stream}#${revision}`, recordedAt: NOW }),
     model.initial,
   );
 }
@@ -81,5 +92,7 @@ function refusalOf(decide: () => unknown): Rejected | undefined {
 }
 
 function byStream(decided: readonly Decided[]): History {
-  return Object.fromEntries(decided.filter(({ events }) => events.length > 0).map(({ stream, events }) => [stream, events]));
+  return Object.fromEntries(
+    decided.filter(({ events }) => events.length > 0).map(({ stream, events }) => [stream, events]),
+  );
 }

@@ -1,4 +1,5 @@
 export * from './checkpoints.contract.js';
 export * from './event-store.contract.js';
+export * from './given-when-then.js';
 export * from './sample-events.js';
 export * from './memory-checkpoints.js';

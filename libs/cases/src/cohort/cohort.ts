@@ -1,8 +1,17 @@
 import type { Entry, Model } from '#eventsourcing';
 import type { EdtfDate } from '../values/edtf.js';
 import type { Category, CohortEvent, CohortRegistered } from './events.js';
-import { book, EMPTY_LEDGER, mayHoldPeople, unbook, type Booking, type Ledger } from './ledger.js';
-import { keyOf } from './position.js';
+import {
+  book,
+  confirm,
+  EMPTY_LEDGER,
+  ledgerOf,
+  mayHoldPeople,
+  type Booking,
+  type Confirmation,
+  type Ledger,
+} from './ledger.js';
+import { keyOf, type Position } from './position.js';
 import { actionsFrom, type Action, type Stage } from './stages.js';
 
 /** A group of people of one category and one origin who move together: a headcount, never names. */
@@ -38,7 +47,7 @@ export interface CaseEntry {
   /** What it said of who holds the cohort. */
   readonly custody: Custody | null;
   /** Which account it confirmed, and when. */
-  readonly confirmed: { readonly account: string; readonly on: EdtfDate | null } | null;
+  readonly confirmed: Confirmation | null;
   readonly before: CaseEntry | null;
 }
 
@@ -90,8 +99,10 @@ function evolve(state: Cohort, event: Entry<CohortEvent>): Cohort {
 
 function registered(event: Entry<CohortRegistered>): KnownCohort {
   const { cohortId, moved: movements, headcount: _, occurredOn, basis: __, ...facts } = event.data;
-  const { ledger, bookings } = book(EMPTY_LEDGER, event.id, movements, occurredOn ?? facts.custodySince);
-  const { detainingPower, custodian } = facts;
+  const { custodySince, detainingPower, custodian, partOf } = facts;
+  // Who was registered in custody came there when custody began; a part may have gone further.
+  const since = partOf === null ? (custodySince ?? occurredOn) : occurredOn;
+  const { ledger, bookings } = book(EMPTY_LEDGER, event.id, movements, () => since);
   return {
     ...facts,
     status: 'open',
@@ -113,7 +124,10 @@ function registered(event: Entry<CohortRegistered>): KnownCohort {
 type Moving = Extract<Entry<CohortEvent>, { data: { moved: unknown } }>;
 
 function moved(state: KnownCohort, event: Moving, custody: Custody | null = null): KnownCohort {
-  const { ledger, bookings } = book(state.ledger, event.id, event.data.moved, event.data.occurredOn);
+  // Whoever a correction adds was there all the time.
+  const arrival = (to: Position): EdtfDate | null =>
+    event.type === 'HeadcountCorrected' ? (state.ledger.get(keyOf(to))?.since ?? null) : event.data.occurredOn;
+  const { ledger, bookings } = book(state.ledger, event.id, event.data.moved, arrival);
   return { ...withEntry(state, event, { bookings, custody }), ledger };
 }
 
@@ -122,7 +136,7 @@ function whereaboutsConfirmed(
   event: Extract<Entry<CohortEvent>, { type: 'WhereaboutsConfirmed' }>,
 ): KnownCohort {
   const confirmed = { account: keyOf(event.data.at), on: event.data.occurredOn };
-  return { ...withEntry(state, event, { confirmed }), ledger: confirm(state.ledger, confirmed.account, confirmed.on) };
+  return { ...withEntry(state, event, { confirmed }), ledger: confirm(state.ledger, confirmed) };
 }
 
 /** Takes back what the entry booked and said; what earlier entries said holds again. */
@@ -130,18 +144,13 @@ function retracted(state: KnownCohort, event: Extract<Entry<CohortEvent>, { type
   const next = withEntry(state, event, { about: event.data.entryId });
   const entry = findEntry(state, event.data.entryId);
   if (entry === undefined) return next;
-  const ledger = unbook(state.ledger, entry.bookings);
   const standing = standingEntries(next);
+  const ledger = ledgerOf(standing.toReversed());
   switch (entry.type) {
     case 'CohortRegistered':
       return { ...next, ledger, status: 'withdrawn' };
     case 'CustodyTransferred':
       return { ...next, ledger, ...standing.find(({ custody }) => custody !== null)?.custody };
-    case 'WhereaboutsConfirmed': {
-      const account = entry.confirmed!.account;
-      const earlier = standing.find(({ confirmed }) => confirmed?.account === account)?.confirmed?.on ?? null;
-      return { ...next, ledger: confirm(ledger, account, earlier) };
-    }
     case 'CohortHandedOver':
       return { ...next, ledger, openHandovers: state.openHandovers.filter((id) => id !== entry.id) };
     case 'HandoverAcknowledged':
@@ -155,11 +164,6 @@ const NOTHING_SAID = { bookings: [], about: null, custody: null, confirmed: null
 
 function withEntry(state: KnownCohort, event: Entry<CohortEvent>, said: Partial<CaseEntry>): KnownCohort {
   return { ...state, entries: { ...NOTHING_SAID, ...said, id: event.id, type: event.type, before: state.entries } };
-}
-
-function confirm(ledger: Ledger, key: string, on: EdtfDate | null): Ledger {
-  const account = ledger.get(key);
-  return account === undefined ? ledger : new Map(ledger).set(key, { ...account, confirmedOn: on });
 }
 
 /** An entry of the case file by its id. */

@@ -1,5 +1,5 @@
-import type { EdtfDate } from '../values/edtf.js';
-import { figuresOf, isPossible, isZero, minus, NOBODY, plus, rangeOf, tallyOf, type Tally } from '../values/tally.js';
+import { daysOf, type EdtfDate } from '../values/edtf.js';
+import { figuresOf, isOwed, isZero, minus, NOBODY, plus, rangeOf, tallyOf, type Tally } from '../values/tally.js';
 import type { Figure } from '../values/figure.js';
 import type { Movement } from './events.js';
 import { keyOf, type Position } from './position.js';
@@ -8,7 +8,9 @@ import { keyOf, type Position } from './position.js';
 export interface Account {
   readonly position: Position;
   readonly tally: Tally;
-  /** When the first of those who are there arrived; null where that is not stated. */
+  /** False where people were taken from it and nobody ever came. */
+  readonly arrived: boolean;
+  /** When the first of those who are there arrived; null where that is not stated of everyone. */
   readonly since: EdtfDate | null;
   /** When somebody last confirmed that they are there. */
   readonly confirmedOn: EdtfDate | null;
@@ -17,13 +19,20 @@ export interface Account {
 /** The accounts that hold people, by `keyOf` their positions. */
 export type Ledger = ReadonlyMap<string, Account>;
 
-/** A movement as it was booked, so that it can be taken back. */
+/** A movement as it was booked: what a whole account held is settled here, whatever is retracted later. */
 export interface Booking {
   readonly from: Position | null;
   readonly to: Position | null;
   readonly amount: Tally;
-  /** `since` of the account that people were taken from. */
-  readonly fromSince: EdtfDate | null;
+  /** When they came to where they were put. */
+  readonly arrivedOn: EdtfDate | null;
+}
+
+/** That somebody saw people there. */
+export interface Confirmation {
+  /** `keyOf` the position. */
+  readonly account: string;
+  readonly on: EdtfDate | null;
 }
 
 export const EMPTY_LEDGER: Ledger = new Map();
@@ -34,21 +43,22 @@ export function amountOf(ledger: Ledger, { from, people, whole }: Movement, unkn
   return ledger.get(keyOf(from))?.tally ?? NOBODY;
 }
 
-/** Books the movements of one entry. `entryId` names their unknowns. */
+/** Books the movements of one entry. `entryId` names their unknowns; `arrival` says when people came to a position. */
 export function book(
   ledger: Ledger,
   entryId: string,
   moved: readonly Movement[],
-  occurredOn: EdtfDate | null,
+  arrival: (to: Position) => EdtfDate | null,
 ): { readonly ledger: Ledger; readonly bookings: readonly Booking[] } {
   const accounts = new Map(ledger);
   const bookings = moved.map((movement, index): Booking => {
     const amount = amountOf(accounts, movement, unknownOf(entryId, index));
-    const fromSince = movement.from === null ? null : (accounts.get(keyOf(movement.from))?.since ?? null);
-    add(accounts, movement.from, amount, -1, null);
-    add(accounts, movement.to, amount, 1, occurredOn);
-    return { from: movement.from, to: movement.to, amount, fromSince };
+    const { from, to } = movement;
+    const booking = { from, to, amount, arrivedOn: to === null ? null : arrival(to) };
+    enter(accounts, booking);
+    return booking;
   });
+  sweep(accounts);
   return { ledger: accounts, bookings };
 }
 
@@ -57,19 +67,34 @@ export function unknownOf(entryId: string, index: number): string {
   return `${entryId}/${index}`;
 }
 
-/** Takes an entry's movements back. */
-export function unbook(ledger: Ledger, bookings: readonly Booking[]): Ledger {
-  const accounts = new Map(ledger);
-  for (const { from, to, amount, fromSince } of bookings.toReversed()) {
-    add(accounts, to, amount, -1, null);
-    add(accounts, from, amount, 1, fromSince);
-  }
-  return accounts;
+/** Notes that somebody saw people there. An older sighting that is told later does not hide a newer one. */
+export function confirm(ledger: Ledger, { account: key, on }: Confirmation): Ledger {
+  const account = ledger.get(key);
+  if (account === undefined || firstDay(on) < firstDay(account.confirmedOn)) return ledger;
+  return new Map(ledger).set(key, { ...account, confirmedOn: on });
 }
 
-/** True where no account owes people: the rule that every decision keeps. */
+/** The ledger as these entries alone make it, from the oldest to the newest. */
+export function ledgerOf(
+  entries: Iterable<{ readonly bookings: readonly Booking[]; readonly confirmed: Confirmation | null }>,
+): Ledger {
+  let ledger = new Map<string, Account>();
+  for (const { bookings, confirmed } of entries) {
+    for (const booking of bookings) enter(ledger, booking);
+    sweep(ledger);
+    if (confirmed !== null) ledger = new Map(confirm(ledger, confirmed));
+  }
+  return ledger;
+}
+
+/**
+ * True where neither an account nor all of them together owe people, and nobody left a place where nobody came: the rule
+ * that every decision keeps. Of an unknown moved from one account to another, each account by itself may allow what the
+ * sum, in which it cancels, does not.
+ */
 export function isSound(ledger: Ledger): boolean {
-  for (const { tally } of ledger.values()) if (!isPossible(tally)) return false;
+  if (isOwed(totalOf(ledger))) return false;
+  for (const { tally, arrived } of ledger.values()) if (!arrived || isOwed(tally)) return false;
   return true;
 }
 
@@ -93,17 +118,33 @@ export function mayHoldPeople({ tally }: Account): boolean {
   return high === null || high > 0;
 }
 
-function add(
-  accounts: Map<string, Account>,
-  at: Position | null,
-  amount: Tally,
-  sign: 1 | -1,
-  since: EdtfDate | null,
-): void {
-  if (at === null) return;
-  const key = keyOf(at);
-  const account = accounts.get(key) ?? { position: at, tally: NOBODY, since, confirmedOn: null };
-  const tally = (sign === 1 ? plus : minus)(account.tally, amount);
-  if (isZero(tally)) accounts.delete(key);
-  else accounts.set(key, { ...account, tally });
+function enter(accounts: Map<string, Account>, { from, to, amount, arrivedOn }: Booking): void {
+  if (from !== null) {
+    const account = accounts.get(keyOf(from)) ?? { ...opened(from, null), arrived: false };
+    accounts.set(keyOf(from), { ...account, tally: minus(account.tally, amount) });
+  }
+  if (to !== null) {
+    const account = accounts.get(keyOf(to)) ?? opened(to, arrivedOn);
+    const since = earlier(account.since, arrivedOn);
+    accounts.set(keyOf(to), { ...account, tally: plus(account.tally, amount), arrived: true, since });
+  }
+}
+
+function opened(position: Position, since: EdtfDate | null): Account {
+  return { position, tally: NOBODY, arrived: true, since, confirmedOn: null };
+}
+
+/** Closes the accounts that an entry left empty. One that it emptied and filled again, as a new count does, goes on. */
+function sweep(accounts: Map<string, Account>): void {
+  for (const [key, { tally }] of accounts) if (isZero(tally)) accounts.delete(key);
+}
+
+function earlier(a: EdtfDate | null, b: EdtfDate | null): EdtfDate | null {
+  if (a === null || b === null) return null;
+  return firstDay(b) < firstDay(a) ? b : a;
+}
+
+/** The first day that a date can mean; before all others where it is open or not stated. */
+function firstDay(date: EdtfDate | null): string {
+  return (date === null ? undefined : daysOf(date)?.earliest) ?? '';
 }

@@ -79,9 +79,8 @@ export function peopleIn(cohort: KnownCohort, account: Account): Figure {
 
 function matches(position: Position, choice?: PositionChoice | null): boolean {
   if (isAbsent(choice)) return true;
-  return (
-    (choice.country === undefined || choice.country === position.country) &&
-    (choice.place === undefined || choice.place === position.place)
+  return (['country', 'place', 'runBy', 'exit'] as const).every(
+    (field) => choice[field] === undefined || choice[field] === position[field],
   );
 }
 

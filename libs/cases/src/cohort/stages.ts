@@ -37,23 +37,14 @@ export const MOVEMENTS = {
 export type MovementAction = keyof typeof MOVEMENTS;
 
 /** What can be done with a cohort wherever its people are. */
-const ANYWHERE = [
-  'split-cohort',
-  'merge-cohorts',
-  'confirm-whereabouts',
-  'correct-headcount',
-  'retract-entry',
-] as const;
+const ANYWHERE = ['split-cohort', 'merge-cohorts', 'confirm-whereabouts', 'correct-headcount'] as const;
 
-export type Action = MovementAction | (typeof ANYWHERE)[number] | 'acknowledge-handover';
+export type Action = MovementAction | (typeof ANYWHERE)[number] | 'retract-entry' | 'acknowledge-handover';
 
 /** What may be done with people who are in these stages, in the table's order. */
 export function actionsFrom(stages: ReadonlySet<Stage>): Action[] {
   const movements = (Object.keys(MOVEMENTS) as MovementAction[]).filter((action) =>
     MOVEMENTS[action].from.some((stage) => stages.has(stage)),
   );
-  return [
-    ...movements,
-    ...ANYWHERE.filter((action) => stages.size > 0 || action === 'correct-headcount' || action === 'retract-entry'),
-  ];
+  return [...movements, ...(stages.size > 0 ? ANYWHERE : []), 'retract-entry'];
 }

@@ -1,5 +1,6 @@
 import {
   IsArray,
+  isISO31661Alpha2,
   IsObject,
   Matches,
   ValidateBy,
@@ -44,6 +45,21 @@ export function IsEdtf(options?: ValidationOptions): PropertyDecorator {
         validate: isEdtf,
         defaultMessage: ({ property }: ValidationArguments = {} as ValidationArguments) =>
           `${property} must be a date such as 2025-08-24, 2025-08, 2022-21 (spring 2022), 2025-08-24? or ../2022-05`,
+      },
+    },
+    options,
+  );
+}
+
+/** A country of ISO 3166-1 alpha-2, in capitals only: `by` beside `BY` would be two countries to every comparison. */
+export function IsCountry(options?: ValidationOptions): PropertyDecorator {
+  return ValidateBy(
+    {
+      name: 'isISO31661Alpha2',
+      validator: {
+        validate: (value) => typeof value === 'string' && /^[A-Z]{2}$/.test(value) && isISO31661Alpha2(value),
+        defaultMessage: ({ property }: ValidationArguments = {} as ValidationArguments) =>
+          `${property} must be a country code of ISO 3166-1 alpha-2, such as BY`,
       },
     },
     options,

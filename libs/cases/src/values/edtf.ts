@@ -69,7 +69,8 @@ function point(text: string): Days | undefined {
   if (year === '0000') return undefined;
   if (month === undefined) return { earliest: `${year}-01-01`, latest: `${year}-12-31` };
   const season = SEASONS[Number(month)];
-  if (season !== undefined && day === undefined) return season(year);
+  // The winter of 9999 ends in a year that no date can name.
+  if (season !== undefined && day === undefined) return year === '9999' ? undefined : season(year);
   if (Number(month) < 1 || Number(month) > 12) return undefined;
   const last = lastDay(Number(year), Number(month));
   if (day === undefined) return { earliest: `${year}-${month}-01`, latest: last };

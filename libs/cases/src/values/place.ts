@@ -1,9 +1,10 @@
-import { IsISO31661Alpha2, IsOptional, IsString, Length } from 'class-validator';
+import { IsOptional, IsString, Length } from 'class-validator';
+import { IsCountry } from './decorators.js';
 
 /** A country and, where it is known, a named place in it: a facility, a crossing point. Never a person's name. */
 export class Place {
   /** ISO 3166-1 alpha-2, e.g. `BY`. */
-  @IsISO31661Alpha2()
+  @IsCountry()
   country!: string;
 
   /** Facility, town or crossing point; null where it is not stated. */

@@ -65,13 +65,18 @@ export function rangeOf({ exact, inexact }: Tally): { readonly low: number | nul
   return { low, high };
 }
 
+/** True where the sum is below zero whatever the unknowns are: more people left than can ever have been there. */
+export function isOwed(tally: Tally): boolean {
+  const { high } = rangeOf(tally);
+  return high !== null && high < 0;
+}
+
 /**
- * Whether a number of people can be in an account with this tally: nobody can be owed, on any bound,
- * and from where nobody ever arrived nobody can have left.
+ * Whether an account of which nothing but this sum is known can be: nobody is owed, and from where nobody arrived nobody
+ * left. An account whose exact arrivals have all left again looks like one where nobody arrived.
  */
 export function isPossible(tally: Tally): boolean {
-  const { high } = rangeOf(tally);
-  if (high !== null && high < 0) return false;
+  if (isOwed(tally)) return false;
   const arrived = tally.exact > 0 || tally.inexact.some(({ times }) => times > 0);
   const left = tally.exact < 0 || tally.inexact.some(({ times }) => times < 0);
   return arrived || !left;

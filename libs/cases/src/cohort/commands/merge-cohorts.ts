@@ -3,7 +3,7 @@ import { stated } from '../../values/basis.js';
 import { IsId } from '../../values/decorators.js';
 import { cohort } from '../cohort.js';
 import type { CohortMerged } from '../events.js';
-import { balancesOf } from '../ledger.js';
+import { balancesOf, mayHoldPeople } from '../ledger.js';
 import { notInFuture, openCohort } from '../rules.js';
 import { EntryFields } from './movement-fields.js';
 
@@ -34,6 +34,7 @@ export const mergeCohorts = {
     notInFuture(command.occurredOn, now);
     const facts = { occurredOn: command.occurredOn ?? null, basis: stated(command.basis) };
     const balances = balancesOf(source.ledger);
+    if (!balances.some(mayHoldPeople)) throw new Rejected('nobody-to-move', { cohortId: target });
     const merged: CohortMerged = {
       type: 'CohortMerged',
       data: {

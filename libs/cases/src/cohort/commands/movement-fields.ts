@@ -1,18 +1,21 @@
-import { IsIn, IsISO31661Alpha2, IsOptional, IsString, Length } from 'class-validator';
+import { IsIn, IsOptional, IsString, Length } from 'class-validator';
 import { Basis } from '../../values/basis.js';
-import { IsEdtf, IsFigure, Nested } from '../../values/decorators.js';
+import { IsCountry, IsEdtf, IsFigure, Nested } from '../../values/decorators.js';
 import type { EdtfDate } from '../../values/edtf.js';
 import type { Figure } from '../../values/figure.js';
-import { STAGES, type Stage } from '../stages.js';
+import { EXIT_KINDS, STAGES, type ExitKind, type Stage } from '../stages.js';
 
-/** Where people are, as far as it takes to tell one of the cohort's positions from the others. */
+/**
+ * Where people are, as far as it takes to tell one of the cohort's positions from the others: what is left out fits
+ * all, null fits what is not stated.
+ */
 export class PositionChoice {
   @IsIn(STAGES)
   stage!: Stage;
 
   /** ISO 3166-1 alpha-2. */
   @IsOptional()
-  @IsISO31661Alpha2()
+  @IsCountry()
   country?: string | null;
 
   /** Facility, town or crossing point. */
@@ -20,6 +23,17 @@ export class PositionChoice {
   @IsString()
   @Length(1, 200)
   place?: string | null;
+
+  /** The custodian in custody, the operator in rehabilitation. */
+  @IsOptional()
+  @IsString()
+  @Length(1, 200)
+  runBy?: string | null;
+
+  /** How people left the way home, for those who did. */
+  @IsOptional()
+  @IsIn(EXIT_KINDS)
+  exit?: ExitKind | null;
 }
 
 /** What every entry of a case file may state about itself. */

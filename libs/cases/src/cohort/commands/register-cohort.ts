@@ -1,7 +1,7 @@
-import { IsIn, IsISO31661Alpha2, IsOptional, IsString, Length } from 'class-validator';
+import { IsIn, IsOptional, IsString, Length } from 'class-validator';
 import { Rejected, type Context } from '#eventsourcing';
 import { stated } from '../../values/basis.js';
-import { IsEdtf, IsFigure, IsId, Nested } from '../../values/decorators.js';
+import { IsCountry, IsEdtf, IsFigure, IsId, Nested } from '../../values/decorators.js';
 import type { EdtfDate } from '../../values/edtf.js';
 import { NOT_STATED, type Figure } from '../../values/figure.js';
 import { Place } from '../../values/place.js';
@@ -26,11 +26,11 @@ export class RegisterCohort extends EntryFields {
   category!: Category;
 
   /** The Power on which they depend: ISO 3166-1 alpha-2. */
-  @IsISO31661Alpha2()
+  @IsCountry()
   powerOfOrigin!: string;
 
   /** The Power that holds them: ISO 3166-1 alpha-2. */
-  @IsISO31661Alpha2()
+  @IsCountry()
   detainingPower!: string;
 
   /** How many; left out: not stated. */

@@ -1,7 +1,7 @@
-import { IsISO31661Alpha2, IsOptional, IsString, Length } from 'class-validator';
-import type { Context } from '#eventsourcing';
+import { IsOptional, IsString, Length } from 'class-validator';
+import { Rejected, type Context } from '#eventsourcing';
 import { stated } from '../../values/basis.js';
-import { Nested } from '../../values/decorators.js';
+import { IsCountry, Nested } from '../../values/decorators.js';
 import { Place } from '../../values/place.js';
 import type { Cohort } from '../cohort.js';
 import type { CustodyTransferred } from '../events.js';
@@ -13,7 +13,7 @@ import { MovementFields } from './movement-fields.js';
 export class TransferCustody extends MovementFields {
   /** Left out: the same as before. ISO 3166-1 alpha-2. */
   @IsOptional()
-  @IsISO31661Alpha2()
+  @IsCountry()
   detainingPower?: string | null;
 
   /** Left out: not stated. */
@@ -34,12 +34,14 @@ export function transferCustody(
   { target, now }: Context,
 ): CustodyTransferred[] {
   const cohort = openCohort(state, target);
-  const taken = takeFor(cohort, 'transfer-custody', command, now);
+  const { powerOfOrigin } = cohort;
   const detainingPower = command.detainingPower ?? cohort.detainingPower;
+  if (detainingPower === powerOfOrigin) throw new Rejected('same-power', { powerOfOrigin });
+  const taken = takeFor(cohort, 'transfer-custody', command, now);
   const custodian = command.custodian ?? null;
   const { place } = command;
   const to = position('custody', { country: place?.country ?? detainingPower, place: place?.name, runBy: custodian });
-  if (keyOf(to) === keyOf(taken.from)) return [];
+  if (keyOf(to) === keyOf(taken.from) && detainingPower === cohort.detainingPower) return [];
   return [
     {
       type: 'CustodyTransferred',

@@ -1,4 +1,4 @@
-import { ArrayMaxSize, ArrayMinSize, IsArray } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, IsArray, ValidateIf } from 'class-validator';
 import { Rejected, type Context } from '#eventsourcing';
 import { EntryFields } from '../../cohort/commands/movement-fields.js';
 import { notInFuture } from '../../cohort/rules.js';
@@ -11,7 +11,8 @@ import { FigureForLine } from './exchange-fields.js';
 
 /** Keeps another source's figures beside the first: a claim, which changes nobody's headcount. */
 export class AddExchangeReport extends EntryFields {
-  /** Who says so. */
+  /** Who says so: needed here, where every other entry may leave it out. */
+  @ValidateIf(() => true)
   @Nested(() => Basis)
   declare basis: Basis;
 

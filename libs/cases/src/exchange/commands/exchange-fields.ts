@@ -5,7 +5,6 @@ import {
   IsArray,
   IsIn,
   IsInt,
-  IsISO31661Alpha2,
   IsOptional,
   Max,
   Min,
@@ -14,7 +13,7 @@ import {
 import { TERMS, CATEGORIES, type Category, type Terms } from '../../cohort/events.js';
 import { EntryFields, MovementFields } from '../../cohort/commands/movement-fields.js';
 import { RegisterCohort } from '../../cohort/commands/register-cohort.js';
-import { IsFigure, IsId, Nested, NotWith } from '../../values/decorators.js';
+import { IsCountry, IsFigure, IsId, Nested, NotWith } from '../../values/decorators.js';
 import type { Figure } from '../../values/figure.js';
 import { Place } from '../../values/place.js';
 
@@ -53,7 +52,7 @@ export class ExchangeFields extends EntryFields {
   @IsArray()
   @ArrayMaxSize(20)
   @ArrayUnique()
-  @IsISO31661Alpha2({ each: true })
+  @IsCountry({ each: true })
   intermediaries?: string[] | null;
 
   /** Who goes which way. */
@@ -76,16 +75,18 @@ export class LineChoice {
 
   /** Whose people: ISO 3166-1 alpha-2. */
   @ValidateIf(({ leg }: LineChoice) => leg === undefined || leg === null)
-  @IsISO31661Alpha2()
+  @IsCountry()
   powerOfOrigin?: string | null;
 
   /** Left out: the claim does not tell prisoners of war from civilians. */
   @IsOptional()
+  @NotWith('leg')
   @IsIn(CATEGORIES)
   category?: Category | null;
 
   /** Left out: the claim does not tell those exchanged from those released outside the exchange. */
   @IsOptional()
+  @NotWith('leg')
   @IsIn(TERMS)
   terms?: Terms | null;
 }

@@ -2,6 +2,7 @@ import { IsString, IsUUID, Length } from 'class-validator';
 import { Rejected, type Context } from '#eventsourcing';
 import { EntryFields } from '../../cohort/commands/movement-fields.js';
 import type { EntryRetracted } from '../../cohort/events.js';
+import { notInFuture } from '../../cohort/rules.js';
 import { stated } from '../../values/basis.js';
 import type { Exchange } from '../exchange.js';
 import { knownExchange } from '../rules.js';
@@ -21,15 +22,17 @@ export class RetractExchangeEntry extends EntryFields {
 export function retractExchangeEntry(
   command: RetractExchangeEntry,
   state: Exchange,
-  { target }: Context,
+  { target, now }: Context,
 ): EntryRetracted[] {
   const { entryId, reason, occurredOn = null } = command;
   const entry = knownExchange(state, target).entries.find(({ id }) => id === entryId);
   if (entry === undefined) throw new Rejected('entry-not-found', { entryId });
   if (entry.retracted) return [];
+  if (entry.type === 'EntryRetracted') throw new Rejected('retraction-is-final', { entryId });
   if (entry.type !== 'ExchangeReported' && entry.type !== 'FigureAccepted') {
     throw new Rejected('entry-spans-cohorts', { entryId, type: entry.type });
   }
+  notInFuture(occurredOn, now);
   return [
     {
       type: 'EntryRetracted',

@@ -1,0 +1,139 @@
+import { validateSync } from 'class-validator';
+import type { CommandClass, UseCase } from '#eventsourcing';
+import { fold } from '#eventsourcing/testing';
+import { cohort, type Cohort, type KnownCohort } from '../src/cohort/cohort.js';
+import { cohortUseCases } from '../src/cohort/cohort.decider.js';
+import type { CohortEvent, CohortRegistered, MovingEvent } from '../src/cohort/events.js';
+import { balancesOf } from '../src/cohort/ledger.js';
+import { keyOf, position, type Position } from '../src/cohort/position.js';
+import type { Stage } from '../src/cohort/stages.js';
+import { exchangeUseCases } from '../src/exchange/exchange.decider.js';
+import { nestedType } from '../src/values/decorators.js';
+import { exactly, inWords, type Figure } from '../src/values/figure.js';
+
+/** One position in each stage, on the way of Russian prisoners of war whom Ukraine holds. */
+export const AT = {
+  custody: position('custody', { country: 'UA' }),
+  released: position('released'),
+  'in-transit': position('in-transit', { country: 'BY' }),
+  'interim-care': position('interim-care', { country: 'BY' }),
+  repatriated: position('repatriated', { country: 'RU' }),
+  rehabilitation: position('rehabilitation', { country: 'RU' }),
+  discharged: position('discharged', { country: 'RU' }),
+  exited: position('exited', { country: 'BY', exit: 'died' }),
+} as const satisfies Record<Stage, Position>;
+
+/** The use case of a command, as the deciders' tables have it. */
+export function useCaseOf<Command extends object>(command: CommandClass<Command>): UseCase<Command> {
+  const found = [...cohortUseCases, ...exchangeUseCases].find((useCase) => useCase.command === command);
+  if (found === undefined) throw new Error(`${command.name} stands in no decider's table`);
+  return found;
+}
+
+const UNSOURCED = { occurredOn: null, basis: null } as const;
+
+/** The first entry of a case file: 146 people in Ukraine's custody, unless it is said otherwise. */
+export function registered(
+  headcount: Figure = exactly(146),
+  to: Position = AT.custody,
+  facts: Partial<CohortRegistered['data']> = {},
+): CohortRegistered {
+  return {
+    type: 'CohortRegistered',
+    data: {
+      cohortId: 'a',
+      name: 'Russian servicemen',
+      category: 'prisoner-of-war',
+      powerOfOrigin: 'RU',
+      detainingPower: 'UA',
+      headcount,
+      custodian: null,
+      custodySince: null,
+      legalStatus: null,
+      partOf: null,
+      ...UNSOURCED,
+      moved: [{ from: null, to, people: headcount, whole: false }],
+      ...facts,
+    },
+  };
+}
+
+/** What an entry says by stage besides who went where. */
+const SAYING = {
+  custody: { type: 'CustodyTransferred', facts: { detainingPower: 'UA', custodian: null } },
+  released: { type: 'CohortHandedOver', facts: { exchangeId: 'x', leg: 1, terms: 'exchange' } },
+  'in-transit': { type: 'CohortDeparted', facts: { expectedOn: null } },
+  'interim-care': { type: 'CohortAdmittedToInterimCare', facts: { services: [], expectedDays: null } },
+  repatriated: { type: 'CohortRepatriated', facts: {} },
+  rehabilitation: { type: 'RehabilitationBegun', facts: { operator: null, services: [] } },
+  discharged: { type: 'RehabilitationCompleted', facts: {} },
+  exited: { type: 'ExitRecorded', facts: { kind: 'died' } },
+} as const;
+
+/** The entry that takes people from one position to another; without a figure everyone of `everyone`. */
+export function went(from: Position, to: Position, people: Figure | { everyone: Figure }, facts: object = {}) {
+  const whole = 'everyone' in people;
+  const { type, facts: said } = SAYING[to.stage];
+  const moved = [{ from, to, people: whole ? people.everyone : people, whole }];
+  return { type, data: { ...UNSOURCED, ...said, ...facts, moved } } as MovingEvent;
+}
+
+/** A correction by so many at a position. */
+export function corrected(at: Position, change: number): CohortEvent {
+  const people = exactly(Math.abs(change));
+  const moved = [{ from: change < 0 ? at : null, to: change < 0 ? null : at, people, whole: false }];
+  return { type: 'HeadcountCorrected', data: { ...UNSOURCED, change, reason: 'counted again', moved } };
+}
+
+export function confirmed(at: Position, occurredOn: string): CohortEvent {
+  return { type: 'WhereaboutsConfirmed', data: { at, occurredOn, basis: null } };
+}
+
+export function acknowledged(entryId: string): CohortEvent {
+  return { type: 'HandoverAcknowledged', data: { entryId, ...UNSOURCED } };
+}
+
+/** An entry that strikes an earlier one through. */
+export function retracted(entryId: string, type: CohortEvent['type']): CohortEvent {
+  return { type: 'EntryRetracted', data: { entryId, retracted: type, reason: 'a mistake', ...UNSOURCED } };
+}
+
+/** Cohort `a`, folded from its entries, which have the ids `a#0`, `a#1` and so on in its stream's name. */
+export function cohortOf(...entries: readonly CohortEvent[]): KnownCohort {
+  return known(fold(cohort, 'cohort-a', entries));
+}
+
+export function known(state: Cohort): KnownCohort {
+  if (state.status === 'unknown') throw new Error('the cohort is not known');
+  return state;
+}
+
+/** Where people are, in words: `{ 'interim-care BY': '8' }`. */
+export function whereabouts(state: Cohort): Record<string, string> {
+  return Object.fromEntries(
+    balancesOf(known(state).ledger).map(({ position: { stage, country, place, runBy, exit }, people }) => [
+      [stage, country, place, runBy, exit].filter((part) => part !== null).join(' '),
+      inWords(people),
+    ]),
+  );
+}
+
+/** An account of a cohort. */
+export function accountOf(state: Cohort, at: Position) {
+  return known(state).ledger.get(keyOf(at));
+}
+
+/** The fields of a command that class-validator refuses. */
+export function refusedFields<Command extends object>(type: CommandClass<Command>, body: object): string[] {
+  return validateSync(asInstance(type, body)).map(({ property }) => property);
+}
+
+function asInstance(type: CommandClass, body: unknown): object {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return body as object;
+  const fields = Object.entries(body).map(([name, value]) => {
+    const nested = nestedType(type, name);
+    if (nested === undefined) return [name, value];
+    return [name, Array.isArray(value) ? value.map((item) => asInstance(nested, item)) : asInstance(nested, value)];
+  });
+  return Object.assign(new type(), Object.fromEntries(fields));
+}

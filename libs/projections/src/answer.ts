@@ -32,24 +32,26 @@ export function limitOf({ limit = DEFAULT_LIMIT }: Paging): number {
 }
 
 /** Where a page ended: the values of the columns that the list is sorted by. */
-export function toCursor(list: string, values: readonly (string | number)[]): string {
+export function toCursor(list: string, values: readonly Column[]): string {
   return Buffer.from(JSON.stringify([list, ...values])).toString('base64url');
 }
 
 /** @throws InvalidCursor for anything that `toCursor` did not make for this list */
-export function fromCursor(list: string, cursor: string): readonly (string | number)[] {
+export function fromCursor(list: string, cursor: string, columns: number): readonly Column[] {
   let values: unknown;
   try {
     values = JSON.parse(Buffer.from(cursor, 'base64url').toString());
   } catch {
     throw new InvalidCursor('the cursor cannot be read');
   }
-  if (!Array.isArray(values) || values[0] !== list || values.some((value) => !isColumn(value))) {
+  if (!Array.isArray(values) || values[0] !== list || values.length !== columns + 1 || !values.every(isColumn)) {
     throw new InvalidCursor('the cursor belongs to another list or another order');
   }
-  return values.slice(1) as (string | number)[];
+  return values.slice(1) as Column[];
 }
 
-function isColumn(value: unknown): boolean {
+type Column = string | number;
+
+function isColumn(value: unknown): value is Column {
   return typeof value === 'string' || typeof value === 'number';
 }

@@ -1,28 +1,19 @@
 export { InvalidCursor, MAX_LIMIT, type Answer, type Page, type Paging } from './answer.js';
-export * from './cohorts/case-file.js';
-export * from './cohorts/cohort-list.js';
+export { caseFile, type CaseFileEntry, type PeopleThere } from './cohorts/case-file.js';
+export { COHORT_SORTS, cohortList, type CohortQuery, type CohortSort } from './cohorts/cohort-list.js';
 export { cohortStatus, type AsOf, type Balance, type CohortStatus } from './cohorts/cohort-status.js';
 export { ReadDatabase } from './database/read-database.js';
-export { ReadModels } from './database/read-models.js';
-export {
-  EXCHANGE_SORTS,
-  exchangeFile,
-  exchangeList,
-  type Claim,
-  type Decision,
-  type ExchangeFile,
-  type ExchangeLeg,
-  type ExchangeQuery,
-  type ExchangeStatus,
-  type ExchangeSummary,
-  type LineFile,
-} from './exchanges/exchanges.js';
-export * from './projector.js';
+export { ReadModels, ReadModelsUnavailable, type Lag } from './database/read-models.js';
+export type { ExchangeStatus } from './exchanges/exchange-row.js';
+export * from './exchanges/exchanges.js';
+export type { Claim, Decision, LineFile } from './exchanges/lines.js';
+export type { Summed } from './figures.js';
+export { rebuild, runProjector, type ProjectorOptions } from './projector.js';
 export * from './reports/exchange-totals.js';
 export * from './reports/flows.js';
 export * from './reports/interim-care.js';
 export * from './reports/intermediaries.js';
-export type { Contradiction, DayReport, OnDay, PeopleRow, Summed } from './reports/on-day.js';
+export type { Contradiction, DayReport, OnDay, PeopleRow } from './reports/on-day.js';
 export * from './reports/rehabilitation.js';
 export * from './reports/series.js';
 export * from './reports/stages.js';

@@ -1,28 +1,104 @@
-import type { EventStore, ProjectOptions } from '#eventsourcing';
+import { setTimeout as pause } from 'node:timers/promises';
+import { isCaughtUp, project, type EventStore, type Position, type ProjectOptions } from '#eventsourcing';
+import { CohortProjection } from './cohorts/cohort-projection.js';
+import { Superseded, type Generation } from './database/generation.js';
 import type { ReadDatabase } from './database/read-database.js';
+import { ExchangeProjection } from './exchanges/exchange-projection.js';
+import type { ReadModel } from './read-model.js';
 
 export type ProjectorOptions = Pick<ProjectOptions, 'signal' | 'onCommit' | 'onCaughtUp'>;
 
+/** Events a transaction: while a generation is built more are folded before anything is written. */
+const LIVE_BATCH = 2_000;
+const BUILDING_BATCH = 10_000;
+/** Milliseconds for which new events gather before the next transaction, so that a busy log costs no transaction each. */
+const GATHER = 5;
+
+/** The read models, in the order in which they take in a batch. They keep folds in memory: each generation needs its own. */
+function readModels(): readonly ReadModel[] {
+  return [new CohortProjection(), new ExchangeProjection()];
+}
+
 /**
- * Brings the read models up to date and keeps them so until the signal aborts; first builds them anew where that is
- * needed. Where another process put a new generation in place, goes on with that one.
+ * Brings the read models up to date and keeps them so until the signal aborts; first builds them anew where their versions
+ * ask for it or there are none yet. Where another process took them further or put a new generation in place, goes on
+ * from there.
  */
 export async function runProjector(
   store: EventStore,
   database: ReadDatabase,
   options: ProjectorOptions = {},
 ): Promise<void> {
-  throw new Error(`not built yet ${store.constructor.name} ${database.folder} ${options.signal?.aborted}`);
+  const log = gathering(store);
+  while (options.signal?.aborted !== true) {
+    const isEmpty = (await database.checkpoint()) === undefined && (await store.head()) !== undefined;
+    if ((database.needsRebuild() || isEmpty) && !(await rebuild(store, database, options))) return;
+    try {
+      return await project(log, readModels(), database, { ...options, batchSize: LIVE_BATCH });
+    } catch (error) {
+      if (!(error instanceof Superseded)) throw error;
+    }
+  }
 }
 
 /**
- * Builds all read models anew from the log, beside the ones being served, and puts them in place when they have
- * caught up. Gives true when they are in place, false when the signal stopped it before.
+ * Builds all read models anew from the log, beside the ones being served, and puts them in place when they have caught up.
+ * @returns true when they are in place, false when the signal stopped it before
  */
 export async function rebuild(
   store: EventStore,
   database: ReadDatabase,
-  options: ProjectorOptions = {},
+  { signal, onCommit, onCaughtUp }: ProjectorOptions = {},
 ): Promise<boolean> {
-  throw new Error(`not built yet ${store.constructor.name} ${database.folder} ${options.signal?.aborted}`);
+  const { number, generation } = await database.begin();
+  try {
+    const models = readModels();
+    let reached = await catchUp(store, generation, models, { signal, onCommit, batchSize: BUILDING_BATCH });
+    if (signal?.aborted) return false;
+    await generation.finish(async (transaction) => {
+      for (const model of models) await model.finish?.(transaction);
+    });
+    while (!database.takeOver(number, generation, reached)) {
+      reached = await catchUp(store, generation, models, { signal, onCommit, batchSize: LIVE_BATCH });
+      if (signal?.aborted) return false;
+    }
+    onCaughtUp?.(reached);
+    return true;
+  } finally {
+    database.discard(number, generation);
+  }
+}
+
+/** Projects until everything that is in the log is in the generation; gives how far that is. */
+async function catchUp(
+  store: EventStore,
+  generation: Generation,
+  models: readonly ReadModel[],
+  options: ProjectOptions,
+): Promise<Position | undefined> {
+  const caughtUp = new AbortController();
+  const signal = options.signal ? AbortSignal.any([options.signal, caughtUp.signal]) : caughtUp.signal;
+  await project(store, models, generation, { ...options, signal, onCaughtUp: () => caughtUp.abort() });
+  return generation.checkpoint();
+}
+
+/** The same log, whose followers let events gather for a moment while they come one after another. */
+function gathering(store: EventStore): EventStore {
+  return {
+    append: (writes, options) => store.append(writes, options),
+    read: (stream, from) => store.read(stream, from),
+    readAll: (after, limit) => store.readAll(after, limit),
+    head: () => store.head(),
+    close: () => store.close(),
+    async *follow(after, options) {
+      let level = -Infinity;
+      for await (const item of store.follow(after, options)) {
+        yield item;
+        if (!isCaughtUp(item)) continue;
+        const busy = performance.now() - level < 2 * GATHER;
+        if (busy) await pause(GATHER, undefined, options).catch(() => {});
+        level = performance.now();
+      }
+    },
+  };
 }

@@ -1,7 +1,19 @@
-import type { EdtfDate, Figure, Position as Place, StatedBasis } from '#cases';
+import {
+  balancesOf,
+  cohort as model,
+  isNobody,
+  type Cohort,
+  type CohortEvent,
+  type EdtfDate,
+  type Figure,
+  type Position as Place,
+  type StatedBasis,
+} from '#cases';
 import type { Json, Position } from '#eventsourcing';
-import type { Page, Paging } from '../answer.js';
+import { fromCursor, limitOf, toCursor, type Page, type Paging } from '../answer.js';
 import type { ReadModels } from '../database/read-models.js';
+import { byPosition } from './balances.js';
+import type { EntryRow } from './entries.js';
 
 /** People in one position, before or after an entry. */
 export type PeopleThere = Place & { readonly people: Figure };
@@ -17,7 +29,7 @@ export interface CaseFileEntry {
   readonly actor: string;
   readonly organisation: string | null;
   readonly basis: StatedBasis | null;
-  /** What the event says, but for `occurredOn`, `basis` and `moved`. */
+  /** What the event says, but for `occurredOn` and `basis`. */
   readonly data: { readonly [field: string]: Json | undefined };
   /** The entry that struck this one through; null for one that stands. */
   readonly retractedBy: string | null;
@@ -31,5 +43,64 @@ export async function caseFile(
   cohortId: string,
   paging: Paging = {},
 ): Promise<Page<CaseFileEntry> | undefined> {
-  throw new Error(`not built yet: ${models.constructor.name} ${cohortId} ${paging.limit}`);
+  const { cursor } = paging;
+  const limit = limitOf(paging);
+  const list = `entries ${cohortId}`;
+  const after = cursor === undefined ? -1 : Number(fromCursor(list, cursor, 1)[0]);
+  return models.read(async ({ db, position }) => {
+    const rows = await db
+      .selectFrom('entries')
+      .selectAll()
+      .where('stream', '=', `${model.category}-${cohortId}`)
+      .where('revision', '<=', after + limit + 1)
+      .orderBy('revision')
+      .execute();
+    if (rows.length === 0) return undefined;
+    const page = withStates(rows).filter(({ revision }) => revision > after);
+    const last = page.length > limit ? page[limit - 1] : undefined;
+    return { position, rows: page.slice(0, limit), next: last ? toCursor(list, [last.revision]) : null };
+  });
+}
+
+/** Folds the case file from its beginning: what was where before and after each entry. */
+function withStates(rows: readonly EntryRow[]): CaseFileEntry[] {
+  let state: Cohort = model.initial;
+  let before: readonly PeopleThere[] = [];
+  return rows.map((row) => {
+    const data = JSON.parse(row.data) as CohortEvent['data'];
+    const event = { type: row.type, data, id: row.entry_id, recordedAt: row.recorded_at } as CohortEvent & EventKeys;
+    state = model.evolve(state, event);
+    const after = peopleIn(state);
+    const entry = { ...fileEntry(row, data), before, after };
+    before = after;
+    return entry;
+  });
+}
+
+interface EventKeys {
+  readonly id: string;
+  readonly recordedAt: string;
+}
+
+function peopleIn(state: Cohort): PeopleThere[] {
+  if (state.status === 'unknown') return [];
+  const accounts = [...balancesOf(state.ledger)].sort(byPosition);
+  return accounts.map(({ position, people }) => ({ ...position, people })).filter(({ people }) => !isNobody(people));
+}
+
+function fileEntry(row: EntryRow, stated: CohortEvent['data']): Omit<CaseFileEntry, 'before' | 'after'> {
+  const { occurredOn, basis, ...data } = stated;
+  return {
+    entryId: row.entry_id,
+    position: row.position,
+    revision: row.revision,
+    type: row.type,
+    occurredOn: occurredOn ?? null,
+    recordedAt: row.recorded_at,
+    actor: row.actor,
+    organisation: row.organisation,
+    basis: basis ?? null,
+    data: data as CaseFileEntry['data'],
+    retractedBy: row.retracted_by,
+  };
 }

@@ -1,7 +1,8 @@
 import type { Category, Stage } from '#cases';
 import type { Page, Paging } from '../answer.js';
 import type { ReadModels } from '../database/read-models.js';
-import type { AsOf, CohortStatus } from './cohort-status.js';
+import { orderOf, pageOf } from '../page.js';
+import { statusOf, type AsOf, type CohortStatus } from './cohort-status.js';
 
 export const COHORT_SORTS = ['name', '-name', 'updated', '-updated', 'id', '-id'] as const;
 export type CohortSort = (typeof COHORT_SORTS)[number];
@@ -19,7 +20,26 @@ export interface CohortQuery extends Paging, AsOf {
   readonly sort?: CohortSort;
 }
 
+const ORDERS = { name: ['name', 'id'], updated: ['position'], id: ['id'] } as const;
+
 /** A page of cohorts. @throws InvalidCursor */
 export async function cohortList(models: ReadModels, query: CohortQuery): Promise<Page<CohortStatus>> {
-  throw new Error(`not built yet: ${models.constructor.name} ${query.asOf}`);
+  const { sort = 'id', asOf, stage, country } = query;
+  return models.read(async ({ db, position }) => {
+    let select = db.selectFrom('cohorts').selectAll();
+    if (query.category) select = select.where('category', '=', query.category);
+    if (query.powerOfOrigin) select = select.where('power_of_origin', '=', query.powerOfOrigin);
+    if (query.detainingPower) select = select.where('detaining_power', '=', query.detainingPower);
+    if (query.status) select = select.where('status', '=', query.status);
+    if (stage || country) {
+      select = select.where(({ exists, selectFrom }) => {
+        let there = selectFrom('balances').select('cohort').whereRef('balances.cohort', '=', 'cohorts.id');
+        if (stage) there = there.where('stage', '=', stage);
+        if (country) there = there.where('country', '=', country);
+        return exists(there);
+      });
+    }
+    const { rows, next } = await pageOf(select, orderOf('cohorts', sort, ORDERS), query);
+    return { position, rows: rows.map((row) => statusOf(row, asOf)), next };
+  });
 }

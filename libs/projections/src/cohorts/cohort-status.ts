@@ -1,6 +1,21 @@
-import type { Action, Category, EdtfDate, ExitKind, Figure, KnownCohort, Stage } from '#cases';
+import {
+  allowedActions,
+  daysBetween,
+  figureOf,
+  totalOf,
+  type Action,
+  type Category,
+  type EdtfDate,
+  type ExitKind,
+  type Figure,
+  type KnownCohort,
+  type Stage,
+} from '#cases';
 import type { Answer } from '../answer.js';
 import type { ReadModels } from '../database/read-models.js';
+import { peopledAccounts, type Peopled } from './balances.js';
+import { foldedFrom, type CohortRow } from './cohort-row.js';
+import { dayRange } from './entries.js';
 
 /** People of one cohort in one position. */
 export interface Balance {
@@ -53,7 +68,57 @@ export interface AsOf {
 export async function cohortStatus(
   models: ReadModels,
   id: string,
-  options: AsOf,
+  { asOf }: AsOf,
 ): Promise<(CohortStatus & Answer) | undefined> {
-  throw new Error(`not built yet: ${models.constructor.name} ${id} ${options.asOf}`);
+  return models.read(async ({ db, position }) => {
+    const row = await db.selectFrom('cohorts').selectAll().where('id', '=', id).executeTakeFirst();
+    return row && { ...statusOf(row, asOf), position };
+  });
+}
+
+export function statusOf(row: CohortRow, asOf: string): CohortStatus {
+  const folded = foldedFrom(row);
+  const { id, name, category, powerOfOrigin, detainingPower, custodian, custodySince, legalStatus } = folded.state;
+  const { status, partOf, mergedInto, ledger } = folded.state;
+  const accounts = peopledAccounts(folded);
+  const stages = [...new Set(accounts.map(({ position }) => position.stage))];
+  return {
+    id,
+    name,
+    category,
+    powerOfOrigin,
+    detainingPower,
+    custodian,
+    custodySince,
+    legalStatus,
+    status,
+    partOf,
+    mergedInto,
+    headcount: figureOf(totalOf(ledger)),
+    revision: folded.revision,
+    updatedAt: folded.updatedAt,
+    stage: stages.length > 1 ? 'several' : (stages[0] ?? 'none'),
+    balances: accounts.map((account) => balanceOf(account, asOf)),
+    alerts: [],
+    grade: worst(folded.grades),
+    unsourced: folded.unsourced,
+    allowedActions: allowedActions(folded.state),
+  };
+}
+
+function balanceOf({ position, people, since, confirmedOn }: Peopled, asOf: string): Balance {
+  const { stage, country, place, runBy, exit } = position;
+  return { stage, country, place, runBy, exit, people, since, confirmedOn, daysInStage: daysUntil(since, asOf) };
+}
+
+/** Whole days from the first day that a date can mean; null where that is not known. */
+export function daysUntil(date: EdtfDate | null, day: string): number | null {
+  const first = date === null ? null : (dayRange(date)?.earliest ?? null);
+  return first === null ? null : Math.max(0, daysBetween(first, day));
+}
+
+/** F is worse than A, and of two equal letters 6 is worse than 1. */
+function worst(grades: Readonly<Record<string, number>>): string | null {
+  const given = Object.keys(grades).filter((grade) => grades[grade]! > 0);
+  return given.sort().at(-1) ?? null;
 }

@@ -1,27 +1,96 @@
 import type { Checkpoints, Position } from '#eventsourcing';
+import { Generation } from './generation.js';
+import { Generations, sync } from './generations.js';
+import { VERSIONS } from '../read-model.js';
 import type { Transaction } from './transaction.js';
 
-/** The read database as the one who writes it sees it. */
+/** The read database as the one who writes it sees it: the generation being served, and new ones beside it. */
 export class ReadDatabase implements Checkpoints<Transaction> {
-  private constructor(readonly folder: string) {}
+  private constructor(
+    private readonly generations: Generations,
+    private number: number,
+    private served: Generation,
+  ) {}
 
   /** @param options.folder made where it does not exist */
-  static open({ folder }: { readonly folder: string }): ReadDatabase {
-    return new ReadDatabase(folder);
+  static async open({ folder }: { readonly folder: string }): Promise<ReadDatabase> {
+    const generations = new Generations(folder);
+    const next = generations.next();
+    const current = generations.current();
+    const number = current ?? next;
+    const served =
+      current === undefined
+        ? await Generation.create(generations.file(next), VERSIONS, false, servedAs(generations, next))
+        : Generation.open(generations.file(current), servedAs(generations, current));
+    if (current === undefined) generations.serve(number);
+    generations.removeOld();
+    return new ReadDatabase(generations, number, served);
+  }
+
+  get folder(): string {
+    return this.generations.folder;
   }
 
   async checkpoint(): Promise<Position | undefined> {
-    throw new Error('not built yet');
+    this.follow();
+    return this.served.checkpoint();
   }
 
+  /** @throws Superseded where another writer was faster, or another generation took over; nothing is written */
   async commit(upTo: Position, work: (transaction: Transaction) => Promise<void>): Promise<void> {
-    throw new Error(`not built yet ${upTo} ${work.length}`);
+    await this.served.commit(upTo, work);
   }
 
-  /** True where the rows were made by other versions of the projections, or not at all yet. */
+  /** True where the rows being served were made by other versions of the projections. */
   needsRebuild(): boolean {
-    throw new Error('not built yet');
+    this.follow();
+    return this.served.versions() !== VERSIONS;
   }
 
-  async close(): Promise<void> {}
+  /** A generation beside the one being served, for a whole log to go into. */
+  async begin(): Promise<{ readonly number: number; readonly generation: Generation }> {
+    const number = this.generations.next();
+    const generation = await Generation.create(this.generations.file(number), VERSIONS, true, () => true);
+    return { number, generation };
+  }
+
+  /** Puts a new generation in the place of the one being served, if it has come as far; says whether it did. */
+  takeOver(number: number, generation: Generation, reached: Position | undefined): boolean {
+    this.follow();
+    sync(generation.file);
+    const done = this.served.whileLocked((served) => {
+      if (served !== undefined && (reached === undefined || reached < served)) return false;
+      this.generations.serve(number);
+      return true;
+    });
+    if (done) {
+      generation.close();
+      this.follow();
+      this.generations.removeOld();
+    }
+    return done;
+  }
+
+  /** Throws away a generation that will not be served. */
+  discard(number: number, generation: Generation): void {
+    generation.close();
+    if (this.generations.current() !== number) this.generations.remove(number);
+  }
+
+  async close(): Promise<void> {
+    this.served.close();
+  }
+
+  /** Goes on with the generation that is served now, whoever put it there. */
+  private follow(): void {
+    const current = this.generations.current()!;
+    if (current === this.number) return;
+    this.served.close();
+    this.number = current;
+    this.served = Generation.open(this.generations.file(current), servedAs(this.generations, current));
+  }
+}
+
+function servedAs(generations: Generations, number: number): () => boolean {
+  return () => (generations.current() ?? number) === number;
 }

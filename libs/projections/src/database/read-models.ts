@@ -1,33 +1,139 @@
 import type { Position } from '#eventsourcing';
+import type { Kysely } from 'kysely';
+import { VERSIONS } from '../read-model.js';
+import { Generations } from './generations.js';
+import { openReader, type Connection } from './sqlite.js';
+import { SHAPE, type Tables } from './tables.js';
+import { Waiting } from './waiting.js';
 
-/** The read database as a reader sees it: a read-only connection that follows every takeover. */
+/** There are no rows that this program can read: nothing was built yet, or what there is has another shape. */
+export class ReadModelsUnavailable extends Error {
+  override readonly name = 'ReadModelsUnavailable';
+}
+
+/** What a query reads: everything in it stands at one position of the log. */
+export interface Reading {
+  readonly db: Kysely<Tables>;
+  readonly position: Position | null;
+}
+
+/** How far the read models are behind the log. */
+export interface Lag {
+  readonly position: Position | null;
+  readonly head: Position | null;
+  readonly caughtUp: boolean;
+  /** Milliseconds since they were last seen to be level with the log. */
+  readonly behindFor: number;
+}
+
+/** A generation open for reading: one connection for queries, one that always sees the newest checkpoint. */
+interface Served {
+  readonly number: number;
+  readonly queries: Connection;
+  readonly watch: Connection;
+  reads: number;
+}
+
+/** The read database as a reader sees it: read-only, and always the generation that is served. */
 export class ReadModels {
-  private constructor(readonly folder: string) {}
+  private readonly generations: Generations;
+  private readonly waiting = new Waiting(() => this.reached());
+  private served: Served | undefined;
+  private levelAt = performance.now();
+
+  private constructor(folder: string) {
+    this.generations = new Generations(folder);
+  }
 
   /** @param options.folder where the read database is kept; it may still be empty */
   static open({ folder }: { readonly folder: string }): ReadModels {
     return new ReadModels(folder);
   }
 
+  /** Answers a query from one snapshot. @throws ReadModelsUnavailable */
+  async read<T>(query: (reading: Reading) => Promise<T>): Promise<T> {
+    const served = this.follow();
+    if (served === undefined) throw new ReadModelsUnavailable('the read models are not built yet');
+    served.reads++;
+    try {
+      return await served.queries.db.transaction().execute(async (db) => {
+        const { checkpoint, shape } = await db.selectFrom('generation').selectAll().executeTakeFirstOrThrow();
+        if (shape !== SHAPE) throw new ReadModelsUnavailable('the read models are being built anew');
+        return query({ db, position: checkpoint });
+      });
+    } finally {
+      served.reads--;
+      if (served !== this.served && served.reads === 0) closed(served);
+    }
+  }
+
   /** How far the read models have come; undefined before the first event. Cheap. */
   async checkpoint(): Promise<Position | undefined> {
-    throw new Error('not built yet');
+    return this.reached();
   }
 
   /** Resolves true when the read models have come to a position, false when that took too long. */
   async waitFor(position: Position, timeoutMs: number): Promise<boolean> {
-    throw new Error(`not built yet ${position} ${timeoutMs}`);
+    return this.waiting.until(position, timeoutMs);
   }
 
   /** Says that the read models have come to a position, so that those who wait need not poll. */
   poke(position: Position): void {
-    throw new Error(`not built yet ${position}`);
+    this.waiting.tell(position);
   }
 
-  /** True where the read models were made by other versions of the projections, or not at all yet. */
+  /** @param head the position of the log's newest event */
+  async lag(head: Position | undefined): Promise<Lag> {
+    const position = this.reached();
+    const caughtUp = head === undefined || (position !== undefined && position >= head);
+    if (caughtUp) this.levelAt = performance.now();
+    const behindFor = Math.round(performance.now() - this.levelAt);
+    return { position: position ?? null, head: head ?? null, caughtUp, behindFor };
+  }
+
+  /** True where the rows were made by other versions of the projections, or there are none at all yet. */
   needsRebuild(): boolean {
-    throw new Error('not built yet');
+    const versions = this.follow()?.watch.raw.prepare('select versions from generation').pluck().get();
+    return versions !== VERSIONS;
   }
 
-  async close(): Promise<void> {}
+  async close(): Promise<void> {
+    this.waiting.end();
+    if (this.served !== undefined) closed(this.served);
+    this.served = undefined;
+  }
+
+  private reached(): Position | undefined {
+    const row = this.follow()?.watch.raw.prepare('select checkpoint from generation').pluck().get();
+    return (row as Position | null | undefined) ?? undefined;
+  }
+
+  /** The generation that is served now: another one after a takeover, whoever made it. */
+  private follow(): Served | undefined {
+    for (let attempt = 1; ; attempt++) {
+      const number = this.generations.current();
+      if (number === undefined || number === this.served?.number) return this.served;
+      try {
+        const file = this.generations.file(number);
+        const opened: Served = { number, queries: openReader(file), watch: openReader(file), reads: 0 };
+        // Opened between a takeover and the removal of the file, it could miss what is in its log.
+        if (this.generations.current() === number) return this.replace(opened);
+        closed(opened);
+      } catch (error) {
+        if (attempt === 3) throw error;
+      }
+    }
+  }
+
+  private replace(next: Served): Served {
+    const before = this.served;
+    this.served = next;
+    if (before?.reads === 0) closed(before);
+    return next;
+  }
+}
+
+function closed({ queries, watch }: Served): void {
+  queries.raw.close();
+  watch.raw.close();
 }

@@ -1,8 +1,9 @@
-import type { EdtfDate, Figure, Leg, Line, PlannedLeg, StatedBasis } from '#cases';
+import type { EdtfDate, Leg, PlannedLeg, StatedBasis } from '#cases';
 import type { Answer, Page, Paging } from '../answer.js';
 import type { ReadModels } from '../database/read-models.js';
-
-export type ExchangeStatus = 'planned' | 'recorded' | 'aborted';
+import { orderOf, pageOf } from '../page.js';
+import type { ExchangeFold, ExchangeRow, ExchangeStatus } from './exchange-row.js';
+import { linesOf, type LineFile } from './lines.js';
 
 export type ExchangeLeg = (Leg | PlannedLeg) & {
   /** The entry in the cohort's case file; null while it is only planned. */
@@ -12,41 +13,6 @@ export type ExchangeLeg = (Leg | PlannedLeg) & {
   /** The entry by which the receiving side confirmed it. */
   readonly acknowledgedBy: string | null;
 };
-
-/** A source's figure for a line. */
-export interface Claim {
-  /** The entry that states it. */
-  readonly entryId: string;
-  /** `record`: the exchange's own legs; `report`: another source's figures beside it. */
-  readonly from: 'record' | 'report';
-  /** The record's figure is a sum of legs, because the line is coarser than they are. */
-  readonly summed: boolean;
-  readonly people: Figure;
-  readonly basis: StatedBasis | null;
-  readonly retractedBy: string | null;
-}
-
-/** A decision about a line. */
-export interface Decision {
-  readonly entryId: string;
-  readonly people: Figure;
-  readonly reason: string;
-  readonly basis: StatedBasis | null;
-  readonly recordedAt: string;
-  readonly actor: string;
-  readonly retractedBy: string | null;
-}
-
-/** Everything that was claimed and decided about one line. */
-export interface LineFile {
-  readonly line: Line;
-  readonly claims: readonly Claim[];
-  /** The oldest first; the newest that stands counts. */
-  readonly decisions: readonly Decision[];
-  readonly accepted: Figure | null;
-  /** `contradict`: they cannot all be true; `differ`: they can, but say different things. */
-  readonly disagreement: 'contradict' | 'differ' | null;
-}
 
 export interface ExchangeSummary {
   readonly id: string;
@@ -79,10 +45,43 @@ export interface ExchangeQuery extends Paging {
 
 /** One exchange with its reports side by side; undefined where there is no such exchange. */
 export async function exchangeFile(models: ReadModels, id: string): Promise<(ExchangeFile & Answer) | undefined> {
-  throw new Error(`not built yet: ${models.constructor.name} ${id}`);
+  return models.read(async ({ db, position }) => {
+    const row = await db.selectFrom('exchanges').selectAll().where('id', '=', id).executeTakeFirst();
+    return row && { ...fileOf(row), position };
+  });
 }
+
+const ORDERS = { occurred: ['occurred_from', 'id'], updated: ['position', 'id'], id: ['id'] } as const;
 
 /** A page of exchanges. @throws InvalidCursor */
 export async function exchangeList(models: ReadModels, query: ExchangeQuery = {}): Promise<Page<ExchangeSummary>> {
-  throw new Error(`not built yet: ${models.constructor.name} ${query.status}`);
+  const { sort = 'id', status, intermediary } = query;
+  return models.read(async ({ db, position }) => {
+    let select = db.selectFrom('exchanges').selectAll();
+    if (status) select = select.where('status', '=', status);
+    if (intermediary) {
+      const mediated = db.selectFrom('exchange_intermediaries').select('exchange');
+      select = select.where('id', 'in', mediated.where('intermediary', '=', intermediary));
+    }
+    const { rows, next } = await pageOf(select, orderOf('exchanges', sort, ORDERS), query);
+    return { position, rows: rows.map((row) => summaryOf(fileOf(row))), next };
+  });
+}
+
+function fileOf(row: ExchangeRow): ExchangeFile {
+  const fold = JSON.parse(row.fold) as ExchangeFold;
+  const { entryId: _, handovers, reports: __, decisions: ___, legs, ...facts } = fold;
+  const lines = linesOf(fold);
+  return {
+    ...facts,
+    legs: legs.map((leg) => ({ ...leg, ...(handovers[leg.leg] ?? NOT_HANDED_OVER) })),
+    disagreements: lines.filter(({ disagreement }) => disagreement !== null).length,
+    lines,
+  };
+}
+
+const NOT_HANDED_OVER = { entryId: null, retractedBy: null, acknowledgedBy: null };
+
+function summaryOf({ lines: _, ...summary }: ExchangeFile): ExchangeSummary {
+  return summary;
 }

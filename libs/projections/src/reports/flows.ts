@@ -1,7 +1,11 @@
-import type { Category, Stage } from '#cases';
+import { exactly, figureOf, type Category, type Figure, type Stage } from '#cases';
+import { sql } from 'kysely';
 import type { Answer } from '../answer.js';
-import type { ReadModels } from '../database/read-models.js';
-import type { Summed } from './on-day.js';
+import { compare } from '../cohorts/balances.js';
+import { bookingOf } from '../cohorts/movements.js';
+import type { Reading, ReadModels } from '../database/read-models.js';
+import { add, noPeople, summed, type FigureSum, type Summed } from '../figures.js';
+import { movementsOn } from './on-day.js';
 
 /** Where a link begins or ends; null stands for outside: registered, corrected. */
 export interface FlowEnd {
@@ -9,7 +13,7 @@ export interface FlowEnd {
   readonly country: string | null;
 }
 
-/** People who moved from one position to another in the period: a link of a Sankey diagram. */
+/** People who moved from one stage and country to another in the period: a link of a Sankey diagram. */
 export interface Flow extends Summed {
   readonly source: FlowEnd | null;
   readonly target: FlowEnd | null;
@@ -29,7 +33,51 @@ export interface FlowsReport extends Answer {
   readonly rows: readonly Flow[];
 }
 
-/** Movements between stages and countries in a period. */
+/** Movements between stages and countries in a period. Splits and merges move nobody. */
 export async function flowsReport(models: ReadModels, query: FlowsQuery = {}): Promise<FlowsReport> {
-  throw new Error(`not built yet: ${models.constructor.name} ${query.from}`);
+  const { from = null, to = null } = query;
+  return models.read(async (reading) => ({
+    position: reading.position,
+    from,
+    to,
+    rows: await flows(reading, query),
+  }));
+}
+
+const ENDS = ['from_stage', 'from_country', 'to_stage', 'to_country'] as const;
+type Ends = Readonly<Record<(typeof ENDS)[number], string | null>>;
+
+async function flows(reading: Reading, { from, to, ...who }: FlowsQuery): Promise<Flow[]> {
+  let movements = movementsOn(reading, { ...who, ...(to !== undefined && { on: to }) }).where('half_of', 'is', null);
+  if (from !== undefined) movements = movements.where('counts_from', '>=', from);
+
+  const links = new Map<string, { readonly ends: Ends; readonly sum: FigureSum }>();
+  const take = (ends: Ends, people: Figure): void => {
+    const key = JSON.stringify(ENDS.map((end) => ends[end]));
+    const link = links.get(key) ?? { ends, sum: noPeople() };
+    links.set(key, link);
+    add(link.sum, people);
+  };
+  const exact = await movements
+    .where('inexact', 'is', null)
+    .select(ENDS)
+    .select(sql<number>`sum(exact)`.as('people'))
+    .groupBy(ENDS)
+    .execute();
+  for (const row of exact) take(row, exactly(row.people));
+  const inexact = movements.where('inexact', 'is not', null).selectAll().orderBy('position').orderBy('ordinal');
+  for await (const row of inexact.stream()) take(row, figureOf(bookingOf(row).amount));
+
+  return [...links]
+    .sort(([a], [b]) => compare(a, b))
+    .map(([, { ends, sum }]) => ({
+      source: endOf(ends.from_stage, ends.from_country),
+      target: endOf(ends.to_stage, ends.to_country),
+      ...summed(sum),
+    }))
+    .filter(({ source, target }) => JSON.stringify(source) !== JSON.stringify(target));
+}
+
+function endOf(stage: string | null, country: string | null): FlowEnd | null {
+  return stage === null ? null : { stage: stage as Stage, country };
 }

@@ -1,8 +1,11 @@
-import type { Category, EdtfDate, Figure, Service } from '#cases';
-import type { ReadModels } from '../database/read-models.js';
-import type { AsOf } from '../cohorts/cohort-status.js';
-import type { Contradiction, OnDay } from './on-day.js';
+import { daysBetween, isNobody, type Category, type EdtfDate, type Figure, type Service } from '#cases';
 import type { Answer } from '../answer.js';
+import { daysUntil, type AsOf } from '../cohorts/cohort-status.js';
+import { dayRange } from '../cohorts/entries.js';
+import { positionOf } from '../cohorts/movements.js';
+import type { Reading, ReadModels } from '../database/read-models.js';
+import { contradictionsOn, type Contradiction, type OnDay } from './on-day.js';
+import { staysIn, type Stay } from './stays.js';
 
 /** People of one cohort who are or were in interim care at one place. */
 export interface InterimCareRow {
@@ -35,5 +38,78 @@ export async function interimCareReport(
   models: ReadModels,
   query: OnDay & AsOf & { readonly country?: string },
 ): Promise<InterimCareReport> {
-  throw new Error(`not built yet: ${models.constructor.name} ${query.on}`);
+  const { on = null, country } = query;
+  return models.read(async (reading) => {
+    const stays: Stay[] = [];
+    for await (const stay of staysIn(reading, 'interim-care', query)) {
+      if (isNobody(stay.came) && isNobody(stay.present)) continue;
+      if (country === undefined || positionOf(stay.account).country === country) stays.push(stay);
+    }
+    const care = await careOf(reading, stays);
+    const names = await namesOf(reading, stays);
+    const rows = stays.map((stay) => rowOf(stay, names.get(stay.cohort)!, care, on ?? query.asOf));
+    return { position: reading.position, on, rows, contradictions: await contradictionsOn(reading, query) };
+  });
+}
+
+interface Care {
+  readonly services: readonly Service[];
+  readonly expectedDays: number | null;
+}
+
+function rowOf(stay: Stay, name: string, care: ReadonlyMap<string, Care>, today: string): InterimCareRow {
+  const { country, place } = positionOf(stay.account);
+  const given = stay.arrivals.flatMap((arrival) => care.get(arrival) ?? []);
+  const isOver = isNobody(stay.present);
+  return {
+    cohortId: stay.cohort,
+    name,
+    category: stay.category as Category,
+    powerOfOrigin: stay.powerOfOrigin,
+    country,
+    place,
+    admitted: stay.came,
+    left: stay.leftInAll,
+    present: stay.present,
+    services: [...new Set(given.flatMap(({ services }) => services))],
+    admittedOn: stay.firstOn,
+    leftOn: stay.lastOn,
+    days: isOver ? daysOfStay(stay) : daysUntil(stay.firstOn, today),
+    expectedDays: given.at(-1)?.expectedDays ?? null,
+  };
+}
+
+/** From the first day that the admission can mean to the last that the departure can mean. */
+export function daysOfStay({ firstOn, lastOn }: Stay): number | null {
+  const first = firstOn === null ? null : (dayRange(firstOn)?.earliest ?? null);
+  const last = lastOn === null ? null : (dayRange(lastOn)?.latest ?? null);
+  return first === null || last === null ? null : Math.max(0, daysBetween(first, last));
+}
+
+/** Values a query: no database takes any number of them. */
+const CHUNK = 500;
+
+/** What the admissions said of the care, by their log positions. */
+async function careOf({ db }: Reading, stays: readonly Stay[]): Promise<Map<string, Care>> {
+  const care = new Map<string, Care>();
+  for (const positions of chunks(stays.flatMap(({ arrivals }) => arrivals))) {
+    const entries = db.selectFrom('entries').select(['position', 'type', 'data']).where('position', 'in', positions);
+    for (const { position, type, data } of await entries.execute()) {
+      if (type === 'CohortAdmittedToInterimCare') care.set(position, JSON.parse(data) as Care);
+    }
+  }
+  return care;
+}
+
+async function namesOf({ db }: Reading, stays: readonly Stay[]): Promise<Map<string, string>> {
+  const names = new Map<string, string>();
+  for (const ids of chunks(stays.map(({ cohort }) => cohort))) {
+    const cohorts = await db.selectFrom('cohorts').select(['id', 'name']).where('id', 'in', ids).execute();
+    for (const { id, name } of cohorts) names.set(id, name);
+  }
+  return names;
+}
+
+function* chunks<T>(values: readonly T[]): Generator<T[]> {
+  for (let next = 0; next < values.length; next += CHUNK) yield values.slice(next, next + CHUNK);
 }

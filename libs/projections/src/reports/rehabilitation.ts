@@ -1,8 +1,13 @@
-import type { Category, EdtfDate, Figure } from '#cases';
+import { isNobody, type Category, type EdtfDate, type Figure } from '#cases';
 import type { Answer } from '../answer.js';
-import type { AsOf } from '../cohorts/cohort-status.js';
+import { compare } from '../cohorts/balances.js';
+import { daysUntil, type AsOf } from '../cohorts/cohort-status.js';
+import { positionOf } from '../cohorts/movements.js';
 import type { ReadModels } from '../database/read-models.js';
-import type { Contradiction, OnDay } from './on-day.js';
+import { add, noPeople, summed } from '../figures.js';
+import { daysOfStay } from './interim-care.js';
+import { contradictionsOn, type Contradiction, type OnDay } from './on-day.js';
+import { staysIn, type Stay } from './stays.js';
 
 /** People of all cohorts in one facility. */
 export interface RehabilitationRow {
@@ -32,5 +37,60 @@ export interface RehabilitationReport extends Answer {
 
 /** Rehabilitation by facility and operator. */
 export async function rehabilitationReport(models: ReadModels, query: OnDay & AsOf): Promise<RehabilitationReport> {
-  throw new Error(`not built yet: ${models.constructor.name} ${query.on}`);
+  const { on = null } = query;
+  return models.read(async (reading) => {
+    const facilities = new Map<string, Facility>();
+    for await (const stay of staysIn(reading, 'rehabilitation', query)) {
+      if (isNobody(stay.came) && isNobody(stay.present)) continue;
+      const key = JSON.stringify([stay.account, stay.category, stay.powerOfOrigin]);
+      const facility = facilities.get(key) ?? new Facility(stay);
+      facilities.set(key, facility);
+      facility.take(stay, on ?? query.asOf);
+    }
+    const rows = [...facilities].sort(([a], [b]) => compare(a, b)).map(([, facility]) => facility.row());
+    return { position: reading.position, on, rows, contradictions: await contradictionsOn(reading, query) };
+  });
+}
+
+/** People of one category and Power of origin in one facility. */
+class Facility {
+  private readonly begun = noPeople();
+  private readonly completed = noPeople();
+  private readonly leftOtherwise = noPeople();
+  private readonly present = noPeople();
+  private since: EdtfDate | null = null;
+  private shortest = Infinity;
+  private longest = -Infinity;
+
+  constructor(private readonly first: Stay) {}
+
+  take(stay: Stay, today: string): void {
+    add(this.begun, stay.came);
+    for (const [stage, people] of stay.left) add(stage === 'discharged' ? this.completed : this.leftOtherwise, people);
+    if (!isNobody(stay.present)) add(this.present, stay.present);
+    if (stay.firstOn !== null && (this.since === null || stay.firstOn < this.since)) this.since = stay.firstOn;
+    const days = isNobody(stay.present) ? daysOfStay(stay) : daysUntil(stay.firstOn, today);
+    if (days === null) return;
+    this.shortest = Math.min(this.shortest, days);
+    this.longest = Math.max(this.longest, days);
+  }
+
+  row(): RehabilitationRow {
+    const { country, place, runBy } = positionOf(this.first.account);
+    const begun = summed(this.begun);
+    return {
+      facility: place,
+      operator: runBy,
+      country,
+      category: this.first.category as Category,
+      powerOfOrigin: this.first.powerOfOrigin,
+      begun: begun.people,
+      completed: summed(this.completed).people,
+      leftOtherwise: summed(this.leftOtherwise).people,
+      present: summed(this.present).people,
+      notStated: begun.notStated,
+      since: this.since,
+      days: this.longest < 0 ? null : { shortest: this.shortest, longest: this.longest },
+    };
+  }
 }

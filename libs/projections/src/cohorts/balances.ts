@@ -1,0 +1,61 @@
+import { balancesOf, isNobody, keyOf, STAGES, type Account, type Figure } from '#cases';
+import { table } from '../database/table.js';
+import { columnsOf, FIGURE_COLUMNS, type FigureColumns } from '../figures.js';
+import type { FoldedCohort } from './folded-cohort.js';
+
+/** People of one cohort in one position, as it stands. What reports about the present add up. */
+export interface BalanceRow extends FigureColumns {
+  cohort: string;
+  /** `keyOf` the position. */
+  account: string;
+  stage: string;
+  country: string | null;
+  category: string;
+  power_of_origin: string;
+}
+
+export const balances = table<BalanceRow>({
+  name: 'balances',
+  columns: {
+    cohort: 'text',
+    account: 'text',
+    stage: 'text',
+    country: 'text',
+    category: 'text',
+    power_of_origin: 'text',
+    ...FIGURE_COLUMNS,
+  },
+  key: ['cohort', 'account'],
+  indexes: [{ columns: ['stage', 'country'] }],
+});
+
+export type Peopled = Account & { readonly people: Figure };
+
+/** The accounts in which there may be people, in the order of the way home. */
+export function peopledAccounts({ state }: FoldedCohort): Peopled[] {
+  return balancesOf(state.ledger)
+    .filter(({ people }) => !isNobody(people))
+    .sort(byPosition);
+}
+
+/** In the order of the way home. */
+export function byPosition({ position: a }: Account, { position: b }: Account): number {
+  return STAGES.indexOf(a.stage) - STAGES.indexOf(b.stage) || compare(keyOf(a), keyOf(b));
+}
+
+export function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+export function balanceRows(folded: FoldedCohort): BalanceRow[] {
+  const { id, category, powerOfOrigin } = folded.state;
+  return peopledAccounts(folded).map(({ position, people }) => ({
+    cohort: id,
+    account: keyOf(position),
+    stage: position.stage,
+    country: position.country,
+    category,
+    power_of_origin: powerOfOrigin,
+    ...columnsOf(people),
+  }));
+}

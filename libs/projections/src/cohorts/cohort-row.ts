@@ -1,0 +1,125 @@
+import { keyOf, type Account, type KnownCohort } from '#cases';
+import { table } from '../database/table.js';
+import { EARLIER, type FoldedCohort, type Opening } from './folded-cohort.js';
+
+/** A cohort as it stands: what lists filter and sort by, and the fold that goes on from here. */
+export interface CohortRow {
+  id: string;
+  name: string;
+  category: string;
+  power_of_origin: string;
+  detaining_power: string;
+  custodian: string | null;
+  custody_since: string | null;
+  legal_status: string | null;
+  status: string;
+  part_of: string | null;
+  merged_into: string | null;
+  revision: number;
+  /** Log position and instant of its newest entry. */
+  position: string;
+  updated_at: string;
+  unsourced: number;
+  kept: string;
+}
+
+export const cohorts = table<CohortRow>({
+  name: 'cohorts',
+  columns: {
+    id: 'text',
+    name: 'text',
+    category: 'text',
+    power_of_origin: 'text',
+    detaining_power: 'text',
+    custodian: 'text',
+    custody_since: 'text',
+    legal_status: 'text',
+    status: 'text',
+    part_of: 'text',
+    merged_into: 'text',
+    revision: 'integer',
+    position: 'text',
+    updated_at: 'text',
+    unsourced: 'integer',
+    kept: 'text',
+  },
+  key: ['id'],
+  indexes: [
+    { columns: ['name', 'id'] },
+    { columns: ['position'] },
+    { columns: ['part_of'], whereSet: 'part_of' },
+    { columns: ['merged_into'], whereSet: 'merged_into' },
+  ],
+});
+
+export function cohortRow(folded: FoldedCohort): CohortRow {
+  const { state } = folded;
+  return {
+    id: state.id,
+    name: state.name,
+    category: state.category,
+    power_of_origin: state.powerOfOrigin,
+    detaining_power: state.detainingPower,
+    custodian: state.custodian,
+    custody_since: state.custodySince,
+    legal_status: state.legalStatus,
+    status: state.status,
+    part_of: state.partOf,
+    merged_into: state.mergedInto,
+    revision: folded.revision,
+    position: folded.position,
+    updated_at: folded.updatedAt,
+    unsourced: folded.unsourced,
+    kept: keptOf(folded),
+  };
+}
+
+/** What a row keeps as JSON, because nothing is looked up by it. */
+interface Kept {
+  readonly ledger: readonly Account[];
+  readonly openHandovers: readonly string[];
+  readonly grades: Record<string, number>;
+  readonly latestDay: string;
+  readonly opening: Opening | null;
+}
+
+function keptOf({ state, grades, latestDay, opening }: FoldedCohort): string {
+  const kept: Kept = {
+    ledger: [...state.ledger.values()],
+    openHandovers: state.openHandovers,
+    grades,
+    latestDay,
+    opening,
+  };
+  return JSON.stringify(kept);
+}
+
+/** The fold that a row was made of. */
+export function foldedFrom(row: CohortRow): FoldedCohort {
+  const { ledger, openHandovers, grades, latestDay, opening } = JSON.parse(row.kept) as Kept;
+  return {
+    state: {
+      status: row.status as KnownCohort['status'],
+      id: row.id,
+      name: row.name,
+      category: row.category as KnownCohort['category'],
+      powerOfOrigin: row.power_of_origin,
+      detainingPower: row.detaining_power,
+      custodian: row.custodian,
+      custodySince: row.custody_since,
+      legalStatus: row.legal_status,
+      partOf: row.part_of,
+      mergedInto: row.merged_into,
+      ledger: new Map(ledger.map((account) => [keyOf(account.position), account])),
+      openHandovers,
+      entries: EARLIER,
+    },
+    revision: row.revision,
+    position: row.position,
+    updatedAt: row.updated_at,
+    grades,
+    unsourced: row.unsourced,
+    latestDay,
+    opening,
+  };
+}

@@ -1,0 +1,93 @@
+import { daysOf, type StatedBasis } from '#cases';
+import type { Recorded } from '#eventsourcing';
+import { table } from '../database/table.js';
+
+/** One event of the log: a line of a case file. Only the last two columns ever change. */
+export interface EntryRow {
+  position: string;
+  entry_id: string;
+  stream: string;
+  revision: number;
+  type: string;
+  /** As it was stated: an EDTF date. */
+  occurred_on: string | null;
+  /** The first and the last day that it can mean. */
+  occurred_from: string | null;
+  occurred_until: string | null;
+  recorded_at: string;
+  actor: string;
+  organisation: string | null;
+  source: string | null;
+  url: string | null;
+  published_on: string | null;
+  /** Reliability and credibility, e.g. `F6`. */
+  grade: string | null;
+  data: string;
+  /** Log position and id of the entry that struck this one through. */
+  retracted_at: string | null;
+  retracted_by: string | null;
+}
+
+export const entries = table<EntryRow>({
+  name: 'entries',
+  columns: {
+    position: 'text',
+    entry_id: 'text',
+    stream: 'text',
+    revision: 'integer',
+    type: 'text',
+    occurred_on: 'text',
+    occurred_from: 'text',
+    occurred_until: 'text',
+    recorded_at: 'text',
+    actor: 'text',
+    organisation: 'text',
+    source: 'text',
+    url: 'text',
+    published_on: 'text',
+    grade: 'text',
+    data: 'text',
+    retracted_at: 'text',
+    retracted_by: 'text',
+  },
+  key: ['position'],
+  indexes: [{ columns: ['stream', 'revision'], early: true }],
+});
+
+/** What events of case files have in common; other events lack some of it. */
+interface Facts {
+  readonly occurredOn?: string | null;
+  readonly basis?: StatedBasis | null;
+}
+
+export function entryRow(event: Recorded): EntryRow {
+  const { occurredOn = null, basis } = event.data as Facts;
+  const days = occurredOn === null ? undefined : dayRange(occurredOn);
+  return {
+    position: event.position,
+    entry_id: event.id,
+    stream: event.stream,
+    revision: event.revision,
+    type: event.type,
+    occurred_on: occurredOn,
+    occurred_from: days?.earliest ?? null,
+    occurred_until: days?.latest ?? null,
+    recorded_at: event.recordedAt,
+    actor: event.actor,
+    organisation: event.organisation,
+    source: basis?.source ?? null,
+    url: basis?.url ?? null,
+    published_on: basis?.publishedOn ?? null,
+    grade: basis ? `${basis.reliability}${basis.credibility}` : null,
+    data: JSON.stringify(event.data),
+    retracted_at: null,
+    retracted_by: null,
+  };
+}
+
+const ONE_DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+/** `daysOf`, quicker for what most dates are: one certain day. */
+export function dayRange(date: string): ReturnType<typeof daysOf> {
+  return ONE_DAY.test(date) ? { earliest: date, latest: date } : daysOf(date);
+}

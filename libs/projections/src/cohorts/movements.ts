@@ -1,0 +1,160 @@
+import {
+  keyOf,
+  type Booking,
+  type CohortEvent,
+  type KnownCohort,
+  type Movement,
+  type Position,
+  type Term,
+} from '#cases';
+import type { Recorded } from '#eventsourcing';
+import { table } from '../database/table.js';
+import { dayRange } from './entries.js';
+
+/** People taken from one account of a cohort and put in another: one element of an entry's `moved`. */
+export interface MovementRow {
+  /** Of the entry, and which of its movements. */
+  position: string;
+  ordinal: number;
+  cohort: string;
+  category: string;
+  power_of_origin: string;
+  /** `keyOf` the position; null stands for outside the cohort. */
+  from_key: string | null;
+  from_stage: string | null;
+  from_country: string | null;
+  to_key: string | null;
+  to_stage: string | null;
+  to_country: string | null;
+  /** The exact part of the amount, and its inexact terms as JSON, where it has any. */
+  exact: number;
+  inexact: string | null;
+  whole: number;
+  /** When they came to where they were put, as the ledger keeps it. */
+  arrived_on: string | null;
+  /** When it happened, as it was stated, and the first day that it can mean. */
+  occurred_on: string | null;
+  occurred_from: string | null;
+  recorded_at: string;
+  /** The day from which it counts: see `days.ts`. */
+  counts_from: string;
+  /** The same on the two halves of a split or a merge, which stand in two cohorts. */
+  half_of: string | null;
+  exchange: string | null;
+  leg: number | null;
+  terms: string | null;
+  retracted_at: string | null;
+}
+
+export const movements = table<MovementRow>({
+  name: 'movements',
+  columns: {
+    position: 'text',
+    ordinal: 'integer',
+    cohort: 'text',
+    category: 'text',
+    power_of_origin: 'text',
+    from_key: 'text',
+    from_stage: 'text',
+    from_country: 'text',
+    to_key: 'text',
+    to_stage: 'text',
+    to_country: 'text',
+    exact: 'integer',
+    inexact: 'text',
+    whole: 'integer',
+    arrived_on: 'text',
+    occurred_on: 'text',
+    occurred_from: 'text',
+    recorded_at: 'text',
+    counts_from: 'text',
+    half_of: 'text',
+    exchange: 'text',
+    leg: 'integer',
+    terms: 'text',
+    retracted_at: 'text',
+  },
+  key: ['position', 'ordinal'],
+  indexes: [
+    { columns: ['cohort'] },
+    { columns: ['counts_from'] },
+    { columns: ['exchange'], whereSet: 'exchange' },
+    { columns: ['cohort', 'position'], whereSet: 'inexact' },
+  ],
+});
+
+type Moving = Recorded & { readonly data: { readonly moved: readonly Movement[] } };
+
+/** The rows of an entry that moved people, as the ledger booked it. */
+export function movementRows(event: Recorded, cohort: KnownCohort, bookings: readonly Booking[]): MovementRow[] {
+  const { moved } = (event as Moving).data;
+  const stated = event as unknown as CohortEvent;
+  const handover = stated.type === 'CohortHandedOver' ? stated.data : undefined;
+  const occurred_on = dateOf(stated);
+  const { occurred_from, counts_from } = daysFor(occurred_on, event.recordedAt);
+  const half_of = spansCohorts(stated) ? event.command.id : null;
+  return bookings.map(({ from, to, amount, arrivedOn }, ordinal) => ({
+    position: event.position,
+    ordinal,
+    cohort: cohort.id,
+    category: cohort.category,
+    power_of_origin: cohort.powerOfOrigin,
+    from_key: from && keyOf(from),
+    from_stage: from && from.stage,
+    from_country: from && from.country,
+    to_key: to && keyOf(to),
+    to_stage: to && to.stage,
+    to_country: to && to.country,
+    exact: amount.exact,
+    inexact: amount.inexact.length === 0 ? null : JSON.stringify(amount.inexact),
+    whole: moved[ordinal]!.whole ? 1 : 0,
+    arrived_on: arrivedOn,
+    occurred_on,
+    occurred_from,
+    recorded_at: event.recordedAt,
+    counts_from,
+    half_of,
+    exchange: handover?.exchangeId ?? null,
+    leg: handover?.leg ?? null,
+    terms: handover?.terms ?? null,
+    retracted_at: null,
+  }));
+}
+
+/** A movement row as it was booked. */
+export function bookingOf(row: MovementRow): Booking {
+  const inexact = row.inexact === null ? [] : (JSON.parse(row.inexact) as Term[]);
+  return {
+    from: row.from_key === null ? null : positionOf(row.from_key),
+    to: row.to_key === null ? null : positionOf(row.to_key),
+    amount: { exact: row.exact, inexact },
+    arrivedOn: row.arrived_on,
+  };
+}
+
+/** The position that a key was made of. */
+export function positionOf(key: string): Position {
+  const [stage, country, place, runBy, exit] = JSON.parse(key) as any[];
+  return { stage, country, place, runBy, exit };
+}
+
+/** When it happened. Who was registered came into custody when custody began; a part was there before it was split off. */
+function dateOf({ type, data }: CohortEvent): string | null {
+  return type === 'CohortRegistered' && data.partOf === null ? (data.custodySince ?? data.occurredOn) : data.occurredOn;
+}
+
+/** The day by which an entry certainly had happened, before what is known from other entries. */
+export function certainDay({ occurred_on, recorded_at }: MovementRow): string {
+  return daysFor(occurred_on, recorded_at).counts_from;
+}
+
+/** The first day that it can mean, and the day by which it certainly had happened: never later than when it was recorded. */
+function daysFor(occurredOn: string | null, recordedAt: string): Pick<MovementRow, 'occurred_from' | 'counts_from'> {
+  const recorded = recordedAt.slice(0, 10);
+  const { earliest = null, latest = null } = (occurredOn === null ? undefined : dayRange(occurredOn)) ?? {};
+  return { occurred_from: earliest, counts_from: latest === null || latest > recorded ? recorded : latest };
+}
+
+function spansCohorts({ type, data }: CohortEvent): boolean {
+  return type === 'CohortSplit' || type === 'CohortMerged' || (type === 'CohortRegistered' && data.partOf !== null);
+}

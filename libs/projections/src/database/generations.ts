@@ -1,0 +1,89 @@
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+
+const POINTER = 'current';
+const FILE = /^read-(\d+)\.sqlite$/;
+
+/**
+ * The generations of read models in a folder: a file each, and a pointer to the one being served. The pointer is replaced by
+ * renaming, so that a reader sees the old one or the new one and nothing between.
+ */
+export class Generations {
+  constructor(readonly folder: string) {}
+
+  /** Number of the generation being served; undefined before there is one. */
+  current(): number | undefined {
+    try {
+      return Number(readFileSync(join(this.folder, POINTER), 'utf8'));
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+      throw error;
+    }
+  }
+
+  file(number: number): string {
+    return join(this.folder, `read-${number}.sqlite`);
+  }
+
+  /** A number that no generation has, finished or not. */
+  next(): number {
+    mkdirSync(this.folder, { recursive: true });
+    return Math.max(0, this.current() ?? 0, ...this.numbers()) + 1;
+  }
+
+  /** Makes a generation the one being served. Durable when it returns. */
+  serve(number: number): void {
+    const draft = join(this.folder, `${POINTER}.${process.pid}`);
+    writeFileSync(draft, String(number), { flush: true });
+    renameSync(draft, join(this.folder, POINTER));
+    sync(this.folder);
+  }
+
+  /** Removes the generations before the one being served. What is still open elsewhere may have to wait for the next time. */
+  removeOld(): void {
+    const current = this.current();
+    if (current === undefined) return;
+    for (const number of this.numbers()) if (number < current) this.remove(number);
+  }
+
+  remove(number: number): void {
+    for (const suffix of ['-wal', '-shm', '-journal', '']) {
+      try {
+        rmSync(this.file(number) + suffix, { force: true });
+      } catch {
+        // Windows refuses while somebody reads it.
+      }
+    }
+  }
+
+  private numbers(): number[] {
+    return readdirSync(this.folder)
+      .flatMap((name) => FILE.exec(name)?.[1] ?? [])
+      .map(Number);
+  }
+}
+
+/** Waits until a file, or a folder's list of names, is on the disk. */
+export function sync(path: string): void {
+  let handle: number;
+  try {
+    handle = openSync(path, 'r');
+  } catch {
+    return; // Windows opens no folders; its renames are durable by themselves.
+  }
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}

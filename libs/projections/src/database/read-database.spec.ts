@@ -1,0 +1,33 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { checkpointsContract } from '#eventsourcing/testing';
+import { ReadDatabase } from './read-database.js';
+import { ReadModels } from './read-models.js';
+import type { Transaction } from './transaction.js';
+
+checkpointsContract<Transaction>({
+  name: 'the read database',
+  open: async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'homeward-read-'));
+    const checkpoints = await ReadDatabase.open({ folder });
+    const models = ReadModels.open({ folder });
+    return {
+      checkpoints,
+      put: (transaction, exchange, intermediary) =>
+        transaction
+          .remove('exchange_intermediaries', ['exchange'], [[exchange]])
+          .then(() => transaction.insert('exchange_intermediaries', [{ exchange, intermediary }])),
+      get: (key) =>
+        models.read(async ({ db }) => {
+          const rows = db.selectFrom('exchange_intermediaries').selectAll().where('exchange', '=', key);
+          return (await rows.executeTakeFirst())?.intermediary;
+        }),
+      close: async () => {
+        await models.close();
+        await checkpoints.close();
+        rmSync(folder, { recursive: true });
+      },
+    };
+  },
+});

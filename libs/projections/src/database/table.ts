@@ -1,0 +1,30 @@
+/** What a column holds. Days are `YYYY-MM-DD`, instants RFC 3339 in UTC, truths 0 or 1, lists and objects JSON. */
+export type ColumnType = 'text' | 'integer';
+
+type Column<Row> = keyof Row & string;
+
+/** Columns that are looked up together. */
+export interface Index<Row> {
+  readonly columns: readonly Column<Row>[];
+  /** Only rows where this column is not null: most rows of a large table need no entry. */
+  readonly whereSet?: Column<Row>;
+  /** Kept up while a new generation is built, because projections look rows up by it. The others are built at the end. */
+  readonly early?: boolean;
+}
+
+/** A table of the read database, said once: made, filled and looked up by this. */
+export interface Table<Row extends object> {
+  readonly name: string;
+  readonly columns: { readonly [Name in Column<Row>]: ColumnType };
+  readonly key: readonly Column<Row>[];
+  readonly indexes?: readonly Index<Row>[];
+}
+
+/** Names the columns of a table; a column that the row has and the table forgets does not compile. */
+export function table<Row extends object>(definition: Table<Row>): Table<Row> {
+  return definition;
+}
+
+export function indexName(of: Table<any>, { columns }: Index<any>): string {
+  return `${of.name}_by_${columns.join('_')}`;
+}

@@ -1,0 +1,55 @@
+import { balances, type BalanceRow } from '../cohorts/balances.js';
+import { cohorts, type CohortRow } from '../cohorts/cohort-row.js';
+import { contradictions, type ContradictionRow } from '../cohorts/contradictions.js';
+import { entries, type EntryRow } from '../cohorts/entries.js';
+import { movements, type MovementRow } from '../cohorts/movements.js';
+import { exchanges, type ExchangeRow } from '../exchanges/exchange-row.js';
+import { exchangeLines, type ExchangeLineRow } from '../exchanges/exchange-lines.js';
+import { exchangeIntermediaries, type ExchangeIntermediaryRow } from '../exchanges/exchange-intermediaries.js';
+import { table, type Table } from './table.js';
+
+/** Which read models a generation holds, and how far they have come. One row. */
+export interface GenerationRow {
+  id: 1;
+  checkpoint: string | null;
+  /** Versions of the projections that made the rows, JSON. */
+  versions: string;
+  /** What the tables look like: rows of another shape cannot be read. */
+  shape: string;
+}
+
+const generation = table<GenerationRow>({
+  name: 'generation',
+  columns: { id: 'integer', checkpoint: 'text', versions: 'text', shape: 'text' },
+  key: ['id'],
+});
+
+/** The rows of every table, as Kysely wants to know them. */
+export interface Tables {
+  generation: GenerationRow;
+  entries: EntryRow;
+  movements: MovementRow;
+  cohorts: CohortRow;
+  balances: BalanceRow;
+  contradictions: ContradictionRow;
+  exchanges: ExchangeRow;
+  exchange_lines: ExchangeLineRow;
+  exchange_intermediaries: ExchangeIntermediaryRow;
+}
+
+export type TableName = keyof Tables;
+
+export const TABLES: { readonly [Name in TableName]: Table<any> } = {
+  generation,
+  entries,
+  movements,
+  cohorts,
+  balances,
+  contradictions,
+  exchanges,
+  exchange_lines: exchangeLines,
+  exchange_intermediaries: exchangeIntermediaries,
+};
+
+/** Differs whenever a table does. */
+export const SHAPE = JSON.stringify(Object.values(TABLES).map(({ name, columns, key }) => [name, columns, key]));

@@ -1,0 +1,125 @@
+import { figureOf, keyOf, minus, NOBODY, plus, type EdtfDate, type Figure, type Stage, type Tally } from '#cases';
+import { bookingOf, type MovementRow } from '../cohorts/movements.js';
+import type { Reading } from '../database/read-models.js';
+import { CohortDay, movementsOn, ofInexactCohorts, type OnDay } from './on-day.js';
+
+/** People of one cohort in one position: how many came, where they went from there, and how many are there. */
+export interface Stay {
+  readonly cohort: string;
+  /** `keyOf` the position. */
+  readonly account: string;
+  readonly category: string;
+  readonly powerOfOrigin: string;
+  /** Who came, splits, merges and corrections included: always those who left and those who are there. */
+  readonly came: Figure;
+  /** Who left, by the stage that they went to. */
+  readonly left: ReadonlyMap<Stage, Figure>;
+  readonly leftInAll: Figure;
+  readonly present: Figure;
+  /** Of the first arrival and the last departure. */
+  readonly firstOn: EdtfDate | null;
+  readonly lastOn: EdtfDate | null;
+  /** Log positions of the entries that brought people there. */
+  readonly arrivals: readonly string[];
+}
+
+interface Counted {
+  came: Tally;
+  readonly left: Map<Stage, Tally>;
+  first: MovementRow | null;
+  last: MovementRow | null;
+  readonly arrivals: string[];
+}
+
+/** Every stay in a stage, cohort by cohort. */
+export async function* staysIn(reading: Reading, stage: Stage, query: OnDay): AsyncGenerator<Stay> {
+  const present = await presentInInexact(reading, stage, query);
+  const movements = movementsOn(reading, query)
+    .where((eb) => eb.or([eb('to_stage', '=', stage), eb('from_stage', '=', stage)]))
+    .selectAll()
+    .orderBy('cohort')
+    .orderBy('counts_from')
+    .orderBy('position')
+    .orderBy('ordinal');
+  let cohort: MovementRow | undefined;
+  let accounts = new Map<string, Counted>();
+  for await (const movement of movements.stream()) {
+    if (cohort !== undefined && movement.cohort !== cohort.cohort) {
+      yield* stays(cohort, accounts, present);
+      accounts = new Map();
+    }
+    cohort = movement;
+    count(accounts, movement, stage);
+  }
+  if (cohort !== undefined) yield* stays(cohort, accounts, present);
+}
+
+function count(accounts: Map<string, Counted>, movement: MovementRow, stage: Stage): void {
+  const { amount } = bookingOf(movement);
+  if (movement.from_stage === stage) {
+    const account = at(accounts, movement.from_key!);
+    const to = movement.to_stage as Stage | null;
+    // Nobody went anywhere by a split, a merge or a correction: those people count where the books have them now.
+    if (to === null) account.came = minus(account.came, amount);
+    else {
+      account.left.set(to, plus(account.left.get(to) ?? NOBODY, amount));
+      account.last = movement;
+    }
+  }
+  if (movement.to_stage === stage) {
+    const account = at(accounts, movement.to_key!);
+    account.came = plus(account.came, amount);
+    account.first ??= movement;
+    account.arrivals.push(movement.position);
+  }
+}
+
+function at(accounts: Map<string, Counted>, key: string): Counted {
+  const account = accounts.get(key) ?? { came: NOBODY, left: new Map(), first: null, last: null, arrivals: [] };
+  accounts.set(key, account);
+  return account;
+}
+
+function* stays(
+  { cohort, category, power_of_origin }: MovementRow,
+  accounts: ReadonlyMap<string, Counted>,
+  present: ReadonlyMap<string, Figure>,
+): Generator<Stay> {
+  for (const [account, { came, left, first, last, arrivals }] of [...accounts].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const leftInAll = [...left.values()].reduce(plus, NOBODY);
+    yield {
+      cohort,
+      account,
+      category,
+      powerOfOrigin: power_of_origin,
+      came: figureOf(came),
+      left: new Map([...left].map(([stage, tally]) => [stage, figureOf(tally)])),
+      leftInAll: figureOf(leftInAll),
+      present: present.get(`${cohort} ${account}`) ?? figureOf(minus(came, leftInAll)),
+      firstOn: first?.occurred_on ?? null,
+      lastOn: last?.occurred_on ?? null,
+      arrivals,
+    };
+  }
+}
+
+/** How many are where, for cohorts whose accounts narrow each other. */
+async function presentInInexact(reading: Reading, stage: Stage, query: OnDay): Promise<Map<string, Figure>> {
+  const present = new Map<string, Figure>();
+  let cohort = '';
+  let day = new CohortDay();
+  const close = (): void => {
+    for (const { position, people } of day.balances()) {
+      if (position.stage === stage) present.set(`${cohort} ${keyOf(position)}`, people);
+    }
+    day = new CohortDay();
+  };
+  const movements = ofInexactCohorts(movementsOn(reading, query)).selectAll();
+  for await (const movement of movements.orderBy('cohort').orderBy('position').orderBy('ordinal').stream()) {
+    if (movement.cohort !== cohort) close();
+    cohort = movement.cohort;
+    day.take(movement);
+  }
+  close();
+  return present;
+}

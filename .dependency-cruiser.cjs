@@ -27,6 +27,18 @@ module.exports = {
       to: { path: '^(libs|apps)/', pathNot: libs('cases', 'eventsourcing') },
     },
     {
+      name: 'formats-imports-only-cases',
+      severity: 'error',
+      from: { path: libs('formats') },
+      to: { path: '^(libs|apps)/', pathNot: libs('formats', 'cases') },
+    },
+    {
+      name: 'imports-imports-only-cases-eventsourcing-and-formats',
+      severity: 'error',
+      from: { path: libs('imports'), pathNot: '\\.spec\\.ts$' },
+      to: { path: '^(libs|apps)/', pathNot: libs('imports', 'cases', 'eventsourcing', 'formats') },
+    },
+    {
       name: 'stores-know-no-domain',
       severity: 'error',
       from: { path: libs('stores') },

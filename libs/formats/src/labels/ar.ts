@@ -1,0 +1,50 @@
+import type { Wording } from './wording.js';
+
+export const ar: Wording = {
+  stage: {
+    custody: 'قيد الاحتجاز',
+    released: 'أُفرج عنهم',
+    'in-transit': 'في الطريق',
+    'interim-care': 'رعاية مؤقتة في بلد ثالث',
+    repatriated: 'أُعيدوا إلى الوطن',
+    rehabilitation: 'إعادة التأهيل',
+    discharged: 'اكتملت إعادة التأهيل',
+    exited: 'خرجوا من مسار العودة',
+  },
+  category: { 'prisoner-of-war': 'أسرى حرب', civilian: 'مدنيون' },
+  terms: { exchange: 'تبادل', unilateral: 'خارج التبادل' },
+  exit: {
+    died: 'تُوفّوا',
+    'declined-repatriation': 'رفضوا العودة إلى الوطن',
+    resettled: 'أُعيد توطينهم في بلد ثالث',
+    're-detained': 'أُعيد احتجازهم',
+    'lost-to-follow-up': 'انقطع الاتصال بهم',
+  },
+  service: {
+    medical: 'رعاية طبية',
+    psychological: 'دعم نفسي',
+    'family-contact': 'الاتصال بالأسرة',
+    documents: 'وثائق',
+  },
+  exchange: { planned: 'مُخطَّط له', recorded: 'جرى', aborted: 'لم يتم', withdrawn: 'سُحب القيد' },
+  figure: {
+    about: (value) => `نحو ${value}`,
+    atLeast: (value) => `${value} على الأقل`,
+    atMost: (value) => `${value} على الأكثر`,
+    between: (low, high) => `من ${low} إلى ${high}`,
+    notStated: 'غير مذكور',
+    withheld: 'محجوب',
+  },
+  term: {
+    low: 'الحد الأدنى',
+    high: 'الحد الأعلى',
+    estimate: 'التقدير',
+    name: 'الاسم',
+    report: 'التقرير',
+    manifest: 'بيان الملف',
+    rows: 'الصفوف',
+    position: 'الموضع في السجل',
+    notStatedIn: 'صفوف بلا رقم في العمود',
+    cannotBeShown: 'يتعذر عرضه',
+  },
+};

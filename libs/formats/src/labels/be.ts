@@ -1,0 +1,55 @@
+import type { Wording } from './wording.js';
+
+export const be: Wording = {
+  stage: {
+    custody: 'утрыманне пад вартай',
+    released: 'вызвалены',
+    'in-transit': 'у дарозе',
+    'interim-care': 'часовая дапамога ў трэцяй краіне',
+    repatriated: 'рэпатрыяваны',
+    rehabilitation: 'рэабілітацыя',
+    discharged: 'рэабілітацыя завершана',
+    exited: 'выбылі',
+  },
+  category: { 'prisoner-of-war': 'ваеннапалонныя', civilian: 'цывільныя асобы' },
+  terms: { exchange: 'абмен', unilateral: 'па-за абменам' },
+  exit: {
+    died: 'памерлі',
+    'declined-repatriation': 'адмовіліся ад рэпатрыяцыі',
+    resettled: 'пераселены ў трэцюю краіну',
+    're-detained': 'затрыманы паўторна',
+    'lost-to-follow-up': 'сувязь страчана',
+  },
+  service: {
+    medical: 'медыцынская дапамога',
+    psychological: 'псіхалагічная дапамога',
+    'family-contact': 'сувязь з сям’ёй',
+    documents: 'дакументы',
+  },
+  exchange: {
+    planned: 'запланаваны',
+    recorded: 'адбыўся',
+    aborted: 'не адбыўся',
+    withdrawn: 'запіс адкліканы',
+  },
+  figure: {
+    about: (value) => `каля ${value}`,
+    atLeast: (value) => `не менш за ${value}`,
+    atMost: (value) => `не больш за ${value}`,
+    between: (low, high) => `ад ${low} да ${high}`,
+    notStated: 'не ўказана',
+    withheld: 'не разгалошваецца',
+  },
+  term: {
+    low: 'ніжняя мяжа',
+    high: 'верхняя мяжа',
+    estimate: 'ацэнка',
+    name: 'назва',
+    report: 'Справаздача',
+    manifest: 'Апісанне файла',
+    rows: 'Радкі',
+    position: 'Пазіцыя ў журнале',
+    notStatedIn: 'Радкі без ліку ў слупку',
+    cannotBeShown: 'немагчыма паказаць',
+  },
+};

@@ -1,0 +1,55 @@
+import type { Wording } from './wording.js';
+
+export const en: Wording = {
+  stage: {
+    custody: 'custody',
+    released: 'released',
+    'in-transit': 'in transit',
+    'interim-care': 'interim care in a third country',
+    repatriated: 'repatriated',
+    rehabilitation: 'rehabilitation',
+    discharged: 'rehabilitation complete',
+    exited: 'left the way home',
+  },
+  category: { 'prisoner-of-war': 'prisoners of war', civilian: 'civilians' },
+  terms: { exchange: 'exchange', unilateral: 'outside the exchange' },
+  exit: {
+    died: 'died',
+    'declined-repatriation': 'declined repatriation',
+    resettled: 'resettled in a third country',
+    're-detained': 'detained again',
+    'lost-to-follow-up': 'contact lost',
+  },
+  service: {
+    medical: 'medical care',
+    psychological: 'psychological support',
+    'family-contact': 'contact with the family',
+    documents: 'documents',
+  },
+  exchange: {
+    planned: 'planned',
+    recorded: 'took place',
+    aborted: 'did not take place',
+    withdrawn: 'record withdrawn',
+  },
+  figure: {
+    about: (value) => `about ${value}`,
+    atLeast: (value) => `at least ${value}`,
+    atMost: (value) => `at most ${value}`,
+    between: (low, high) => `${low} to ${high}`,
+    notStated: 'not stated',
+    withheld: 'withheld',
+  },
+  term: {
+    low: 'lower bound',
+    high: 'upper bound',
+    estimate: 'estimate',
+    name: 'name',
+    report: 'Report',
+    manifest: 'Manifest',
+    rows: 'Rows',
+    position: 'Position in the log',
+    notStatedIn: 'Rows without a number in',
+    cannotBeShown: 'cannot be shown',
+  },
+};

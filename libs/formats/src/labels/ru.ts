@@ -1,0 +1,55 @@
+import type { Wording } from './wording.js';
+
+export const ru: Wording = {
+  stage: {
+    custody: 'содержание под стражей',
+    released: 'освобождены',
+    'in-transit': 'в пути',
+    'interim-care': 'временная помощь в третьей стране',
+    repatriated: 'репатриированы',
+    rehabilitation: 'реабилитация',
+    discharged: 'реабилитация завершена',
+    exited: 'выбыли',
+  },
+  category: { 'prisoner-of-war': 'военнопленные', civilian: 'гражданские лица' },
+  terms: { exchange: 'обмен', unilateral: 'вне обмена' },
+  exit: {
+    died: 'умерли',
+    'declined-repatriation': 'отказались от репатриации',
+    resettled: 'переселены в третью страну',
+    're-detained': 'задержаны повторно',
+    'lost-to-follow-up': 'связь утрачена',
+  },
+  service: {
+    medical: 'медицинская помощь',
+    psychological: 'психологическая помощь',
+    'family-contact': 'связь с семьёй',
+    documents: 'документы',
+  },
+  exchange: {
+    planned: 'запланирован',
+    recorded: 'состоялся',
+    aborted: 'не состоялся',
+    withdrawn: 'запись отозвана',
+  },
+  figure: {
+    about: (value) => `около ${value}`,
+    atLeast: (value) => `не менее ${value}`,
+    atMost: (value) => `не более ${value}`,
+    between: (low, high) => `от ${low} до ${high}`,
+    notStated: 'не указано',
+    withheld: 'не разглашается',
+  },
+  term: {
+    low: 'нижняя граница',
+    high: 'верхняя граница',
+    estimate: 'оценка',
+    name: 'название',
+    report: 'Отчёт',
+    manifest: 'Описание файла',
+    rows: 'Строки',
+    position: 'Позиция в журнале',
+    notStatedIn: 'Строки без числа в столбце',
+    cannotBeShown: 'невозможно показать',
+  },
+};

@@ -1,0 +1,55 @@
+import type { Wording } from './wording.js';
+
+export const uk: Wording = {
+  stage: {
+    custody: 'утримання під вартою',
+    released: 'звільнені',
+    'in-transit': 'у дорозі',
+    'interim-care': 'тимчасова допомога в третій країні',
+    repatriated: 'репатрійовані',
+    rehabilitation: 'реабілітація',
+    discharged: 'реабілітацію завершено',
+    exited: 'вибули',
+  },
+  category: { 'prisoner-of-war': 'військовополонені', civilian: 'цивільні особи' },
+  terms: { exchange: 'обмін', unilateral: 'поза обміном' },
+  exit: {
+    died: 'померли',
+    'declined-repatriation': 'відмовилися від репатріації',
+    resettled: 'переселені до третьої країни',
+    're-detained': 'затримані повторно',
+    'lost-to-follow-up': 'зв’язок втрачено',
+  },
+  service: {
+    medical: 'медична допомога',
+    psychological: 'психологічна допомога',
+    'family-contact': 'зв’язок із родиною',
+    documents: 'документи',
+  },
+  exchange: {
+    planned: 'заплановано',
+    recorded: 'відбувся',
+    aborted: 'не відбувся',
+    withdrawn: 'запис відкликано',
+  },
+  figure: {
+    about: (value) => `близько ${value}`,
+    atLeast: (value) => `щонайменше ${value}`,
+    atMost: (value) => `щонайбільше ${value}`,
+    between: (low, high) => `від ${low} до ${high}`,
+    notStated: 'не зазначено',
+    withheld: 'не розголошується',
+  },
+  term: {
+    low: 'нижня межа',
+    high: 'верхня межа',
+    estimate: 'оцінка',
+    name: 'назва',
+    report: 'Звіт',
+    manifest: 'Опис файлу',
+    rows: 'Рядки',
+    position: 'Позиція в журналі',
+    notStatedIn: 'Рядки без числа в стовпці',
+    cannotBeShown: 'неможливо показати',
+  },
+};

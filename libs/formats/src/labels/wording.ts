@@ -1,0 +1,32 @@
+import type { Category, ExitKind, Service, Stage, Terms } from '#cases';
+
+/** The words of one language. Codes never change: a word stands beside its code, not in its place. */
+export interface Wording {
+  readonly stage: Readonly<Record<Stage, string>>;
+  readonly category: Readonly<Record<Category, string>>;
+  readonly terms: Readonly<Record<Terms, string>>;
+  readonly exit: Readonly<Record<ExitKind, string>>;
+  readonly service: Readonly<Record<Service, string>>;
+  readonly exchange: Readonly<Record<'planned' | 'recorded' | 'aborted' | 'withdrawn', string>>;
+  readonly figure: {
+    readonly about: (value: string) => string;
+    readonly atLeast: (value: string) => string;
+    readonly atMost: (value: string) => string;
+    readonly between: (low: string, high: string) => string;
+    readonly notStated: string;
+    readonly withheld: string;
+  };
+  /** What columns and sheets that a format adds are called. */
+  readonly term: {
+    readonly low: string;
+    readonly high: string;
+    readonly estimate: string;
+    readonly name: string;
+    readonly report: string;
+    readonly manifest: string;
+    readonly rows: string;
+    readonly position: string;
+    readonly notStatedIn: string;
+    readonly cannotBeShown: string;
+  };
+}

@@ -19,19 +19,6 @@ describe('what a client does wrong', () => {
     cleanUp();
   });
 
-  function expectProblem({ status, headers, body }: Answer, expected: number, code: string): void {
-    expect([status, body.code]).toEqual([expected, code]);
-    expect(headers.get('content-type')).toContain('application/problem+json');
-    expect(body).toMatchObject({
-      type: `urn:homeward:problem:${code}`,
-      title: expect.any(String),
-      status: expected,
-      detail: expect.any(String),
-      instance: expect.stringMatching(/^\//),
-    });
-    expect(JSON.stringify(body)).not.toMatch(/node_modules|\.ts:|at async/);
-  }
-
   it.each([
     ['{"cohortId": ', 'malformed-json'],
     ['[1, 2', 'malformed-json'],
@@ -106,10 +93,10 @@ describe('what a client does wrong', () => {
   });
 
   it('with the kind of a body is told', async () => {
-    const send = (type: string, body: string) => caseworker.post('/api/v1/cohorts', body, { 'content-type': type });
-    expectProblem(await send('text/xml', '<a/>'), 415, 'unsupported-media-type');
-    expectProblem(await send('application/x-www-form-urlencoded', 'a=b'), 415, 'unsupported-media-type');
-    expectProblem(await send('nonsense', '{}'), 415, 'unsupported-media-type');
+    for (const type of ['text/xml', 'application/x-www-form-urlencoded', 'nonsense']) {
+      const answer = await caseworker.post('/api/v1/cohorts', '{}', { 'content-type': type });
+      expectProblem(answer, 415, 'unsupported-media-type');
+    }
   });
 
   it('with bytes that are no text is told', async () => {
@@ -151,3 +138,16 @@ describe('what a client does wrong', () => {
     return answer;
   }
 });
+
+function expectProblem({ status, headers, body }: Answer, expected: number, code: string): void {
+  expect([status, body.code]).toEqual([expected, code]);
+  expect(headers.get('content-type')).toContain('application/problem+json');
+  expect(body).toMatchObject({
+    type: `urn:homeward:problem:${code}`,
+    title: expect.any(String),
+    status: expected,
+    detail: expect.any(String),
+    instance: expect.stringMatching(/^\//),
+  });
+  expect(JSON.stringify(body)).not.toMatch(/node_modules|\.ts:|at async/);
+}

@@ -7,6 +7,14 @@ import { fileURLToPath } from 'node:url';
 
 const MAIN = fileURLToPath(new URL('../../dist/apps/api/src/main.js', import.meta.url));
 
+/** Compiled code is kept from one start to the next: there are many. */
+const ALWAYS = {
+  PATH: process.env.PATH,
+  PORT: '0',
+  LOG_LEVEL: 'debug',
+  NODE_COMPILE_CACHE: join(tmpdir(), 'homeward-code'),
+};
+
 export interface Answer<Body = any> {
   readonly status: number;
   readonly headers: Headers;
@@ -86,7 +94,7 @@ export async function startInVain({ folder = freshFolder(), environment }: Start
 
 function launch(folder: string, environment: Readonly<Record<string, string>> = {}) {
   const child = spawn(process.execPath, [MAIN], {
-    env: { PATH: process.env.PATH, DATA_DIR: folder, PORT: '0', LOG_LEVEL: 'debug', ...environment },
+    env: { ...ALWAYS, DATA_DIR: folder, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   running.add(child);
@@ -97,12 +105,12 @@ function launch(folder: string, environment: Readonly<Record<string, string>> = 
 }
 
 async function waitFor(look: () => string | undefined, exited: Promise<void>, printed: () => string): Promise<string> {
-  let over = false;
-  void exited.then(() => (over = true));
-  for (const deadline = Date.now() + 15_000; Date.now() < deadline && !over;) {
+  const over = exited.then(() => true);
+  for (const deadline = Date.now() + 15_000; Date.now() < deadline;) {
     const found = look();
     if (found !== undefined) return found;
-    await new Promise((resolve) => setTimeout(resolve, 10));
+    const pause = new Promise<false>((resolve) => setTimeout(() => resolve(false), 10));
+    if (await Promise.race([over, pause])) break;
   }
   throw new Error(`the server did not come up:\n${printed()}`);
 }

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -202,6 +202,13 @@ describe('a SQLite log in trouble', () => {
     }
     await dying;
     expect((await store.append([write(stream, 0, sampleEvent())])).revisions).toEqual([1]);
+  });
+
+  it('is one file again when it has been closed, so that it can be copied', async () => {
+    const store = await openStore();
+    await appendOne(store);
+    await store.close();
+    expect((await readdir(folder)).sort()).toEqual(['log.db', 'log.db-writer']);
   });
 
   it('finishes what was taken before it closes, and takes nothing more', async () => {

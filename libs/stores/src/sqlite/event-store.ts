@@ -141,8 +141,9 @@ export class SqliteEventStore implements EventStore {
 
   private async finish(): Promise<void> {
     this.closing.abort();
-    await this.writing?.writer.close();
+    // Before the writer: whoever closes last folds the write-ahead log into the file, and a reader cannot.
     this.reader.close();
+    await this.writing?.writer.close();
     this.writing?.lock.release();
   }
 }

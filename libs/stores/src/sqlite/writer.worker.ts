@@ -146,9 +146,7 @@ function insert(append: Append): number {
 }
 
 function create(stream: string): Head {
-  const head = { key: Number(insertStream.run(stream).lastInsertRowid), revision: -1 };
-  heads.set(stream, head);
-  return head;
+  return remember(stream, { key: Number(insertStream.run(stream).lastInsertRowid), revision: -1 });
 }
 
 function revisionOf(stream: string): number {
@@ -159,9 +157,11 @@ function headOf(stream: string): Head | undefined {
   const kept = heads.get(stream);
   if (kept !== undefined) return kept;
   const row = findHead.get(stream) as [number, number] | undefined;
-  if (row === undefined) return undefined;
+  return row && remember(stream, { key: row[0], revision: row[1] });
+}
+
+function remember(stream: string, head: Head): Head {
   if (heads.size >= MAX_HEADS) heads.clear();
-  const head = { key: row[0], revision: row[1] };
   heads.set(stream, head);
   return head;
 }

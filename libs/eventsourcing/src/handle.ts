@@ -1,28 +1,15 @@
-import { createHash } from 'node:crypto';
-import canonicalize from 'canonicalize';
 import { LRUCache } from 'lru-cache';
-import { Rejected, streamOf, type Decided, type Given, type Model, type UseCase } from './decider.js';
+import { Rejected, streamOf, type Decided, type Model, type UseCase } from './decider.js';
+import { digestOf } from './digest.js';
 import type { DomainEvent, NewEvent, Position, Recorded } from './event.js';
 import { eventId } from './event-id.js';
 import { IdReused, WrongRevision, type EventStore, type Write } from './event-store.js';
 import { Folds, type Fold } from './fold.js';
+import { givenOf } from './given.js';
 import { KeyedLock } from './keyed-lock.js';
+import { Rehearsal, type Previewed } from './rehearsal.js';
+import type { Submission } from './submission.js';
 import { currentSchema } from './upcast.js';
-
-/** Who asks for what to be done to whom. Everything comes from the server, except `ifMatch` and the key behind `commandId`. */
-export interface Submission {
-  /** Id of the thing acted on: with the model's category it names the target stream. */
-  readonly target: string;
-  readonly commandId: string;
-  readonly actor: string;
-  readonly organisation: string | null;
-  readonly correlation: string;
-  readonly causation: string | null;
-  /** RFC 3339 instant. */
-  readonly now: string;
-  /** The target's revision that the client decided on. */
-  readonly ifMatch?: number;
-}
 
 export interface EntryWritten {
   readonly entryId: string;
@@ -114,6 +101,23 @@ export class CommandHandling {
     });
   }
 
+  /**
+   * What a command would write now, without writing it. Several in a row: `rehearsal`.
+   * @throws Rejected where a rule says no
+   */
+  async preview<Command extends object>(
+    useCase: UseCase<Command>,
+    command: Command,
+    submission: Submission,
+  ): Promise<Previewed> {
+    return this.rehearsal().preview(useCase, command, submission);
+  }
+
+  /** Commands tried out one after the other, without writing. */
+  rehearsal(): Rehearsal {
+    return new Rehearsal(this.folds);
+  }
+
   /** The state of one stream and its revision, for reading after a command. */
   async state<State, Event extends DomainEvent>(model: Model<State, Event>, id: string): Promise<Fold<State>> {
     return this.folds.refresh(model, id);
@@ -161,11 +165,7 @@ export class CommandHandling {
       throw new StaleRevision(target.revision, target.state);
     }
     const byStream = new Map(folds.map((fold) => [fold.stream, fold]));
-    const given: Given = (model, id) => {
-      const fold = byStream.get(streamOf(model, id));
-      if (fold === undefined) throw new Error(`${useCase.command.name} did not name the stream ${streamOf(model, id)}`);
-      return fold.state as never;
-    };
+    const given = givenOf(useCase.command.name, folds);
     const decided = useCase.decide(command, given, submission).filter(({ events }) => events.length > 0);
 
     if (decided.length === 0) {
@@ -230,9 +230,4 @@ function toWrites(
       })),
     };
   });
-}
-
-function digestOf(name: string, body: object, target: string): string {
-  const canonical = canonicalize({ target, command: name, body })!;
-  return createHash('sha256').update(canonical).digest('hex').slice(0, 32);
 }

@@ -1,4 +1,5 @@
 export * from './decider.js';
+export * from './digest.js';
 export * from './event.js';
 export * from './event-id.js';
 export * from './event-store.js';
@@ -7,4 +8,6 @@ export * from './follow.js';
 export * from './handle.js';
 export * from './projection.js';
 export * from './record.js';
+export * from './rehearsal.js';
+export * from './submission.js';
 export * from './upcast.js';

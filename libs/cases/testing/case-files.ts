@@ -85,6 +85,27 @@ export function corrected(at: Position, change: number): CohortEvent {
   return { type: 'HeadcountCorrected', data: { ...UNSOURCED, change, reason: 'counted again', moved } };
 }
 
+/** A new count at a position where so many were thought to be. */
+export function countedAnew(at: Position, there: Figure, counted: Figure): CohortEvent {
+  const moved = [
+    { from: at, to: null, people: there, whole: true },
+    { from: null, to: at, people: counted, whole: false },
+  ];
+  return { type: 'HeadcountCorrected', data: { ...UNSOURCED, change: null, reason: 'counted again', moved } };
+}
+
+/** This cohort's side of a split or a merge. */
+export function acrossCohorts(
+  type: 'CohortSplit' | 'CohortMerged',
+  facts: object,
+  from: Position | null,
+  to: Position | null,
+  people: Figure,
+): CohortEvent {
+  const moved = [{ from, to, people, whole: false }];
+  return { type, data: { ...UNSOURCED, ...facts, moved } } as unknown as CohortEvent;
+}
+
 export function confirmed(at: Position, occurredOn: string): CohortEvent {
   return { type: 'WhereaboutsConfirmed', data: { at, occurredOn, basis: null } };
 }

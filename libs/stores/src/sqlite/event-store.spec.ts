@@ -1,8 +1,8 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { isCaughtUp, type EventStore } from '#eventsourcing';
+import type { EventStore } from '#eventsourcing';
 import {
   collect,
   eventStoreContract,
@@ -152,75 +152,5 @@ describe('two that open one SQLite log', () => {
 
   it('do not make a log by reading', async () => {
     await expect(openStore({ readOnly: true })).rejects.toThrow();
-  });
-});
-
-describe('a SQLite log in trouble', () => {
-  it('fails every append of a batch that cannot be committed, keeps none of it, and recovers', async () => {
-    const store = await openStore();
-    const stream = newStream();
-    await appendOne(store, stream);
-    const outsider = new Database(file);
-    outsider.exec(`CREATE TRIGGER full BEFORE INSERT ON events WHEN new.record LIKE '%straw%'
-                   BEGIN SELECT RAISE(ROLLBACK, 'disk full'); END`);
-
-    // The first is under way alone; the other three make one batch.
-    const results = await Promise.allSettled([
-      appendOne(store),
-      appendOne(store),
-      store.append([write(stream, 0, sampleEvent({ last: 'straw' }))]),
-      appendOne(store),
-    ]);
-    expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected', 'rejected']);
-    for (const result of results.slice(1)) expect(result).toMatchObject({ reason: { name: 'StoreUnavailable' } });
-    expect(await collect(store.readAll())).toHaveLength(2);
-
-    outsider.exec('DROP TRIGGER full');
-    outsider.close();
-    const { position, revisions } = await store.append([write(stream, 0, sampleEvent({ last: 'straw' }))]);
-    expect([position, revisions]).toEqual(['0000000000000003', [1]]);
-  });
-
-  it('fails an append while somebody else holds the lock, and recovers', async () => {
-    const store = await openStore({ busyTimeout: 50 });
-    const outsider = new Database(file);
-    outsider.exec('BEGIN IMMEDIATE');
-    await expect(appendOne(store)).rejects.toMatchObject({ name: 'StoreUnavailable' });
-    outsider.exec('ROLLBACK');
-    outsider.close();
-    await appendOne(store);
-  });
-
-  it('fails what was under way when its thread dies, and starts another for the next append', async () => {
-    const store = await openStore();
-    const stream = newStream();
-    await appendOne(store, stream);
-    const pending = [appendOne(store), appendOne(store)];
-    const dying = store['writing']!.writer['worker']!.terminate();
-    for (const result of await Promise.allSettled(pending)) {
-      expect(result).toMatchObject({ status: 'rejected', reason: { name: 'StoreUnavailable' } });
-    }
-    await dying;
-    expect((await store.append([write(stream, 0, sampleEvent())])).revisions).toEqual([1]);
-  });
-
-  it('is one file again when it has been closed, so that it can be copied', async () => {
-    const store = await openStore();
-    await appendOne(store);
-    await store.close();
-    expect((await readdir(folder)).sort()).toEqual(['log.db', 'log.db-writer']);
-  });
-
-  it('finishes what was taken before it closes, and takes nothing more', async () => {
-    const store = await openStore();
-    const streams = Array.from({ length: 50 }, () => newStream());
-    const taken = streams.map((stream) => appendOne(store, stream));
-    const followed = collect(store.follow());
-    await Promise.all([store.close(), store.close()]);
-    await Promise.all(taken);
-    expect((await followed).filter((item) => !isCaughtUp(item)).length).toBeLessThanOrEqual(50);
-    await expect(appendOne(store)).rejects.toMatchObject({ name: 'StoreUnavailable' });
-    await expect(collect(store.readAll())).rejects.toMatchObject({ name: 'StoreUnavailable' });
-    expect(await collect((await openStore()).readAll())).toHaveLength(50);
   });
 });

@@ -46,20 +46,16 @@ const TABLES = `
   CREATE TABLE streams (key INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
   CREATE TABLE events (
     position INTEGER PRIMARY KEY,
-    stream INTEGER NOT NULL REFERENCES streams (key),
+    stream INTEGER NOT NULL,
     revision INTEGER NOT NULL,
     id BLOB NOT NULL UNIQUE,
     record TEXT NOT NULL,
     UNIQUE (stream, revision)
   ) STRICT;
-  ${['streams', 'events']
-    .flatMap((table) => ['UPDATE', 'DELETE'].map((change) => [table, change]))
-    .map(
-      ([table, change]) => `
-  CREATE TRIGGER ${table}_refuse_${change} BEFORE ${change} ON ${table}
-  BEGIN SELECT RAISE(ABORT, 'what is written is never changed'); END;`,
-    )
-    .join('')}
+  CREATE TRIGGER streams_refuse_update BEFORE UPDATE ON streams BEGIN SELECT RAISE(ABORT, 'what is written is never changed'); END;
+  CREATE TRIGGER streams_refuse_delete BEFORE DELETE ON streams BEGIN SELECT RAISE(ABORT, 'what is written is never changed'); END;
+  CREATE TRIGGER events_refuse_update BEFORE UPDATE ON events BEGIN SELECT RAISE(ABORT, 'what is written is never changed'); END;
+  CREATE TRIGGER events_refuse_delete BEFORE DELETE ON events BEGIN SELECT RAISE(ABORT, 'what is written is never changed'); END;
   PRAGMA application_id = ${APPLICATION_ID};
   PRAGMA user_version = ${SCHEMA_VERSION};`;
 
@@ -178,7 +174,6 @@ function open(): Database.Database {
   db.pragma('wal_autocheckpoint = 16000');
   // At 3 million events the unique indexes are some 150 MB; used only as the log grows.
   db.pragma('cache_size = -262144');
-  db.pragma('foreign_keys = OFF');
   // Without it, INSERT OR REPLACE would delete past the triggers.
   db.pragma('recursive_triggers = ON');
   prepareTables(db);

@@ -1,0 +1,89 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { isCaughtUp } from '#eventsourcing';
+import { collect, newStream, sampleEvent, write } from '#eventsourcing/testing';
+import { SqliteEventStore } from './event-store.js';
+
+let folder: string;
+let file: string;
+let store: SqliteEventStore;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'homeward-sqlite-'));
+  file = join(folder, 'log.db');
+  store = await SqliteEventStore.open(file, { busyTimeout: 50 });
+});
+afterEach(async () => {
+  await store.close();
+  await rm(folder, { recursive: true });
+});
+
+const appendOne = (stream = newStream()): Promise<unknown> => store.append([write(stream, 'none', sampleEvent())]);
+
+describe('the writing thread of a SQLite log', () => {
+  it('fails every append of a batch that cannot be committed, keeps none of it, and recovers', async () => {
+    const stream = newStream();
+    await appendOne(stream);
+    const outsider = new Database(file);
+    outsider.exec(`CREATE TRIGGER full BEFORE INSERT ON events WHEN new.record LIKE '%straw%'
+                   BEGIN SELECT RAISE(ROLLBACK, 'disk full'); END`);
+
+    // The first is under way alone; the other three make one batch.
+    const results = await Promise.allSettled([
+      appendOne(),
+      appendOne(),
+      store.append([write(stream, 0, sampleEvent({ last: 'straw' }))]),
+      appendOne(),
+    ]);
+    expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected', 'rejected']);
+    for (const result of results.slice(1)) expect(result).toMatchObject({ reason: { name: 'StoreUnavailable' } });
+    expect(await collect(store.readAll())).toHaveLength(2);
+
+    outsider.exec('DROP TRIGGER full');
+    outsider.close();
+    const { position, revisions } = await store.append([write(stream, 0, sampleEvent({ last: 'straw' }))]);
+    expect([position, revisions]).toEqual(['0000000000000003', [1]]);
+  });
+
+  it('fails an append while somebody else holds the lock, and recovers', async () => {
+    const outsider = new Database(file);
+    outsider.exec('BEGIN IMMEDIATE');
+    await expect(appendOne()).rejects.toMatchObject({ name: 'StoreUnavailable' });
+    outsider.exec('ROLLBACK');
+    outsider.close();
+    await appendOne();
+  });
+
+  it('fails what was under way when its thread dies, and starts another for the next append', async () => {
+    const stream = newStream();
+    await appendOne(stream);
+    const pending = [appendOne(), appendOne()];
+    const dying = store['writing']!.writer['worker']!.terminate();
+    for (const result of await Promise.allSettled(pending)) {
+      expect(result).toMatchObject({ status: 'rejected', reason: { name: 'StoreUnavailable' } });
+    }
+    await dying;
+    expect((await store.append([write(stream, 0, sampleEvent())])).revisions).toEqual([1]);
+  });
+
+  it('is one file again when it has been closed, so that it can be copied', async () => {
+    await appendOne();
+    await store.close();
+    expect((await readdir(folder)).sort()).toEqual(['log.db', 'log.db-writer']);
+  });
+
+  it('finishes what was taken before it closes, and takes nothing more', async () => {
+    const streams = Array.from({ length: 50 }, () => newStream());
+    const taken = streams.map((stream) => appendOne(stream));
+    const followed = collect(store.follow());
+    await Promise.all([store.close(), store.close()]);
+    await Promise.all(taken);
+    expect((await followed).filter((item) => !isCaughtUp(item)).length).toBeLessThanOrEqual(50);
+    await expect(appendOne()).rejects.toMatchObject({ name: 'StoreUnavailable' });
+    await expect(collect(store.readAll())).rejects.toMatchObject({ name: 'StoreUnavailable' });
+    store = await SqliteEventStore.open(file);
+    expect(await collect(store.readAll())).toHaveLength(50);
+  });
+});

@@ -38,6 +38,7 @@ export * from './exchange/commands/exchange-fields.js';
 export * from './exchange/commands/plan-exchange.js';
 export * from './exchange/commands/record-exchange.js';
 export * from './exchange/commands/retract-exchange-entry.js';
+export * from './exchange/commands/retract-exchange.js';
 export * from './exchange/events.js';
 export * from './exchange/exchange.decider.js';
 export * from './exchange/exchange.js';

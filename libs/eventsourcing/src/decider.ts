@@ -51,14 +51,19 @@ export function to<Event extends DomainEvent>(model: Model<any, Event>, id: stri
 
 export type CommandClass<Command extends object = object> = new () => Command;
 
+/** Names a stream, and how it folds. */
+export interface Reference {
+  readonly model: Model<any, any>;
+  readonly id: string;
+}
+
 /** A command with the one pure function that decides on it. */
 export interface UseCase<Command extends object = object> {
   readonly command: CommandClass<Command>;
   /** The streams that the decision looks at; the first is the command's target, whose revision the client sees. */
-  readonly streams: (
-    command: Command,
-    target: string,
-  ) => readonly { readonly model: Model<any, any>; readonly id: string }[];
+  readonly streams: (command: Command, target: string) => readonly Reference[];
+  /** Streams that are known only from the state of those above. */
+  readonly further?: (command: Command, given: Given, target: string) => readonly Reference[];
   readonly decide: (command: Command, given: Given, context: Context) => readonly Decided[];
 }
 

@@ -5,7 +5,7 @@ import type { DomainEvent, NewEvent, Position, Recorded } from './event.js';
 import { eventId } from './event-id.js';
 import { IdReused, WrongRevision, type EventStore, type Write } from './event-store.js';
 import { Folds, type Fold } from './fold.js';
-import { givenOf } from './given.js';
+import { foldsFor, givenOf } from './given.js';
 import { KeyedLock } from './keyed-lock.js';
 import { Rehearsal, type Previewed } from './rehearsal.js';
 import type { Submission } from './submission.js';
@@ -71,15 +71,15 @@ export class CommandHandling {
   ): Promise<Handled> {
     const digest = digestOf(useCase.command.name, command, submission.target);
     if ((this.digests.get(submission.commandId) ?? digest) !== digest) throw new Rejected('key-reused');
-    const sources = useCase.streams(command, submission.target);
-    const names = [...new Set(sources.map(({ model, id }) => streamOf(model, id)))];
+    const { target } = submission;
+    const names = useCase.streams(command, target).map(({ model, id }) => streamOf(model, id));
 
-    return this.lock.run(names, async () => {
-      let folds = await Promise.all(sources.map(({ model, id }) => this.folds.get(model, id)));
+    return this.lock.run([...new Set(names)], async () => {
+      let folds = await foldsFor(useCase, command, target, ({ model, id }) => this.folds.get(model, id));
       const refresh = async (): Promise<boolean> => {
-        const before = folds.map((fold) => fold.revision);
-        folds = await Promise.all(sources.map(({ model, id }) => this.folds.refresh(model, id)));
-        return folds.some((fold, index) => fold.revision !== before[index]);
+        const before = new Map(folds.map(({ stream, revision }) => [stream, revision]));
+        folds = await foldsFor(useCase, command, target, ({ model, id }) => this.folds.refresh(model, id));
+        return folds.some(({ stream, revision }) => revision !== before.get(stream));
       };
 
       for (let attempt = 1; ; attempt++) {

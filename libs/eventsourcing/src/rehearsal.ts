@@ -1,7 +1,7 @@
-import { streamOf, type Decided, type Model, type UseCase } from './decider.js';
+import { streamOf, type Decided, type Reference, type UseCase } from './decider.js';
 import { eventId } from './event-id.js';
 import type { Fold, Folds } from './fold.js';
-import { givenOf } from './given.js';
+import { foldsFor, givenOf } from './given.js';
 import type { Submission } from './submission.js';
 
 /** What a command would write. */
@@ -29,9 +29,7 @@ export class Rehearsal {
     command: Command,
     submission: Submission,
   ): Promise<Previewed> {
-    const sources = useCase.streams(command, submission.target);
-    const folds: Fold[] = [];
-    for (const { model, id } of sources) folds.push(await this.fold(model, id));
+    const folds = await foldsFor(useCase, command, submission.target, (reference) => this.fold(reference));
     const target = folds[0]!;
     if (folds.some((fold) => fold.commands.has(submission.commandId))) {
       return { decided: [], repeated: true, state: target.state };
@@ -44,7 +42,7 @@ export class Rehearsal {
     return { decided, repeated: false, state: after.state };
   }
 
-  private async fold(model: Model<any, any>, id: string): Promise<Fold> {
+  private async fold({ model, id }: Reference): Promise<Fold> {
     return this.changed.get(streamOf(model, id)) ?? (await this.folds.refresh(model, id));
   }
 

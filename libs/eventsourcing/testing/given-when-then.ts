@@ -1,4 +1,13 @@
-import { Rejected, streamOf, type Context, type Decided, type Model, type UseCase } from '../src/decider.js';
+import {
+  Rejected,
+  streamOf,
+  type Context,
+  type Decided,
+  type Given,
+  type Model,
+  type Reference,
+  type UseCase,
+} from '../src/decider.js';
 import type { DomainEvent } from '../src/event.js';
 
 /** What happened before, by stream name. */
@@ -69,16 +78,18 @@ function decideOn<Command extends object>(
   context: Partial<Context>,
 ): readonly Decided[] {
   const command = Object.assign(new useCase.command(), fields);
-  const named = new Set(useCase.streams(command, target).map(({ model, id }) => streamOf(model, id)));
-  return useCase.decide(
-    command,
-    (model, id) => {
-      const stream = streamOf(model, id);
-      if (!named.has(stream)) throw new Error(`${useCase.command.name} looked at ${stream} without naming it`);
-      return fold(model, stream, history[stream] ?? []);
-    },
-    { target, now: NOW, actor: 'a caseworker', ...context },
-  );
+  const named = new Set<string>();
+  const name = (references: readonly Reference[]): void => {
+    for (const { model, id } of references) named.add(streamOf(model, id));
+  };
+  const givenNamed: Given = (model, id) => {
+    const stream = streamOf(model, id);
+    if (!named.has(stream)) throw new Error(`${useCase.command.name} looked at ${stream} without naming it`);
+    return fold(model, stream, history[stream] ?? []);
+  };
+  name(useCase.streams(command, target));
+  name(useCase.further?.(command, givenNamed, target) ?? []);
+  return useCase.decide(command, givenNamed, { target, now: NOW, actor: 'a caseworker', ...context });
 }
 
 function refusalOf(decide: () => unknown): Rejected | undefined {

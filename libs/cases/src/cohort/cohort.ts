@@ -44,6 +44,8 @@ export interface CaseEntry {
   readonly bookings: readonly Booking[];
   /** The entry that this one retracts or acknowledges. */
   readonly about: string | null;
+  /** The exchange that it is a leg of. */
+  readonly exchangeId: string | null;
   /** What it said of who holds the cohort. */
   readonly custody: Custody | null;
   /** Which account it confirmed, and when. */
@@ -66,7 +68,8 @@ function evolve(state: Cohort, event: Entry<CohortEvent>): Cohort {
   if (state.status === 'unknown') return event.type === 'CohortRegistered' ? registered(event) : state;
   switch (event.type) {
     case 'CohortRegistered':
-      return state;
+      // Once its registration was retracted, a cohort can be registered anew under its id.
+      return state.status === 'withdrawn' ? registered(event, state.entries) : state;
     case 'EntryRetracted':
       return retracted(state, event);
     case 'WhereaboutsConfirmed':
@@ -76,10 +79,13 @@ function evolve(state: Cohort, event: Entry<CohortEvent>): Cohort {
       return { ...withEntry(state, event, { about: event.data.entryId }), openHandovers };
     }
     case 'CohortHandedOver':
-      return { ...moved(state, event), openHandovers: [...state.openHandovers, event.id] };
+      return {
+        ...moved(state, event, { exchangeId: event.data.exchangeId }),
+        openHandovers: [...state.openHandovers, event.id],
+      };
     case 'CustodyTransferred': {
       const { detainingPower, custodian } = event.data;
-      return { ...moved(state, event, { detainingPower, custodian }), detainingPower, custodian };
+      return { ...moved(state, event, { custody: { detainingPower, custodian } }), detainingPower, custodian };
     }
     case 'CohortMerged':
       return event.data.role === 'merged'
@@ -97,7 +103,7 @@ function evolve(state: Cohort, event: Entry<CohortEvent>): Cohort {
   }
 }
 
-function registered(event: Entry<CohortRegistered>): KnownCohort {
+function registered(event: Entry<CohortRegistered>, before: CaseEntry | null = null): KnownCohort {
   const { cohortId, moved: movements, headcount: _, occurredOn, basis: __, ...facts } = event.data;
   const { custodySince, detainingPower, custodian, partOf } = facts;
   // Who was registered in custody came there when custody began; a part may have gone further.
@@ -116,19 +122,19 @@ function registered(event: Entry<CohortRegistered>): KnownCohort {
       type: event.type,
       bookings,
       custody: { detainingPower, custodian },
-      before: null,
+      before,
     },
   };
 }
 
 type Moving = Extract<Entry<CohortEvent>, { data: { moved: unknown } }>;
 
-function moved(state: KnownCohort, event: Moving, custody: Custody | null = null): KnownCohort {
+function moved(state: KnownCohort, event: Moving, said: Partial<CaseEntry> = {}): KnownCohort {
   // Whoever a correction adds was there all the time.
   const arrival = (to: Position): EdtfDate | null =>
     event.type === 'HeadcountCorrected' ? (state.ledger.get(keyOf(to))?.since ?? null) : event.data.occurredOn;
   const { ledger, bookings } = book(state.ledger, event.id, event.data.moved, arrival);
-  return { ...withEntry(state, event, { bookings, custody }), ledger };
+  return { ...withEntry(state, event, { ...said, bookings }), ledger };
 }
 
 function whereaboutsConfirmed(
@@ -160,7 +166,7 @@ function retracted(state: KnownCohort, event: Extract<Entry<CohortEvent>, { type
   }
 }
 
-const NOTHING_SAID = { bookings: [], about: null, custody: null, confirmed: null } as const;
+const NOTHING_SAID = { bookings: [], about: null, exchangeId: null, custody: null, confirmed: null } as const;
 
 function withEntry(state: KnownCohort, event: Entry<CohortEvent>, said: Partial<CaseEntry>): KnownCohort {
   return { ...state, entries: { ...NOTHING_SAID, ...said, id: event.id, type: event.type, before: state.entries } };

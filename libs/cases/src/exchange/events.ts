@@ -21,10 +21,12 @@ export interface Leg {
   /** As the exchange's record states it. */
   readonly people: Figure;
   readonly terms: Terms;
+  /** The leg also registered the cohort. */
+  readonly registered: boolean;
 }
 
 /** A leg that is only planned: nobody is taken from any cohort yet. */
-export type PlannedLeg = Omit<Leg, 'cohortId'> & { readonly cohortId: string | null };
+export type PlannedLeg = Omit<Leg, 'cohortId' | 'registered'> & { readonly cohortId: string | null };
 
 /** A source's figure for one line of an exchange. */
 export interface ReportedFigure {

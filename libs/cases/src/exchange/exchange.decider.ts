@@ -5,6 +5,7 @@ import { AddExchangeReport, addExchangeReport } from './commands/add-exchange-re
 import { PlanExchange, planExchange } from './commands/plan-exchange.js';
 import { RecordExchange, recordExchange } from './commands/record-exchange.js';
 import { RetractExchangeEntry, retractExchangeEntry } from './commands/retract-exchange-entry.js';
+import { RetractExchange, retractExchange } from './commands/retract-exchange.js';
 import { exchange } from './exchange.js';
 
 const on = commandsOf(exchange);
@@ -17,4 +18,5 @@ export const exchangeUseCases: readonly UseCase<any>[] = [
   on(AddExchangeReport, addExchangeReport),
   on(AcceptFigure, acceptFigure),
   on(RetractExchangeEntry, retractExchangeEntry),
+  across(RetractExchange, retractExchange),
 ];

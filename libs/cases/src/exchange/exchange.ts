@@ -6,7 +6,8 @@ import { lineKey, type ExchangeEvent, type Leg, type Line } from './events.js';
 export type Exchange = { readonly status: 'unknown' } | KnownExchange;
 
 export interface KnownExchange {
-  readonly status: 'planned' | 'recorded' | 'aborted';
+  /** `withdrawn`: its record was retracted; it can be planned or recorded anew. */
+  readonly status: 'planned' | 'recorded' | 'aborted' | 'withdrawn';
   readonly id: string;
   /** Empty until it is recorded. */
   readonly legs: readonly Leg[];
@@ -44,6 +45,7 @@ function known(event: Entry<ExchangeEvent>, state: KnownExchange): KnownExchange
   const entries = [...state.entries, { id: event.id, type: event.type, retracted: false, decision }];
   switch (event.type) {
     case 'ExchangePlanned':
+      return { ...state, entries, status: 'planned' };
     case 'ExchangeReported':
       return { ...state, entries };
     case 'ExchangeRecorded':
@@ -54,7 +56,13 @@ function known(event: Entry<ExchangeEvent>, state: KnownExchange): KnownExchange
       return { ...state, entries, accepted: decisions(entries) };
     case 'EntryRetracted': {
       const struck = entries.map((entry) => (entry.id === event.data.entryId ? { ...entry, retracted: true } : entry));
-      return { ...state, entries: struck, accepted: decisions(struck) };
+      const withdrawn = event.data.retracted === 'ExchangeRecorded' || event.data.retracted === 'ExchangePlanned';
+      return {
+        ...state,
+        entries: struck,
+        accepted: decisions(struck),
+        ...(withdrawn && { status: 'withdrawn' as const, legs: [] }),
+      };
     }
   }
 }

@@ -35,6 +35,7 @@ export const EARLIER: CaseEntry = {
   type: 'CohortRegistered',
   bookings: [],
   about: null,
+  exchangeId: null,
   custody: null,
   confirmed: null,
   before: null,

@@ -62,7 +62,8 @@ export class RegisterCohort extends EntryFields {
 }
 
 export function registerCohort(command: RegisterCohort, cohort: Cohort, { now }: Context): CohortRegistered[] {
-  if (cohort.status !== 'unknown') throw new Rejected('cohort-exists', { cohortId: command.cohortId });
+  if (cohort.status !== 'unknown' && cohort.status !== 'withdrawn')
+    throw new Rejected('cohort-exists', { cohortId: command.cohortId });
   if (command.powerOfOrigin === command.detainingPower) {
     throw new Rejected('same-power', { powerOfOrigin: command.powerOfOrigin });
   }

@@ -25,25 +25,18 @@ export function retractEntry(command: RetractEntry, state: Cohort, { target, now
   const { entryId, reason } = command;
   const entry = findEntry(cohort, entryId);
   if (entry === undefined) throw new Rejected('entry-not-found', { entryId });
-  const standing = standingEntries(cohort);
-  if (!standing.includes(entry)) return [];
-  mayBeRetracted(cohort, entry, standing);
+  if (!standingEntries(cohort).includes(entry)) return [];
+  mayBeRetracted(cohort, entry);
+  const { occurredOn = null, basis } = command;
   return [
-    {
-      type: 'EntryRetracted',
-      data: {
-        entryId,
-        retracted: entry.type,
-        reason,
-        occurredOn: command.occurredOn ?? null,
-        basis: stated(command.basis),
-      },
-    },
+    { type: 'EntryRetracted', data: { entryId, retracted: entry.type, reason, occurredOn, basis: stated(basis) } },
   ];
 }
 
-function mayBeRetracted(cohort: KnownCohort, entry: CaseEntry, standing: readonly CaseEntry[]): void {
+/** @throws Rejected where taking the entry back would leave people owed, or counted twice */
+export function mayBeRetracted(cohort: KnownCohort, entry: CaseEntry): void {
   const { id, type } = entry;
+  const standing = standingEntries(cohort);
   if (type === 'EntryRetracted') throw new Rejected('retraction-is-final', { entryId: id });
   // Half of a split or a merge stands in the other cohort: taken back here alone, its people would be counted twice.
   if (type === 'CohortSplit' || type === 'CohortMerged' || (type === 'CohortRegistered' && cohort.partOf !== null)) {

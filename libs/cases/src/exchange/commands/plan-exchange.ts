@@ -21,7 +21,8 @@ export const planExchange = {
   ],
 
   decide(command: PlanExchange, given: Given, { target }: Context): Decided[] {
-    if (given(exchange, target).status !== 'unknown') throw new Rejected('exchange-exists', { exchangeId: target });
+    const { status } = given(exchange, target);
+    if (status !== 'unknown' && status !== 'withdrawn') throw new Rejected('exchange-exists', { exchangeId: target });
     const legs = command.legs.map((leg, index): PlannedLeg => {
       const cohortId = cohortOf(leg);
       const { category, powerOfOrigin, detainingPower } = leg.register ?? openCohort(given(cohort, cohortId), cohortId);

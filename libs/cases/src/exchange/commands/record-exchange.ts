@@ -111,5 +111,6 @@ function asRecorded(
     detainingPower,
     people,
     terms: leg.terms ?? 'exchange',
+    registered: Boolean(leg.register),
   };
 }

@@ -134,7 +134,7 @@ export class Client {
   async send(
     method: string,
     path: string,
-    body?: BodyInit,
+    body?: RequestInit['body'],
     headers: Readonly<Record<string, string>> = {},
   ): Promise<Answer> {
     const authorization = this.token === undefined ? {} : { authorization: `Bearer ${this.token}` };

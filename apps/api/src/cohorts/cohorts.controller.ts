@@ -122,13 +122,13 @@ export class CohortsController {
   @Get(':id')
   @Allow('caseworker', 'auditor', 'reporter')
   show(@Asked() query: CohortQuery) {
-    return this.queries.ask(query);
+    return this.queries.ask(query, 'cohort');
   }
 
   /** Shows the case file: every entry, retracted ones too, with who was where before and after. */
   @Get(':id/entries')
   @Allow('caseworker', 'auditor')
   entries(@Asked() query: CaseFileQuery) {
-    return this.queries.ask(query);
+    return this.queries.ask(query, 'cohort');
   }
 }

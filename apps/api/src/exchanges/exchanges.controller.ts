@@ -66,6 +66,6 @@ export class ExchangesController {
   @Get(':id')
   @Allow('caseworker', 'auditor', 'reporter')
   show(@Asked() query: ExchangeQuery) {
-    return this.queries.ask(query);
+    return this.queries.ask(query, 'exchange');
   }
 }

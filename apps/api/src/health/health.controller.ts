@@ -1,9 +1,7 @@
-import { Controller, Get, Header, Inject, Res } from '@nestjs/common';
+import { Controller, Get, Header, Res } from '@nestjs/common';
 import { ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import type { EventStore } from '#eventsourcing';
-import { Allow, AllowEveryone, EVENT_STORE, Metrics, Traffic } from '#nest';
-import { ReadModels } from '#projections';
+import { Allow, AllowEveryone, Metrics, Traffic } from '#nest';
 import { Projector } from '../projector/projector.js';
 
 export interface Readiness {
@@ -16,14 +14,12 @@ export interface Readiness {
 }
 
 /** A store that does not say where its log ends within so long counts as one that does not answer. */
-const STORE_PATIENCE_MS = 2_000;
+const PATIENCE_MS = 2_000;
 
 @ApiTags('health')
 @Controller()
 export class HealthController {
   constructor(
-    @Inject(EVENT_STORE) private readonly store: EventStore,
-    private readonly models: ReadModels,
     private readonly projector: Projector,
     private readonly traffic: Traffic,
     private readonly metrics: Metrics,
@@ -51,26 +47,19 @@ export class HealthController {
   @Header('content-type', 'text/plain; version=0.0.4; charset=utf-8')
   @ApiProduces('text/plain')
   async figures(): Promise<string> {
-    await this.projector.secondsBehind().catch(() => undefined);
+    await this.projector.lag().catch(() => undefined);
     return this.metrics.registry.metrics();
   }
 
   private async look(): Promise<Readiness> {
     if (this.traffic.isDraining) return { status: 'stopping' };
-    const head = await within(STORE_PATIENCE_MS, this.store.head()).catch(() => NO_ANSWER);
-    if (head === NO_ANSWER) return { status: 'store-unavailable' };
-    try {
-      const secondsBehind = Math.round((await this.projector.secondsBehind()) * 1_000) / 1_000;
-      const position = (await this.models.checkpoint()) ?? null;
-      const status = this.projector.isReady ? 'ready' : 'catching-up';
-      return { status, projections: { position, head: (head as string | undefined) ?? null, secondsBehind } };
-    } catch {
-      return { status: 'catching-up' };
-    }
+    const lag = await within(PATIENCE_MS, this.projector.lag()).catch(() => undefined);
+    if (lag === undefined) return { status: 'store-unavailable' };
+    const { position, head, behindFor } = lag;
+    const status = this.projector.isReady ? 'ready' : 'catching-up';
+    return { status, projections: { position, head, secondsBehind: behindFor / 1_000 } };
   }
 }
-
-const NO_ANSWER = Symbol('no answer');
 
 async function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;

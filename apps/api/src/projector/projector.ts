@@ -1,9 +1,9 @@
 import { Worker } from 'node:worker_threads';
 import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import type { Logger } from 'pino';
-import type { EventStore, Position } from '#eventsourcing';
+import type { EventStore } from '#eventsourcing';
 import { EVENT_STORE, LOG, Metrics } from '#nest';
-import { ReadDatabase, ReadModels, runProjector } from '#projections';
+import { ReadDatabase, ReadModels, runProjector, type Lag } from '#projections';
 
 /** Where the projector finds the log and the read database. */
 export interface ProjectorPlace {
@@ -14,7 +14,6 @@ export interface ProjectorPlace {
 
 /** What the projector's thread tells. */
 export interface FromProjector {
-  readonly position: Position | undefined;
   readonly caughtUp: boolean;
 }
 
@@ -32,7 +31,6 @@ export class Projector implements OnApplicationBootstrap, BeforeApplicationShutd
   private readonly stopping = new AbortController();
   private running: Promise<void> = Promise.resolve();
   private caughtUpOnce = false;
-  private behindSince: number | undefined = Date.now();
 
   constructor(
     @Inject(PROJECTOR_PLACE) private readonly place: ProjectorPlace,
@@ -56,14 +54,11 @@ export class Projector implements OnApplicationBootstrap, BeforeApplicationShutd
     return this.caughtUpOnce;
   }
 
-  /** Seconds since the read models last had all there was. */
-  async secondsBehind(): Promise<number> {
-    const [head, position] = await Promise.all([this.store.head(), this.models.checkpoint()]);
-    if (head === position) this.behindSince = undefined;
-    else this.behindSince ??= Date.now();
-    const seconds = this.behindSince === undefined ? 0 : (Date.now() - this.behindSince) / 1_000;
-    this.metrics.projectionsBehind(seconds);
-    return seconds;
+  /** How far the read models are behind the log. */
+  async lag(): Promise<Lag> {
+    const lag = await this.models.lag(await this.store.head());
+    this.metrics.projectionsBehind(lag.behindFor / 1_000);
+    return lag;
   }
 
   private async keepRunning(): Promise<void> {
@@ -87,7 +82,7 @@ export class Projector implements OnApplicationBootstrap, BeforeApplicationShutd
     const stop = (): void => worker.postMessage('stop');
     this.stopping.signal.addEventListener('abort', stop);
     return new Promise<void>((resolve, reject) => {
-      worker.on('message', (message: FromProjector) => this.hear(message));
+      worker.on('message', (message: FromProjector) => void this.hear(message));
       worker.once('error', reject);
       worker.once('exit', (code) => (code === 0 ? resolve() : reject(new Error(`its thread ended with ${code}`))));
     }).finally(() => this.stopping.signal.removeEventListener('abort', stop));
@@ -98,19 +93,20 @@ export class Projector implements OnApplicationBootstrap, BeforeApplicationShutd
     try {
       await runProjector(this.store, database, {
         signal: this.stopping.signal,
-        onCommit: (position) => this.hear({ position, caughtUp: false }),
-        onCaughtUp: (position) => this.hear({ position, caughtUp: true }),
+        onCommit: () => void this.hear({ caughtUp: false }),
+        onCaughtUp: () => void this.hear({ caughtUp: true }),
       });
     } finally {
       await database.close();
     }
   }
 
-  private hear({ position, caughtUp }: FromProjector): void {
+  private async hear({ caughtUp }: FromProjector): Promise<void> {
+    // Not what the projector says, but what a reader sees: a generation that is still being built is nobody's answer.
+    const position = await this.models.checkpoint();
     if (position !== undefined) this.models.poke(position);
     if (!caughtUp) return;
     this.caughtUpOnce = true;
-    this.behindSince = undefined;
   }
 }
 

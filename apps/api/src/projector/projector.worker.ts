@@ -15,8 +15,8 @@ const database = await ReadDatabase.open({ folder: readFolder });
 try {
   await runProjector(store, database, {
     signal: stopping.signal,
-    onCommit: (position) => tell({ position, caughtUp: false }),
-    onCaughtUp: (position) => tell({ position, caughtUp: true }),
+    onCommit: () => tell({ caughtUp: false }),
+    onCaughtUp: () => tell({ caughtUp: true }),
   });
 } finally {
   await database.close();

@@ -1,4 +1,15 @@
-import { allowedActions, balancesOf, figureOf, STAGES, totalOf, type Cohort, type Exchange } from '#cases';
+import {
+  allowedActions,
+  balancesOf,
+  daysBetween,
+  daysOf,
+  figureOf,
+  STAGES,
+  totalOf,
+  type Cohort,
+  type EdtfDate,
+  type Exchange,
+} from '#cases';
 import type { Position } from '#eventsourcing';
 import type { Shown } from './command-desk.js';
 
@@ -18,7 +29,13 @@ function cohortView(state: Cohort, at: At): object {
   const { id, name, category, powerOfOrigin, detainingPower, custodian, custodySince, legalStatus } = state;
   const { status, partOf, mergedInto, ledger } = state;
   const balances = balancesOf(ledger)
-    .map(({ position, people, since, confirmedOn }) => ({ ...position, people, since, confirmedOn }))
+    .map(({ position, people, since, confirmedOn }) => ({
+      ...position,
+      people,
+      since,
+      confirmedOn,
+      daysInStage: daysSince(since),
+    }))
     .sort((a, b) => STAGES.indexOf(a.stage) - STAGES.indexOf(b.stage));
   const stages = new Set(balances.map(({ stage }) => stage));
   return {
@@ -46,4 +63,10 @@ function exchangeView(state: Exchange, at: At): object {
   if (state.status === 'unknown') return { ...at, status: state.status };
   const { id, status, legs } = state;
   return { id, status, ...at, legs };
+}
+
+/** Whole days from the first day that a date can mean until today; null where it is not stated. */
+function daysSince(date: EdtfDate | null): number | null {
+  const first = date === null ? null : (daysOf(date)?.earliest ?? null);
+  return first === null ? null : Math.max(0, daysBetween(first, new Date().toISOString().slice(0, 10)));
 }

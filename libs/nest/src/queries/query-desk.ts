@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import type { Position } from '#eventsourcing';
-import { InvalidCursor, InvalidPeriod, ReadModels, type Answer } from '#projections';
+import { Rejected, type Position } from '#eventsourcing';
+import { InvalidCursor, InvalidPeriod, ReadModels, ReadModelsUnavailable, type Answer } from '#projections';
 import { HttpProblem } from '../problems/problem.js';
 import { queryArrivalOf, type QueryArrival } from './asked.js';
 
@@ -22,26 +22,26 @@ export class QueryDesk {
   ) {}
 
   /**
-   * @param missing the problem where there is no such thing
-   * @throws HttpProblem 404, 503 where the read models do not come to `after` in time, 400 for a cursor of another list
+   * @param kind what the path's id names, for `cohort-not-found`
+   * @throws Rejected where there is no such thing
+   * @throws HttpProblem 503 where the read models do not come to `after` in time, 400 for a cursor of another list
    */
-  async ask<Result extends Answer>(query: Reading, missing?: () => HttpProblem): Promise<Result | undefined> {
+  async ask<Result extends Answer>(query: Reading, kind = ''): Promise<Result | undefined> {
     const arrival = queryArrivalOf(query);
     await this.waitFor(query.after);
     const { ifNoneMatch, version } = await this.versionFor(arrival);
     if (ifNoneMatch?.endsWith(`${version}"`)) return notModified(arrival, ifNoneMatch);
     const answer = await this.bus.execute<object, Result | undefined>(query).catch(asProblem);
-    if (answer === undefined) throw missing?.() ?? new HttpProblem(404, 'not-found', 'There is no such thing');
+    if (answer === undefined) {
+      throw new Rejected(`${kind}-not-found`, { [`${kind}Id`]: (query as { readonly id?: string }).id });
+    }
     this.label(arrival, answer);
     return answer;
   }
 
   private async waitFor(after: Position | undefined): Promise<void> {
     if (after === undefined || (await this.models.waitFor(after, PATIENCE_MS))) return;
-    throw new HttpProblem(503, 'projection-behind', 'The read models have not come that far yet', {
-      detail: `They did not come to ${after} within ${PATIENCE_MS / 1_000} s.`,
-      headers: { 'retry-after': '1' },
-    });
+    throw behind(`They did not come to ${after} within ${PATIENCE_MS / 1_000} s.`);
   }
 
   /** The same position on the same day gives the same bytes: days in a stage are counted up to today. */
@@ -81,7 +81,15 @@ function nextUrl(url: string, cursor: string): string {
 function asProblem(error: unknown): never {
   if (error instanceof InvalidCursor) throw parameterProblem('cursor', error.message);
   if (error instanceof InvalidPeriod) throw parameterProblem('to', error.message);
+  if (error instanceof ReadModelsUnavailable) throw behind('The read models are being built from the log.');
   throw error;
+}
+
+function behind(detail: string): HttpProblem {
+  return new HttpProblem(503, 'projection-behind', 'The read models have not come that far yet', {
+    detail,
+    headers: { 'retry-after': '1' },
+  });
 }
 
 function parameterProblem(name: string, detail: string): HttpProblem {

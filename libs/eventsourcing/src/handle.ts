@@ -3,7 +3,7 @@ import { Rejected, streamOf, type Decided, type Model, type UseCase } from './de
 import { digestOf } from './digest.js';
 import type { DomainEvent, NewEvent, Position, Recorded } from './event.js';
 import { eventId } from './event-id.js';
-import { IdReused, WrongRevision, type EventStore, type Write } from './event-store.js';
+import { IdReused, StoreUnavailable, WrongRevision, type EventStore, type Write } from './event-store.js';
 import { Folds, type Fold } from './fold.js';
 import { foldsFor, givenOf } from './given.js';
 import { KeyedLock } from './keyed-lock.js';
@@ -91,6 +91,8 @@ export class CommandHandling {
           return handled;
         } catch (error) {
           if (error instanceof IdReused) throw new Rejected('key-reused');
+          // What the store may hold by now is not what would be sent the next time: it is to be read.
+          if (error instanceof StoreUnavailable) for (const { stream } of folds) this.folds.forget(stream);
           const again = error instanceof WrongRevision || error instanceof Rejected || error instanceof StaleRevision;
           if (!again || attempt === ATTEMPTS) throw error;
           // What was decided from memory counts only if the store knows nothing newer.

@@ -11,6 +11,8 @@ export interface KnownExchange {
   readonly id: string;
   /** Empty until it is recorded. */
   readonly legs: readonly Leg[];
+  /** Every cohort that was ever in a leg of it, also where that was taken back. */
+  readonly cohorts: readonly string[];
   /** The decision that counts for each line, by `lineKey`. */
   readonly accepted: ReadonlyMap<string, Figure>;
   readonly entries: readonly ExchangeEntry[];
@@ -34,7 +36,14 @@ export const exchange: Model<Exchange, ExchangeEvent> = {
 function evolve(state: Exchange, event: Entry<ExchangeEvent>): Exchange {
   if (state.status === 'unknown') {
     return event.type === 'ExchangePlanned' || event.type === 'ExchangeRecorded'
-      ? known(event, { status: 'planned', id: event.data.exchangeId, legs: [], accepted: new Map(), entries: [] })
+      ? known(event, {
+          status: 'planned',
+          id: event.data.exchangeId,
+          legs: [],
+          cohorts: [],
+          accepted: new Map(),
+          entries: [],
+        })
       : state;
   }
   return known(event, state);
@@ -49,7 +58,13 @@ function known(event: Entry<ExchangeEvent>, state: KnownExchange): KnownExchange
     case 'ExchangeReported':
       return { ...state, entries };
     case 'ExchangeRecorded':
-      return { ...state, entries, status: 'recorded', legs: event.data.legs };
+      return {
+        ...state,
+        entries,
+        status: 'recorded',
+        legs: event.data.legs,
+        cohorts: withCohorts(state, event.data.legs),
+      };
     case 'ExchangeAborted':
       return { ...state, entries, status: 'aborted' };
     case 'FigureAccepted':
@@ -65,6 +80,10 @@ function known(event: Entry<ExchangeEvent>, state: KnownExchange): KnownExchange
       };
     }
   }
+}
+
+function withCohorts({ cohorts }: KnownExchange, legs: readonly Leg[]): readonly string[] {
+  return [...new Set([...cohorts, ...legs.map(({ cohortId }) => cohortId)])];
 }
 
 /** The newest decision of each line that stands. */

@@ -14,10 +14,8 @@ const legs = [{ cohortId: 'a', terms: 'exchange' as const }, { register: { cohor
 
 const after = (history: History, useCase: Parameters<typeof useCaseOf>[0], target: string, fields: object): History => {
   const decided = given(history).when(useCaseOf(useCase), target, fields).decided();
-  return decided.reduce(
-    (all, { stream, events }) => ({ ...all, [stream]: [...(all[stream] ?? []), ...events] }),
-    history,
-  );
+  const added = decided.map(({ stream, events }) => [stream, [...(history[stream] ?? []), ...events]] as const);
+  return { ...history, ...Object.fromEntries(added) };
 };
 
 const registered = after({}, RegisterCohort, 'a', { cohortId: 'a', name: 'A', ...facts });

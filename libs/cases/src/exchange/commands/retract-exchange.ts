@@ -6,7 +6,7 @@ import { mayBeRetracted } from '../../cohort/commands/retract-entry.js';
 import type { EntryRetracted } from '../../cohort/events.js';
 import { notInFuture, openCohort } from '../../cohort/rules.js';
 import { stated } from '../../values/basis.js';
-import { exchange, type Exchange } from '../exchange.js';
+import { exchange, type KnownExchange } from '../exchange.js';
 import { knownExchange } from '../rules.js';
 
 /** Takes a recorded or planned exchange back, with every handover of it and every registration that its legs made. */
@@ -20,8 +20,11 @@ export class RetractExchange extends EntryFields {
 export const retractExchange = {
   streams: (_: RetractExchange, target: string) => [{ model: exchange, id: target }],
 
-  further: (_: RetractExchange, given: Given, target: string) =>
-    cohortsOf(given(exchange, target)).map((id) => ({ model: cohort, id })),
+  // Also those of an exchange that is taken back already: the same command again answers with their entries too.
+  further: (_: RetractExchange, given: Given, target: string) => {
+    const state = given(exchange, target);
+    return state.status === 'unknown' ? [] : state.cohorts.map((id) => ({ model: cohort, id }));
+  },
 
   decide(command: RetractExchange, given: Given, context: Context): Decided[] {
     const { target, now } = context;
@@ -53,8 +56,8 @@ export const retractExchange = {
   },
 };
 
-function cohortsOf(state: Exchange): readonly string[] {
-  return state.status === 'unknown' ? [] : [...new Set(state.legs.map(({ cohortId }) => cohortId))];
+function cohortsOf({ legs }: KnownExchange): readonly string[] {
+  return [...new Set(legs.map(({ cohortId }) => cohortId))];
 }
 
 /** The retractions of one cohort's part in the exchange, the newest entry first, each checked on what the others leave. */

@@ -1,0 +1,175 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { bentBundles } from '../../testing/bent-bundles.js';
+import { bentRecords } from '../../testing/bent-records.js';
+import { rawZip, zipOf, type RawFile } from '../../testing/raw-zip.js';
+import { packed, writeSample } from '../../testing/sample-bundle.js';
+import { sampleKey, sampleLog, signedCheckpoint } from '../../testing/sample-log.js';
+import type { Fault, Verdict } from './verdict.js';
+import { verifyBundle } from './verify.js';
+
+/** Two verifiers that share no code: `verifyBundle`, and `tools/verify.py`. Each case is put to both. */
+const run = promisify(execFile);
+const log = sampleLog(600);
+const short = sampleLog(20);
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'homeward-agreement-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+type Asked = { readonly key?: string; readonly checkpoint?: string };
+
+/** What both say of each ZIP; fails where they say different things. */
+async function both(zips: readonly Buffer[], { key = log.key.verifier, checkpoint }: Asked = {}): Promise<Verdict[]> {
+  const files = zips.map((_, at) => join(folder, `${at}.zip`));
+  for (const [at, zip] of zips.entries()) await writeFile(files[at]!, zip);
+  const ours: Verdict[] = [];
+  for (const file of files) ours.push(await verifyBundle(file, { key, checkpoint }));
+  const older = join(folder, 'older.txt');
+  if (checkpoint !== undefined) await writeFile(older, checkpoint);
+  const options = ['--json', '--key', key, ...(checkpoint === undefined ? [] : ['--checkpoint', older])];
+  const answer = await run('python3', ['tools/verify.py', ...options, ...files], { maxBuffer: 1e8 }).catch(
+    (error: { code: number; stdout: string; stderr: string }) => {
+      if (error.code !== 1) throw new Error(error.stderr);
+      return error;
+    },
+  );
+  const theirs = answer.stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Verdict);
+  expect(theirs.map(comparable)).toEqual(ours.map(comparable));
+  return ours;
+}
+
+/** All but the words, and what they could read of a record's names: there each reads as leniently as its JSON allows. */
+function comparable(verdict: Verdict): object {
+  if (verdict.ok) return verdict;
+  const { code, record, file }: Fault = verdict.fault;
+  return { code, index: record?.index, file: code === 'tile-differs' ? file : undefined };
+}
+
+const outcomes = (verdicts: readonly Verdict[]): unknown[] =>
+  verdicts.map((verdict) => (verdict.ok ? 'good' : [verdict.fault.code, verdict.fault.record?.index]));
+
+const withFile = (files: ReadonlyMap<string, Buffer>, name: string, lie: Partial<RawFile>): Buffer =>
+  rawZip([...files].map(([each, data]) => ({ name: each, data, ...(each === name ? lie : {}) })));
+
+describe('both verifiers', () => {
+  it('find good bundles good', async () => {
+    const zips: Buffer[] = [];
+    for (const size of [0, 1, 255, 256, 257, 600]) {
+      const file = join(folder, 'good.zip');
+      await writeSample(file, log, size);
+      zips.push(await readFile(file), zipOf(packed(log, log.entries.slice(0, size))));
+    }
+    expect(outcomes(await both(zips))).toEqual(zips.map(() => 'good'));
+  });
+
+  it('name the record that no log would write, though it is signed', async () => {
+    const cases = bentRecords(short);
+    const verdicts = await both(cases.map(({ entries }) => zipOf(packed(short, entries))));
+    expect(cases.map(({ name }, at) => [name, ...(outcomes(verdicts)[at] as unknown[])])).toEqual(
+      cases.map(({ name, code, index }) => [name, code, index]),
+    );
+  });
+
+  it('find what was altered without the key', async () => {
+    const cases = bentBundles(log);
+    const verdicts = await both(cases.map(({ files }) => zipOf(files)));
+    expect(cases.map(({ name }, at) => [name, ...(outcomes(verdicts)[at] as unknown[])])).toEqual(
+      cases.map(({ name, code, index }) => [name, code, index]),
+    );
+  });
+
+  it('hold a bundle against an older checkpoint', async () => {
+    const good = zipOf(packed(log, log.entries));
+    const rewritten = zipOf(
+      packed(log, log.entries.with(5, Buffer.from(log.entries[5]!.toString().replace('"value":5', '"value":6')))),
+    );
+    const shorter = zipOf(packed(log, log.entries.slice(0, 256)));
+    const outcomesAt = async (checkpoint: string): Promise<unknown[]> =>
+      outcomes(await both([good, rewritten, shorter], { checkpoint }));
+    const rewrittenThere = ['history-rewritten', undefined];
+    for (const size of [0, 5]) expect(await outcomesAt(log.checkpointAt(size))).toEqual(['good', 'good', 'good']);
+    expect(await outcomesAt(log.checkpointAt(6))).toEqual(['good', rewrittenThere, 'good']);
+    expect(await outcomesAt(log.checkpointAt(256))).toEqual(['good', rewrittenThere, 'good']);
+    for (const size of [257, 600]) {
+      expect(await outcomesAt(log.checkpointAt(size))).toEqual(['good', rewrittenThere, ['log-shorter', undefined]]);
+    }
+    const invalid = ['older-checkpoint-not-valid', undefined];
+    const otherKey = signedCheckpoint(log.leaves, sampleKey(log.origin, 'note', 2).signer);
+    for (const checkpoint of ['nothing', otherKey, log.checkpointAt(6).replace('\n6\n', '\n7\n')]) {
+      expect(await outcomesAt(checkpoint)).toEqual([invalid, invalid, invalid]);
+    }
+  });
+
+  it('refuse a ZIP that lies', async () => {
+    const files = packed(short, short.entries);
+    const honest = [...files].map(([name, data]): RawFile => ({ name, data }));
+    const with20 = 'tile/entries/000.p/20';
+    const also = (lie: RawFile): Buffer => rawZip([...honest, lie]);
+    const bomb = Buffer.alloc(30_000_000, 0x20);
+    const zips = [
+      also({ name: '../../etc/passwd', data: Buffer.from('x') }),
+      also({ name: '/etc/passwd', data: Buffer.from('x') }),
+      also({ name: 'tile\\0\\000', data: Buffer.from('x') }),
+      also({ name: 'tile/0/../0/000', data: Buffer.from('x') }),
+      also({ name: 'tile/', data: Buffer.alloc(0) }),
+      also({ name: 'more.txt', data: Buffer.from('x') }),
+      also({ name: 'x'.repeat(60_000), data: Buffer.from('x') }),
+      also({ name: 'checkpoint\0', data: Buffer.from('x') }),
+      also({ name: 'Checkpoint', data: Buffer.from('x') }),
+      also(honest[0]!),
+      also({ ...honest.find(({ name }) => name === with20)!, data: Buffer.from('x') }),
+      withFile(files, with20, { data: bomb }),
+      withFile(files, with20, { data: bomb, size: 1_000 }),
+      withFile(files, with20, { size: 0xfffffffe }),
+      withFile(files, with20, { packedSize: 0xfffffffe }),
+      withFile(files, with20, { size: files.get(with20)!.length - 1 }),
+      withFile(files, with20, { size: files.get(with20)!.length + 1 }),
+      withFile(files, with20, { packedSize: 100 }),
+      withFile(files, with20, { crc: 1 }),
+      withFile(files, with20, { localName: 'tile/entries/001.p/20' }),
+      withFile(files, with20, { method: 12 }),
+      withFile(files, with20, { method: 0 }),
+      withFile(files, with20, { flags: 1 }),
+      withFile(files, with20, { extra: Buffer.alloc(1_000) }),
+      withFile(files, with20, { comment: 'x' }),
+      withFile(files, 'manifest.json', { data: Buffer.alloc(65 * 1_048_576, 0x20) }),
+      rawZip(honest, { comment: 'x' }),
+      rawZip(honest, { count: 0 }),
+      rawZip(honest, { count: honest.length + 1 }),
+      rawZip(honest, { count: honest.length - 1 }),
+      rawZip(honest, { directoryAt: 0 }),
+      rawZip(honest, { between: Buffer.from('x') }),
+      rawZip(honest, { after: Buffer.from('x') }),
+      rawZip([]),
+      Buffer.alloc(0),
+      Buffer.from('PK'),
+      Buffer.alloc(100_000),
+    ];
+    expect(outcomes(await both(zips, { key: short.key.verifier }))).toEqual(
+      zips.map(() => ['bundle-refused', undefined]),
+    );
+  });
+
+  it('agree on a bundle with any byte bent, and cut off anywhere', async () => {
+    const good = zipOf(packed(short, short.entries));
+    const bent = Array.from({ length: 400 }, (_, at) => {
+      const zip = Buffer.from(good);
+      zip[Math.floor((at * zip.length) / 400)]! ^= 1 << (at % 8);
+      return zip;
+    });
+    const cut = Array.from({ length: 40 }, (_, at) => good.subarray(0, Math.floor((at * good.length) / 40)));
+    const verdicts = await both([...bent, ...cut], { key: short.key.verifier });
+    // A time stamp, or the text of VERIFY.md, is nothing that a verdict is about.
+    const roots = verdicts.flatMap((verdict) => (verdict.ok ? [verdict.root] : []));
+    expect([...new Set(roots)]).toEqual([short.checkpointAt(20).split('\n')[2]]);
+    expect(verdicts.slice(400).some(({ ok }) => ok)).toBe(false);
+  }, 60_000);
+});

@@ -1,0 +1,91 @@
+import { Malformed } from '../malformed.js';
+import { parseEntries } from '../tiles/entries.js';
+import { tilePath, tilesOfLevel, type Tile } from '../tiles/paths.js';
+import { splitHashes } from '../tiles/tile-store.js';
+import { leafHash, TILE_WIDTH, type Hash } from '../tree/growth.js';
+import { readRecord, referTo, type LedgerRecord } from './record.js';
+import { Regrowth } from './regrowth.js';
+import { Seen } from './seen.js';
+import { FaultFound, refuse, type FaultCode } from './verdict.js';
+import type { BundleFiles } from './zip-files.js';
+
+export interface RecordsToCheck {
+  readonly size: number;
+  readonly olderSize: number | null;
+  /** Whether the leaf hashes in the tiles are those that were signed. */
+  readonly authentic: boolean;
+  readonly take: (record: LedgerRecord) => void;
+  readonly onProgress?: ((records: number) => void) | undefined;
+}
+
+export interface RecordsChecked {
+  readonly streams: number;
+  /** The tree as the records themselves make it. */
+  readonly regrowth: Regrowth;
+  /** The first tile of leaf hashes that does not fit the records; only where the tiles are not authentic. */
+  readonly broken: string | undefined;
+}
+
+/**
+ * Reads all records in order, each once: that each is the one that was signed, in canonical form, complete, due in its
+ * stream, and with an id of its own.
+ * @throws FaultFound for the first record of which that is not so
+ */
+export async function checkRecords(files: BundleFiles, asked: RecordsToCheck): Promise<RecordsChecked> {
+  const regrowth = new Regrowth(asked.olderSize);
+  const streams = new Seen();
+  const ids = new Seen();
+  let broken: string | undefined;
+  for (const tile of tilesOfLevel('entries', asked.size)) {
+    const tilesPath = tilePath({ ...tile, level: 0 });
+    const hashes = splitHashes(await files.read(tilesPath));
+    const leaves: Hash[] = [];
+    for (const [at, bytes] of (await entriesOf(files, tile)).entries()) {
+      const index = tile.number * TILE_WIDTH + at;
+      const leaf = leafHash(bytes);
+      leaves.push(leaf);
+      if (!leaf.equals(hashes[at]!)) {
+        if (asked.authentic)
+          throw fault('record-altered', 'is not the one that was signed at this place', index, bytes);
+        broken ??= tilesPath;
+      }
+      asked.take(checkRecord(index, bytes, streams, ids));
+    }
+    regrowth.take(leaves);
+    asked.onProgress?.(tile.number * TILE_WIDTH + tile.width);
+  }
+  return { streams: streams.size, regrowth, broken };
+}
+
+function checkRecord(index: number, bytes: Buffer, streams: Seen, ids: Seen): LedgerRecord {
+  const read = readRecord(bytes);
+  if (!('record' in read)) throw fault(read.code, read.problem, index, bytes);
+  const { stream, revision, id } = read.record;
+  const due = (streams.put(stream, revision) ?? -1) + 1;
+  if (revision !== due) throw fault('revision-out-of-order', `comes where revision ${due} is due`, index, bytes);
+  const first = ids.put(id, index);
+  if (first !== undefined) throw fault('id-repeated', `has the id of record ${first}`, index, bytes);
+  return read.record;
+}
+
+async function entriesOf(files: BundleFiles, tile: Tile): Promise<Buffer[]> {
+  const path = tilePath(tile);
+  const bundle = await files.read(path);
+  try {
+    return parseEntries(bundle, tile.width);
+  } catch (error) {
+    if (error instanceof Malformed) throw refuse(`its records cannot be told apart: ${error.reason}`, path);
+    throw error;
+  }
+}
+
+function fault(code: FaultCode, problem: string, index: number, bytes: Buffer): FaultFound {
+  const record = referTo(index, bytes);
+  const names = [
+    record.stream === null ? '' : `stream ${record.stream}`,
+    record.revision === null ? '' : `revision ${record.revision}`,
+    record.id === null ? '' : `id ${record.id}`,
+  ].filter((name) => name !== '');
+  const named = names.length === 0 ? '' : ` (${names.join(', ')})`;
+  return new FaultFound({ code, message: `Record ${index}${named} ${problem}.`, record });
+}

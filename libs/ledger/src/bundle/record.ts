@@ -1,0 +1,105 @@
+import { isUtf8 } from 'node:buffer';
+import canonicalize from 'canonicalize';
+import { MAX_RECORD_BYTES, type Recorded } from '#eventsourcing';
+import { isCount } from '../tree/verification.js';
+import type { FaultCode, RecordReference } from './verdict.js';
+
+/** A record as a bundle holds it: an event and its place in its stream, without the position in a store. */
+export type LedgerRecord = Omit<Recorded, 'position' | 'canonical'>;
+
+/** What is wrong with a record by itself. */
+export interface RecordFault {
+  readonly code: FaultCode & `record-${string}`;
+  /** Follows on "the record …". */
+  readonly problem: string;
+}
+
+const MAX_DEPTH = 16;
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+const INSTANT = /^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]+)?Z$/;
+
+type Check = (value: unknown) => boolean;
+
+const isText: Check = (value) => typeof value === 'string';
+const isName: Check = (value) => typeof value === 'string' && value !== '';
+const isTextOrNull: Check = (value) => value === null || isText(value);
+const isWhole: Check = (value) => typeof value === 'number' && isCount(value);
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The members of a record, all of them: `eventsourcing`, `record.ts`. */
+const MEMBERS: Readonly<Record<string, Check>> = {
+  v: (value) => value === 1,
+  id: (value) => typeof value === 'string' && UUID.test(value),
+  stream: isName,
+  revision: isWhole,
+  type: isName,
+  schema: isWhole,
+  data: isObject,
+  actor: isText,
+  organisation: isTextOrNull,
+  command: (value) =>
+    isObject(value) && ['id', 'name', 'digest'].every((name) => isText(value[name])) && Object.keys(value).length === 3,
+  correlation: isText,
+  causation: isTextOrNull,
+  recordedAt: (value) => typeof value === 'string' && INSTANT.test(value),
+};
+
+/** Reads a record's bytes, and says what is wrong with them if anything is. */
+export function readRecord(bytes: Buffer): { readonly record: LedgerRecord } | RecordFault {
+  if (bytes.length > MAX_RECORD_BYTES) {
+    return { code: 'record-malformed', problem: `is ${bytes.length} bytes long, and may be ${MAX_RECORD_BYTES}` };
+  }
+  const value = parse(bytes);
+  if (value === undefined) return { code: 'record-not-canonical', problem: 'is not JSON in UTF-8' };
+  // JSON of other writers may say 1.5 or 1e3, a record only whole numbers that every reader holds exactly.
+  if (!isPlain(value, 0)) {
+    return { code: 'record-not-canonical', problem: 'has a number, a text or a depth that no record may have' };
+  }
+  if (canonicalize(value) !== bytes.toString()) {
+    return { code: 'record-not-canonical', problem: 'is not the canonical form (RFC 8785) of what it says' };
+  }
+  if (!isObject(value)) return { code: 'record-malformed', problem: 'is not an object' };
+  for (const [name, isRight] of Object.entries(MEMBERS)) {
+    if (!isRight(value[name])) {
+      const how = Object.hasOwn(value, name) ? 'is not what it should be' : 'is missing';
+      return { code: 'record-malformed', problem: `is not an event of this log: its member ${name} ${how}` };
+    }
+  }
+  const unknown = Object.keys(value).find((name) => !Object.hasOwn(MEMBERS, name));
+  if (unknown !== undefined) {
+    return { code: 'record-malformed', problem: `has a member ${JSON.stringify(unknown)} that no record has` };
+  }
+  return { record: value as unknown as LedgerRecord };
+}
+
+/** Which record it is, as far as broken bytes tell. */
+export function referTo(index: number, bytes: Buffer): RecordReference {
+  const value = parse(bytes);
+  const { stream, revision, id } = isObject(value) ? value : {};
+  return {
+    index,
+    stream: typeof stream === 'string' ? stream : null,
+    revision: typeof revision === 'number' && isCount(revision) ? revision : null,
+    id: typeof id === 'string' ? id : null,
+  };
+}
+
+function parse(bytes: Buffer): unknown {
+  if (!isUtf8(bytes)) return undefined;
+  try {
+    return JSON.parse(bytes.toString());
+  } catch {
+    return undefined;
+  }
+}
+
+function isPlain(value: unknown, depth: number): boolean {
+  if (typeof value === 'number') return Number.isSafeInteger(value);
+  if (typeof value === 'string') return value.isWellFormed();
+  if (typeof value !== 'object' || value === null) return true;
+  if (depth >= MAX_DEPTH) return false;
+  return Array.isArray(value)
+    ? value.every((item) => isPlain(item, depth + 1))
+    : Object.entries(value).every(([name, member]) => name.isWellFormed() && isPlain(member, depth + 1));
+}

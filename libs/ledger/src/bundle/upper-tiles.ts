@@ -1,0 +1,23 @@
+import { tilePath, tilesOfLevel } from '../tiles/paths.js';
+import { TILE_WIDTH, type Hash, type TileHash } from '../tree/growth.js';
+
+/** Gathers the hashes of the tiles above the leaves: one for 256 records, so that they fit in memory. */
+export class UpperTiles {
+  private readonly levels: Hash[][] = [];
+
+  /** Takes what a growth gave; leaf hashes are passed over. */
+  take(hashes: readonly TileHash[]): void {
+    for (const { level, hash } of hashes) if (level > 0) (this.levels[level] ??= []).push(hash);
+  }
+
+  /** The tiles of a tree of this size, with their paths. */
+  *tiles(size: number): Generator<{ readonly path: string; readonly bytes: Buffer }> {
+    for (const [level, hashes] of this.levels.entries()) {
+      if (hashes === undefined) continue;
+      for (const tile of tilesOfLevel(level, size)) {
+        const first = tile.number * TILE_WIDTH;
+        yield { path: tilePath(tile), bytes: Buffer.concat(hashes.slice(first, first + tile.width)) };
+      }
+    }
+  }
+}

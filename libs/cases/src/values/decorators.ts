@@ -66,6 +66,21 @@ export function IsCountry(options?: ValidationOptions): PropertyDecorator {
   );
 }
 
+/** One day, as `YYYY-MM-DD`. */
+export function IsDay(options?: ValidationOptions): PropertyDecorator {
+  return ValidateBy(
+    {
+      name: 'isDay',
+      validator: {
+        validate: (value) => isEdtf(value) && /^\d{4}-\d{2}-\d{2}$/.test(value),
+        defaultMessage: ({ property }: ValidationArguments = {} as ValidationArguments) =>
+          `${property} must be a day such as 2025-08-24`,
+      },
+    },
+    options,
+  );
+}
+
 /** An id that a client chooses: it becomes part of a stream's name and of URLs. */
 export function IsId(options?: ValidationOptions): PropertyDecorator {
   return Matches(/^[a-z0-9](?:[a-z0-9-]{0,98}[a-z0-9])?$/, {

@@ -8,18 +8,16 @@ import {
   IsOptional,
   IsString,
   Length,
-  Matches,
   Max,
   Min,
 } from 'class-validator';
 import { Rejected, type Context } from '#eventsourcing';
 import { CATEGORIES, type Category } from '../../cohort/events.js';
 import { STAGES, type Stage } from '../../cohort/stages.js';
-import { IsId, Nested } from '../../values/decorators.js';
+import { IsDay, IsId, Nested } from '../../values/decorators.js';
 import type { ExpectedStage, PathwayDefined } from '../events.js';
 import type { PathwayState } from '../pathway.js';
 
-const DAY = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/;
 const MAX_DAYS = 3650;
 
 /** A stage of a pathway. */
@@ -58,12 +56,12 @@ export class DefinePathway {
 
   /** First day on which those released go this way; left out: no bound. */
   @IsOptional()
-  @Matches(DAY)
+  @IsDay()
   from?: string | null;
 
   /** Last day on which those released go this way; left out: no bound. */
   @IsOptional()
-  @Matches(DAY)
+  @IsDay()
   until?: string | null;
 
   /** In the order in which they are passed. */

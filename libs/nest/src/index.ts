@@ -23,4 +23,5 @@ export * from './queries/ask.js';
 export * from './queries/asked.js';
 export * from './queries/query-desk.js';
 export * from './validation/compile.js';
+export * from './validation/json-schema.js';
 export * from './validation/validate.js';

@@ -6,6 +6,7 @@ import {
   AddExchangeReport,
   PlanExchange,
   RecordExchange,
+  RetractExchange,
   RetractExchangeEntry,
 } from '#cases';
 import { Act, Allow, Asked, CommandDesk, Create, EXCHANGE, QueryDesk, Submitted } from '#nest';
@@ -52,6 +53,12 @@ export class ExchangesController {
   /** Takes a report or a decision back: it stays visible, struck through. */
   @Act('retract-entry')
   retractEntry(@Submitted() command: RetractExchangeEntry) {
+    return this.commands.submit(command, EXCHANGE);
+  }
+
+  /** Takes an exchange back as a whole: every handover of it, and every registration that its legs made. */
+  @Act()
+  retractExchange(@Submitted() command: RetractExchange) {
     return this.commands.submit(command, EXCHANGE);
   }
 

@@ -1,14 +1,98 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { cohortUseCases, exchangeUseCases } from '#cases';
+import { classesIn, schemaOf, type Class, type JsonSchema } from '#nest';
+import { CreateToken } from '../tokens/create-token.dto.js';
+import { ANSWERS } from './answers.js';
+import { exampleOf } from './examples.js';
+import { problemsOf, successOf } from './operations.js';
+import { VALUES } from './words.js';
 
-/** Describes the API as it is: made from the controllers and the command classes. */
+interface Operation {
+  operationId?: string;
+  parameters?: { readonly in: string; readonly name: string; readonly schema?: JsonSchema }[];
+  requestBody?: { content: Record<string, { schema: JsonSchema; example?: unknown }> };
+  responses: Record<string, unknown>;
+}
+
+const ABOUT = `Follows groups of prisoners of war and detained civilians home. Every change is an event; nothing is
+overwritten; every figure can be traced to who said it.
+
+A command answers with the \`position\` that it was written at: read with \`after\` that position to see what it did. Send
+an \`Idempotency-Key\` with it, and it can be sent again without being done again. Errors are
+\`application/problem+json\` (RFC 9457), told apart by \`code\`. \`x-roles\` says whom an operation is for.`;
+
+/** Describes the API as it is: made from the controllers, the command classes and their rules. */
 export function describeApi(app: INestApplication): OpenAPIObject {
   const about = new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
     .setTitle('Homeward')
-    .setDescription('Follows groups of prisoners of war and detained civilians home. Every change is an event.')
+    .setDescription(ABOUT)
     .setVersion('1')
     .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'hw_<43 characters>' })
     .build();
-  return SwaggerModule.createDocument(app, about, { operationIdFactory: (_, method) => method });
+  const document = SwaggerModule.createDocument(app, about, {
+    operationIdFactory: (controller, method) => `${controller.replace('Controller', '')}.${method}`,
+  });
+  const told = (document.components?.schemas ?? {}) as Record<string, JsonSchema>;
+  const schemas = { ...bodySchemas(told), ...VALUES, ...ANSWERS };
+  document.components = { ...document.components, schemas };
+  for (const [path, operations] of Object.entries(document.paths)) {
+    for (const [method, operation] of Object.entries(operations)) {
+      complete(operation as Operation, `${method} ${path}`, schemas);
+    }
+  }
+  return document;
+}
+
+/** What bodies may be, from their classes' rules; what the fields are about, from their comments. */
+function bodySchemas(told: Readonly<Record<string, JsonSchema>>): Record<string, JsonSchema> {
+  const bodies = [...cohortUseCases, ...exchangeUseCases].map(({ command }) => command as Class);
+  const classes = new Set([...bodies, CreateToken].flatMap((type) => [...classesIn(type)]));
+  return Object.fromEntries([...classes].map((type) => [type.name, described(schemaOf(type), told[type.name])]));
+}
+
+function described(schema: JsonSchema, told: JsonSchema | undefined): JsonSchema {
+  const comments = (told?.properties ?? {}) as Record<string, { readonly description?: string }>;
+  const properties = Object.entries(schema.properties as Record<string, JsonSchema>).map(([name, property]) => {
+    const description = comments[name]?.description;
+    return [name, description === undefined ? property : { ...property, description }];
+  });
+  return { ...schema, properties: Object.fromEntries(properties) as object };
+}
+
+function complete(operation: Operation, key: string, schemas: Record<string, JsonSchema>): void {
+  const { parameters = [], requestBody } = operation;
+  const hasQuery = parameters.some((parameter) => parameter.in === 'query');
+  if (key.includes('{id}') && !parameters.some(({ name }) => name === 'id')) {
+    operation.parameters = [ID, ...parameters];
+  }
+  for (const content of Object.values(requestBody?.content ?? {})) content.example = exampleOf(content.schema, schemas);
+  const creates = key.startsWith('post ') && !key.includes('{id}');
+  const [status, content] = successOf(key, creates);
+  operation.responses = {
+    [status]: { description: DESCRIPTIONS[status], ...(content && { content: withExamples(content, schemas) }) },
+    ...(key.startsWith('get /api/v1/') &&
+      hasQuery &&
+      !key.includes('/events') && { 304: { description: 'As you had it.' } }),
+    ...problemsOf(key, hasQuery),
+  };
+}
+
+const DESCRIPTIONS: Readonly<Record<string, string>> = { 200: 'Done.', 201: 'Created.', 204: 'Gone.' };
+
+const ID = {
+  name: 'id',
+  in: 'path',
+  required: true,
+  schema: { type: 'string', minLength: 1, maxLength: 100, example: 'ru-pow-2025-08-24' },
+} as const;
+
+function withExamples(content: JsonSchema, schemas: Record<string, JsonSchema>): JsonSchema {
+  return Object.fromEntries(
+    Object.entries(content as Record<string, { readonly schema: JsonSchema }>).map(([type, { schema }]) => [
+      type,
+      { schema, ...(type.includes('json') && { example: exampleOf(schema, schemas) }) },
+    ]),
+  );
 }

@@ -1,8 +1,9 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
-import { ApiQuery } from '@nestjs/swagger';
+import { ApiQuery, type ApiQueryOptions } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { HttpProblem } from '../problems/problem.js';
 import { rulesOf, type Class } from '../validation/compile.js';
+import { propertyOf } from '../validation/json-schema.js';
 import { Invalid, validate, type Problem } from '../validation/validate.js';
 
 /** The request that a query came in with. */
@@ -34,8 +35,37 @@ export function Asked(): ParameterDecorator {
     const types = Reflect.getMetadata('design:paramtypes', controller, method!) as Class[];
     const type = types[index]!;
     Query(type)(controller, method, index);
-    ApiQuery({ type })(controller, method!, Object.getOwnPropertyDescriptor(controller, method!)!);
+    const descriptor = Object.getOwnPropertyDescriptor(controller, method!)!;
+    for (const parameter of parametersOf(type)) ApiQuery(parameter)(controller, method!, descriptor);
   };
+}
+
+/** What each field of a query may be, from its rules, and what it is about, from its comment. */
+function parametersOf(type: Class): ApiQueryOptions[] {
+  const comments = commentsOf(type);
+  return [...rulesOf(type).fields.values()].map((field) => ({
+    name: field.name,
+    required: field.conditions.length === 0,
+    schema: propertyOf({ ...field, conditions: [] }),
+    ...comments[field.name],
+  }));
+}
+
+/** Made by the compiler's plugin for OpenAPI; what runs without a build has no comments. */
+const COMMENTS = '_OPENAPI_METADATA_FACTORY';
+
+interface Commented {
+  readonly [COMMENTS]?: () => Readonly<Record<string, { readonly description?: string }>>;
+}
+
+function commentsOf(type: Class): Record<string, { readonly description?: string }> {
+  const told: Record<string, { readonly description?: string }> = {};
+  for (let each: Commented | null = type as Commented; each !== null; each = Object.getPrototypeOf(each) as Commented) {
+    for (const [name, { description }] of Object.entries(each[COMMENTS]?.() ?? {})) {
+      if (description !== undefined) told[name] ??= { description };
+    }
+  }
+  return told;
 }
 
 /**

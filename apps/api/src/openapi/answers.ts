@@ -1,0 +1,200 @@
+import { ROLES } from '#access';
+import { refTo, type JsonSchema } from '#nest';
+import {
+  CATEGORY,
+  COUNT,
+  COUNTRY,
+  DATE,
+  ENTRY_ID,
+  FIGURE,
+  INSTANT,
+  listOf,
+  object,
+  orNull,
+  POSITION,
+  STAGE,
+  TERMS_OF_RELEASE,
+  TEXT,
+} from './words.js';
+import { REPORTS } from './report-answers.js';
+
+const where = { country: orNull(COUNTRY), place: orNull(TEXT), runBy: orNull(TEXT) };
+
+const cohort = {
+  id: TEXT,
+  name: TEXT,
+  category: CATEGORY,
+  powerOfOrigin: COUNTRY,
+  detainingPower: COUNTRY,
+  custodian: orNull(TEXT),
+  custodySince: orNull(DATE),
+  legalStatus: orNull(TEXT),
+  status: { enum: ['open', 'merged', 'withdrawn'] },
+  partOf: orNull(TEXT),
+  mergedInto: orNull(TEXT),
+  headcount: FIGURE,
+  revision: COUNT,
+  stage: { type: 'string', description: 'The stage that all are in; `several`, or `none` where nobody is left.' },
+  balances: listOf(
+    object({
+      stage: STAGE,
+      ...where,
+      exit: orNull(TEXT),
+      people: FIGURE,
+      since: orNull(DATE),
+      confirmedOn: orNull(DATE),
+      daysInStage: orNull(COUNT),
+    }),
+  ),
+  alerts: listOf({ type: 'object' }),
+  allowedActions: listOf(TEXT),
+};
+const known = { updatedAt: INSTANT, grade: orNull(TEXT), unsourced: COUNT };
+
+const leg = object({
+  leg: { type: 'integer', minimum: 1 },
+  cohortId: orNull(TEXT),
+  registered: { type: 'boolean' },
+  category: CATEGORY,
+  powerOfOrigin: COUNTRY,
+  detainingPower: COUNTRY,
+  people: FIGURE,
+  terms: TERMS_OF_RELEASE,
+  entryId: orNull(ENTRY_ID),
+  retractedBy: orNull(ENTRY_ID),
+  acknowledgedBy: orNull(ENTRY_ID),
+});
+const exchange = {
+  id: TEXT,
+  status: { enum: ['planned', 'recorded', 'aborted', 'withdrawn'] },
+  occurredOn: orNull(DATE),
+  place: orNull(object({ country: COUNTRY, name: orNull(TEXT) })),
+  intermediaries: listOf(COUNTRY),
+  basis: orNull(refTo('StatedBasis')),
+  revision: COUNT,
+  recordedAt: INSTANT,
+  updatedAt: INSTANT,
+  abortedBecause: orNull(TEXT),
+  legs: listOf(leg),
+  disagreements: COUNT,
+};
+const line = object({ powerOfOrigin: COUNTRY, category: orNull(CATEGORY), terms: orNull(TERMS_OF_RELEASE) });
+const stated = {
+  entryId: ENTRY_ID,
+  people: FIGURE,
+  basis: orNull(refTo('StatedBasis')),
+  retractedBy: orNull(ENTRY_ID),
+};
+const lines = listOf(
+  object({
+    line,
+    claims: listOf(object({ ...stated, from: { enum: ['record', 'report'] }, summed: { type: 'boolean' } })),
+    decisions: listOf(object({ ...stated, reason: TEXT, recordedAt: INSTANT, actor: TEXT })),
+    accepted: orNull(FIGURE),
+    disagreement: orNull({ enum: ['contradict', 'differ'] }),
+  }),
+);
+
+const pageOf = (row: JsonSchema): JsonSchema =>
+  object({
+    position: orNull(POSITION),
+    rows: listOf(row),
+    next: orNull({ type: 'string', description: '`cursor` of the next page' }),
+  });
+
+const answered = (member: string, state: JsonSchema): JsonSchema =>
+  object({
+    id: TEXT,
+    revision: COUNT,
+    position: POSITION,
+    entries: listOf(object({ entryId: ENTRY_ID, type: TEXT, stream: TEXT, revision: COUNT })),
+    [member]: state,
+  });
+
+const token = {
+  id: TEXT,
+  owner: TEXT,
+  organisation: orNull(TEXT),
+  roles: listOf({ enum: ROLES }),
+  createdAt: INSTANT,
+  expiresAt: orNull(INSTANT),
+  revokedAt: orNull(INSTANT),
+  lastUsedAt: orNull(INSTANT),
+};
+
+/** Schemas of what the API answers. The end-to-end tests hold real answers to them. */
+export const ANSWERS: Readonly<Record<string, JsonSchema>> = {
+  Cohort: object({ ...cohort, ...known, position: orNull(POSITION) }),
+  CohortPage: pageOf(object({ ...cohort, ...known })),
+  CohortAnswer: answered('cohort', object({ ...cohort, position: orNull(POSITION) })),
+  CaseFilePage: pageOf(
+    object({
+      entryId: ENTRY_ID,
+      position: POSITION,
+      revision: COUNT,
+      type: TEXT,
+      occurredOn: orNull(DATE),
+      recordedAt: INSTANT,
+      actor: TEXT,
+      organisation: orNull(TEXT),
+      basis: orNull(refTo('StatedBasis')),
+      data: { type: 'object', description: 'What the event says besides.' },
+      retractedBy: orNull(ENTRY_ID),
+      before: listOf({ type: 'object' }),
+      after: listOf({ type: 'object' }),
+    }),
+  ),
+  Exchange: object({ ...exchange, lines, position: orNull(POSITION) }),
+  ExchangePage: pageOf(object(exchange)),
+  ExchangeAnswer: answered('exchange', {
+    type: 'object',
+    properties: {
+      id: TEXT,
+      status: exchange.status,
+      revision: COUNT,
+      position: orNull(POSITION),
+      legs: listOf({ type: 'object' }),
+    },
+    required: ['id', 'status', 'revision', 'legs'],
+  }),
+  ...REPORTS,
+  EventBatch: listOf({
+    type: 'object',
+    description: 'An event in CloudEvents 1.0.',
+    properties: {
+      specversion: { const: '1.0' },
+      id: ENTRY_ID,
+      source: TEXT,
+      type: TEXT,
+      subject: TEXT,
+      time: INSTANT,
+      position: POSITION,
+    },
+    required: ['specversion', 'id', 'source', 'type', 'subject', 'time', 'position', 'data'],
+  }),
+  NewToken: object({ ...token, token: { type: 'string', description: 'Shown this once.' } }),
+  TokenList: object({ rows: listOf(object(token)) }),
+  Live: object({ status: { const: 'live' } }),
+  Readiness: {
+    type: 'object',
+    properties: {
+      status: { enum: ['ready', 'catching-up', 'store-unavailable', 'stopping'] },
+      projections: object({ position: orNull(POSITION), head: orNull(POSITION), secondsBehind: { type: 'number' } }),
+    },
+    required: ['status'],
+  },
+  Problem: {
+    type: 'object',
+    description: 'RFC 9457.',
+    properties: {
+      type: { type: 'string', format: 'uri' },
+      title: TEXT,
+      status: { type: 'integer' },
+      code: { type: 'string', description: 'Kebab-case and stable.' },
+      detail: TEXT,
+      instance: TEXT,
+      errors: listOf(object({ pointer: { type: 'string', description: 'RFC 6901' }, code: TEXT, detail: TEXT })),
+    },
+    required: ['type', 'title', 'status', 'code', 'detail', 'instance'],
+  },
+};

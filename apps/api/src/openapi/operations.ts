@@ -1,0 +1,102 @@
+import { STATUS_CODES } from 'node:http';
+import { REJECTIONS, refTo, type JsonSchema } from '#nest';
+
+/** What a path and method of the API is answered with, where it is no command. */
+const READS: Readonly<Record<string, string>> = {
+  'get /api/v1/cohorts': 'CohortPage',
+  'get /api/v1/cohorts/{id}': 'Cohort',
+  'get /api/v1/cohorts/{id}/entries': 'CaseFilePage',
+  'get /api/v1/exchanges': 'ExchangePage',
+  'get /api/v1/exchanges/{id}': 'Exchange',
+  'get /api/v1/reports/stages': 'StagesReport',
+  'get /api/v1/reports/interim-care': 'InterimCareReport',
+  'get /api/v1/reports/rehabilitation': 'RehabilitationReport',
+  'get /api/v1/reports/flows': 'FlowsReport',
+  'get /api/v1/reports/series': 'SeriesReport',
+  'get /api/v1/reports/exchanges': 'ExchangeTotalsReport',
+  'get /api/v1/reports/intermediaries': 'IntermediariesReport',
+  'get /api/v1/events': 'EventBatch',
+  'get /api/v1/tokens': 'TokenList',
+  'get /health/live': 'Live',
+  'get /health/ready': 'Readiness',
+  'post /api/v1/tokens': 'NewToken',
+};
+
+const MEDIA: Readonly<Record<string, string>> = {
+  EventBatch: 'application/cloudevents-batch+json',
+};
+
+/** Statuses of problems by what an operation is, with their codes. */
+const PROBLEMS = {
+  everywhere: { 401: ['unauthorized'], 403: ['forbidden'], 429: ['too-many-requests'] },
+  withParameters: { 400: ['invalid-query'] },
+  withBody: {
+    400: ['malformed-json', 'name-repeated', 'too-deep', 'not-utf-8', 'text-not-well-formed', 'invalid'],
+    413: ['too-large'],
+    415: ['unsupported-media-type'],
+  },
+  withId: { 404: ['not-found'] },
+  read: { 503: ['projection-behind', 'stopping'] },
+  command: {
+    400: ['invalid-idempotency-key', 'invalid-if-match'],
+    409: ['conflict'],
+    412: ['stale'],
+    422: ['key-reused'],
+    503: ['store-unavailable', 'stopping'],
+  },
+} as const;
+
+type Problems = Readonly<Record<number, readonly string[]>>;
+
+/** Which member of an operation's responses is the good one, and what it holds. */
+export function successOf(key: string, creates: boolean): readonly [status: string, content: JsonSchema | undefined] {
+  if (key.startsWith('delete ')) return ['204', undefined];
+  const schema = READS[key] ?? commandAnswer(key);
+  if (schema !== undefined) {
+    return [creates ? '201' : '200', { [MEDIA[schema] ?? 'application/json']: { schema: refTo(schema) } }];
+  }
+  return ['200', { [key.endsWith('/stream') ? 'text/event-stream' : 'text/plain']: { schema: { type: 'string' } } }];
+}
+
+export function isCommand(key: string): boolean {
+  return commandAnswer(key) !== undefined;
+}
+
+function commandAnswer(key: string): string | undefined {
+  if (key.startsWith('post /api/v1/cohorts')) return 'CohortAnswer';
+  return key.startsWith('post /api/v1/exchanges') ? 'ExchangeAnswer' : undefined;
+}
+
+/** The problems that an operation may be answered with. */
+export function problemsOf(key: string, hasParameters: boolean): JsonSchema {
+  if (key.includes('/health/')) return {};
+  const kinds: Problems[] = [PROBLEMS.everywhere];
+  if (hasParameters) kinds.push(PROBLEMS.withParameters);
+  if (key.includes('{id}')) kinds.push(PROBLEMS.withId);
+  if (key.startsWith('post ')) kinds.push(PROBLEMS.withBody);
+  if (key.startsWith('get /api/v1/')) kinds.push(PROBLEMS.read);
+  if (isCommand(key)) kinds.push(PROBLEMS.command, rejections(key));
+  const byStatus = new Map<string, Set<string>>();
+  for (const kind of kinds) {
+    for (const [status, codes] of Object.entries(kind)) {
+      byStatus.set(status, new Set([...(byStatus.get(status) ?? []), ...codes]));
+    }
+  }
+  return Object.fromEntries([...byStatus].map(([status, codes]) => [status, problem(status, [...codes])]));
+}
+
+/** Rules refuse with 404 or 409. */
+function rejections(key: string): Problems {
+  return key.includes('{id}') ? { 404: codesWith(404), 409: codesWith(409) } : { 409: codesWith(409) };
+}
+
+function codesWith(status: number): string[] {
+  return REJECTIONS.filter((each) => each.status === status).map(({ code }) => code);
+}
+
+function problem(status: string, codes: readonly string[]): JsonSchema {
+  return {
+    description: `${STATUS_CODES[status]}. Codes: ${codes.map((code) => `\`${code}\``).join(', ')}.`,
+    content: { 'application/problem+json': { schema: refTo('Problem') } },
+  };
+}

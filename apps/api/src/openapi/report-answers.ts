@@ -1,0 +1,112 @@
+import type { JsonSchema } from '#nest';
+import {
+  CATEGORY,
+  COUNT,
+  COUNTRY,
+  DATE,
+  DAY,
+  ENTRY_ID,
+  FIGURE,
+  listOf,
+  object,
+  orNull,
+  POSITION,
+  SERVICE_LIST,
+  STAGE,
+  TERMS_OF_RELEASE,
+  TEXT,
+} from './words.js';
+
+const position = orNull(POSITION);
+const summed = { people: FIGURE, notStated: COUNT };
+const contradictions = listOf(
+  object({ cohortId: TEXT, entryIds: listOf(ENTRY_ID), statedFrom: TEXT, countedFrom: TEXT }),
+);
+const people = object({
+  stage: STAGE,
+  country: orNull(COUNTRY),
+  category: CATEGORY,
+  powerOfOrigin: COUNTRY,
+  ...summed,
+});
+const flowEnd = orNull(object({ stage: STAGE, country: orNull(COUNTRY) }));
+
+/** Schemas of the reports. */
+export const REPORTS: Readonly<Record<string, JsonSchema>> = {
+  StagesReport: object({ position, on: orNull(DAY), rows: listOf(people), undated: listOf(people), contradictions }),
+  InterimCareReport: object({
+    position,
+    on: orNull(DAY),
+    rows: listOf(
+      object({
+        cohortId: TEXT,
+        name: TEXT,
+        category: CATEGORY,
+        powerOfOrigin: COUNTRY,
+        country: orNull(COUNTRY),
+        place: orNull(TEXT),
+        admitted: FIGURE,
+        left: FIGURE,
+        present: FIGURE,
+        services: SERVICE_LIST,
+        admittedOn: orNull(DATE),
+        leftOn: orNull(DATE),
+        days: orNull(COUNT),
+        expectedDays: orNull(COUNT),
+      }),
+    ),
+    contradictions,
+  }),
+  RehabilitationReport: object({
+    position,
+    on: orNull(DAY),
+    rows: listOf(
+      object({
+        facility: orNull(TEXT),
+        operator: orNull(TEXT),
+        country: orNull(COUNTRY),
+        category: CATEGORY,
+        powerOfOrigin: COUNTRY,
+        begun: FIGURE,
+        completed: FIGURE,
+        leftOtherwise: FIGURE,
+        present: FIGURE,
+        notStated: COUNT,
+        since: orNull(DATE),
+        days: orNull(object({ shortest: COUNT, longest: COUNT })),
+      }),
+    ),
+    contradictions,
+  }),
+  FlowsReport: object({
+    position,
+    from: orNull(DAY),
+    to: orNull(DAY),
+    rows: listOf(object({ source: flowEnd, target: flowEnd, ...summed })),
+  }),
+  SeriesReport: object({ position, from: DAY, to: DAY, rows: listOf(object({ day: DAY, stage: STAGE, ...summed })) }),
+  ExchangeTotalsReport: object({
+    position,
+    rows: listOf(
+      object({
+        period: orNull(TEXT),
+        powerOfOrigin: COUNTRY,
+        category: orNull(CATEGORY),
+        terms: orNull(TERMS_OF_RELEASE),
+        exchanges: COUNT,
+        accepted: COUNT,
+        ...summed,
+      }),
+    ),
+  }),
+  IntermediariesReport: object({
+    position,
+    rows: listOf(
+      object({
+        intermediary: COUNTRY,
+        ...summed,
+        exchanges: listOf(object({ exchangeId: TEXT, occurredOn: orNull(DATE), runningTotal: FIGURE, ...summed })),
+      }),
+    ),
+  }),
+};

@@ -78,7 +78,11 @@ function point(text: string): Days | undefined {
   return day >= '01' && date <= last ? { earliest: date, latest: date } : undefined;
 }
 
+const MONTH_LENGTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+/** Worked out here, because dates are read for every movement of every fold, and a calendar object each is slow. */
 function lastDay(year: number, month: number): string {
-  const { daysInMonth } = Temporal.PlainYearMonth.from({ year, month });
-  return `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${daysInMonth}`;
+  const leap = month === 2 && year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  const days = MONTH_LENGTHS[month - 1]! + (leap ? 1 : 0);
+  return `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${days}`;
 }

@@ -17,7 +17,7 @@ export function cohortIdOf({ stream }: Pick<Recorded, 'stream'>): string | undef
 export class CohortBatch {
   readonly entries: EntryRow[] = [];
   readonly movements: MovementRow[] = [];
-  /** Entries and movements of earlier batches that were struck through, by log position. */
+  /** Entries and movements that were struck through, by log position. */
   readonly struckEntries: Pick<EntryRow, 'position' | 'retracted_at' | 'retracted_by'>[] = [];
   readonly struckMovements: Pick<MovementRow, 'position' | 'ordinal' | 'retracted_at'>[] = [];
   readonly redated: Pick<MovementRow, 'position' | 'ordinal' | 'counts_from'>[] = [];
@@ -25,8 +25,8 @@ export class CohortBatch {
   /** Cohorts whose movements have to be dated anew. */
   readonly unsettled = new Set<string>();
 
-  private readonly entriesById = new Map<string, EntryRow>();
-  private readonly movementsAt = new Map<string, readonly MovementRow[]>();
+  /** Movements of this batch that a later one may date, by log position. */
+  private readonly loose = new Map<string, MovementRow>();
 
   constructor(
     private readonly transaction: Transaction,
@@ -34,72 +34,69 @@ export class CohortBatch {
     private readonly known: ReadonlyMap<string, FoldedCohort>,
   ) {}
 
-  async take(event: Recorded): Promise<void> {
-    const row = entryRow(event);
-    this.entries.push(row);
-    this.entriesById.set(event.id, row);
-    const struck = event.type === 'EntryRetracted' ? await this.strike(event) : undefined;
+  /** Gives a promise only where something has to be looked up: most events need none. */
+  take(event: Recorded): Promise<void> | undefined {
     const id = cohortIdOf(event);
-    if (id !== undefined) await this.fold(id, event, row, struck);
+    const folded = id === undefined ? undefined : (this.changed.get(id) ?? this.known.get(id) ?? unknown());
+    const row = entryRow(event, folded?.position ?? null);
+    this.entries.push(row);
+    if (folded === undefined) return undefined;
+    if (event.type === 'EntryRetracted' && folded.position !== null) return this.retract(folded, event);
+    const before = folded.position === null ? model.initial : folded.state;
+    if (this.evolve(folded, before, event)) grade(folded, row, 1);
+    return undefined;
   }
 
-  private async fold(id: string, event: Recorded, row: EntryRow, struck: Struck | undefined): Promise<void> {
-    const folded = this.changed.get(id) ?? this.known.get(id) ?? unknown();
-    const stated = event as unknown as CohortEvent & Recorded;
-    const state = model.evolve(await this.stateBefore(folded, event), stated);
-    if (state.status === 'unknown' || state.entries.id !== event.id) return;
-
+  /** False where the event says nothing about the cohort. */
+  private evolve(folded: FoldedCohort, before: Cohort, event: Recorded): boolean {
+    const state = model.evolve(before, event as unknown as CohortEvent & Recorded);
+    if (state.status === 'unknown' || state.entries.id !== event.id) return false;
     folded.state = state;
     folded.revision = event.revision;
     folded.position = event.position;
     folded.updatedAt = event.recordedAt;
-    this.changed.set(id, folded);
-    if (event.type !== 'EntryRetracted') grade(folded, row, 1);
-    else if (struck !== undefined) this.takeBack(folded, struck);
+    this.changed.set(state.id, folded);
     const { bookings } = state.entries;
     if (bookings.length > 0) this.move(folded, movementRows(event, state, bookings));
+    return true;
   }
 
-  private async stateBefore({ state }: FoldedCohort, { type, stream }: Recorded): Promise<Cohort> {
-    if (state === undefined) return model.initial;
-    return type === 'EntryRetracted' ? withCaseFile(this.transaction, stream, state) : state;
-  }
-
-  private move(folded: FoldedCohort, rows: readonly MovementRow[]): void {
-    this.movements.push(...rows);
-    this.movementsAt.set(rows[0]!.position, rows);
-    const redated = takeIn(folded, rows);
-    if (redated === undefined) this.unsettled.add(folded.state.id);
-    for (const [position, counts_from] of redated ?? []) {
-      const inBatch = this.movementsAt.get(position);
-      if (inBatch === undefined) this.redated.push({ position, ordinal: 0, counts_from });
-      else for (const row of inBatch) row.counts_from = counts_from;
+  private async retract(folded: FoldedCohort, event: Recorded): Promise<void> {
+    const written = this.written(event, folded);
+    const { entryId } = event.data as EntryRetracted['data'];
+    const struck = this.ofBatch(entryId) ?? (await struckEntry(this.transaction, written, entryId));
+    this.evolve(folded, await withCaseFile(this.transaction, written, folded.state), event);
+    if (struck === undefined) return;
+    const { entry, movements } = struck;
+    this.struckEntries.push({ position: entry.position, retracted_at: event.position, retracted_by: event.id });
+    for (const { position, ordinal } of movements) {
+      this.struckMovements.push({ position, ordinal, retracted_at: event.position });
     }
-  }
-
-  private takeBack(folded: FoldedCohort, { entry, movements }: Struck): void {
     grade(folded, entry, -1);
     if (movements.length > 0) this.unsettled.add(folded.state.id);
   }
 
-  /** Marks the entry that an event strikes through, wherever it stands. */
-  private async strike(event: Recorded): Promise<Struck | undefined> {
-    const { entryId } = event.data as EntryRetracted['data'];
-    const mark = { retracted_at: event.position, retracted_by: event.id };
-    const inBatch = this.entriesById.get(entryId);
-    if (inBatch !== undefined) {
-      const movements = this.movementsAt.get(inBatch.position) ?? [];
-      Object.assign(inBatch, mark);
-      for (const movement of movements) movement.retracted_at = event.position;
-      return { entry: inBatch, movements };
+  private ofBatch(entryId: string): Struck | undefined {
+    const entry = this.entries.find(({ entry_id }) => entry_id === entryId);
+    return entry && { entry, movements: this.movements.filter(({ position }) => position === entry.position) };
+  }
+
+  /** Log position of the newest entry of the case file that an earlier batch wrote. */
+  private written({ stream }: Recorded, { position }: FoldedCohort): string | null {
+    const first = this.entries.find((entry) => entry.stream === stream);
+    return first === undefined ? position : first.previous;
+  }
+
+  private move(folded: FoldedCohort, rows: readonly MovementRow[]): void {
+    for (const row of rows) this.movements.push(row);
+    const redated = takeIn(folded, rows);
+    if (redated === undefined) this.unsettled.add(folded.state.id);
+    if (folded.opening !== null) this.loose.set(rows[0]!.position, rows[0]!);
+    for (const [position, counts_from] of redated ?? []) {
+      const inBatch = this.loose.get(position);
+      if (inBatch === undefined) this.redated.push({ position, ordinal: 0, counts_from });
+      else inBatch.counts_from = counts_from;
     }
-    const struck = await struckEntry(this.transaction, event.stream, entryId);
-    if (struck === undefined) return undefined;
-    this.struckEntries.push({ position: struck.entry.position, ...mark });
-    for (const { position, ordinal } of struck.movements) {
-      this.struckMovements.push({ position, ordinal, retracted_at: event.position });
-    }
-    return struck;
   }
 }
 
@@ -107,7 +104,7 @@ function unknown(): FoldedCohort {
   return {
     state: undefined as never,
     revision: -1,
-    position: '',
+    position: null,
     updatedAt: '',
     grades: {},
     unsourced: 0,
@@ -116,7 +113,7 @@ function unknown(): FoldedCohort {
   };
 }
 
-/** Retractions are no statements: only what they leave standing is graded. */
+/** Retractions are no statements: they are not graded, but what they strike through no longer is. */
 function grade(folded: FoldedCohort, entry: EntryRow, times: 1 | -1): void {
   if (entry.grade === null) folded.unsourced += times;
   else folded.grades[entry.grade] = (folded.grades[entry.grade] ?? 0) + times;

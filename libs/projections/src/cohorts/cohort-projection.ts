@@ -17,41 +17,60 @@ export class CohortProjection implements ReadModel {
   readonly name = 'cohorts';
   readonly version = PROJECTION_VERSIONS.cohorts;
   /** Cohorts as the last batches left them. One that is not at the revision before the next event is read anew. */
-  private readonly kept = new LRUCache<string, FoldedCohort>({ max: KEPT });
+  private readonly kept = new LRUCache<string, FoldedCohort>({
+    max: KEPT,
+    dispose: (folded, id, reason) => {
+      if (reason === 'evict' && this.unwritten.delete(id)) this.evicted.set(id, folded);
+    },
+  });
+  /** While a generation is built, rows of cohorts wait until nothing more is expected of them, and their days till the end. */
+  private readonly unwritten = new Set<string>();
+  private readonly evicted = new Map<string, FoldedCohort>();
   private readonly unsettled = new Set<string>();
 
   async project(events: readonly Recorded[], transaction: Transaction): Promise<void> {
     const batch = new CohortBatch(transaction, await this.load(events, transaction));
-    for (const event of events) await batch.take(event);
+    for (const event of events) {
+      const lookedUp = batch.take(event);
+      if (lookedUp !== undefined) await lookedUp;
+    }
 
     await transaction.insert('entries', batch.entries);
     await transaction.update('entries', ['retracted_at', 'retracted_by'], batch.struckEntries);
     await transaction.insert('movements', batch.movements);
     await transaction.update('movements', ['retracted_at'], batch.struckMovements);
     await transaction.update('movements', ['counts_from'], batch.redated);
-    const changed = [...batch.changed.values()];
-    await transaction.upsert('cohorts', changed.map(cohortRow));
-    if (transaction.building) {
-      for (const id of batch.unsettled) this.unsettled.add(id);
-    } else {
-      await this.settle(transaction, batch.unsettled, batch.changed);
-      await transaction.remove(
-        'balances',
-        ['cohort'],
-        [...batch.changed.keys()].map((id) => [id]),
-      );
-      await transaction.insert('balances', changed.flatMap(balanceRows));
+    for (const folded of batch.changed.values()) forgetEntries(folded);
+    if (transaction.building) await this.keepBack(transaction, batch);
+    else await this.write(transaction, batch);
+  }
+
+  private async write(transaction: Transaction, { changed, unsettled }: CohortBatch): Promise<void> {
+    const ids = [...changed.keys()].map((id) => [id]);
+    const all = [...changed.values()];
+    await transaction.upsert('cohorts', all.map(cohortRow));
+    await this.settle(transaction, unsettled, changed);
+    await transaction.remove('balances', ['cohort'], ids);
+    await transaction.insert('balances', all.flatMap(balanceRows));
+    for (const folded of all) this.kept.set(folded.state.id, folded);
+  }
+
+  private async keepBack(transaction: Transaction, { changed, unsettled }: CohortBatch): Promise<void> {
+    for (const id of unsettled) this.unsettled.add(id);
+    for (const [id, folded] of changed) {
+      this.unwritten.add(id);
+      this.kept.set(id, folded);
     }
-    for (const folded of changed) {
-      forgetEntries(folded);
-      this.kept.set(folded.state.id, folded);
-    }
+    await transaction.upsert('cohorts', [...this.evicted.values()].map(cohortRow));
+    this.evicted.clear();
   }
 
   /** What no projection of a later batch needs is worked out once, when the whole log is in. */
   async finish(transaction: Transaction): Promise<void> {
-    await this.settle(transaction, this.unsettled, new Map());
+    for (const id of this.unwritten) await transaction.upsert('cohorts', [cohortRow(this.kept.peek(id)!)]);
+    this.unwritten.clear();
     this.kept.clear();
+    await this.settle(transaction, this.unsettled, new Map());
     for (let after = ''; ;) {
       const page = await transaction.db
         .selectFrom('cohorts')

@@ -67,7 +67,7 @@ export function cohortRow(folded: FoldedCohort): CohortRow {
     part_of: state.partOf,
     merged_into: state.mergedInto,
     revision: folded.revision,
-    position: folded.position,
+    position: folded.position!,
     updated_at: folded.updatedAt,
     unsourced: folded.unsourced,
     kept: keptOf(folded),

@@ -8,6 +8,8 @@ export interface EntryRow {
   entry_id: string;
   stream: string;
   revision: number;
+  /** Log position of the entry before it in the same case file: while a generation is built there is no index over streams. */
+  previous: string | null;
   type: string;
   /** As it was stated: an EDTF date. */
   occurred_on: string | null;
@@ -17,9 +19,8 @@ export interface EntryRow {
   recorded_at: string;
   actor: string;
   organisation: string | null;
+  /** Id of the source; null where none is named. */
   source: string | null;
-  url: string | null;
-  published_on: string | null;
   /** Reliability and credibility, e.g. `F6`. */
   grade: string | null;
   data: string;
@@ -35,6 +36,7 @@ export const entries = table<EntryRow>({
     entry_id: 'text',
     stream: 'text',
     revision: 'integer',
+    previous: 'text',
     type: 'text',
     occurred_on: 'text',
     occurred_from: 'text',
@@ -43,15 +45,14 @@ export const entries = table<EntryRow>({
     actor: 'text',
     organisation: 'text',
     source: 'text',
-    url: 'text',
-    published_on: 'text',
     grade: 'text',
     data: 'text',
     retracted_at: 'text',
     retracted_by: 'text',
   },
   key: ['position'],
-  indexes: [{ columns: ['stream', 'revision'], early: true }],
+  later: ['retracted_at', 'retracted_by'],
+  indexes: [{ columns: ['stream', 'revision'] }],
 });
 
 /** What events of case files have in common; other events lack some of it. */
@@ -60,7 +61,7 @@ interface Facts {
   readonly basis?: StatedBasis | null;
 }
 
-export function entryRow(event: Recorded): EntryRow {
+export function entryRow(event: Recorded, previous: string | null): EntryRow {
   const { occurredOn = null, basis } = event.data as Facts;
   const days = occurredOn === null ? undefined : dayRange(occurredOn);
   return {
@@ -68,6 +69,7 @@ export function entryRow(event: Recorded): EntryRow {
     entry_id: event.id,
     stream: event.stream,
     revision: event.revision,
+    previous,
     type: event.type,
     occurred_on: occurredOn,
     occurred_from: days?.earliest ?? null,
@@ -76,8 +78,6 @@ export function entryRow(event: Recorded): EntryRow {
     actor: event.actor,
     organisation: event.organisation,
     source: basis?.source ?? null,
-    url: basis?.url ?? null,
-    published_on: basis?.publishedOn ?? null,
     grade: basis ? `${basis.reliability}${basis.credibility}` : null,
     data: JSON.stringify(event.data),
     retracted_at: null,

@@ -6,7 +6,8 @@ export interface FoldedCohort {
   /** `entries` goes back no further than the batch of events being folded. */
   state: KnownCohort;
   revision: number;
-  position: Position;
+  /** Log position of its newest entry; null before the first. */
+  position: Position | null;
   updatedAt: string;
   /** How many standing entries there are of each grade, and how many name no source. */
   grades: Record<string, number>;

@@ -1,12 +1,4 @@
-import {
-  keyOf,
-  type Booking,
-  type CohortEvent,
-  type KnownCohort,
-  type Movement,
-  type Position,
-  type Term,
-} from '#cases';
+import { keyOf, type Booking, type CohortEvent, type KnownCohort, type Position, type Term } from '#cases';
 import type { Recorded } from '#eventsourcing';
 import { table } from '../database/table.js';
 import { dayRange } from './entries.js';
@@ -29,20 +21,16 @@ export interface MovementRow {
   /** The exact part of the amount, and its inexact terms as JSON, where it has any. */
   exact: number;
   inexact: string | null;
-  whole: number;
   /** When they came to where they were put, as the ledger keeps it. */
   arrived_on: string | null;
   /** When it happened, as it was stated, and the first day that it can mean. */
   occurred_on: string | null;
   occurred_from: string | null;
-  recorded_at: string;
+  recorded_on: string;
   /** The day from which it counts: see `days.ts`. */
   counts_from: string;
   /** The same on the two halves of a split or a merge, which stand in two cohorts. */
   half_of: string | null;
-  exchange: string | null;
-  leg: number | null;
-  terms: string | null;
   retracted_at: string | null;
 }
 
@@ -62,36 +50,29 @@ export const movements = table<MovementRow>({
     to_country: 'text',
     exact: 'integer',
     inexact: 'text',
-    whole: 'integer',
     arrived_on: 'text',
     occurred_on: 'text',
     occurred_from: 'text',
-    recorded_at: 'text',
+    recorded_on: 'text',
     counts_from: 'text',
     half_of: 'text',
-    exchange: 'text',
-    leg: 'integer',
-    terms: 'text',
     retracted_at: 'text',
   },
   key: ['position', 'ordinal'],
+  later: ['retracted_at'],
   indexes: [
     { columns: ['cohort'] },
     { columns: ['counts_from'] },
-    { columns: ['exchange'], whereSet: 'exchange' },
     { columns: ['cohort', 'position'], whereSet: 'inexact' },
   ],
 });
 
-type Moving = Recorded & { readonly data: { readonly moved: readonly Movement[] } };
-
 /** The rows of an entry that moved people, as the ledger booked it. */
 export function movementRows(event: Recorded, cohort: KnownCohort, bookings: readonly Booking[]): MovementRow[] {
-  const { moved } = (event as Moving).data;
   const stated = event as unknown as CohortEvent;
-  const handover = stated.type === 'CohortHandedOver' ? stated.data : undefined;
   const occurred_on = dateOf(stated);
-  const { occurred_from, counts_from } = daysFor(occurred_on, event.recordedAt);
+  const recorded_on = event.recordedAt.slice(0, '2025-08-24'.length);
+  const { occurred_from, counts_from } = daysFor(occurred_on, recorded_on);
   const half_of = spansCohorts(stated) ? event.command.id : null;
   return bookings.map(({ from, to, amount, arrivedOn }, ordinal) => ({
     position: event.position,
@@ -107,16 +88,12 @@ export function movementRows(event: Recorded, cohort: KnownCohort, bookings: rea
     to_country: to && to.country,
     exact: amount.exact,
     inexact: amount.inexact.length === 0 ? null : JSON.stringify(amount.inexact),
-    whole: moved[ordinal]!.whole ? 1 : 0,
     arrived_on: arrivedOn,
     occurred_on,
     occurred_from,
-    recorded_at: event.recordedAt,
+    recorded_on,
     counts_from,
     half_of,
-    exchange: handover?.exchangeId ?? null,
-    leg: handover?.leg ?? null,
-    terms: handover?.terms ?? null,
     retracted_at: null,
   }));
 }
@@ -144,13 +121,12 @@ function dateOf({ type, data }: CohortEvent): string | null {
 }
 
 /** The day by which an entry certainly had happened, before what is known from other entries. */
-export function certainDay({ occurred_on, recorded_at }: MovementRow): string {
-  return daysFor(occurred_on, recorded_at).counts_from;
+export function certainDay({ occurred_on, recorded_on }: MovementRow): string {
+  return daysFor(occurred_on, recorded_on).counts_from;
 }
 
 /** The first day that it can mean, and the day by which it certainly had happened: never later than when it was recorded. */
-function daysFor(occurredOn: string | null, recordedAt: string): Pick<MovementRow, 'occurred_from' | 'counts_from'> {
-  const recorded = recordedAt.slice(0, 10);
+function daysFor(occurredOn: string | null, recorded: string): Pick<MovementRow, 'occurred_from' | 'counts_from'> {
   const { earliest = null, latest = null } = (occurredOn === null ? undefined : dayRange(occurredOn)) ?? {};
   return { occurred_from: earliest, counts_from: latest === null || latest > recorded ? recorded : latest };
 }

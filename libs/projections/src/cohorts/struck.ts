@@ -10,41 +10,48 @@ export interface Struck {
   readonly movements: readonly MovementRow[];
 }
 
-/** An entry of one stream by its id. */
-export async function findEntry(
-  transaction: Transaction,
-  stream: string,
-  entryId: string,
-): Promise<EntryRow | undefined> {
-  return (await transaction.find('entries', ['stream', 'entry_id'], [[stream, entryId]]))[0];
+/** Goes back through the case file as earlier batches wrote it. @param newest the log position of its newest entry */
+export async function* earlierEntries(transaction: Transaction, newest: string | null): AsyncGenerator<EntryRow> {
+  for (let position = newest; position !== null;) {
+    const [row] = await transaction.find('entries', ['position'], [[position]]);
+    if (row === undefined) return;
+    yield row;
+    position = row.previous;
+  }
 }
 
 /** Looks up an entry written by an earlier batch. */
 export async function struckEntry(
   transaction: Transaction,
-  stream: string,
+  newest: string | null,
   entryId: string,
 ): Promise<Struck | undefined> {
-  const entry = await findEntry(transaction, stream, entryId);
-  return entry && { entry, movements: await movementsOf(transaction, entry) };
+  for await (const entry of earlierEntries(transaction, newest)) {
+    if (entry.entry_id === entryId) return { entry, movements: await movementsOf(transaction, entry) };
+  }
+  return undefined;
 }
 
 /**
  * The cohort with its whole case file again, as far as it stands: what an entry taken back leaves is made of all the others.
  * The entries of this batch stay on top as they are.
  */
-export async function withCaseFile(transaction: Transaction, stream: string, state: KnownCohort): Promise<KnownCohort> {
+export async function withCaseFile(
+  transaction: Transaction,
+  newest: string | null,
+  state: KnownCohort,
+): Promise<KnownCohort> {
   const ofBatch: CaseEntry[] = [];
   let entry: CaseEntry | null = state.entries;
   for (; entry !== null && entry !== EARLIER; entry = entry.before) ofBatch.push(entry);
   if (entry === null) return state;
 
-  let file: CaseEntry | null = null;
-  const rows = await transaction.find('entries', ['stream'], [[stream]]);
-  for (const row of rows.sort((a, b) => a.revision - b.revision)) {
-    if (row.retracted_at !== null || row.type === 'EntryRetracted') continue;
-    file = caseEntry(row, await movementsOf(transaction, row), file);
+  const rows: EntryRow[] = [];
+  for await (const row of earlierEntries(transaction, newest)) {
+    if (row.retracted_at === null && row.type !== 'EntryRetracted') rows.push(row);
   }
+  let file: CaseEntry | null = null;
+  for (const row of rows.toReversed()) file = caseEntry(row, await movementsOf(transaction, row), file);
   return { ...state, entries: ofBatch.reduceRight<CaseEntry | null>((before, one) => ({ ...one, before }), file)! };
 }
 
@@ -69,6 +76,8 @@ function caseEntry(row: EntryRow, movements: readonly MovementRow[], before: Cas
       return { ...entry, custody: { detainingPower: event.data.detainingPower, custodian: event.data.custodian } };
     case 'WhereaboutsConfirmed':
       return { ...entry, confirmed: { account: keyOf(event.data.at), on: event.data.occurredOn } };
+    case 'CohortHandedOver':
+      return { ...entry, exchangeId: event.data.exchangeId };
     case 'HandoverAcknowledged':
       return { ...entry, about: event.data.entryId };
     default:

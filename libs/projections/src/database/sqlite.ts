@@ -48,37 +48,27 @@ function connection(raw: Database.Database): Connection {
 }
 
 export async function createTables({ db }: Connection): Promise<void> {
-  for (const { name, columns, key, indexes = [] } of Object.values(TABLES)) {
+  for (const { name, columns, key } of Object.values(TABLES)) {
     let creation = db.schema.createTable(name).addPrimaryKeyConstraint(`${name}_key`, [...key] as never[]);
     for (const [column, type] of Object.entries(columns)) creation = creation.addColumn(column, type);
     await creation.execute();
-    await createIndexes(
-      db,
-      name as TableName,
-      indexes.filter(({ early }) => early),
-    );
   }
 }
 
-/** Makes the indexes that only queries need, and counts rows for the planner. */
+/** Makes the indexes, and counts rows for the planner. */
 export async function finishTables({ db }: Connection): Promise<void> {
-  for (const [name, { indexes = [] }] of Object.entries(TABLES)) {
-    await createIndexes(
-      db,
-      name as TableName,
-      indexes.filter(({ early }) => !early),
-    );
+  for (const definition of Object.values(TABLES)) {
+    for (const index of definition.indexes ?? []) {
+      let creation = db.schema
+        .createIndex(indexName(definition, index))
+        .on(definition.name)
+        .columns([...index.columns]);
+      if (index.whereSet !== undefined) creation = creation.where(index.whereSet, 'is not', null);
+      await creation.execute();
+    }
   }
   await sql`pragma analysis_limit = 1000`.execute(db);
   await sql`analyze`.execute(db);
-}
-
-async function createIndexes(db: Kysely<Tables>, name: TableName, indexes: readonly any[]): Promise<void> {
-  for (const index of indexes) {
-    let creation = db.schema.createIndex(indexName(TABLES[name], index)).on(name).columns(index.columns);
-    if (index.whereSet !== undefined) creation = creation.where(index.whereSet, 'is not', null);
-    await creation.ifNotExists().execute();
-  }
 }
 
 /** Writes in bulk by prepared statements: compiling a statement for every batch would cost more than running it. */
@@ -99,8 +89,8 @@ export class SqliteTransaction implements Transaction {
   }
 
   async upsert<Name extends TableName>(name: Name, rows: readonly Tables[Name][]): Promise<void> {
-    const { key, columns } = TABLES[name];
-    const changed = Object.keys(columns).filter((column) => !key.includes(column));
+    const { key } = TABLES[name];
+    const changed = newColumns(name).filter((column) => !key.includes(column));
     const newest = Object.fromEntries(changed.map((column) => [column, sql.ref(`excluded.${column}`)]));
     this.write(name, rows, 'upsert', (count) =>
       this.insertion(name, count).onConflict((conflict) => conflict.columns(key as never).doUpdateSet(newest as never)),
@@ -141,13 +131,13 @@ export class SqliteTransaction implements Transaction {
   }
 
   private insertion(name: TableName, count: number) {
-    const row = Object.fromEntries(Object.keys(TABLES[name].columns).map((column) => [column, '']));
+    const row = Object.fromEntries(newColumns(name).map((column) => [column, '']));
     // All tables alike: which one it is does not matter to the types here.
     return this.db.insertInto(name as 'entries').values(Array.from({ length: count }, () => row) as never);
   }
 
   private write(name: TableName, rows: readonly object[], how: string, query: (count: number) => Compilable): void {
-    const columns = Object.keys(TABLES[name].columns);
+    const columns = newColumns(name);
     let next = 0;
     for (const count of CHUNKS) {
       if (rows.length - next < count) continue;
@@ -168,6 +158,11 @@ export class SqliteTransaction implements Transaction {
     this.statements.set(key, prepared);
     return prepared;
   }
+}
+
+function newColumns(name: TableName): string[] {
+  const { columns, later = [] } = TABLES[name];
+  return Object.keys(columns).filter((column) => !later.includes(column));
 }
 
 interface Filtered extends Compilable {

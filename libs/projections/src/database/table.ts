@@ -3,13 +3,11 @@ export type ColumnType = 'text' | 'integer';
 
 type Column<Row> = keyof Row & string;
 
-/** Columns that are looked up together. */
+/** Columns that are looked up together. Made at the end where a new generation is built. */
 export interface Index<Row> {
   readonly columns: readonly Column<Row>[];
   /** Only rows where this column is not null: most rows of a large table need no entry. */
   readonly whereSet?: Column<Row>;
-  /** Kept up while a new generation is built, because projections look rows up by it. The others are built at the end. */
-  readonly early?: boolean;
 }
 
 /** A table of the read database, said once: made, filled and looked up by this. */
@@ -17,6 +15,8 @@ export interface Table<Row extends object> {
   readonly name: string;
   readonly columns: { readonly [Name in Column<Row>]: ColumnType };
   readonly key: readonly Column<Row>[];
+  /** Null in every new row: only `update` sets them. */
+  readonly later?: readonly Column<Row>[];
   readonly indexes?: readonly Index<Row>[];
 }
 

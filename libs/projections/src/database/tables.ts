@@ -6,6 +6,7 @@ import { movements, type MovementRow } from '../cohorts/movements.js';
 import { exchanges, type ExchangeRow } from '../exchanges/exchange-row.js';
 import { exchangeLines, type ExchangeLineRow } from '../exchanges/exchange-lines.js';
 import { exchangeIntermediaries, type ExchangeIntermediaryRow } from '../exchanges/exchange-intermediaries.js';
+import { handovers, type HandoverRow } from '../exchanges/handovers.js';
 import { table, type Table } from './table.js';
 
 /** Which read models a generation holds, and how far they have come. One row. */
@@ -35,6 +36,7 @@ export interface Tables {
   exchanges: ExchangeRow;
   exchange_lines: ExchangeLineRow;
   exchange_intermediaries: ExchangeIntermediaryRow;
+  handovers: HandoverRow;
 }
 
 export type TableName = keyof Tables;
@@ -49,6 +51,7 @@ export const TABLES: { readonly [Name in TableName]: Table<any> } = {
   exchanges,
   exchange_lines: exchangeLines,
   exchange_intermediaries: exchangeIntermediaries,
+  handovers,
 };
 
 /** Differs whenever a table does. */

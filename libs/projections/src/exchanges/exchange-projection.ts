@@ -1,16 +1,17 @@
-import { exchange as model, type CohortEvent } from '#cases';
+import { exchange as model, type CohortEvent, type EntryRetracted } from '#cases';
 import type { Recorded } from '#eventsourcing';
 import { cohortIdOf } from '../cohorts/cohort-batch.js';
-import { findEntry } from '../cohorts/struck.js';
+import type { EntryRow } from '../cohorts/entries.js';
 import type { Transaction } from '../database/transaction.js';
 import { PROJECTION_VERSIONS, type ReadModel } from '../read-model.js';
 import { intermediaryRows } from './exchange-intermediaries.js';
 import { exchangeLineRows } from './exchange-lines.js';
+import type { HandoverRow } from './handovers.js';
 import { evolve, exchangeRow, type ExchangeFold, type Handover } from './exchange-row.js';
 
 const PREFIX = `${model.category}-`;
 
-/** Exchanges with what their legs came to. Runs after the case files: it looks entries up in them. */
+/** Exchanges with what their legs came to. Runs after the case files: it strikes entries through that they wrote. */
 export class ExchangeProjection implements ReadModel {
   readonly name = 'exchanges';
   readonly version = PROJECTION_VERSIONS.exchanges;
@@ -28,29 +29,38 @@ export class ExchangeProjection implements ReadModel {
 class ExchangeBatch {
   private readonly folds = new Map<string, ExchangeFold | undefined>();
   private readonly changed = new Map<string, { readonly fold: ExchangeFold; readonly position: string }>();
+  private readonly handovers = new Map<string, HandoverRow>();
+  private readonly struck: Pick<EntryRow, 'position' | 'retracted_at' | 'retracted_by'>[] = [];
 
   constructor(private readonly transaction: Transaction) {}
 
   async take(event: Recorded): Promise<void> {
     const id = event.stream.slice(PREFIX.length);
-    this.set(id, evolve(await this.get(id), event), event);
+    const before = await this.get(id);
+    this.set(id, evolve(before, event), event);
+    if (event.type !== 'EntryRetracted' || before === undefined) return;
+    const { entryId } = event.data as EntryRetracted['data'];
+    const position = before.positions[entryId];
+    if (position === undefined) return;
+    this.struck.push({ position, retracted_at: event.position, retracted_by: event.id });
   }
 
   /** What happens to a leg in the case file of its cohort. */
   async takeFromCohort(event: Recorded): Promise<void> {
     const { type, data } = event as unknown as CohortEvent;
     if (type === 'CohortHandedOver') {
-      const { exchangeId, leg } = data;
-      await this.mark(event, exchangeId, leg, { entryId: event.id, retractedBy: null, acknowledgedBy: null });
+      const leg = { entry_id: event.id, exchange: data.exchangeId, leg: data.leg, acknowledges: 0 };
+      this.handovers.set(event.id, leg);
+      await this.mark(event, leg, { entryId: event.id, retractedBy: null, acknowledgedBy: null });
     } else if (type === 'HandoverAcknowledged') {
-      await this.markEntry(event, data.entryId, { acknowledgedBy: event.id });
-    } else if (type === 'EntryRetracted' && data.retracted === 'CohortHandedOver') {
-      await this.markEntry(event, data.entryId, { retractedBy: event.id });
-    } else if (type === 'EntryRetracted' && data.retracted === 'HandoverAcknowledged') {
-      const acknowledged = await findEntry(this.transaction, event.stream, data.entryId);
-      if (acknowledged === undefined) return;
-      const { entryId } = JSON.parse(acknowledged.data) as { entryId: string };
-      await this.markEntry(event, entryId, { acknowledgedBy: null });
+      const leg = await this.legOf(data.entryId);
+      if (leg === undefined) return;
+      this.handovers.set(event.id, { ...leg, entry_id: event.id, acknowledges: 1 });
+      await this.mark(event, leg, { acknowledgedBy: event.id });
+    } else if (type === 'EntryRetracted' && ABOUT_LEGS.has(data.retracted)) {
+      const leg = await this.legOf(data.entryId);
+      if (leg === undefined) return;
+      await this.mark(event, leg, leg.acknowledges === 1 ? { acknowledgedBy: null } : { retractedBy: event.id });
     }
   }
 
@@ -74,20 +84,20 @@ class ExchangeBatch {
       ids.map((id) => [id]),
     );
     await this.transaction.insert('exchange_intermediaries', folds.flatMap(intermediaryRows));
+    await this.transaction.upsert('handovers', [...this.handovers.values()]);
+    await this.transaction.update('entries', ['retracted_at', 'retracted_by'], this.struck);
   }
 
-  private async markEntry(event: Recorded, entryId: string, change: Partial<Handover>): Promise<void> {
-    const entry = await findEntry(this.transaction, event.stream, entryId);
-    if (entry === undefined) return;
-    const { exchangeId, leg } = JSON.parse(entry.data) as { exchangeId: string; leg: number };
-    await this.mark(event, exchangeId, leg, change);
+  private async legOf(entryId: string): Promise<HandoverRow | undefined> {
+    return this.handovers.get(entryId) ?? (await this.transaction.find('handovers', ['entry_id'], [[entryId]]))[0];
   }
 
-  private async mark(event: Recorded, id: string, leg: number, change: Partial<Handover>): Promise<void> {
-    const fold = await this.get(id);
+  private async mark(event: Recorded, { exchange, leg }: HandoverRow, change: Partial<Handover>): Promise<void> {
+    const fold = await this.get(exchange);
     if (fold === undefined) return;
     const handover = { ...(fold.handovers[leg] ?? NOT_HANDED_OVER), ...change };
-    this.set(id, { ...fold, updatedAt: event.recordedAt, handovers: { ...fold.handovers, [leg]: handover } }, event);
+    const handovers = { ...fold.handovers, [leg]: handover };
+    this.set(exchange, { ...fold, updatedAt: event.recordedAt, handovers }, event);
   }
 
   private async get(id: string): Promise<ExchangeFold | undefined> {
@@ -103,5 +113,7 @@ class ExchangeBatch {
     if (fold !== undefined) this.changed.set(id, { fold, position });
   }
 }
+
+const ABOUT_LEGS: ReadonlySet<string> = new Set<CohortEvent['type']>(['CohortHandedOver', 'HandoverAcknowledged']);
 
 const NOT_HANDED_OVER: Handover = { entryId: '', retractedBy: null, acknowledgedBy: null };

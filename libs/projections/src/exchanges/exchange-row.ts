@@ -3,7 +3,8 @@ import type { Recorded } from '#eventsourcing';
 import { dayRange } from '../cohorts/entries.js';
 import { table } from '../database/table.js';
 
-export type ExchangeStatus = 'planned' | 'recorded' | 'aborted';
+/** `withdrawn`: its record was retracted; it can be planned or recorded anew. */
+export type ExchangeStatus = 'planned' | 'recorded' | 'aborted' | 'withdrawn';
 
 /** What the cohort's case file says of a leg. */
 export interface Handover {
@@ -44,6 +45,8 @@ export interface ExchangeFold {
   readonly reports: readonly Report[];
   readonly decisions: readonly LineDecision[];
   readonly abortedBecause: string | null;
+  /** Log positions of its own entries, by their ids. */
+  readonly positions: Readonly<Record<string, string>>;
   readonly revision: number;
   readonly recordedAt: string;
   readonly updatedAt: string;
@@ -78,19 +81,23 @@ export function evolve(fold: ExchangeFold | undefined, event: Recorded): Exchang
   if (fold === undefined) {
     return type === 'ExchangePlanned' || type === 'ExchangeRecorded' ? evolve(nothingKnown(event), event) : undefined;
   }
-  const next = { ...fold, revision: event.revision, updatedAt: event.recordedAt };
+  const positions = { ...fold.positions, [event.id]: event.position };
+  const next = { ...fold, positions, revision: event.revision, updatedAt: event.recordedAt };
   switch (type) {
     case 'ExchangePlanned':
     case 'ExchangeRecorded': {
       const { exchangeId: id, occurredOn, place, intermediaries, basis, legs } = data;
       const status = type === 'ExchangePlanned' ? 'planned' : 'recorded';
-      return { ...next, id, status, entryId: event.id, occurredOn, place, intermediaries, basis, legs };
+      return { ...next, id, status, entryId: event.id, occurredOn, place, intermediaries, basis, legs, handovers: {} };
     }
     case 'ExchangeAborted':
       return { ...next, status: 'aborted', abortedBecause: data.reason };
     case 'ExchangeReported': {
       const { figures, basis } = data;
-      return { ...next, reports: [...fold.reports, { entryId: event.id, figures, basis, retractedBy: null }] };
+      return {
+        ...next,
+        reports: [...fold.reports, { entryId: event.id, figures, basis, retractedBy: null }],
+      };
     }
     case 'FigureAccepted': {
       const { line, people, reason, basis } = data;
@@ -101,7 +108,9 @@ export function evolve(fold: ExchangeFold | undefined, event: Recorded): Exchang
     case 'EntryRetracted': {
       const strike = <T extends Pick<Report, 'entryId' | 'retractedBy'>>(one: T): T =>
         one.entryId === data.entryId ? { ...one, retractedBy: event.id } : one;
-      return { ...next, reports: fold.reports.map(strike), decisions: fold.decisions.map(strike) };
+      const withdrawn = data.retracted === 'ExchangePlanned' || data.retracted === 'ExchangeRecorded';
+      const status = withdrawn ? 'withdrawn' : fold.status;
+      return { ...next, status, reports: fold.reports.map(strike), decisions: fold.decisions.map(strike) };
     }
   }
 }
@@ -120,6 +129,7 @@ function nothingKnown({ id, recordedAt }: Recorded): ExchangeFold {
     reports: [],
     decisions: [],
     abortedBecause: null,
+    positions: {},
     revision: -1,
     recordedAt,
     updatedAt: recordedAt,

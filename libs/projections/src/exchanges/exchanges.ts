@@ -70,7 +70,7 @@ export async function exchangeList(models: ReadModels, query: ExchangeQuery = {}
 
 function fileOf(row: ExchangeRow): ExchangeFile {
   const fold = JSON.parse(row.fold) as ExchangeFold;
-  const { entryId: _, handovers, reports: __, decisions: ___, legs, ...facts } = fold;
+  const { entryId: _, handovers, reports: __, decisions: ___, positions: ____, legs, ...facts } = fold;
   const lines = linesOf(fold);
   return {
     ...facts,

@@ -13,6 +13,8 @@ const folder = mkdtempSync(join(tmpdir(), 'homeward-bench-'));
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(130));
 
+const ratios = {};
+const notMeasured = {};
 const settings = {};
 const logs = new Map();
 const bench = {
@@ -25,6 +27,16 @@ const bench = {
     if (!logs.has(events)) logs.set(events, makeLog(join(folder, `log-${events}.sqlite`), events));
     return logs.get(events);
   },
+  /** Does what part of a measure stands on, and says whether that went well; where not, that part is left out. */
+  attempt(part, work) {
+    try {
+      work();
+      return true;
+    } catch (error) {
+      notMeasured[part] = error.message;
+      return false;
+    }
+  },
   /** Notes what an engine says of itself, and refuses to measure one that is less durable than the others. */
   durable(engine, { sqlite, journalMode, synchronous }) {
     if (journalMode !== 'wal' || synchronous !== 2) {
@@ -36,8 +48,6 @@ const bench = {
   },
 };
 
-const ratios = {};
-const notMeasured = {};
 for (const name of only) {
   try {
     const { measure } = await import(`./${name}.mjs`);
@@ -64,8 +74,8 @@ const report = {
 };
 if (json) process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
 else print(report);
-// Missing a goal is a finding, not a failure; having measured nothing of what was asked for is one.
-process.exit(Object.keys(notMeasured).length > 0 ? 1 : 0);
+// Missing a goal is a finding, not a failure; not having measured what was asked for is one.
+process.exitCode = Object.keys(notMeasured).length > 0 ? 1 : 0;
 
 function options() {
   try {

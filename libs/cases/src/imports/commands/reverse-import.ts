@@ -1,0 +1,26 @@
+import { IsInt, IsString, Length, Min } from 'class-validator';
+import { Rejected, type Context } from '#eventsourcing';
+import type { ImportReversed } from '../events.js';
+import type { ImportBatch } from '../import-batch.js';
+
+/** Says that what an import recorded has been taken back. */
+export class ReverseImport {
+  /** Why: a sentence without anybody's name. */
+  @IsString()
+  @Length(1, 1000)
+  reason!: string;
+
+  /** How many entries were taken back. */
+  @IsInt()
+  @Min(0)
+  entries!: number;
+}
+
+export function reverseImport(
+  { reason, entries }: ReverseImport,
+  { status }: ImportBatch,
+  { target }: Context,
+): ImportReversed[] {
+  if (status === 'unknown') throw new Rejected('import-not-found', { importId: target });
+  return status === 'reversed' ? [] : [{ type: 'ImportReversed', data: { reason, entries } }];
+}

@@ -20,6 +20,7 @@ import { mayHoldPeople } from '../src/cohort/ledger.js';
 import type { Position } from '../src/cohort/position.js';
 import { EXIT_KINDS, MOVEMENTS, STAGES, type MovementAction, type Stage } from '../src/cohort/stages.js';
 import { RecordExchange } from '../src/exchange/commands/record-exchange.js';
+import { RetractExchange } from '../src/exchange/commands/retract-exchange.js';
 
 /** Cohorts of a world: three of them are there from the start, the others may come into being. */
 export const COHORTS = ['a', 'b', 'c', 'd', 'e', 'f'] as const;
@@ -78,7 +79,7 @@ const MOVEMENT = fc.constantFrom<CommandClass>(...Object.values(MOVING));
 const OTHER = fc.oneof(
   { arbitrary: fc.constantFrom<CommandClass>(CorrectHeadcount, RetractEntry), weight: 4 },
   { arbitrary: fc.constant<CommandClass>(SplitCohort), weight: 2 },
-  fc.constantFrom<CommandClass>(RegisterCohort, MergeCohorts, ConfirmWhereabouts, AcknowledgeHandover),
+  fc.constantFrom<CommandClass>(RegisterCohort, MergeCohorts, ConfirmWhereabouts, AcknowledgeHandover, RetractExchange),
 );
 
 const DATES = [null, '2025-08-24', '2025-09', '2025-09-10', '2022-21', '2025-09-01?', '../2025-09', '2027-01-01'];
@@ -101,7 +102,12 @@ export const steps: fc.Arbitrary<Step[]> = fc.array(
 );
 
 /** The command that a step means for what there is now: its class, whom it is for and its fields. */
-export function asCommand(step: Step, cohort: KnownCohort | undefined, entries: readonly string[]) {
+export function asCommand(
+  step: Step,
+  cohort: KnownCohort | undefined,
+  entries: readonly string[],
+  exchanges: readonly string[],
+) {
   const { headcount, occurredOn, pick, other } = step;
   const pickOf = <T>(items: readonly T[]): T | undefined => items[pick % Math.max(items.length, 1)];
   const there = pickOf([...(cohort?.ledger.values() ?? [])].filter(mayHoldPeople))?.position;
@@ -150,6 +156,8 @@ export function asCommand(step: Step, cohort: KnownCohort | undefined, entries: 
         return { intoCohortId: other };
       case CorrectHeadcount:
         return { at, reason: 'counted', ...(headcount ? { counted: headcount } : { change: step.change }) };
+      case RetractExchange:
+        return { reason: 'a mistake' };
       case RetractEntry:
         return { entryId: pickOf(pick % 7 === 0 ? entries : entries.slice(1)) ?? 'none', reason: 'a mistake' };
       case ConfirmWhereabouts:
@@ -160,7 +168,8 @@ export function asCommand(step: Step, cohort: KnownCohort | undefined, entries: 
         return { headcount, from };
     }
   };
-  const target = command === RecordExchange ? `x${pick}` : cohortId;
+  const target =
+    command === RecordExchange ? `x${pick}` : command === RetractExchange ? (pickOf(exchanges) ?? 'x') : cohortId;
   return { command, target, fields: { ...fields(), occurredOn } as Fields };
 }
 

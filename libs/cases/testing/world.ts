@@ -43,12 +43,16 @@ export class World {
     const state = this.cohort(step.cohort);
     const known = state.status === 'unknown' ? undefined : state;
     const entries = this.entriesOf(step.cohort).map(({ id }) => id);
-    const { command: type, target, fields } = asCommand(step, known, entries);
+    const { command: type, target, fields } = asCommand(step, known, entries, this.exchanges);
     const useCase = useCaseOf<object>(type);
     const command = Object.assign(new type(), fields);
     const outcome = { type, fields, before: state };
-    const named = useCase.streams(command, target).map(({ model, id }) => ({ model, stream: streamOf(model, id) }));
     const given: Given = (model, id) => this.state(model, streamOf(model, id)) as never;
+    const further = useCase.further?.(command, given, target) ?? [];
+    const named = [...useCase.streams(command, target), ...further].map(({ model, id }) => ({
+      model,
+      stream: streamOf(model, id),
+    }));
     const seen = (): string => inFull([command, ...named.map(({ model, stream }) => this.state(model, stream))]);
     const before = seen();
     const expectUntouched = (): void => {
@@ -79,6 +83,11 @@ export class World {
 
   entriesOf(id: string): readonly Entry<DomainEvent>[] {
     return this.log.get(streamOf(cohort, id)) ?? [];
+  }
+
+  private get exchanges(): readonly string[] {
+    const prefix = streamOf(exchange, '');
+    return [...this.log.keys()].flatMap((stream) => (stream.startsWith(prefix) ? [stream.slice(prefix.length)] : []));
   }
 
   /** Every stream folded anew, from the text of its events. */

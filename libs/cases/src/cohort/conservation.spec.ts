@@ -5,7 +5,7 @@ import { figures, steps, type Step } from '../../testing/steps.js';
 import { allows } from '../../testing/truth.js';
 import { World, type Outcome } from '../../testing/world.js';
 import { boundsOf, type Figure } from '../values/figure.js';
-import { figureOf } from '../values/tally.js';
+import { figureOf } from '../values/balance.js';
 import { allowedActions, type KnownCohort } from './cohort.js';
 import { RegisterCohort } from './commands/register-cohort.js';
 import { balancesOf, isSound, totalOf } from './ledger.js';

@@ -1,6 +1,6 @@
 import { AT } from '../../testing/case-files.js';
 import { exactly, inWords, NOT_STATED, type Figure } from '../values/figure.js';
-import { figureOf } from '../values/tally.js';
+import { figureOf } from '../values/balance.js';
 import type { Movement } from './events.js';
 import {
   balancesOf,

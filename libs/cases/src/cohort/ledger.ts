@@ -1,5 +1,7 @@
+import { figuresOf } from '../values/balance.js';
 import { daysOf, type EdtfDate } from '../values/edtf.js';
-import { figuresOf, isOwed, isZero, minus, NOBODY, plus, rangeOf, tallyOf, type Tally } from '../values/tally.js';
+import { isOwed, isZero, minus, NOBODY, plus, rangeOf, tallyOf, type Tally } from '../values/tally.js';
+import { unknownsIn } from '../values/unknowns.js';
 import type { Figure } from '../values/figure.js';
 import type { Movement } from './events.js';
 import { keyOf, type Position } from './position.js';
@@ -88,14 +90,13 @@ export function ledgerOf(
 }
 
 /**
- * True where neither an account nor all of them together owe people, and nobody left a place where nobody came: the rule
- * that every decision keeps. Of an unknown moved from one account to another, each account by itself may allow what the
- * sum, in which it cancels, does not.
+ * True where no account owes people, and nobody left a place where nobody came: the rule that every decision keeps.
+ * Accounts share unknowns, so what each of them allows by itself they may not allow together.
  */
 export function isSound(ledger: Ledger): boolean {
-  if (isOwed(totalOf(ledger))) return false;
-  for (const { tally, arrived } of ledger.values()) if (!arrived || isOwed(tally)) return false;
-  return true;
+  const accounts = [...ledger.values()];
+  if (accounts.some(({ tally, arrived }) => !arrived || isOwed(tally))) return false;
+  return !isOwed(totalOf(ledger)) && unknownsIn(accounts.map(({ tally }) => tally)) !== undefined;
 }
 
 /** All people of the cohort, wherever they are. */
@@ -140,6 +141,7 @@ function sweep(accounts: Map<string, Account>): void {
 }
 
 function earlier(a: EdtfDate | null, b: EdtfDate | null): EdtfDate | null {
+  if (a === b) return a;
   if (a === null || b === null) return null;
   return firstDay(b) < firstDay(a) ? b : a;
 }

@@ -96,6 +96,19 @@ describe('how many move', () => {
     ];
     depart(history, { headcount: exactly(7) }).thenRejected('not-enough-people', { there: 'at most 6' });
   });
+
+  it('does not grow on the way, though nobody knows how many there are elsewhere', () => {
+    const history = [
+      registered({ kind: 'about', value: 100 }),
+      went(AT.custody, AT.released, exactly(1)),
+      went(AT.released, AT['interim-care'], { kind: 'between', low: 0, high: 3 }),
+    ];
+    const from = { stage: 'interim-care' } as const;
+    depart(history, { from, headcount: { kind: 'at-least', value: 2 } }).thenRejected('not-enough-people', {
+      asked: 'at least 2',
+      there: 'at most 1',
+    });
+  });
 });
 
 describe('from where they move', () => {

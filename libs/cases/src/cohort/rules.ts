@@ -3,7 +3,7 @@ import { addDays, daysOf, type EdtfDate } from '../values/edtf.js';
 import { boundsOf, inWords, type Figure } from '../values/figure.js';
 import type { Cohort, KnownCohort } from './cohort.js';
 import type { Movement } from './events.js';
-import { balancesOf, mayHoldPeople, type Account } from './ledger.js';
+import { balancesOf, book, isSound, mayHoldPeople, type Account } from './ledger.js';
 import type { Position } from './position.js';
 import { MOVEMENTS, STAGES, type MovementAction, type Stage } from './stages.js';
 import type { MovementFields, PositionChoice } from './commands/movement-fields.js';
@@ -43,16 +43,19 @@ export function take(cohort: KnownCohort, stages: readonly Stage[], command: Mov
   const account = accountAt(cohort, stages, command.from);
   notBeforeArrival(account, command.occurredOn);
   const there = peopleIn(cohort, account);
+  const { position } = account;
   const people = command.headcount ?? there;
-  if (boundsOf(people).high === 0) throw new Rejected('nobody-to-move', { position: account.position });
-  notMoreThan(there, people, account.position);
-  return { from: account.position, people, whole: isAbsent(command.headcount) };
+  if (boundsOf(people).high === 0) throw new Rejected('nobody-to-move', { position });
+  if (!isAbsent(command.headcount)) notMoreThan(cohort, there, people, position);
+  return { from: position, people, whole: isAbsent(command.headcount) };
 }
 
 /** Refuses a figure that cannot be true of those who are there: nobody is created by a movement. */
-export function notMoreThan(there: Figure, asked: Figure, at: Position): void {
+export function notMoreThan({ ledger }: KnownCohort, there: Figure, asked: Figure, at: Position): void {
   const { high } = boundsOf(there);
-  if (high !== null && boundsOf(asked).low > high) {
+  const tooMany = high !== null && boundsOf(asked).low > high;
+  const leaving: Movement = { from: at, to: null, people: asked, whole: false };
+  if (tooMany || !isSound(book(ledger, 'asked', [leaving], () => null).ledger)) {
     throw new Rejected('not-enough-people', { asked: inWords(asked), there: inWords(there), position: at });
   }
 }

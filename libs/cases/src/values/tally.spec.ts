@@ -1,21 +1,8 @@
 import { exactly, NOT_STATED, type Figure } from './figure.js';
-import {
-  figureOf,
-  figuresOf,
-  isOwed,
-  isPossible,
-  isZero,
-  minus,
-  NOBODY,
-  plus,
-  rangeOf,
-  tallyOf,
-  type Tally,
-} from './tally.js';
+import { isOwed, isPossible, isZero, minus, NOBODY, plus, rangeOf, tallyOf, type Tally } from './tally.js';
 
 const some = (figure: Figure, unknown = 'u'): Tally => tallyOf(figure, unknown);
 const people = (value: number): Tally => tallyOf(exactly(value), 'never used');
-const about = (value: number): Figure => ({ kind: 'about', value });
 const atMost200: Figure = { kind: 'at-most', value: 200 };
 
 describe('a tally', () => {
@@ -67,52 +54,5 @@ describe('a tally', () => {
     expect(isPossible(minus(people(1), some(NOT_STATED)))).toBe(true);
     expect(isPossible(people(-1))).toBe(false);
     expect(isPossible(NOBODY)).toBe(true);
-  });
-});
-
-describe('the figures of a cohort', () => {
-  it('are exact where every part is', () => {
-    expect(figuresOf([people(138), people(8)])).toEqual([exactly(138), exactly(8)]);
-  });
-
-  it('are never more than all the people there are', () => {
-    expect(figuresOf([minus(people(146), some(atMost200)), some(atMost200)])).toEqual([
-      { kind: 'at-most', value: 146 },
-      { kind: 'at-most', value: 146 },
-    ]);
-  });
-
-  it('are never less than what is missing elsewhere', () => {
-    const part: Figure = { kind: 'at-most', value: 40 };
-    expect(figuresOf([minus(people(146), some(part)), some(part)])).toEqual([
-      { kind: 'between', low: 106, high: 146 },
-      part,
-    ]);
-  });
-
-  it('keep an estimate that the bounds allow, and drop one that they do not', () => {
-    expect(figuresOf([minus(people(146), some(about(100))), some(about(100))])).toEqual([
-      { kind: 'about', value: 46, high: 146 },
-      { kind: 'about', value: 100, high: 146 },
-    ]);
-    expect(figuresOf([minus(people(146), some(about(200))), some(about(200))])).toEqual([
-      { kind: 'at-most', value: 146 },
-      { kind: 'at-most', value: 146 },
-    ]);
-  });
-
-  it('stay as they were told where nothing narrows them', () => {
-    expect(figureOf(some({ kind: 'withheld' }))).toEqual({ kind: 'withheld' });
-    expect(figureOf(some({ kind: 'about', value: 6000 }))).toEqual({ kind: 'about', value: 6000 });
-    expect(figureOf(plus(some({ kind: 'withheld' }), people(3)))).toEqual({ kind: 'at-least', value: 3 });
-  });
-
-  it('of somebody not stated are never 0', () => {
-    expect(figuresOf([minus(some(NOT_STATED), people(30)), people(30)])).toEqual([NOT_STATED, exactly(30)]);
-  });
-
-  it('are no cohort without accounts', () => {
-    expect(figuresOf([])).toEqual([]);
-    expect(figureOf(NOBODY)).toEqual(exactly(0));
   });
 });

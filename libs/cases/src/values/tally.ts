@@ -1,4 +1,4 @@
-import { boundsOf, estimateOf, figureFrom, type Bounds, type Figure } from './figure.js';
+import { boundsOf, type Bounds, type Figure } from './figure.js';
 
 /**
  * How many people an account holds, as a sum of the figures that went in and out, never worked out too early.
@@ -52,12 +52,21 @@ export function isZero({ exact, inexact }: Tally): boolean {
   return exact === 0 && inexact.length === 0;
 }
 
-/** What the sum allows, before anything is known of the other accounts; `low` may be below 0, null stands for no bound. */
-export function rangeOf({ exact, inexact }: Tally): { readonly low: number | null; readonly high: number | null } {
+/** What is certain of each unknown, by its name. */
+export type Unknowns = ReadonlyMap<string, Bounds>;
+
+/**
+ * What the sum allows, before anything is known of the other accounts; `low` may be below 0, null stands for no bound.
+ * `unknowns` may say more of the unknowns than their figures do.
+ */
+export function rangeOf(
+  { exact, inexact }: Tally,
+  unknowns?: Unknowns,
+): { readonly low: number | null; readonly high: number | null } {
   let low: number | null = exact;
   let high: number | null = exact;
-  for (const { figure, times } of inexact) {
-    const { low: least, high: most } = boundsOf(figure);
+  for (const { unknown, figure, times } of inexact) {
+    const { low: least, high: most } = unknowns?.get(unknown) ?? boundsOf(figure);
     const [down, up] = times > 0 ? [least, most] : [most, least];
     low = low === null || down === null ? null : low + times * down;
     high = high === null || up === null ? null : high + times * up;
@@ -80,64 +89,4 @@ export function isPossible(tally: Tally): boolean {
   const arrived = tally.exact > 0 || tally.inexact.some(({ times }) => times > 0);
   const left = tally.exact < 0 || tally.inexact.some(({ times }) => times < 0);
   return arrived || !left;
-}
-
-/** The estimate of the sum, where every part has one. */
-function estimateOfTally({ exact, inexact }: Tally): number | null {
-  let sum = exact;
-  for (const { figure, times } of inexact) {
-    const estimate = estimateOf(figure);
-    if (estimate === null) return null;
-    sum += times * estimate;
-  }
-  return sum;
-}
-
-/**
- * The figures of all accounts of one cohort. Nobody is below 0 and together they are the total, so each account also
- * says something about the others: of 146 people of whom at most 200 left, at most 146 left.
- */
-export function figuresOf(tallies: readonly Tally[]): readonly Figure[] {
-  if (tallies.every(({ inexact }) => inexact.length === 0)) {
-    return tallies.map(({ exact }) => ({ kind: 'exact', value: exact }));
-  }
-  const total = clamp(rangeOf(tallies.reduce(plus, NOBODY)));
-  const own = tallies.map((tally) => clamp(rangeOf(tally)));
-  return tallies.map((tally, index) => {
-    const only = soleFigure(tally);
-    const others = own.filter((_, other) => other !== index);
-    const bounds = narrow(own[index]!, total, others);
-    const figure = figureFrom(bounds, estimateOfTally(tally));
-    // Where nothing narrows it, the figure stays as it was told: "withheld" is not "not stated".
-    return only !== undefined && same(boundsOf(only), bounds) ? only : figure;
-  });
-}
-
-/** The figure of an account that stands alone. */
-export function figureOf(tally: Tally): Figure {
-  return figuresOf([tally])[0]!;
-}
-
-function soleFigure({ exact, inexact }: Tally): Figure | undefined {
-  return exact === 0 && inexact.length === 1 && inexact[0]!.times === 1 ? inexact[0]!.figure : undefined;
-}
-
-function same(a: Bounds, b: Bounds): boolean {
-  return a.low === b.low && a.high === b.high;
-}
-
-function clamp({ low, high }: { low: number | null; high: number | null }): Bounds {
-  return { low: Math.max(0, low ?? 0), high: high === null ? null : Math.max(0, high) };
-}
-
-function narrow(own: Bounds, total: Bounds, others: readonly Bounds[]): Bounds {
-  const othersLow = others.reduce((sum, { low }) => sum + low, 0);
-  const othersHigh = others.reduce<number | null>(
-    (sum, { high }) => (sum === null || high === null ? null : sum + high),
-    0,
-  );
-  const low = othersHigh === null ? own.low : Math.max(own.low, total.low - othersHigh);
-  const fromTotal = total.high === null ? null : Math.max(0, total.high - othersLow);
-  const high = own.high === null ? fromTotal : fromTotal === null ? own.high : Math.min(own.high, fromTotal);
-  return { low: high === null ? low : Math.min(low, high), high };
 }

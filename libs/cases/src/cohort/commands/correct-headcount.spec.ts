@@ -12,7 +12,7 @@ import {
   whereabouts,
 } from '../../../testing/case-files.js';
 import { exactly, NOT_STATED, type Figure } from '../../values/figure.js';
-import { figureOf } from '../../values/tally.js';
+import { figureOf } from '../../values/balance.js';
 import { cohort } from '../cohort.js';
 import type { CohortEvent } from '../events.js';
 import { totalOf } from '../ledger.js';

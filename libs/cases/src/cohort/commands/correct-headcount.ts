@@ -70,6 +70,6 @@ function correction(cohort: KnownCohort, { at, change, counted }: CorrectHeadcou
   }
   const people = exactly(Math.abs(change!));
   if (change! > 0) return [{ from: null, to: position, people, whole: false }];
-  notMoreThan(there, people, position);
+  notMoreThan(cohort, there, people, position);
   return [{ from: position, to: null, people, whole: false }];
 }

@@ -39,8 +39,6 @@ async function run(name, each) {
   };
 }
 
-const people = (value) => ({ headcount: { kind: 'exact', value } });
-
 /** The requests of the reference case, on a cohort of its own: 8 commands that come to 9 events. */
 function history(id) {
   const ours = `ru-${id}`;
@@ -115,4 +113,8 @@ function request(path, body) {
     },
     body: JSON.stringify(body),
   };
+}
+
+function people(value) {
+  return { headcount: { kind: 'exact', value } };
 }

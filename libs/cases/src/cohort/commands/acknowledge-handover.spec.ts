@@ -38,6 +38,7 @@ describe('acknowledging a handover', () => {
   it('is of a handover that stands', () => {
     acknowledge('cohort-a#0').thenRejected('handover-not-found');
     acknowledge('nobody knows').thenRejected('handover-not-found');
+    acknowledge('cohort-a#0', [...LEGS, acknowledged('cohort-a#1')]).thenRejected('handover-not-found');
     acknowledge('cohort-a#2', [...LEGS, retracted('cohort-a#2', 'CohortHandedOver')]).thenRejected(
       'handover-not-found',
     );

@@ -11,6 +11,7 @@ export * from './claims/claim.decider.js';
 export * from './claims/claim.js';
 export * from './claims/commands/accept-claim.js';
 export * from './claims/commands/claim-held-population.js';
+export * from './claims/commands/inclusion-rule-fields.js';
 export * from './claims/commands/record-published-total.js';
 export * from './claims/commands/retract-claim.js';
 export * from './claims/commands/retract-total.js';

@@ -1,10 +1,10 @@
-import { IsIn, IsISO31661Alpha2, IsOptional, IsString, Length } from 'class-validator';
+import { IsIn, IsOptional, IsString, Length } from 'class-validator';
 import { Rejected, type Context } from '#eventsourcing';
 import { EntryFields } from '../../cohort/commands/movement-fields.js';
 import { CATEGORIES, type Category } from '../../cohort/events.js';
 import { notInFuture } from '../../cohort/rules.js';
 import { stated } from '../../values/basis.js';
-import { IsEdtf, IsFigure, IsId } from '../../values/decorators.js';
+import { IsCountry, IsEdtf, IsFigure, IsId } from '../../values/decorators.js';
 import type { EdtfDate } from '../../values/edtf.js';
 import type { Figure } from '../../values/figure.js';
 import type { Claim } from '../claim.js';
@@ -17,11 +17,11 @@ export class ClaimHeldPopulation extends EntryFields {
   claimId!: string;
 
   /** The Power that holds them: ISO 3166-1 alpha-2. */
-  @IsISO31661Alpha2()
+  @IsCountry()
   detainingPower!: string;
 
   /** The Power on which they depend: ISO 3166-1 alpha-2. */
-  @IsISO31661Alpha2()
+  @IsCountry()
   powerOfOrigin!: string;
 
   @IsIn(CATEGORIES)

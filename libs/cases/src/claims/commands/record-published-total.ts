@@ -7,8 +7,9 @@ import { IsEdtf, IsFigure, IsId, Nested } from '../../values/decorators.js';
 import type { EdtfDate } from '../../values/edtf.js';
 import type { Figure } from '../../values/figure.js';
 import type { PublishedTotalRecorded } from '../events.js';
-import { InclusionRuleFields, ruleFrom } from '../inclusion-rule.js';
+import { ruleFrom } from '../inclusion-rule.js';
 import type { PublishedTotal } from '../total.js';
+import { InclusionRuleFields } from './inclusion-rule-fields.js';
 
 /** Keeps a claimant's running total, with what it counts, so that it can be held against the exchanges. */
 export class RecordPublishedTotal extends EntryFields {

@@ -4,7 +4,6 @@ import {
   IsArray,
   IsIn,
   IsInt,
-  IsISO31661Alpha2,
   IsOptional,
   IsString,
   Length,
@@ -14,7 +13,7 @@ import {
 import { Rejected, type Context } from '#eventsourcing';
 import { CATEGORIES, type Category } from '../../cohort/events.js';
 import { STAGES, type Stage } from '../../cohort/stages.js';
-import { IsDay, IsId, Nested } from '../../values/decorators.js';
+import { IsCountry, IsDay, IsId, Nested } from '../../values/decorators.js';
 import type { ExpectedStage, PathwayDefined } from '../events.js';
 import type { PathwayState } from '../pathway.js';
 
@@ -27,7 +26,7 @@ export class ExpectedStageFields {
 
   /** Where it is expected to be; left out: anywhere. */
   @IsOptional()
-  @IsISO31661Alpha2()
+  @IsCountry()
   country?: string | null;
 
   /** Days that it may take before somebody should ask; left out: no limit. */
@@ -51,7 +50,7 @@ export class DefinePathway {
   @IsIn(CATEGORIES)
   category!: Category;
 
-  @IsISO31661Alpha2()
+  @IsCountry()
   powerOfOrigin!: string;
 
   /** First day on which those released go this way; left out: no bound. */

@@ -1,6 +1,6 @@
-import { IsIn, IsISO31661Alpha2, IsOptional, IsString, IsUrl, Length } from 'class-validator';
+import { IsIn, IsOptional, IsString, IsUrl, Length } from 'class-validator';
 import { Rejected, type Context } from '#eventsourcing';
-import { IsId } from '../../values/decorators.js';
+import { IsCountry, IsId } from '../../values/decorators.js';
 import { SOURCE_KINDS, type SourceKind, type SourceRegistered } from '../events.js';
 import type { Source } from '../source.js';
 
@@ -26,7 +26,7 @@ export class RegisterSource {
 
   /** The Power that it speaks for or belongs to: ISO 3166-1 alpha-2. Left out: none. */
   @IsOptional()
-  @IsISO31661Alpha2()
+  @IsCountry()
   party?: string | null;
 
   /** Sources that repeat each other share a group and count once. Left out: a group of its own. */

@@ -1,0 +1,111 @@
+import {
+  AbortExchange,
+  AddExchangeReport,
+  exactly,
+  exchangeUseCases,
+  lineKey,
+  PlanExchange,
+  RecordExchange,
+  sumOf,
+  type ExchangePlanned,
+  type ExchangeRecorded,
+  type Figure,
+  type FigureForLine,
+  type Line,
+} from '#cases';
+import { lineName } from '../layouts/exchange-lines.js';
+import type { Stated, Step } from '../layouts/step.js';
+import { useCaseOf } from '../layouts/use-case-of.js';
+import { basisPairs, differencesOf, figurePair, type Comparison, type Difference } from './comparison.js';
+import type { Opening } from './opening.js';
+
+type Arranged = (ExchangePlanned | ExchangeRecorded)['data'];
+
+/** Holds a row of exchanges against what is recorded. Figures that differ become another source's report beside the first. */
+export function compareExchange(row: Stated, { event, others }: Opening): Comparison | undefined {
+  if (event === undefined) return undefined;
+  const recorded = event.data as Arranged;
+  const [first] = row.steps;
+  const body = first.command as RecordExchange | PlanExchange;
+  const is = event.type === 'ExchangeRecorded' ? 'completed' : others.some(isAbortion) ? 'aborted' : 'planned';
+  const abortion = row.steps.find(({ useCase }) => useCase.command === AbortExchange);
+  const says = first.useCase.command === RecordExchange ? 'completed' : abortion === undefined ? 'planned' : 'aborted';
+
+  const facts = differencesOf([
+    ['date', recorded.occurredOn, body.occurredOn],
+    ['place_country', recorded.place?.country, body.place?.country],
+    ['place', recorded.place?.name, body.place?.name],
+    ['intermediaries', recorded.intermediaries, body.intermediaries],
+  ]);
+  const status = differencesOf([['status', is, says]]);
+  if (is === 'planned' && says === 'completed')
+    return { outcome: 'amended', differences: [...status, ...facts], steps: row.steps };
+  if (facts.length > 0) return { outcome: 'conflict', differences: [...status, ...facts] };
+  if (is === 'planned' && says === 'aborted') return { outcome: 'amended', differences: status, steps: [abortion!] };
+  if (status.length > 0) return { outcome: 'conflict', differences: status };
+  return is === 'completed' ? compareFigures(row, recorded) : { outcome: 'unchanged' };
+}
+
+function compareFigures(row: Stated, recorded: Arranged): Comparison {
+  const [first] = row.steps;
+  const figures = figuresIn(row);
+  const otherBasis = differencesOf(basisPairs(recorded.basis, (first.command as RecordExchange).basis));
+  const differing = figures.flatMap(({ line, people }): { line: Line; people: Figure; difference: Difference }[] =>
+    differencesOf(figurePair(lineName(line), recordedFor(recorded, line), people)).map((difference) => ({
+      line,
+      people,
+      difference,
+    })),
+  );
+  if (differing.length === 0 && otherBasis.length === 0) return { outcome: 'unchanged' };
+  // Another statement is a report with all that it states; the same one, read otherwise, with what is new in it.
+  const told = otherBasis.length > 0 ? figures.filter(({ people }) => people.kind !== 'not-stated') : differing;
+  const differences = [...differing.map(({ difference }) => difference), ...otherBasis];
+  return told.length === 0
+    ? { outcome: 'conflict', differences }
+    : { outcome: 'amended', differences, steps: [report(first, told)] };
+}
+
+function report(first: Step, told: readonly { readonly line: Line; readonly people: Figure }[]): Step {
+  const { basis } = first.command as RecordExchange;
+  const figures = told.map(({ line: { powerOfOrigin, category, terms }, people }) => ({
+    powerOfOrigin,
+    category,
+    terms,
+    headcount: people,
+  }));
+  return {
+    useCase: useCaseOf(exchangeUseCases, AddExchangeReport),
+    target: first.target,
+    command: { basis, figures },
+    columns: first.columns,
+  };
+}
+
+/** Every figure that the row states, legs or not. */
+function figuresIn({ steps }: Stated): { readonly line: Line; readonly people: Figure }[] {
+  return steps.flatMap(({ command }) => [
+    ...((command as Partial<RecordExchange>).legs ?? []).map(({ register, terms }) => {
+      const { powerOfOrigin, category, headcount } = register!;
+      return { line: { powerOfOrigin, category, terms: terms ?? null }, people: headcount! };
+    }),
+    ...((command as { figures?: FigureForLine[] }).figures ?? []).map(
+      ({ powerOfOrigin, category, terms, headcount }) => ({
+        line: { powerOfOrigin: powerOfOrigin!, category: category ?? null, terms: terms ?? null },
+        people: headcount,
+      }),
+    ),
+  ]);
+}
+
+/** Where there is no leg, nobody is recorded. */
+function recordedFor({ legs }: Arranged, line: Line): Figure {
+  const same = legs.filter(
+    (leg) => lineKey({ powerOfOrigin: leg.powerOfOrigin, category: leg.category, terms: leg.terms }) === lineKey(line),
+  );
+  return same.length === 0 ? exactly(0) : sumOf(same.map(({ people }) => people));
+}
+
+function isAbortion({ type }: { readonly type: string }): boolean {
+  return type === 'ExchangeAborted';
+}

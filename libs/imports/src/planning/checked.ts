@@ -1,0 +1,83 @@
+import { validateSync, type ValidationError } from 'class-validator';
+import { nestedType, problemsInside } from '#cases';
+import type { Step } from '../layouts/step.js';
+import type { RowCells, RowError } from '../values/row-cells.js';
+
+/** Something that a command's own rules refuse. */
+export interface Problem {
+  /** RFC 6901 pointer into the command. */
+  readonly pointer: string;
+  readonly code: string;
+  readonly detail: string;
+}
+
+/** A command as an instance of its class, or what its rules say against it. */
+export type Checked = { readonly command: object } | { readonly problems: readonly Problem[] };
+
+/** Checks a command as a request's body would be: nothing gets in by a file that could not come in by the API. */
+export type Check = (step: Step) => Checked;
+
+/** The check by class-validator itself. */
+export const checkWithClassValidator: Check = ({ useCase, command }) => {
+  const instance = instanceOf(useCase.command, command);
+  const errors = validateSync(instance, { whitelist: true, forbidNonWhitelisted: true });
+  return errors.length === 0 ? { command: instance } : { problems: errors.flatMap((error) => problemsOf(error, '')) };
+};
+
+/** The command as class-validator wants it: nested objects as instances of their own classes, nothing undefined. */
+export function instanceOf(type: new () => object, body: object): object {
+  const instance = new type() as Record<string, unknown>;
+  for (const [name, value] of Object.entries(body)) {
+    if (value === undefined) continue;
+    const nested = nestedType(type, name);
+    if (nested === undefined || value === null) instance[name] = value;
+    else if (Array.isArray(value)) instance[name] = value.map((item: object) => instanceOf(nested, item));
+    else instance[name] = instanceOf(nested, value as object);
+  }
+  return instance;
+}
+
+function problemsOf({ property, value, constraints, children }: ValidationError, owner: string): Problem[] {
+  const pointer = `${owner}/${property}`;
+  const own = Object.entries(constraints ?? {})
+    .slice(0, 1)
+    .flatMap(([check, message]) => {
+      const inside = problemsInside(check)?.(value) ?? [];
+      return inside.length > 0
+        ? inside.map((problem) => ({ ...problem, pointer: pointer + problem.pointer }))
+        : [{ pointer, code: kebab(check), detail: message.replace(/^\w+ /, '') }];
+    });
+  return [...own, ...(children ?? []).flatMap((child) => problemsOf(child, pointer))];
+}
+
+function kebab(check: string): string {
+  return check
+    .replace(/^is(?=[A-Z])/, '')
+    .replaceAll(/(?!^)[A-Z]/g, (letter) => `-${letter}`)
+    .toLowerCase();
+}
+
+/** Steps with their commands as instances of their classes, and what is wrong with them, by the file's columns. */
+export function checkedSteps(
+  steps: readonly Step[],
+  cells: RowCells,
+  check: Check,
+): { readonly steps: readonly Step[]; readonly errors: readonly RowError[] } {
+  const errors: RowError[] = [];
+  const good = steps.map((step) => {
+    const checked = check(step);
+    if ('command' in checked) return { ...step, command: checked.command };
+    for (const { pointer, code, detail } of checked.problems) {
+      const column = columnAt(step, pointer);
+      errors.push({ row: cells.row, column: column === undefined ? null : cells.titleOf(column), code, detail });
+    }
+    return step;
+  });
+  return { steps: good, errors };
+}
+
+/** The column that a member of a command comes from. */
+function columnAt({ columns }: Step, pointer: string): string | undefined {
+  const fitting = Object.keys(columns).filter((prefix) => pointer === prefix || pointer.startsWith(`${prefix}/`));
+  return columns[fitting.toSorted((a, b) => b.length - a.length)[0] ?? ''];
+}

@@ -1,0 +1,97 @@
+import { writeFile } from 'node:fs/promises';
+import { toXlsx } from '#formats';
+import { Files } from '../../../testing/files.js';
+import { openSheet, type SheetChoice } from '../open.js';
+import type { RawRow } from '../sheet.js';
+
+const HEAD =
+  '<row r="1"><c r="A1" t="inlineStr"><is><t>id</t></is></c><c r="B1" t="inlineStr"><is><t>n</t></is></c></row>';
+
+describe('a spreadsheet', () => {
+  const files = new Files();
+  afterAll(() => files.remove());
+
+  it('that we wrote ourselves is read back', async () => {
+    const rows = [
+      { id: '=a & <b> _x0041_ \u0007', on: '2025-08-24', people: { kind: 'exact', value: 146 } },
+      { id: 'мир', on: '2022-21', people: { kind: 'not-stated' } },
+    ];
+    const columns = [
+      { key: 'id', title: 'id', kind: 'text' },
+      { key: 'on', title: 'on', kind: 'date', hxl: '#date' },
+      { key: 'people', title: 'people', kind: 'figure' },
+    ] as const;
+    const file = files.path();
+    await writeFile(file, toXlsx({ columns, rows, facts: { position: null } }, { hxl: true }).chunks);
+    const { headings, cells } = await read(file);
+    expect(headings.slice(0, 3)).toEqual(['id', 'on', 'people']);
+    expect(cells).toEqual([
+      ['=a & <b> _x0041_ \u0007', '2025-08-24', '146', '146', '146', '146'],
+      ['мир', '2022-21', 'not stated'],
+    ]);
+    expect((await read(file, { sheet: 'Manifest' })).headings).toEqual(['Rows', '2']);
+  });
+
+  it('gives numbers, days and shared texts as they read', async () => {
+    const strings = '<sst><si><t>one</t></si><si><r><t>t</t></r><r><t>wo</t></r><rPh><t>x</t></rPh></si></sst>';
+    const row =
+      '<row r="7"><c r="A7" t="s"><v>1</v></c><c r="C7"><v>1.46E2</v></c><c r="D7" s="1"><v>45893</v></c><c r="E7" s="1"><v>45893.5</v></c><c t="b"><v>1</v></c></row>';
+    const head = '<row r="1"><c r="A1" t="s"><v>0</v></c></row>';
+    const { rows } = await read(await files.spreadsheet(head + row, { 'xl/sharedStrings.xml': strings }));
+    expect(rows).toMatchObject([{ row: 7, cells: ['two', '', '146', '2025-08-24', '2025-08-24T12:00:00', 'true'] }]);
+  });
+
+  it.each([
+    ['formula', '<c r="B2"><f>1+1</f><v>2</v></c>'],
+    ['cell', '<c r="B2" t="e"><v>#N/A</v></c>'],
+    ['cell', '<c r="B2" t="s"><v>99</v></c>'],
+    ['cell', '<c r="B2"><v>much</v></c>'],
+    ['date', '<c r="B2" s="1"><v>12</v></c>'],
+  ])('names the cell that cannot be taken for what it shows: %s', async (code, cell) => {
+    const { rows } = await read(await files.spreadsheet(`${HEAD}<row r="2"><c r="A2"><v>1</v></c>${cell}</row>`));
+    expect(rows).toMatchObject([{ row: 2, cells: ['1', ''], problems: [{ cell: 1, code }] }]);
+  });
+
+  it.each([
+    ['macros', { 'xl/vbaProject.bin': 'x' }, /macros/],
+    ['zip-bomb', { 'xl/worksheets/sheet1.xml': Buffer.alloc(64 * 2 ** 20, 32) }, /proportion/],
+    ['zip-bomb', Object.fromEntries(Array.from({ length: 1_001 }, (_, i) => [`p${i}`, 'x'])), /parts/],
+    ['not-a-spreadsheet', { 'xl/worksheets/sheet1.xml': '<worksheet><sheetData><row>' }, /XML/],
+    [
+      'not-a-spreadsheet',
+      { 'xl/worksheets/sheet1.xml': '<!DOCTYPE x [<!ENTITY a "b">]><worksheet/>' },
+      /document type/,
+    ],
+    ['not-a-spreadsheet', { 'xl/worksheets/sheet1.xml': '<worksheet>&a;</worksheet>' }, /XML/],
+    ['not-a-spreadsheet', { 'xl/worksheets/sheet1.xml': Buffer.from([0x3c, 0x61, 0x3e, 0xff, 0xff]) }, /unpacked/],
+    ['no-such-sheet', { 'xl/_rels/workbook.xml.rels': '<Relationships/>' }, /no sheet/],
+    ['empty-file', { 'xl/worksheets/sheet1.xml': '<worksheet/>' }, /empty/],
+    ['too-many-columns', { 'xl/worksheets/sheet1.xml': '<row r="1"><c r="ZZZ1"><v>1</v></c></row>' }, /200 columns/],
+  ])('is refused: %s', async (code, parts, detail) => {
+    const file = await files.spreadsheet(HEAD, parts);
+    await expect(read(file)).rejects.toMatchObject({ code, detail: expect.stringMatching(detail) });
+  });
+
+  it('is refused where it is a ZIP of something else, or cut short', async () => {
+    await expect(read(await files.zip({ 'a.txt': 'x' }))).rejects.toMatchObject({ code: 'not-a-spreadsheet' });
+    await expect(read(files.write('PK\u0003\u0004 and no more'))).rejects.toMatchObject({ code: 'not-a-spreadsheet' });
+  });
+
+  it('says which sheets there are where the one asked for is not', async () => {
+    const file = await files.spreadsheet(HEAD);
+    await expect(read(file, { sheet: 'Two' })).rejects.toMatchObject({ code: 'no-such-sheet', detail: /"One"/ });
+  });
+
+  it('of more text than is kept at once is refused', async () => {
+    const strings = `<sst>${Array.from({ length: 34 }, (_, i) => `<si><t>${i}${'абвгд\t'.repeat(170_000)}</t></si>`).join('')}</sst>`;
+    const file = await files.spreadsheet(HEAD, { 'xl/sharedStrings.xml': Buffer.from(strings) });
+    await expect(read(file)).rejects.toMatchObject({ code: expect.stringMatching(/too-much-text|zip-bomb/) });
+  });
+});
+
+async function read(file: string, choice?: SheetChoice) {
+  const sheet = await openSheet(file, choice);
+  const rows: RawRow[] = [];
+  for await (const row of sheet.rows()) rows.push(row);
+  return { headings: sheet.headings, rows, cells: rows.map(({ cells }) => cells) };
+}

@@ -1,0 +1,67 @@
+import type { Readable } from 'node:stream';
+import { SaxesParser } from 'saxes';
+import { Unreadable } from '../sheet.js';
+import { damaged } from './package.js';
+
+export type Attributes = Readonly<Record<string, string>>;
+
+/** What is done with a part's elements, by their names without a prefix. */
+export interface Elements {
+  readonly open?: (name: string, attributes: Attributes) => void;
+  readonly text?: (text: string) => void;
+  readonly close?: (name: string) => void;
+}
+
+/** Markup of one cell may be this long before it counts as an attack. */
+const MOST_TEXT = 1_000_000;
+
+/**
+ * Reads a part of a spreadsheet and gives control back after each chunk, so that what was found can be taken away.
+ * No document type is allowed, and so no entity that grows.
+ * @throws Unreadable where it is no well-formed XML
+ */
+export async function* readXml(part: Readable, elements: Elements): AsyncGenerator<number> {
+  const parser = new SaxesParser();
+  let gathered = 0;
+  parser.on('error', (error) => {
+    throw new Unreadable('not-a-spreadsheet', `the spreadsheet's XML is broken: ${error.message}`);
+  });
+  parser.on('doctype', () => {
+    throw new Unreadable('not-a-spreadsheet', "the spreadsheet's XML has a document type, which none needs");
+  });
+  parser.on('opentag', ({ name, attributes }) => elements.open?.(local(name), attributes as Attributes));
+  parser.on('closetag', ({ name }) => elements.close?.(local(name)));
+  parser.on('text', (text) => {
+    gathered = 0;
+    elements.text?.(text);
+  });
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  let bytes = 0;
+  try {
+    for await (const chunk of part as AsyncIterable<Buffer>) {
+      bytes += chunk.length;
+      gathered += chunk.length;
+      if (gathered > 16 * MOST_TEXT)
+        throw new Unreadable('zip-bomb', "one element of the spreadsheet's XML never ends");
+      parser.write(decoder.decode(chunk, { stream: true }));
+      yield bytes;
+    }
+    parser.write(decoder.decode()).close();
+  } catch (error) {
+    throw error instanceof Unreadable ? error : damaged(error);
+  }
+}
+
+/** Reads a small part to its end. */
+export async function readSmallXml(part: Readable, elements: Elements): Promise<void> {
+  for await (const bytes of readXml(part, elements)) {
+    if (bytes > MOST_SMALL)
+      throw new Unreadable('zip-bomb', 'a part of the spreadsheet that is small is huge in this one');
+  }
+}
+
+const MOST_SMALL = 32 * 2 ** 20;
+
+function local(name: string): string {
+  return name.slice(name.indexOf(':') + 1);
+}

@@ -1,8 +1,7 @@
-import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
+import { outputOf } from './child.mjs';
 import { stores } from './homeward.mjs';
 import { installPeers } from './peers.mjs';
 import { against, figure, interleave, median } from './rounds.mjs';
@@ -54,8 +53,7 @@ async function round(entry, { folder, each, token, check = () => {} }) {
   const server = await startServer(entry, { dataDir });
   try {
     const bearer = token ?? (await tokenFor(server, ['caseworker']));
-    const load = promisify(execFile)(process.execPath, [script('load.mjs'), server.url, bearer, String(each)]);
-    const result = JSON.parse((await load).stdout);
+    const result = JSON.parse(await outputOf(script('load.mjs'), [server.url, bearer, String(each)]));
     await server.stop();
     await check(dataDir, result);
     return result;

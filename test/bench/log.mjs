@@ -1,7 +1,6 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
+import { outputOf } from './child.mjs';
 import { cases, eventsourcing, stores } from './homeward.mjs';
 import { histories } from './histories.mjs';
 
@@ -112,9 +111,7 @@ class Gathering {
 
 /** Makes a log with this many events, in a process of its own, and gives its file. */
 export async function makeLog(file, events) {
-  const child = spawn(process.execPath, [SELF, file, String(events)], { stdio: ['ignore', 2, 2] });
-  const [code] = await once(child, 'exit');
-  if (code !== 0) throw new Error(`the log of ${events} events could not be made`);
+  await outputOf(SELF, [file, String(events)]);
   return file;
 }
 

@@ -1,8 +1,7 @@
-import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
+import { outputOf } from './child.mjs';
 import { against, figure, interleave, median } from './rounds.mjs';
 
 const SCRIPT = fileURLToPath(new URL('rebuild-once.mjs', import.meta.url));
@@ -12,8 +11,7 @@ export async function measure({ quick, folder, say, log }) {
   const events = quick ? 20_000 : 1_000_000;
   const file = await log(events);
   const once = (how) => async () => {
-    const { stdout } = await promisify(execFile)(process.execPath, [SCRIPT, how, file, join(folder, randomUUID())]);
-    const result = JSON.parse(stdout);
+    const result = JSON.parse(await outputOf(SCRIPT, [how, file, join(folder, randomUUID())]));
     if (result.events !== events) throw new Error(`${how} took in ${result.events} of ${events} events`);
     return result;
   };

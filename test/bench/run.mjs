@@ -10,7 +10,7 @@ const USAGE = `npm run bench -- [--json] [--quick] [--only ${MEASURES.join('|')}
 
 const { json, quick, only } = options();
 const folder = mkdtempSync(join(tmpdir(), 'homeward-bench-'));
-process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+process.on('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(130));
 
 const ratios = {};

@@ -1,7 +1,7 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { start } from './child.mjs';
 
 export const HOMEWARD = fileURLToPath(new URL('../../dist/apps/api/src/main.js', import.meta.url));
 
@@ -9,12 +9,18 @@ export const HOMEWARD = fileURLToPath(new URL('../../dist/apps/api/src/main.js',
  * Starts a server as a process of its own and gives its address, its process and how to stop it.
  * @param entry a script that prints one line with the address it listens at
  */
-export async function startServer(entry, { dataDir, env = {} } = {}) {
-  const child = spawn(process.execPath, [entry], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    // The limit counts, and is never reached.
-    env: { ...process.env, HOST: '127.0.0.1', PORT: '0', DATA_DIR: dataDir, RATE_LIMIT: '10000000', ...env },
-  });
+export async function startServer(entry, { dataDir, env = {} }) {
+  const settings = {
+    HOST: '127.0.0.1',
+    PORT: '0',
+    DATA_DIR: dataDir,
+    EVENT_STORE: 'sqlite',
+    READ_DATABASE: 'sqlite',
+    LOG_LEVEL: 'info',
+    // It counts, and is never reached.
+    RATE_LIMIT: '10000000',
+  };
+  const child = start(entry, [], { env: { ...process.env, ...settings, ...env } });
   const ended = once(child, 'exit');
   const server = { child, stop };
   for await (const line of createInterface({ input: child.stdout })) {

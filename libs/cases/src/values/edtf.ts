@@ -1,5 +1,3 @@
-import { Temporal } from 'temporal-polyfill';
-
 /**
  * A date in EDTF (ISO 8601-2:2019), of which this much is understood: `2025`, `2025-08`, `2025-08-24`, seasons
  * `2022-21` to `2022-24`, each with `?`, `~` or `%` behind it, and intervals of two of these or of one and `..`.
@@ -39,14 +37,17 @@ export function isOneDay(date: EdtfDate): boolean {
   return days !== undefined && days.earliest !== null && days.earliest === days.latest;
 }
 
+/** Days of the calendar are read as midnights in UTC, where every day is as long as the other (ECMA-262, 21.4.1). */
+const DAY_MS = 86_400_000;
+
 /** Whole days from one day to another. */
 export function daysBetween(from: string, until: string): number {
-  return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(until), { largestUnit: 'days' }).days;
+  return (Date.parse(until) - Date.parse(from)) / DAY_MS;
 }
 
 /** The day so many days after another. */
 export function addDays(day: string, days: number): string {
-  return Temporal.PlainDate.from(day).add({ days }).toString();
+  return new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10);
 }
 
 const OPEN: Days = { earliest: null, latest: null };

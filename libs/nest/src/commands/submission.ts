@@ -7,7 +7,8 @@ import { HttpProblem } from '../problems/problem.js';
 export function submissionOf(request: FastifyRequest, target: string): Submission {
   const { bearer, headers } = request;
   if (bearer === null) throw new Error('a command came in on a route that is open to everyone');
-  const id = commandId(bearer.id, idempotencyKey(headers['idempotency-key']) ?? randomUUID());
+  const key = idempotencyKey(headers['idempotency-key']);
+  const id = key === undefined ? randomUUID() : commandId(bearer.id, key);
   return {
     target,
     commandId: id,

@@ -10,7 +10,7 @@ export type ProjectorOptions = Pick<ProjectOptions, 'signal' | 'onCommit' | 'onC
 
 /** Events a transaction: while a generation is built more are folded before anything is written. */
 const LIVE_BATCH = 2_000;
-const BUILDING_BATCH = 10_000;
+const BUILDING_BATCH = 1_000;
 /** Milliseconds for which new events gather before the next transaction, so that a busy log costs no transaction each. */
 const GATHER = 5;
 

@@ -11,7 +11,7 @@ import {
 } from '#cases';
 import type { Json, Position } from '#eventsourcing';
 import { fromCursor, limitOf, toCursor, type Page, type Paging } from '../answer.js';
-import type { ReadModels } from '../database/read-models.js';
+import type { Reading, ReadModels } from '../database/read-models.js';
 import { byPosition } from './balances.js';
 import type { EntryRow } from './entries.js';
 
@@ -48,18 +48,32 @@ export async function caseFile(
   const list = `entries ${cohortId}`;
   const after = cursor === undefined ? -1 : Number(fromCursor(list, cursor, 1)[0]);
   return models.read(async ({ db, position }) => {
-    const rows = await db
-      .selectFrom('entries')
-      .selectAll()
-      .where('stream', '=', `${model.category}-${cohortId}`)
-      .where('revision', '<=', after + limit + 1)
-      .orderBy('revision')
-      .execute();
+    const rows = (await entriesOf(db, cohortId)).filter(({ revision }) => revision <= after + limit + 1);
     if (rows.length === 0) return undefined;
     const page = withStates(rows).filter(({ revision }) => revision > after);
     const last = page.length > limit ? page[limit - 1] : undefined;
     return { position, rows: page.slice(0, limit), next: last ? toCursor(list, [last.revision]) : null };
   });
+}
+
+/** From the newest entry back to the first, by the links between them; given in the order in which they were recorded. */
+async function entriesOf(db: Reading['db'], cohortId: string): Promise<EntryRow[]> {
+  const rows = await db
+    .withRecursive('file', (recursion) =>
+      recursion
+        .selectFrom('entries')
+        .innerJoin('cohorts', 'cohorts.position', 'entries.position')
+        .selectAll('entries')
+        .where('cohorts.id', '=', cohortId)
+        .unionAll(
+          recursion.selectFrom('file').innerJoin('entries', 'entries.position', 'file.previous').selectAll('entries'),
+        ),
+    )
+    .selectFrom('file')
+    .selectAll()
+    .orderBy('revision')
+    .execute();
+  return rows as EntryRow[];
 }
 
 /** Folds the case file from its beginning: what was where before and after each entry. */

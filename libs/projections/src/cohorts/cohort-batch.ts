@@ -27,6 +27,8 @@ export class CohortBatch {
 
   /** Movements of this batch that a later one may date, by log position. */
   private readonly loose = new Map<string, MovementRow>();
+  /** Made by the first retraction: most batches have none. */
+  private lookup: Lookup | undefined;
 
   constructor(
     private readonly transaction: Transaction,
@@ -40,6 +42,7 @@ export class CohortBatch {
     const folded = id === undefined ? undefined : (this.changed.get(id) ?? this.known.get(id) ?? unknown());
     const row = entryRow(event, folded?.position ?? null);
     this.entries.push(row);
+    this.lookup?.add(row);
     if (folded === undefined) return undefined;
     if (event.type === 'EntryRetracted' && folded.position !== null) return this.retract(folded, event);
     const before = folded.position === null ? model.initial : folded.state;
@@ -77,14 +80,22 @@ export class CohortBatch {
   }
 
   private ofBatch(entryId: string): Struck | undefined {
-    const entry = this.entries.find(({ entry_id }) => entry_id === entryId);
+    const entry = this.entriesOfBatch().byId.get(entryId);
     return entry && { entry, movements: this.movements.filter(({ position }) => position === entry.position) };
   }
 
   /** Log position of the newest entry of the case file that an earlier batch wrote. */
   private written({ stream }: Recorded, { position }: FoldedCohort): string | null {
-    const first = this.entries.find((entry) => entry.stream === stream);
+    const first = this.entriesOfBatch().firstOf.get(stream);
     return first === undefined ? position : first.previous;
+  }
+
+  private entriesOfBatch(): Lookup {
+    if (this.lookup === undefined) {
+      this.lookup = new Lookup();
+      for (const entry of this.entries) this.lookup.add(entry);
+    }
+    return this.lookup;
   }
 
   private move(folded: FoldedCohort, rows: readonly MovementRow[]): void {
@@ -97,6 +108,17 @@ export class CohortBatch {
       if (inBatch === undefined) this.redated.push({ position, ordinal: 0, counts_from });
       else inBatch.counts_from = counts_from;
     }
+  }
+}
+
+/** Entries of the batch by their ids, and the first of each case file. */
+class Lookup {
+  readonly byId = new Map<string, EntryRow>();
+  readonly firstOf = new Map<string, EntryRow>();
+
+  add(entry: EntryRow): void {
+    this.byId.set(entry.entry_id, entry);
+    if (!this.firstOf.has(entry.stream)) this.firstOf.set(entry.stream, entry);
   }
 }
 

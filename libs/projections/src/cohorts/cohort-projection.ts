@@ -67,7 +67,10 @@ export class CohortProjection implements ReadModel {
 
   /** What no projection of a later batch needs is worked out once, when the whole log is in. */
   async finish(transaction: Transaction): Promise<void> {
-    for (const id of this.unwritten) await transaction.upsert('cohorts', [cohortRow(this.kept.peek(id)!)]);
+    await transaction.upsert(
+      'cohorts',
+      [...this.unwritten].map((id) => cohortRow(this.kept.peek(id)!)),
+    );
     this.unwritten.clear();
     this.kept.clear();
     await this.settle(transaction, this.unsettled, new Map());

@@ -21,12 +21,8 @@ export interface MovementRow {
   /** The exact part of the amount, and its inexact terms as JSON, where it has any. */
   exact: number;
   inexact: string | null;
-  /** When they came to where they were put, as the ledger keeps it. */
-  arrived_on: string | null;
-  /** When it happened, as it was stated, and the first day that it can mean. */
+  /** When people came to where they were put, as the ledger keeps it; else when they left. An EDTF date. */
   occurred_on: string | null;
-  occurred_from: string | null;
-  recorded_on: string;
   /** The day from which it counts: see `days.ts`. */
   counts_from: string;
   /** The same on the two halves of a split or a merge, which stand in two cohorts. */
@@ -50,10 +46,7 @@ export const movements = table<MovementRow>({
     to_country: 'text',
     exact: 'integer',
     inexact: 'text',
-    arrived_on: 'text',
     occurred_on: 'text',
-    occurred_from: 'text',
-    recorded_on: 'text',
     counts_from: 'text',
     half_of: 'text',
     retracted_at: 'text',
@@ -70,10 +63,9 @@ export const movements = table<MovementRow>({
 /** The rows of an entry that moved people, as the ledger booked it. */
 export function movementRows(event: Recorded, cohort: KnownCohort, bookings: readonly Booking[]): MovementRow[] {
   const stated = event as unknown as CohortEvent;
-  const occurred_on = dateOf(stated);
-  const recorded_on = event.recordedAt.slice(0, '2025-08-24'.length);
-  const { occurred_from, counts_from } = daysFor(occurred_on, recorded_on);
   const half_of = spansCohorts(stated) ? event.command.id : null;
+  const [{ to: first, arrivedOn: firstOn }] = bookings as [Booking];
+  const { certain } = daysFor(first === null ? stated.data.occurredOn : firstOn, event.recordedAt);
   return bookings.map(({ from, to, amount, arrivedOn }, ordinal) => ({
     position: event.position,
     ordinal,
@@ -88,11 +80,8 @@ export function movementRows(event: Recorded, cohort: KnownCohort, bookings: rea
     to_country: to && to.country,
     exact: amount.exact,
     inexact: amount.inexact.length === 0 ? null : JSON.stringify(amount.inexact),
-    arrived_on: arrivedOn,
-    occurred_on,
-    occurred_from,
-    recorded_on,
-    counts_from,
+    occurred_on: to === null ? stated.data.occurredOn : arrivedOn,
+    counts_from: certain,
     half_of,
     retracted_at: null,
   }));
@@ -105,7 +94,7 @@ export function bookingOf(row: MovementRow): Booking {
     from: row.from_key === null ? null : positionOf(row.from_key),
     to: row.to_key === null ? null : positionOf(row.to_key),
     amount: { exact: row.exact, inexact },
-    arrivedOn: row.arrived_on,
+    arrivedOn: row.to_key === null ? null : row.occurred_on,
   };
 }
 
@@ -115,20 +104,14 @@ export function positionOf(key: string): Position {
   return { stage, country, place, runBy, exit };
 }
 
-/** When it happened. Who was registered came into custody when custody began; a part was there before it was split off. */
-function dateOf({ type, data }: CohortEvent): string | null {
-  return type === 'CohortRegistered' && data.partOf === null ? (data.custodySince ?? data.occurredOn) : data.occurredOn;
-}
-
-/** The day by which an entry certainly had happened, before what is known from other entries. */
-export function certainDay({ occurred_on, recorded_on }: MovementRow): string {
-  return daysFor(occurred_on, recorded_on).counts_from;
-}
-
-/** The first day that it can mean, and the day by which it certainly had happened: never later than when it was recorded. */
-function daysFor(occurredOn: string | null, recorded: string): Pick<MovementRow, 'occurred_from' | 'counts_from'> {
+/** The first day that a date can mean, and the day by which it certainly was: never later than when it was recorded. */
+export function daysFor(
+  occurredOn: string | null,
+  recordedAt: string,
+): { readonly earliest: string | null; readonly certain: string } {
+  const recorded = recordedAt.slice(0, '2025-08-24'.length);
   const { earliest = null, latest = null } = (occurredOn === null ? undefined : dayRange(occurredOn)) ?? {};
-  return { occurred_from: earliest, counts_from: latest === null || latest > recorded ? recorded : latest };
+  return { earliest, certain: latest === null || latest > recorded ? recorded : latest };
 }
 
 function spansCohorts({ type, data }: CohortEvent): boolean {

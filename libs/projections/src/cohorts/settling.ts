@@ -3,8 +3,9 @@ import { compare } from './balances.js';
 import { cohortRow, foldedFrom } from './cohort-row.js';
 import type { ContradictionRow } from './contradictions.js';
 import { daysOfSteps, type Change, type Step } from './days.js';
+import type { EntryRow } from './entries.js';
 import type { FoldedCohort } from './folded-cohort.js';
-import { bookingOf, certainDay, type MovementRow } from './movements.js';
+import { bookingOf, daysFor, type MovementRow } from './movements.js';
 
 /**
  * Works out anew from which day every movement of a cohort counts, together with the cohorts that it was split from, into
@@ -22,7 +23,8 @@ export async function settle(
   const rows = (await transaction.find('movements', ['cohort'], keys))
     .filter(({ retracted_at }) => retracted_at === null)
     .sort((a, b) => compare(a.position, b.position) || a.ordinal - b.ordinal);
-  const steps = stepsOf(rows);
+  const entries = await entriesOf(transaction, rows);
+  const steps = stepsOf(rows, entries);
   const { countsFrom, delays } = daysOfSteps(steps);
   const dayOf = (row: MovementRow): string => countsFrom.get(stepOf(row))!;
 
@@ -42,7 +44,7 @@ export async function settle(
   }
   await transaction.upsert('cohorts', [...family.values()].map(cohortRow));
   await transaction.remove('contradictions', ['cohort'], keys);
-  if (delays.length > 0) await transaction.insert('contradictions', await contradictionRows(transaction, rows, delays));
+  await transaction.insert('contradictions', contradictionRows(rows, entries, delays));
   return [...family.keys()];
 }
 
@@ -69,19 +71,31 @@ function stepOf({ position, half_of }: MovementRow): string {
   return half_of ?? position;
 }
 
-function stepsOf(rows: readonly MovementRow[]): Step[] {
+type Entries = ReadonlyMap<string, EntryRow>;
+
+/** The entries that the movements are of, by log position. */
+async function entriesOf(transaction: Transaction, rows: readonly MovementRow[]): Promise<Entries> {
+  const positions = [...new Set(rows.map(({ position }) => position))];
+  const found = await transaction.find(
+    'entries',
+    ['position'],
+    positions.map((position) => [position]),
+  );
+  return new Map(found.map((entry) => [entry.position, entry]));
+}
+
+function stepsOf(rows: readonly MovementRow[], entries: Entries): Step[] {
   const groups = new Map<string, MovementRow[]>();
   for (const row of rows) {
     const group = groups.get(stepOf(row));
     if (group === undefined) groups.set(stepOf(row), [row]);
     else group.push(row);
   }
-  return [...groups].map(([at, group]) => ({
-    at,
-    earliest: group[0]!.occurred_from,
-    latest: certainDay(group[0]!),
-    changes: group.flatMap(changesOf),
-  }));
+  return [...groups].map(([at, group]) => {
+    const { occurred_on, position } = group[0]!;
+    const { earliest, certain } = daysFor(occurred_on, entries.get(position)!.recorded_at);
+    return { at, earliest, latest: certain, changes: group.flatMap(changesOf) };
+  });
 }
 
 function changesOf(row: MovementRow): Change[] {
@@ -93,23 +107,15 @@ function changesOf(row: MovementRow): Change[] {
   ];
 }
 
-async function contradictionRows(
-  { db }: Transaction,
+function contradictionRows(
   rows: readonly MovementRow[],
+  entries: Entries,
   delays: ReturnType<typeof daysOfSteps>['delays'],
-): Promise<ContradictionRow[]> {
+): ContradictionRow[] {
   const byStep = new Map(rows.map((row) => [stepOf(row), row]));
-  const named = [...new Set(delays.flatMap(({ at, waitedFor }) => [at, ...waitedFor]))];
-  const positions = named.map((at) => byStep.get(at)!.position);
-  const entries = await db
-    .selectFrom('entries')
-    .select(['position', 'entry_id'])
-    .where('position', 'in', positions)
-    .execute();
-  const ids = new Map(entries.map(({ position, entry_id }) => [position, entry_id]));
+  const entryOf = (step: string): string => entries.get(byStep.get(step)!.position)!.entry_id;
   return delays.map(({ at, statedFrom, countedFrom, waitedFor }) => {
     const { cohort, position, category, power_of_origin } = byStep.get(at)!;
-    const entry_ids = JSON.stringify([at, ...waitedFor].map((step) => ids.get(byStep.get(step)!.position)));
     return {
       cohort,
       position,
@@ -117,7 +123,7 @@ async function contradictionRows(
       power_of_origin,
       stated_from: statedFrom,
       counted_from: countedFrom,
-      entry_ids,
+      entry_ids: JSON.stringify([at, ...waitedFor].map(entryOf)),
     };
   });
 }

@@ -66,6 +66,7 @@ export class Generation implements Checkpoints<Transaction> {
       await finishTables(this.connection);
       await work(transaction);
     });
+    this.connection.raw.exec('commit');
     this.close();
     this.connection = openWriter(this.file);
     this.transaction = new SqliteTransaction(this.connection, false);
@@ -93,10 +94,11 @@ export class Generation implements Checkpoints<Transaction> {
 
   private async write(work: (transaction: Transaction) => Promise<void>): Promise<void> {
     const { raw } = this.connection;
-    raw.exec('begin immediate');
+    // What is being built is thrown away by a crash: it needs no commit before its end.
+    if (!raw.inTransaction) raw.exec('begin immediate');
     try {
       await work(this.transaction);
-      raw.exec('commit');
+      if (!this.transaction.building) raw.exec('commit');
     } catch (error) {
       if (raw.inTransaction) raw.exec('rollback');
       throw error;

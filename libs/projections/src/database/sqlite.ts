@@ -89,12 +89,14 @@ export class SqliteTransaction implements Transaction {
   }
 
   async upsert<Name extends TableName>(name: Name, rows: readonly Tables[Name][]): Promise<void> {
-    const { key } = TABLES[name];
-    const changed = newColumns(name).filter((column) => !key.includes(column));
-    const newest = Object.fromEntries(changed.map((column) => [column, sql.ref(`excluded.${column}`)]));
-    this.write(name, rows, 'upsert', (count) =>
-      this.insertion(name, count).onConflict((conflict) => conflict.columns(key as never).doUpdateSet(newest as never)),
-    );
+    this.write(name, rows, 'upsert', (count) => {
+      const { key } = TABLES[name];
+      const changed = newColumns(name).filter((column) => !key.includes(column));
+      const newest = Object.fromEntries(changed.map((column) => [column, sql.ref(`excluded.${column}`)]));
+      return this.insertion(name, count).onConflict((conflict) =>
+        conflict.columns(key as never).doUpdateSet(newest as never),
+      );
+    });
   }
 
   async update<Name extends TableName>(

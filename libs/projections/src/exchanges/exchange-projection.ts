@@ -20,14 +20,20 @@ export class ExchangeProjection implements ReadModel {
     const batch = new ExchangeBatch(transaction);
     for (const event of events) {
       if (event.stream.startsWith(PREFIX)) await batch.take(event);
-      else if (cohortIdOf(event) !== undefined) await batch.takeFromCohort(event);
+      else if (concernsLegs(event)) await batch.takeFromCohort(event);
     }
     await batch.write();
   }
 }
 
+function concernsLegs(event: Recorded): boolean {
+  return ABOUT_LEGS.has(event.type) || (event.type === 'EntryRetracted' && cohortIdOf(event) !== undefined);
+}
+
 class ExchangeBatch {
   private readonly folds = new Map<string, ExchangeFold | undefined>();
+  /** Exchanges that earlier batches wrote. */
+  private readonly known = new Set<string>();
   private readonly changed = new Map<string, { readonly fold: ExchangeFold; readonly position: string }>();
   private readonly handovers = new Map<string, HandoverRow>();
   private readonly struck: Pick<EntryRow, 'position' | 'retracted_at' | 'retracted_by'>[] = [];
@@ -66,23 +72,15 @@ class ExchangeBatch {
 
   async write(): Promise<void> {
     const changed = [...this.changed.values()];
-    const ids = [...this.changed.keys()];
+    const known = [...this.changed.keys()].filter((id) => this.known.has(id)).map((id) => [id]);
     const folds = changed.map(({ fold }) => fold);
     await this.transaction.upsert(
       'exchanges',
       changed.map(({ fold, position }) => exchangeRow(fold, position)),
     );
-    await this.transaction.remove(
-      'exchange_lines',
-      ['exchange'],
-      ids.map((id) => [id]),
-    );
+    await this.transaction.remove('exchange_lines', ['exchange'], known);
     await this.transaction.insert('exchange_lines', folds.flatMap(exchangeLineRows));
-    await this.transaction.remove(
-      'exchange_intermediaries',
-      ['exchange'],
-      ids.map((id) => [id]),
-    );
+    await this.transaction.remove('exchange_intermediaries', ['exchange'], known);
     await this.transaction.insert('exchange_intermediaries', folds.flatMap(intermediaryRows));
     await this.transaction.upsert('handovers', [...this.handovers.values()]);
     await this.transaction.update('entries', ['retracted_at', 'retracted_by'], this.struck);
@@ -103,6 +101,7 @@ class ExchangeBatch {
   private async get(id: string): Promise<ExchangeFold | undefined> {
     if (!this.folds.has(id)) {
       const [row] = await this.transaction.find('exchanges', ['id'], [[id]]);
+      if (row !== undefined) this.known.add(id);
       this.folds.set(id, row && (JSON.parse(row.fold) as ExchangeFold));
     }
     return this.folds.get(id);

@@ -1,0 +1,69 @@
+import { claim as model, type ClaimEvent, type Figure, type HeldPopulationClaimed, type StatedBasis } from '#cases';
+import type { Recorded } from '#eventsourcing';
+import { table } from '../database/table.js';
+import { stampOf, STREAM_COLUMNS, type Stamp, type StreamRow } from '../streams/stream-row.js';
+import type { Streams } from '../streams/stream-projection.js';
+
+/** The decision that a claim's figure, or another, is the one to go by. */
+export interface ClaimDecision extends Stamp {
+  readonly people: Figure;
+  readonly reason: string;
+  readonly basis: StatedBasis | null;
+  readonly retractedBy: string | null;
+}
+
+/** Everything that was said and decided about one claim of a held population. */
+export interface ClaimFold extends Stamp {
+  readonly data: HeldPopulationClaimed['data'];
+  /** The entry that struck the claim through. */
+  readonly retractedBy: string | null;
+  /** The oldest first. */
+  readonly decisions: readonly ClaimDecision[];
+}
+
+export interface ClaimRow extends StreamRow {
+  detaining_power: string;
+  power_of_origin: string;
+  category: string;
+}
+
+export const claims = table<ClaimRow>({
+  name: 'claims',
+  columns: { ...STREAM_COLUMNS, detaining_power: 'text', power_of_origin: 'text', category: 'text' },
+  key: ['id'],
+});
+
+export const claimStreams: Streams<ClaimFold, 'claims'> = {
+  category: model.category,
+  table: 'claims',
+  evolve,
+  columns: ({ data: { detainingPower, powerOfOrigin, category } }) => ({
+    detaining_power: detainingPower,
+    power_of_origin: powerOfOrigin,
+    category,
+  }),
+};
+
+function evolve(fold: ClaimFold | undefined, event: Recorded): ClaimFold | undefined {
+  const { type, data } = event as unknown as ClaimEvent;
+  if (fold === undefined) {
+    return type === 'HeldPopulationClaimed'
+      ? { ...stampOf(event), data, retractedBy: null, decisions: [] }
+      : undefined;
+  }
+  switch (type) {
+    case 'HeldPopulationClaimed':
+      return fold;
+    case 'ClaimAccepted': {
+      const { people, reason, basis } = data;
+      const decision = { ...stampOf(event), people, reason, basis, retractedBy: null };
+      return { ...fold, decisions: [...fold.decisions, decision] };
+    }
+    case 'EntryRetracted': {
+      const decisions = fold.decisions.map((one) =>
+        one.entryId === data.entryId ? { ...one, retractedBy: event.id } : one,
+      );
+      return { ...fold, decisions, retractedBy: fold.entryId === data.entryId ? event.id : fold.retractedBy };
+    }
+  }
+}

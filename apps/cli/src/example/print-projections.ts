@@ -1,9 +1,10 @@
-import { inWords, type Figure } from '#cases';
+import { inWords, isNobody, type Figure } from '#cases';
 import type {
   CohortStatus,
   DayReport,
   ExchangeFile,
   InterimCareReport,
+  LineFile,
   Page,
   PeopleRow,
   RehabilitationReport,
@@ -70,7 +71,7 @@ function interimCareTable({ rows }: InterimCareReport): string {
       row.cohortId,
       row.country,
       row.admitted,
-      row.left,
+      orNone(row.left),
       row.present,
       row.services,
       row.admittedOn,
@@ -87,7 +88,7 @@ function rehabilitationTable({ rows }: RehabilitationReport): string {
       facility,
       operator,
       begun,
-      completed,
+      orNone(completed),
       present,
       since,
     ]),
@@ -102,9 +103,21 @@ function exchangeTable({ id, occurredOn, intermediaries, lines }: ExchangeFile):
       `to ${line.powerOfOrigin}`,
       line.category ?? 'not told apart',
       claims.map(({ people, basis }) => claimed(people, basis?.source)).join('\n'),
-      claims.length < 2 ? 'one source' : (disagreement ?? 'yes'),
+      agreement(claims, disagreement),
     ]),
   );
+}
+
+/** Whoever states no number neither agrees nor disagrees. */
+function agreement(claims: LineFile['claims'], disagreement: LineFile['disagreement']): string {
+  if (disagreement !== null) return disagreement;
+  const stated = claims.filter(({ people }) => people.kind !== 'not-stated' && people.kind !== 'withheld');
+  return stated.length < 2 ? 'only one states a number' : 'they agree';
+}
+
+/** Nobody states that it is nobody: there is no entry that says otherwise. */
+function orNone(people: Figure): Figure | string {
+  return isNobody(people) ? 'none recorded' : people;
 }
 
 function claimed(people: Figure, source: string | undefined): string {

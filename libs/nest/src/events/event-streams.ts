@@ -9,10 +9,14 @@ import { Metrics } from '../metrics.js';
 import { EVENT_STORE } from '../injection.js';
 import { toCloudEvent } from './cloud-event.js';
 
-/** A comment so often, so that neither side nor anything between takes a quiet log for a dead line. */
-const HEARTBEAT_MS = 15_000;
-/** A client that has not read what it was sent for so long is dropped: it can go on from the last event it had. */
-const PATIENCE_MS = 10_000;
+export interface StreamTiming {
+  /** A comment so often, so that neither side nor anything between takes a quiet log for a dead line. */
+  readonly heartbeatMs: number;
+  /** A client that has not read what it was sent for so long is dropped: it can go on from the last event it had. */
+  readonly patienceMs: number;
+}
+
+const TIMING: StreamTiming = { heartbeatMs: 15_000, patienceMs: 10_000 };
 
 /** Events as they are recorded, as server-sent events: what was asked for first, then everything new, until one side ends. */
 @Injectable()
@@ -27,7 +31,7 @@ export class EventStreams {
   ) {}
 
   /** Sends events after a position, each with its position as the id to resume from. Resolves when the stream has ended. */
-  async send(reply: FastifyReply, after: Position | undefined): Promise<void> {
+  async send(reply: FastifyReply, after: Position | undefined, timing = TIMING): Promise<void> {
     const ending = new AbortController();
     reply.hijack();
     const { raw } = reply;
@@ -40,9 +44,9 @@ export class EventStreams {
     });
     raw.write('retry: 2000\n\n');
     this.track(ending);
-    const heartbeat = setInterval(() => raw.writableNeedDrain || raw.write(':\n\n'), HEARTBEAT_MS);
+    const heartbeat = setInterval(() => raw.writableNeedDrain || raw.write(':\n\n'), timing.heartbeatMs);
     try {
-      if (!this.stopped) await this.pump(raw, after, ending.signal);
+      if (!this.stopped) await this.pump(raw, after, ending.signal, timing);
     } catch (error) {
       this.log.warn({ err: error }, 'a stream of events broke off');
     } finally {
@@ -58,11 +62,16 @@ export class EventStreams {
     for (const ending of this.open) ending.abort();
   }
 
-  private async pump(raw: ServerResponse, after: Position | undefined, signal: AbortSignal): Promise<void> {
+  private async pump(
+    raw: ServerResponse,
+    after: Position | undefined,
+    signal: AbortSignal,
+    { patienceMs }: StreamTiming,
+  ): Promise<void> {
     for await (const item of this.store.follow(after, { signal })) {
       if (signal.aborted) return;
       if (isCaughtUp(item) || raw.write(frame(item))) continue;
-      if (await isDrained(raw, signal)) continue;
+      if (await isDrained(raw, signal, patienceMs)) continue;
       raw.destroy();
       this.log.info('a stream of events was dropped: its client did not read');
       return;
@@ -85,9 +94,9 @@ function frame(event: Recorded): string {
 }
 
 /** Nothing more is read from the log until the client has taken what it was sent. False where it takes too long. */
-async function isDrained(raw: ServerResponse, signal: AbortSignal): Promise<boolean> {
+async function isDrained(raw: ServerResponse, signal: AbortSignal, patienceMs: number): Promise<boolean> {
   try {
-    await once(raw, 'drain', { signal: AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]) });
+    await once(raw, 'drain', { signal: AbortSignal.any([signal, AbortSignal.timeout(patienceMs)]) });
     return true;
   } catch {
     return signal.aborted;

@@ -1,0 +1,86 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Controller, Get, Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance, RouteOptions } from 'fastify';
+import { pino } from 'pino';
+import { ROLES, TokenStore } from '#access';
+import { fastifyAdapter, Gate, Metrics, ProblemFilter, RateLimit, Traffic } from '#nest';
+import { ReadModels } from '#projections';
+import { MemoryEventStore } from '#stores';
+import { AppModule } from './app.module.js';
+import { serveDocs } from './openapi/docs.js';
+
+/** A route that somebody forgot to open. */
+@Controller('forgotten')
+class ForgottenController {
+  @Get()
+  everything(): string {
+    return 'everything';
+  }
+}
+
+@Module({ controllers: [ForgottenController] })
+class ForgottenModule {}
+
+describe('the routes that Fastify has', () => {
+  let folder: string;
+  let app: NestFastifyApplication;
+  let tokens: TokenStore;
+  const routes: RouteOptions[] = [];
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'homeward-routes-'));
+    tokens = new TokenStore(join(folder, 'access.sqlite'));
+    const [traffic, metrics, log] = [new Traffic(), new Metrics(), pino({ level: 'silent' })];
+    const readFolder = join(folder, 'read');
+    const [store, models] = [new MemoryEventStore(), ReadModels.open({ folder: readFolder })];
+    const opened = { store, models, tokens, traffic, metrics, log, place: { log: 'memory', readFolder } };
+    const module = AppModule.with(opened);
+    const adapter = fastifyAdapter({ gate: new Gate(tokens, new RateLimit(0)), traffic, metrics, log });
+    (adapter.getInstance() as unknown as FastifyInstance).addHook('onRoute', (route) => void routes.push(route));
+    app = await NestFactory.create<NestFastifyApplication>(
+      { ...module, imports: [...module.imports!, ForgottenModule] },
+      adapter,
+      { logger: false, bodyParser: false },
+    );
+    app.useGlobalFilters(new ProblemFilter(log));
+    serveDocs(app);
+    await app.init();
+    await app.getHttpAdapter().getInstance().ready();
+  });
+  afterAll(async () => {
+    await app.close();
+    tokens.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  const open = (): string[] =>
+    [...new Set(routes.filter(({ config }) => config?.access === 'everyone').map(({ url }) => url))].sort();
+
+  it('are open to everyone only where that is meant', () => {
+    expect(open().filter((url) => !url.startsWith('/api/docs'))).toEqual([
+      '/api/openapi.json',
+      '/health/live',
+      '/health/ready',
+    ]);
+  });
+
+  it('say whom they are for, or are closed', () => {
+    const closed = routes.filter(({ config }) => config?.access === undefined).map(({ url }) => url);
+    expect([...new Set(closed)].filter((url) => !url.startsWith('/api/docs'))).toEqual(['/forgotten']);
+  });
+
+  it('are closed to everyone where nobody said', async () => {
+    const { token } = tokens.create({ owner: 'everybody', roles: ROLES });
+    const headers = { authorization: `Bearer ${token}` };
+    for (const url of ['/forgotten', '/forgotten?x=1', '//forgotten', '/FORGOTTEN', '/forgotten/']) {
+      const answer = await app.inject({ url, headers });
+      expect([403, 404]).toContain(answer.statusCode);
+      expect([url, (await app.inject({ url })).statusCode]).toEqual([url, 401]);
+    }
+    expect((await app.inject({ url: '/forgotten', headers })).statusCode).toBe(403);
+  });
+});

@@ -1,4 +1,5 @@
 import { commandsOf, type UseCase } from '#eventsourcing';
+import { graded } from '../sources/grading.js';
 import { assessment } from './assessment.js';
 import { CorroborateEntry, corroborateEntry } from './commands/corroborate-entry.js';
 import { DisputeEntry, disputeEntry } from './commands/dispute-entry.js';
@@ -9,4 +10,4 @@ const on = commandsOf(assessment);
 export const assessmentUseCases: readonly UseCase<any>[] = [
   on(DisputeEntry, disputeEntry),
   on(CorroborateEntry, corroborateEntry),
-];
+].map(graded);

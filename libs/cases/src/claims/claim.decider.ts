@@ -1,4 +1,5 @@
 import { commandsOf, type UseCase } from '#eventsourcing';
+import { graded } from '../sources/grading.js';
 import { claim } from './claim.js';
 import { AcceptClaim, acceptClaim } from './commands/accept-claim.js';
 import { ClaimHeldPopulation, claimHeldPopulation } from './commands/claim-held-population.js';
@@ -17,4 +18,4 @@ export const claimUseCases: readonly UseCase<any>[] = [
   onClaim(RetractClaim, retractClaim),
   onTotal(RecordPublishedTotal, recordPublishedTotal),
   onTotal(RetractTotal, retractTotal),
-];
+].map(graded);

@@ -1,4 +1,5 @@
 import { across, commandsOf, type UseCase } from '#eventsourcing';
+import { graded } from '../sources/grading.js';
 import { cohort } from './cohort.js';
 import { AcknowledgeHandover, acknowledgeHandover } from './commands/acknowledge-handover.js';
 import { AdmitToInterimCare, admitToInterimCare } from './commands/admit-to-interim-care.js';
@@ -33,4 +34,4 @@ export const cohortUseCases: readonly UseCase<any>[] = [
   on(RetractEntry, retractEntry),
   on(ConfirmWhereabouts, confirmWhereabouts),
   on(AcknowledgeHandover, acknowledgeHandover),
-];
+].map(graded);

@@ -1,4 +1,5 @@
 import { across, commandsOf, type UseCase } from '#eventsourcing';
+import { graded } from '../sources/grading.js';
 import { AbortExchange, abortExchange } from './commands/abort-exchange.js';
 import { AcceptFigure, acceptFigure } from './commands/accept-figure.js';
 import { AddExchangeReport, addExchangeReport } from './commands/add-exchange-report.js';
@@ -19,4 +20,4 @@ export const exchangeUseCases: readonly UseCase<any>[] = [
   on(AcceptFigure, acceptFigure),
   on(RetractExchangeEntry, retractExchangeEntry),
   across(RetractExchange, retractExchange),
-];
+].map(graded);

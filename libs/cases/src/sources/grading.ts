@@ -1,5 +1,6 @@
-import { Rejected } from '#eventsourcing';
-import type { Source } from './source.js';
+import { Rejected, type Given, type UseCase } from '#eventsourcing';
+import type { Basis } from '../values/basis.js';
+import { source, type Source } from './source.js';
 
 export type RegisteredSource = Exclude<Source, { status: 'unknown' }>;
 
@@ -22,4 +23,48 @@ export function independent(first: Source, firstId: string, second: Source, seco
       independenceGroup: one.independenceGroup,
     });
   }
+}
+
+/**
+ * Holds every basis of a command that claims credibility 1 to its two sources. A command that claims less looks at
+ * nothing more than it did, and one that finds everything "already so" is not asked whose word it takes.
+ */
+export function graded(useCase: UseCase<any>): UseCase<any> {
+  return {
+    ...useCase,
+
+    streams: (command: Sourced, target) => [
+      ...useCase.streams(command, target),
+      ...[...new Set(confirmedIn(command).flatMap(namedIn))].map((id) => ({ model: source, id })),
+    ],
+
+    decide(command: Sourced, given, context) {
+      const decided = useCase.decide(command, given, context);
+      if (decided.some(({ events }) => events.length > 0)) {
+        for (const basis of confirmedIn(command)) corroborated(basis, given);
+      }
+      return decided;
+    },
+  };
+}
+
+/** Where a command may state a basis: for itself, for a leg of an exchange, and for the cohort that a leg registers. */
+interface Sourced {
+  readonly basis?: Basis | null;
+  readonly legs?: readonly (Sourced & { readonly register?: Sourced | null })[];
+}
+
+/** The bases that claim to be confirmed by other sources. */
+function confirmedIn(command: Sourced): readonly Basis[] {
+  const bases = [command, ...(command.legs ?? []).flatMap((leg) => [leg, leg.register])].map((one) => one?.basis);
+  return bases.filter((basis): basis is Basis => basis?.credibility === '1');
+}
+
+function namedIn({ source: first, corroboratedBy: second }: Basis): readonly string[] {
+  return second === undefined || second === null ? [] : [first, second];
+}
+
+function corroborated({ source: first, corroboratedBy: second }: Basis, given: Given): void {
+  if (second === undefined || second === null) throw new Rejected('corroboration-missing', { source: first });
+  independent(given(source, first), first, given(source, second), second);
 }

@@ -20,6 +20,11 @@ describe('a basis', () => {
     expect(stated({ ...BASIS, credibility: '2' })).toMatchObject({ reliability: 'F', credibility: '2' });
   });
 
+  it('names a second source only where one is given', () => {
+    expect(stated({ ...BASIS, corroboratedBy: 'ua-kshppv' })).toMatchObject({ corroboratedBy: 'ua-kshppv' });
+    expect(Object.keys(stated({ ...BASIS, corroboratedBy: null })!)).not.toContain('corroboratedBy');
+  });
+
   it('is none where none is given', () => {
     expect(stated(null)).toBeNull();
     expect(stated(undefined)).toBeNull();
@@ -34,6 +39,7 @@ describe('a basis', () => {
     ['publishedOn', { publishedOn: 'yesterday' }],
     ['reliability', { reliability: 'G' }],
     ['credibility', { credibility: 6 }],
+    ['corroboratedBy', { corroboratedBy: 'Two sources' }],
   ])('is refused for its %s: %j', (field, change) => {
     expect(refusedFields(Basis, { ...BASIS, ...change })).toEqual([field]);
   });

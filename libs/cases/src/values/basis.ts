@@ -1,5 +1,5 @@
 import { IsIn, IsOptional, IsString, IsUrl, Length } from 'class-validator';
-import { IsEdtf } from './decorators.js';
+import { IsEdtf, IsId } from './decorators.js';
 import type { EdtfDate } from './edtf.js';
 
 export const RELIABILITIES = ['A', 'B', 'C', 'D', 'E', 'F'] as const;
@@ -34,19 +34,27 @@ export class Basis {
   @IsOptional()
   @IsIn(CREDIBILITIES)
   credibility?: Credibility;
+
+  /** The id of a second source that says the same. Credibility 1 needs one of another independence group. */
+  @IsOptional()
+  @IsId()
+  corroboratedBy?: string | null;
 }
 
-/** A basis as an event keeps it: every field there, ungraded as F6. */
+/** A basis as an event keeps it: every field there, ungraded as F6; the second source only where one is named. */
 export interface StatedBasis {
   readonly source: string;
   readonly url: string | null;
   readonly publishedOn: EdtfDate | null;
   readonly reliability: Reliability;
   readonly credibility: Credibility;
+  readonly corroboratedBy?: string;
 }
 
+/** A basis as an event keeps it; null where none is given. */
 export function stated(basis: Basis | null | undefined): StatedBasis | null {
   if (basis === null || basis === undefined) return null;
   const { source, url = null, publishedOn = null, reliability = 'F', credibility = '6' } = basis;
-  return { source, url, publishedOn, reliability, credibility };
+  const second = basis.corroboratedBy ?? null;
+  return { source, url, publishedOn, reliability, credibility, ...(second !== null && { corroboratedBy: second }) };
 }

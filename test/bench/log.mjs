@@ -1,5 +1,4 @@
 import { fileURLToPath } from 'node:url';
-import Database from 'better-sqlite3';
 import { outputOf } from './child.mjs';
 import { cases, eventsourcing, stores } from './homeward.mjs';
 import { histories } from './histories.mjs';
@@ -58,10 +57,6 @@ async function fill(file, events, say) {
   }
   await recorder.flush();
   await store.close();
-  // One file, that can be copied and read by itself.
-  const db = new Database(file);
-  db.pragma('wal_checkpoint(TRUNCATE)');
-  db.close();
   return count;
 }
 

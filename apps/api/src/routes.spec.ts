@@ -29,6 +29,7 @@ describe('the routes that Fastify has', () => {
   let folder: string;
   let app: NestFastifyApplication;
   let tokens: TokenStore;
+  let models: ReadModels;
   const routes: RouteOptions[] = [];
 
   beforeAll(async () => {
@@ -36,7 +37,8 @@ describe('the routes that Fastify has', () => {
     tokens = new TokenStore(join(folder, 'access.sqlite'));
     const [traffic, metrics, log] = [new Traffic(), new Metrics(), pino({ level: 'silent' })];
     const readFolder = join(folder, 'read');
-    const [store, models] = [new MemoryEventStore(), ReadModels.open({ folder: readFolder })];
+    const store = new MemoryEventStore();
+    models = ReadModels.open({ folder: readFolder });
     const opened = { store, models, tokens, traffic, metrics, log, place: { log: 'memory', readFolder } };
     const module = AppModule.with(opened);
     const adapter = fastifyAdapter({ gate: new Gate(tokens, new RateLimit(0)), traffic, metrics, log });
@@ -53,6 +55,7 @@ describe('the routes that Fastify has', () => {
   });
   afterAll(async () => {
     await app.close();
+    await models.close();
     tokens.close();
     rmSync(folder, { recursive: true });
   });

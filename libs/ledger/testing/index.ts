@@ -4,3 +4,5 @@ export * from './sample-bundle.js';
 export * from './bent-bundles.js';
 export * from './bent-records.js';
 export * from './raw-zip.js';
+export * from './tampering.js';
+export * from './drills.js';

@@ -12,6 +12,8 @@ import type { Fault, Verdict } from './verdict.js';
 import { verifyBundle } from './verify.js';
 
 /** Two verifiers that share no code: `verifyBundle`, and `tools/verify.py`. Each case is put to both. */
+/** Milliseconds: both may wait for a busy machine. */
+const MINUTES = 180_000;
 const run = promisify(execFile);
 const log = sampleLog(600);
 const short = sampleLog(20);
@@ -60,116 +62,140 @@ const withFile = (files: ReadonlyMap<string, Buffer>, name: string, lie: Partial
   rawZip([...files].map(([each, data]) => ({ name: each, data, ...(each === name ? lie : {}) })));
 
 describe('both verifiers', () => {
-  it('find good bundles good', async () => {
-    const zips: Buffer[] = [];
-    for (const size of [0, 1, 255, 256, 257, 600]) {
-      const file = join(folder, 'good.zip');
-      await writeSample(file, log, size);
-      zips.push(await readFile(file), zipOf(packed(log, log.entries.slice(0, size))));
-    }
-    expect(outcomes(await both(zips))).toEqual(zips.map(() => 'good'));
-  });
+  it(
+    'find good bundles good',
+    async () => {
+      const zips: Buffer[] = [];
+      for (const size of [0, 1, 255, 256, 257, 600]) {
+        const file = join(folder, 'good.zip');
+        await writeSample(file, log, size);
+        zips.push(await readFile(file), zipOf(packed(log, log.entries.slice(0, size))));
+      }
+      expect(outcomes(await both(zips))).toEqual(zips.map(() => 'good'));
+    },
+    MINUTES,
+  );
 
-  it('name the record that no log would write, though it is signed', async () => {
-    const cases = bentRecords(short);
-    const verdicts = await both(cases.map(({ entries }) => zipOf(packed(short, entries))));
-    expect(cases.map(({ name }, at) => [name, ...(outcomes(verdicts)[at] as unknown[])])).toEqual(
-      cases.map(({ name, code, index }) => [name, code, index]),
-    );
-  });
+  it(
+    'name the record that no log would write, though it is signed',
+    async () => {
+      const cases = bentRecords(short);
+      const verdicts = await both(cases.map(({ entries }) => zipOf(packed(short, entries))));
+      expect(cases.map(({ name }, at) => [name, ...(outcomes(verdicts)[at] as unknown[])])).toEqual(
+        cases.map(({ name, code, index }) => [name, code, index]),
+      );
+    },
+    MINUTES,
+  );
 
-  it('find what was altered without the key', async () => {
-    const cases = bentBundles(log);
-    const verdicts = await both(cases.map(({ files }) => zipOf(files)));
-    expect(cases.map(({ name }, at) => [name, ...(outcomes(verdicts)[at] as unknown[])])).toEqual(
-      cases.map(({ name, code, index }) => [name, code, index]),
-    );
-  });
+  it(
+    'find what was altered without the key',
+    async () => {
+      const cases = bentBundles(log);
+      const verdicts = await both(cases.map(({ files }) => zipOf(files)));
+      expect(cases.map(({ name }, at) => [name, ...(outcomes(verdicts)[at] as unknown[])])).toEqual(
+        cases.map(({ name, code, index }) => [name, code, index]),
+      );
+    },
+    MINUTES,
+  );
 
-  it('hold a bundle against an older checkpoint', async () => {
-    const good = zipOf(packed(log, log.entries));
-    const rewritten = zipOf(
-      packed(log, log.entries.with(5, Buffer.from(log.entries[5]!.toString().replace('"value":5', '"value":6')))),
-    );
-    const shorter = zipOf(packed(log, log.entries.slice(0, 256)));
-    const outcomesAt = async (checkpoint: string): Promise<unknown[]> =>
-      outcomes(await both([good, rewritten, shorter], { checkpoint }));
-    const rewrittenThere = ['history-rewritten', undefined];
-    for (const size of [0, 5]) expect(await outcomesAt(log.checkpointAt(size))).toEqual(['good', 'good', 'good']);
-    expect(await outcomesAt(log.checkpointAt(6))).toEqual(['good', rewrittenThere, 'good']);
-    expect(await outcomesAt(log.checkpointAt(256))).toEqual(['good', rewrittenThere, 'good']);
-    for (const size of [257, 600]) {
-      expect(await outcomesAt(log.checkpointAt(size))).toEqual(['good', rewrittenThere, ['log-shorter', undefined]]);
-    }
-    const invalid = ['older-checkpoint-not-valid', undefined];
-    const otherKey = signedCheckpoint(log.leaves, sampleKey(log.origin, 'note', 2).signer);
-    for (const checkpoint of ['nothing', otherKey, log.checkpointAt(6).replace('\n6\n', '\n7\n')]) {
-      expect(await outcomesAt(checkpoint)).toEqual([invalid, invalid, invalid]);
-    }
-  });
+  it(
+    'hold a bundle against an older checkpoint',
+    async () => {
+      const good = zipOf(packed(log, log.entries));
+      const rewritten = zipOf(
+        packed(log, log.entries.with(5, Buffer.from(log.entries[5]!.toString().replace('"value":5', '"value":6')))),
+      );
+      const shorter = zipOf(packed(log, log.entries.slice(0, 256)));
+      const outcomesAt = async (checkpoint: string): Promise<unknown[]> =>
+        outcomes(await both([good, rewritten, shorter], { checkpoint }));
+      const rewrittenThere = ['history-rewritten', undefined];
+      for (const size of [0, 5]) expect(await outcomesAt(log.checkpointAt(size))).toEqual(['good', 'good', 'good']);
+      expect(await outcomesAt(log.checkpointAt(6))).toEqual(['good', rewrittenThere, 'good']);
+      expect(await outcomesAt(log.checkpointAt(256))).toEqual(['good', rewrittenThere, 'good']);
+      for (const size of [257, 600]) {
+        expect(await outcomesAt(log.checkpointAt(size))).toEqual(['good', rewrittenThere, ['log-shorter', undefined]]);
+      }
+      const invalid = ['older-checkpoint-not-valid', undefined];
+      const otherKey = signedCheckpoint(log.leaves, sampleKey(log.origin, 'note', 2).signer);
+      for (const checkpoint of ['nothing', otherKey, log.checkpointAt(6).replace('\n6\n', '\n7\n')]) {
+        expect(await outcomesAt(checkpoint)).toEqual([invalid, invalid, invalid]);
+      }
+    },
+    MINUTES,
+  );
 
-  it('refuse a ZIP that lies', async () => {
-    const files = packed(short, short.entries);
-    const honest = [...files].map(([name, data]): RawFile => ({ name, data }));
-    const with20 = 'tile/entries/000.p/20';
-    const also = (lie: RawFile): Buffer => rawZip([...honest, lie]);
-    const bomb = Buffer.alloc(30_000_000, 0x20);
-    const zips = [
-      also({ name: '../../etc/passwd', data: Buffer.from('x') }),
-      also({ name: '/etc/passwd', data: Buffer.from('x') }),
-      also({ name: 'tile\\0\\000', data: Buffer.from('x') }),
-      also({ name: 'tile/0/../0/000', data: Buffer.from('x') }),
-      also({ name: 'tile/', data: Buffer.alloc(0) }),
-      also({ name: 'more.txt', data: Buffer.from('x') }),
-      also({ name: 'x'.repeat(60_000), data: Buffer.from('x') }),
-      also({ name: 'checkpoint\0', data: Buffer.from('x') }),
-      also({ name: 'Checkpoint', data: Buffer.from('x') }),
-      also(honest[0]!),
-      also({ ...honest.find(({ name }) => name === with20)!, data: Buffer.from('x') }),
-      withFile(files, with20, { data: bomb }),
-      withFile(files, with20, { data: bomb, size: 1_000 }),
-      withFile(files, with20, { size: 0xfffffffe }),
-      withFile(files, with20, { packedSize: 0xfffffffe }),
-      withFile(files, with20, { size: files.get(with20)!.length - 1 }),
-      withFile(files, with20, { size: files.get(with20)!.length + 1 }),
-      withFile(files, with20, { packedSize: 100 }),
-      withFile(files, with20, { crc: 1 }),
-      withFile(files, with20, { localName: 'tile/entries/001.p/20' }),
-      withFile(files, with20, { method: 12 }),
-      withFile(files, with20, { method: 0 }),
-      withFile(files, with20, { flags: 1 }),
-      withFile(files, with20, { extra: Buffer.alloc(1_000) }),
-      withFile(files, with20, { comment: 'x' }),
-      withFile(files, 'manifest.json', { data: Buffer.alloc(65 * 1_048_576, 0x20) }),
-      rawZip(honest, { comment: 'x' }),
-      rawZip(honest, { count: 0 }),
-      rawZip(honest, { count: honest.length + 1 }),
-      rawZip(honest, { count: honest.length - 1 }),
-      rawZip(honest, { directoryAt: 0 }),
-      rawZip(honest, { between: Buffer.from('x') }),
-      rawZip(honest, { after: Buffer.from('x') }),
-      rawZip([]),
-      Buffer.alloc(0),
-      Buffer.from('PK'),
-      Buffer.alloc(100_000),
-    ];
-    expect(outcomes(await both(zips, { key: short.key.verifier }))).toEqual(
-      zips.map(() => ['bundle-refused', undefined]),
-    );
-  });
+  it(
+    'refuse a ZIP that lies',
+    async () => {
+      const files = packed(short, short.entries);
+      const honest = [...files].map(([name, data]): RawFile => ({ name, data }));
+      const with20 = 'tile/entries/000.p/20';
+      const also = (lie: RawFile): Buffer => rawZip([...honest, lie]);
+      const bomb = Buffer.alloc(30_000_000, 0x20);
+      const zips = [
+        also({ name: '../../etc/passwd', data: Buffer.from('x') }),
+        also({ name: '/etc/passwd', data: Buffer.from('x') }),
+        also({ name: 'tile\\0\\000', data: Buffer.from('x') }),
+        also({ name: 'tile/0/../0/000', data: Buffer.from('x') }),
+        also({ name: 'tile/', data: Buffer.alloc(0) }),
+        also({ name: 'more.txt', data: Buffer.from('x') }),
+        also({ name: 'x'.repeat(60_000), data: Buffer.from('x') }),
+        also({ name: 'checkpoint\0', data: Buffer.from('x') }),
+        also({ name: 'Checkpoint', data: Buffer.from('x') }),
+        also(honest[0]!),
+        also({ ...honest.find(({ name }) => name === with20)!, data: Buffer.from('x') }),
+        withFile(files, with20, { data: bomb }),
+        withFile(files, with20, { data: bomb, size: 1_000 }),
+        withFile(files, with20, { size: 0xfffffffe }),
+        withFile(files, with20, { packedSize: 0xfffffffe }),
+        withFile(files, with20, { size: files.get(with20)!.length - 1 }),
+        withFile(files, with20, { size: files.get(with20)!.length + 1 }),
+        withFile(files, with20, { packedSize: 100 }),
+        withFile(files, with20, { crc: 1 }),
+        withFile(files, with20, { localName: 'tile/entries/001.p/20' }),
+        withFile(files, with20, { method: 12 }),
+        withFile(files, with20, { method: 0 }),
+        withFile(files, with20, { flags: 1 }),
+        withFile(files, with20, { extra: Buffer.alloc(1_000) }),
+        withFile(files, with20, { comment: 'x' }),
+        withFile(files, 'manifest.json', { data: Buffer.alloc(65 * 1_048_576, 0x20) }),
+        rawZip(honest, { comment: 'x' }),
+        rawZip(honest, { count: 0 }),
+        rawZip(honest, { count: honest.length + 1 }),
+        rawZip(honest, { count: honest.length - 1 }),
+        rawZip(honest, { directoryAt: 0 }),
+        rawZip(honest, { between: Buffer.from('x') }),
+        rawZip(honest, { after: Buffer.from('x') }),
+        rawZip([]),
+        Buffer.alloc(0),
+        Buffer.from('PK'),
+        Buffer.alloc(100_000),
+      ];
+      expect(outcomes(await both(zips, { key: short.key.verifier }))).toEqual(
+        zips.map(() => ['bundle-refused', undefined]),
+      );
+    },
+    MINUTES,
+  );
 
-  it('agree on a bundle with any byte bent, and cut off anywhere', async () => {
-    const good = zipOf(packed(short, short.entries));
-    const bent = Array.from({ length: 400 }, (_, at) => {
-      const zip = Buffer.from(good);
-      zip[Math.floor((at * zip.length) / 400)]! ^= 1 << (at % 8);
-      return zip;
-    });
-    const cut = Array.from({ length: 40 }, (_, at) => good.subarray(0, Math.floor((at * good.length) / 40)));
-    const verdicts = await both([...bent, ...cut], { key: short.key.verifier });
-    // A time stamp, or the text of VERIFY.md, is nothing that a verdict is about.
-    const roots = verdicts.flatMap((verdict) => (verdict.ok ? [verdict.root] : []));
-    expect([...new Set(roots)]).toEqual([short.checkpointAt(20).split('\n')[2]]);
-    expect(verdicts.slice(400).some(({ ok }) => ok)).toBe(false);
-  }, 60_000);
+  it(
+    'agree on a bundle with any byte bent, and cut off anywhere',
+    async () => {
+      const good = zipOf(packed(short, short.entries));
+      const bent = Array.from({ length: 400 }, (_, at) => {
+        const zip = Buffer.from(good);
+        zip[Math.floor((at * zip.length) / 400)]! ^= 1 << (at % 8);
+        return zip;
+      });
+      const cut = Array.from({ length: 40 }, (_, at) => good.subarray(0, Math.floor((at * good.length) / 40)));
+      const verdicts = await both([...bent, ...cut], { key: short.key.verifier });
+      // A time stamp, or the text of VERIFY.md, is nothing that a verdict is about.
+      const roots = verdicts.flatMap((verdict) => (verdict.ok ? [verdict.root] : []));
+      expect([...new Set(roots)]).toEqual([short.checkpointAt(20).split('\n')[2]]);
+      expect(verdicts.slice(400).some(({ ok }) => ok)).toBe(false);
+    },
+    MINUTES,
+  );
 });

@@ -1,11 +1,11 @@
+import { createWriteStream } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { inTurn, packed, SOFTWARE, writeSample } from '../../testing/sample-bundle.js';
+import { inMemory, inTurn, packed, SOFTWARE, writeSample } from '../../testing/sample-bundle.js';
 import { sampleFold, sampleKey, sampleLog } from '../../testing/sample-log.js';
-import { createWriteStream } from 'node:fs';
 import { newKeyRing } from '../signing/key-ring.js';
-import { verifyBundle } from './verify.js';
+import { verifyBundle, verifyFiles } from './verify.js';
 import { writeBundle } from './write.js';
 import { openZip } from './zip-files.js';
 
@@ -61,6 +61,14 @@ describe('a bundle', () => {
       const verdict = await verifyBundle(file, { key: log.key.verifier, checkpoint: log.checkpointAt(size) });
       expect(verdict).toMatchObject({ ok: true, continues: size, balances: 'not-checked' });
     }
+  });
+
+  it('is held against a fold of its records, where one is given', async () => {
+    const files = packed(log, log.entries, { balances: { ...(sampleFold().balances() as object), 'cohort-0': 1 } });
+    expect(await verifyFiles(inMemory(files), { key: log.key.verifier })).toMatchObject({ ok: true });
+    expect(await verifyFiles(inMemory(files), { key: log.key.verifier, fold: sampleFold() })).toMatchObject({
+      fault: { code: 'balances-differ', file: 'manifest.json' },
+    });
   });
 
   it('may be signed by any of the keys that are trusted', async () => {

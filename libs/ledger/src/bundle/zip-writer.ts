@@ -18,9 +18,11 @@ export class ZipWriter {
 
   /** Resolves when the file is on its way. @throws Error where the output has failed */
   async add(name: string, bytes: Buffer | string, { compress }: { readonly compress: boolean }): Promise<void> {
+    // The library keeps what it is given until the end: the bytes must not hang on it.
+    const waiting = [typeof bytes === 'string' ? Buffer.from(bytes) : bytes];
     const taken = new Promise<void>((resolve) => {
       this.zip.addReadStreamLazy(name, { ...SAME_ALWAYS, compress }, (pump) => {
-        const stream = Readable.from([Buffer.from(bytes)]);
+        const stream = Readable.from(waiting.splice(0));
         stream.once('end', resolve);
         pump(null, stream);
       });

@@ -55,8 +55,10 @@ function judge(receipt: string, record: Uint8Array, { keys, witnesses = [], quor
     return { ok: false, reason: `the proof does not show that this record is number ${index} of the log ${origin}` };
   }
   const cosigned = cosignaturesOf(note, witnesses);
-  if (cosigned.length < quorum) {
-    return { ok: false, reason: `${cosigned.length} of the witnesses asked for cosigned it, not ${quorum}` };
+  // A witness that is listed twice is still one.
+  const count = new Set(cosigned.map(({ witness }) => `${witness.name}+${witness.id}`)).size;
+  if (count < quorum) {
+    return { ok: false, reason: `${count} of the witnesses asked for cosigned it, not ${quorum}` };
   }
   return { ok: true, index, checkpoint: { origin, size, root, extensions }, witnesses: cosigned };
 }

@@ -95,6 +95,8 @@ describe('a receipt', () => {
       witnesses: [{ timestamp: 1_756_029_600 }, { timestamp: 1_756_029_600 }],
     });
     expect(verifyReceipt(receipt, log.entries[7]!, { ...asked, quorum: 3 })).toMatchObject({ ok: false });
+    const twice = { ...asked, witnesses: [...asked.witnesses, ...asked.witnesses], quorum: 3 };
+    expect(verifyReceipt(receipt, log.entries[7]!, twice)).toMatchObject({ ok: false });
   });
 
   it('is not made for a record that the checkpoint does not count', async () => {

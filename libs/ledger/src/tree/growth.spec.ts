@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import {
   EMPTY_ROOT,
@@ -31,6 +32,13 @@ describe('a tree', () => {
     expect(rootOf(grow(EMPTY_STATE, [empty, leafHash(Buffer.of(0))]).state).toString('hex')).toBe(
       'fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125',
     );
+  });
+
+  it('hashes a leaf of any length', () => {
+    for (const length of [0, 1, 65_535, 65_536, 100_000]) {
+      const entry = Buffer.alloc(length, 7);
+      expect(leafHash(entry)).toEqual(createHash('sha256').update(Buffer.of(0)).update(entry).digest());
+    }
   });
 
   it('has the defined root at every size', () => {

@@ -42,15 +42,16 @@ export interface Growth {
   readonly hashes: readonly TileHash[];
 }
 
+// One for all, as hashing is synchronous: a log has millions of leaves, and they need not be copied into new memory.
+const prefixed = Buffer.alloc(65_536);
+
 /** The hash of a leaf, SHA-256(0x00 || entry) (RFC 9162 section 2.1.1). */
 export function leafHash(entry: Uint8Array): Hash {
-  const prefixed = Buffer.allocUnsafe(entry.length + 1);
-  prefixed[0] = 0x00;
+  if (entry.length >= prefixed.length) return hash('sha256', Buffer.concat([Buffer.of(0x00), entry]), 'buffer');
   prefixed.set(entry, 1);
-  return hash('sha256', prefixed, 'buffer');
+  return hash('sha256', prefixed.subarray(0, entry.length + 1), 'buffer');
 }
 
-// One for all: hashing is synchronous, and a tree has as many nodes as leaves.
 const pair = Buffer.alloc(1 + 2 * HASH_BYTES, 0x01);
 
 /** The hash of an inner node, SHA-256(0x01 || left || right) (RFC 9162 section 2.1.1). */

@@ -1,5 +1,11 @@
 export { InvalidCursor, MAX_LIMIT, type Answer, type Page, type Paging } from './answer.js';
+export type { Assessed, Corroboration, Dispute } from './assessments/assessed.js';
 export { caseFile, type CaseFileEntry, type PeopleThere } from './cohorts/case-file.js';
+export type { ClaimDecision } from './claims/claim-row.js';
+export * from './claims/held-claims.js';
+export * from './claims/held-populations.js';
+export * from './claims/published-totals.js';
+export * from './claims/reconciliation-report.js';
 export { COHORT_SORTS, cohortList, type CohortQuery, type CohortSort } from './cohorts/cohort-list.js';
 export { cohortStatus, type AsOf, type Balance, type CohortStatus } from './cohorts/cohort-status.js';
 export { ReadDatabase } from './database/read-database.js';
@@ -8,6 +14,9 @@ export type { ExchangeStatus } from './exchanges/exchange-row.js';
 export * from './exchanges/exchanges.js';
 export type { Claim, Decision, LineFile } from './exchanges/lines.js';
 export type { Summed } from './figures.js';
+export type { Graded } from './grades.js';
+export type { PathwayVersion } from './pathways/pathway-row.js';
+export { pathwayFile, pathwayList, type PathwayFile, type PathwaysReport } from './pathways/pathways.js';
 export { rebuild, runProjector, type ProjectorOptions } from './projector.js';
 export * from './reports/exchange-totals.js';
 export * from './reports/flows.js';
@@ -17,3 +26,4 @@ export type { Contradiction, DayReport, OnDay, PeopleRow } from './reports/on-da
 export * from './reports/rehabilitation.js';
 export * from './reports/series.js';
 export * from './reports/stages.js';
+export type { Stamp } from './streams/stream-row.js';

@@ -5,6 +5,7 @@ import { Superseded, type Generation } from './database/generation.js';
 import type { ReadDatabase } from './database/read-database.js';
 import { ExchangeProjection } from './exchanges/exchange-projection.js';
 import type { ReadModel } from './read-model.js';
+import { STREAM_MODELS } from './streams/stream-models.js';
 
 export type ProjectorOptions = Pick<ProjectOptions, 'signal' | 'onCommit' | 'onCaughtUp'>;
 
@@ -16,7 +17,7 @@ const GATHER = 5;
 
 /** The read models, in the order in which they take in a batch. They keep folds in memory: each generation needs its own. */
 function readModels(): readonly ReadModel[] {
-  return [new CohortProjection(), new ExchangeProjection()];
+  return [new CohortProjection(), new ExchangeProjection(), ...STREAM_MODELS];
 }
 
 /**

@@ -10,7 +10,15 @@ export interface ReadModel extends Projection<Transaction> {
  * What the projections are at: raised whenever the same events would give other rows. Kept apart from them, because readers
  * compare it too.
  */
-export const PROJECTION_VERSIONS = { cohorts: 1, exchanges: 1 } as const;
+export const PROJECTION_VERSIONS = {
+  cohorts: 1,
+  exchanges: 2,
+  claims: 1,
+  sources: 1,
+  assessments: 1,
+  pathways: 1,
+  alerts: 1,
+} as const;
 
 /** The same as a generation keeps it. */
 export const VERSIONS = JSON.stringify(PROJECTION_VERSIONS);

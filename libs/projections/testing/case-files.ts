@@ -1,12 +1,30 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { cohortUseCases, exchangeUseCases } from '#cases';
+import {
+  alertUseCases,
+  assessmentUseCases,
+  claimUseCases,
+  cohortUseCases,
+  exchangeUseCases,
+  pathwayUseCases,
+  sourceUseCases,
+} from '#cases';
 import { CommandHandling, commandId, type EventStore, type Position } from '#eventsourcing';
 import { MemoryEventStore } from '#stores';
 import { ReadDatabase, ReadModels, runProjector } from '../src/index.js';
 
-const USE_CASES = new Map([...cohortUseCases, ...exchangeUseCases].map((useCase) => [useCase.command.name, useCase]));
+const USE_CASES = new Map(
+  [
+    ...cohortUseCases,
+    ...exchangeUseCases,
+    ...claimUseCases,
+    ...sourceUseCases,
+    ...assessmentUseCases,
+    ...pathwayUseCases,
+    ...alertUseCases,
+  ].map((useCase) => [useCase.command.name, useCase]),
+);
 
 /** Writes case files by the commands that a caseworker would send, and reads what the projections make of them. */
 export class CaseFiles {

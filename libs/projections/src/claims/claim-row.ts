@@ -47,9 +47,7 @@ export const claimStreams: Streams<ClaimFold, 'claims'> = {
 function evolve(fold: ClaimFold | undefined, event: Recorded): ClaimFold | undefined {
   const { type, data } = event as unknown as ClaimEvent;
   if (fold === undefined) {
-    return type === 'HeldPopulationClaimed'
-      ? { ...stampOf(event), data, retractedBy: null, decisions: [] }
-      : undefined;
+    return type === 'HeldPopulationClaimed' ? { ...stampOf(event), data, retractedBy: null, decisions: [] } : undefined;
   }
   switch (type) {
     case 'HeldPopulationClaimed':

@@ -1,3 +1,7 @@
+import { alertHandlings } from '../alerts/handling-row.js';
+import { assessments } from '../assessments/assessment-row.js';
+import { claims, type ClaimRow } from '../claims/claim-row.js';
+import { totals, type TotalRow } from '../claims/total-row.js';
 import { balances, type BalanceRow } from '../cohorts/balances.js';
 import { cohorts, type CohortRow } from '../cohorts/cohort-row.js';
 import { contradictions, type ContradictionRow } from '../cohorts/contradictions.js';
@@ -7,6 +11,10 @@ import { exchanges, type ExchangeRow } from '../exchanges/exchange-row.js';
 import { exchangeLines, type ExchangeLineRow } from '../exchanges/exchange-lines.js';
 import { exchangeIntermediaries, type ExchangeIntermediaryRow } from '../exchanges/exchange-intermediaries.js';
 import { handovers, type HandoverRow } from '../exchanges/handovers.js';
+import { pathways } from '../pathways/pathway-row.js';
+import { sources, type SourceRow } from '../sources/source-row.js';
+import { statements, type StatementRow } from '../sources/statement-row.js';
+import type { StreamRow } from '../streams/stream-row.js';
 import { table, type Table } from './table.js';
 
 /** Which read models a generation holds, and how far they have come. One row. */
@@ -37,6 +45,13 @@ export interface Tables {
   exchange_lines: ExchangeLineRow;
   exchange_intermediaries: ExchangeIntermediaryRow;
   handovers: HandoverRow;
+  claims: ClaimRow;
+  totals: TotalRow;
+  sources: SourceRow;
+  statements: StatementRow;
+  assessments: StreamRow;
+  pathways: StreamRow;
+  alert_handlings: StreamRow;
 }
 
 export type TableName = keyof Tables;
@@ -52,6 +67,13 @@ export const TABLES: { readonly [Name in TableName]: Table<any> } = {
   exchange_lines: exchangeLines,
   exchange_intermediaries: exchangeIntermediaries,
   handovers,
+  claims,
+  totals,
+  sources,
+  statements,
+  assessments,
+  pathways,
+  alert_handlings: alertHandlings,
 };
 
 /** Differs whenever a table does. */

@@ -117,7 +117,7 @@ function standingLegs(fold: ExchangeFold): ExchangeFold['legs'] {
   return fold.legs.filter(({ leg }) => (fold.handovers[leg]?.retractedBy ?? null) === null);
 }
 
-function standing<T extends { readonly retractedBy: string | null }>(all: readonly T[]): T[] {
+export function standing<T extends { readonly retractedBy: string | null }>(all: readonly T[]): T[] {
   return all.filter(({ retractedBy }) => retractedBy === null);
 }
 
@@ -126,7 +126,7 @@ function lineOfLeg({ powerOfOrigin, category, terms }: ExchangeFold['legs'][numb
 }
 
 /** True where everybody of the finer line is of the coarser one. */
-function covers(coarse: Line, fine: Line): boolean {
+export function covers(coarse: Line, fine: Line): boolean {
   return (
     coarse.powerOfOrigin === fine.powerOfOrigin &&
     (coarse.category === null || coarse.category === fine.category) &&

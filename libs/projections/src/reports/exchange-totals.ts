@@ -41,7 +41,10 @@ export async function exchangeTotalsReport(
 ): Promise<ExchangeTotalsReport> {
   const { intermediary, category, terms, powerOfOrigin } = query;
   return models.read(async ({ db, position }) => {
-    let lines = db.selectFrom('exchange_lines').select(['power_of_origin', 'category', 'terms', ...FIGURE_SUM]);
+    let lines = db
+      .selectFrom('exchange_lines')
+      .where('reported', '=', 0)
+      .select(['power_of_origin', 'category', 'terms', ...FIGURE_SUM]);
     if (category !== undefined) lines = lines.where('category', '=', category);
     if (terms !== undefined) lines = lines.where('terms', '=', terms);
     if (powerOfOrigin !== undefined) lines = lines.where('power_of_origin', '=', powerOfOrigin);

@@ -35,6 +35,7 @@ export async function intermediariesReport(
       .selectFrom('exchange_intermediaries')
       .innerJoin('exchanges', 'exchanges.id', 'exchange_intermediaries.exchange')
       .innerJoin('exchange_lines', 'exchange_lines.exchange', 'exchanges.id')
+      .where('reported', '=', 0)
       .select(['intermediary', 'exchanges.id', 'exchanges.fold', 'figure'])
       .orderBy('intermediary')
       .orderBy('exchanges.occurred_from')

@@ -1,0 +1,37 @@
+import { alert as model, type AlertEvent } from '#cases';
+import type { Recorded } from '#eventsourcing';
+import { table } from '../database/table.js';
+import { stampOf, STREAM_COLUMNS, type Stamp, type StreamRow } from '../streams/stream-row.js';
+import type { Streams } from '../streams/stream-projection.js';
+
+/** What was decided about an alert. */
+export interface AlertDecision extends Stamp {
+  readonly type: AlertEvent['type'];
+  /** `YYYY-MM-DD`: the day on which a snoozed alert is shown again; null where it was taken in hand. */
+  readonly until: string | null;
+  readonly reason: string;
+}
+
+/** The oldest first; the newest holds. */
+export interface HandlingFold {
+  readonly decisions: readonly AlertDecision[];
+}
+
+export const alertHandlings = table<StreamRow>({ name: 'alert_handlings', columns: STREAM_COLUMNS, key: ['id'] });
+
+export const handlingStreams: Streams<HandlingFold, 'alert_handlings'> = {
+  category: model.category,
+  table: 'alert_handlings',
+  evolve,
+  columns: () => ({}),
+};
+
+function evolve(fold: HandlingFold = { decisions: [] }, event: Recorded): HandlingFold | undefined {
+  const { type, data } = event as unknown as AlertEvent;
+  switch (type) {
+    case 'AlertAcknowledged':
+      return { decisions: [...fold.decisions, { ...stampOf(event), type, until: null, reason: data.reason }] };
+    case 'AlertSnoozed':
+      return { decisions: [...fold.decisions, { ...stampOf(event), type, until: data.until, reason: data.reason }] };
+  }
+}

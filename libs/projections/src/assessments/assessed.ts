@@ -1,0 +1,46 @@
+import type { Reading } from '../database/read-models.js';
+import { keptIn, type Stamp } from '../streams/stream-row.js';
+import type { AssessmentFold, Said } from './assessment-row.js';
+
+/** Another source's word on an entry: its grade and where it stands are in its basis. */
+export type Corroboration = Stamp & Pick<Said, 'basis'>;
+export type Dispute = Corroboration & { readonly reason: string };
+
+/** What other sources say of an entry; the entry stands whatever they say. */
+export interface Assessed {
+  readonly disputedBy: readonly Dispute[];
+  readonly corroboratedBy: readonly Corroboration[];
+}
+
+const NOT_ASSESSED: Assessed = { disputedBy: [], corroboratedBy: [] };
+
+/** Ids a statement: SQLite takes 32,766 parameters. */
+const CHUNK = 10_000;
+
+/** What was said of these entries, by their ids. */
+export async function assessmentsOf(
+  { db }: Reading,
+  entryIds: readonly string[],
+): Promise<(entryId: string) => Assessed> {
+  const found = new Map<string, Assessed>();
+  for (let from = 0; from < entryIds.length; from += CHUNK) {
+    const rows = await db
+      .selectFrom('assessments')
+      .select(['id', 'fold'])
+      .where('id', 'in', entryIds.slice(from, from + CHUNK))
+      .execute();
+    for (const row of rows) found.set(row.id, assessedIn(keptIn<AssessmentFold>(row).fold));
+  }
+  return (entryId) => found.get(entryId) ?? NOT_ASSESSED;
+}
+
+/** Disputes and corroborations apart, the oldest first. */
+export function assessedIn({ said }: AssessmentFold): Assessed {
+  const disputedBy: Dispute[] = [];
+  const corroboratedBy: Corroboration[] = [];
+  for (const { type, reason, ...rest } of said) {
+    if (type === 'EntryDisputed') disputedBy.push({ ...rest, reason: reason ?? '' });
+    else corroboratedBy.push(rest);
+  }
+  return { disputedBy, corroboratedBy };
+}

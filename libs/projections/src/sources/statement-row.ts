@@ -1,0 +1,36 @@
+import { statement as model, type StatementCaptured, type StatementEvent } from '#cases';
+import type { Recorded } from '#eventsourcing';
+import { table } from '../database/table.js';
+import { stampOf, STREAM_COLUMNS, type Stamp, type StreamRow } from '../streams/stream-row.js';
+import type { Streams } from '../streams/stream-projection.js';
+
+/** What was published where and when, with the fingerprint of its stored copy. */
+export interface StatementFold extends Stamp {
+  readonly data: StatementCaptured['data'];
+}
+
+export interface StatementRow extends StreamRow {
+  source: string;
+}
+
+export const statements = table<StatementRow>({
+  name: 'statements',
+  columns: { ...STREAM_COLUMNS, source: 'text' },
+  key: ['id'],
+  indexes: [{ columns: ['source', 'id'] }],
+});
+
+export const statementStreams: Streams<StatementFold, 'statements'> = {
+  category: model.category,
+  table: 'statements',
+  evolve,
+  columns: ({ data: { sourceId } }) => ({ source: sourceId }),
+};
+
+function evolve(fold: StatementFold | undefined, event: Recorded): StatementFold | undefined {
+  const { type, data } = event as unknown as StatementEvent;
+  switch (type) {
+    case 'StatementCaptured':
+      return fold ?? { ...stampOf(event), data };
+  }
+}

@@ -35,7 +35,7 @@ module.exports = {
     {
       name: 'imports-imports-only-cases-eventsourcing-and-formats',
       severity: 'error',
-      from: { path: libs('imports'), pathNot: '\\.spec\\.ts$' },
+      from: { path: libs('imports'), pathNot: ['\\.spec\\.ts$', '/testing/'] },
       to: { path: '^(libs|apps)/', pathNot: libs('imports', 'cases', 'eventsourcing', 'formats') },
     },
     {

@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { copyCommand } from './commands/copy.js';
 import { exampleCommand } from './commands/example.js';
+import { importCommand } from './commands/import.js';
 import { tokenCommand } from './commands/token.js';
 import { ExitCode, Failure } from './exit-code.js';
 
@@ -10,6 +11,7 @@ const program = new Command('homeward')
   .addCommand(exampleCommand())
   .addCommand(tokenCommand())
   .addCommand(copyCommand())
+  .addCommand(importCommand())
   .exitOverride()
   .showHelpAfterError('(add --help to see how it is used)');
 for (const command of program.commands) command.exitOverride().showHelpAfterError();

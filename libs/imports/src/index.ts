@@ -5,6 +5,7 @@ export * from './applying/request.js';
 export * from './applying/reverse.js';
 export * from './layouts/layout.js';
 export * from './layouts/layouts.js';
+export * from './layouts/template.js';
 export * from './mapping/mapping.js';
 export * from './planning/checked.js';
 export * from './planning/plan.js';

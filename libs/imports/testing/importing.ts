@@ -1,6 +1,7 @@
 import { CommandHandling, type EventStore, type Recorded } from '#eventsourcing';
 import { MemoryEventStore } from '#stores';
-import { applyImport, planImport, type ImportRequest } from '../src/applying/import.js';
+import { applyImport, planImport } from '../src/applying/import.js';
+import type { ImportRequest } from '../src/applying/request.js';
 import type { ImportReport, RowReport, Summary } from '../src/applying/report.js';
 import { reverse, type Reversal } from '../src/applying/reverse.js';
 import type { ImportKind } from '../src/layouts/layout.js';

@@ -82,7 +82,13 @@ function exchangeIn(cells: RowCells, lines: readonly LineColumn[]): Stated | und
   const legs = going.map(({ line, people }) => ({ register: registration(id, line, people), terms: line.terms }));
   const columns = {
     ...POINTERS,
-    ...Object.fromEntries(going.map(({ line }, index) => [`/legs/${index}`, line.name])),
+    ...Object.fromEntries(
+      going.flatMap(({ line }, index) => [
+        [`/legs/${index}`, line.name],
+        // Made of the exchange's id: what is wrong with the one is wrong with the other.
+        [`/legs/${index}/register/cohortId`, 'id'],
+      ]),
+    ),
   };
   const body = { ...arrangement, basis, legs };
   const step = (command: new () => object, fields: object): Step => ({

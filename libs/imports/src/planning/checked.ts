@@ -68,8 +68,10 @@ export function checkedSteps(
     const checked = check(step);
     if ('command' in checked) return { ...step, command: checked.command };
     for (const { pointer, code, detail } of checked.problems) {
-      const column = columnAt(step, pointer);
-      errors.push({ row: cells.row, column: column === undefined ? null : cells.titleOf(column), code, detail });
+      const name = columnAt(step, pointer);
+      const column = name === undefined ? null : cells.titleOf(name);
+      const told = errors.some((error) => error.column === column && error.code === code);
+      if (!told) errors.push({ row: cells.row, column, code, detail });
     }
     return step;
   });

@@ -1,0 +1,147 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { pipeline } from 'node:stream/promises';
+import { Argument, Command, Option } from 'commander';
+import { Rejected } from '#eventsourcing';
+import {
+  applyImport,
+  fingerprintOf,
+  IMPORT_KINDS,
+  InvalidMapping,
+  LAYOUTS,
+  mappingFrom,
+  openSheet,
+  planImport,
+  reverse,
+  templateOf,
+  Unreadable,
+  type ImportKind,
+  type ImportRequest,
+  type Known,
+} from '#imports';
+import { ExitCode, Failure } from '../exit-code.js';
+import { logOptions, withLog, type LogOptions } from '../importing/log.js';
+import { Rejects } from '../importing/rejects.js';
+import { run } from '../importing/run.js';
+import { table } from '../table.js';
+
+interface ImportOptions extends LogOptions {
+  readonly mapping?: string;
+  readonly sheet?: string;
+  readonly apply?: true;
+  readonly rowByRow?: true;
+  readonly acceptChanges?: true;
+  readonly template?: 'csv' | 'xlsx';
+  readonly as: string;
+}
+
+/** `homeward import`: brings a table in, or takes one back. */
+export function importCommand(): Command {
+  const command = new Command('import')
+    .description(
+      'bring in a table of exchanges, reports, cohorts, claims or totals; without --apply nothing is recorded',
+    )
+    .addArgument(new Argument('<kind>', 'what its rows are').choices(IMPORT_KINDS))
+    .argument('[file]', 'a CSV or XLSX file; with --template, where to write it')
+    .option('--mapping <file>', 'a JSON file that says which of its columns is which')
+    .option('--sheet <name>', 'the sheet of a spreadsheet; left out: the first')
+    .option('--dry-run', 'say what each row would do: so it is without --apply')
+    .addOption(new Option('--apply', 'record the rows, all of them or none').conflicts('dryRun'))
+    .option('--row-by-row', 'record the good rows, and put the others in a file')
+    .option('--accept-changes', 'record what differs from the record beside it')
+    .addOption(
+      new Option('--template <format>', 'write an empty table with the right headings').choices(['csv', 'xlsx']),
+    )
+    .addOption(importer())
+    .addHelpText('after', '\nThe columns of each kind are described in docs/importing.md.')
+    .action((kind: ImportKind, file: string | undefined, options: ImportOptions) =>
+      options.template === undefined ? bringIn(kind, file, options) : writeTemplate(kind, file, options.template),
+    )
+    .addCommand(reverseCommand());
+  for (const option of logOptions()) command.addOption(option);
+  return command;
+}
+
+function reverseCommand(): Command {
+  const command = new Command('reverse')
+    .description('take back everything that an import recorded')
+    .argument('<id>', 'the id of the import, which it printed')
+    .option('--reason <sentence>', "why; without anybody's name", 'The table should not have been imported.')
+    .addOption(importer())
+    .action((importId: string, options: LogOptions & { as: string; reason: string }) =>
+      withLog(options, (known) => takeBack(known, importId, options)),
+    );
+  for (const option of logOptions()) command.addOption(option);
+  return command;
+}
+
+function importer(): Option {
+  return new Option('--as <name>', 'who imports: the actor of every entry').default('command line');
+}
+
+async function bringIn(kind: ImportKind, file: string | undefined, options: ImportOptions): Promise<void> {
+  if (file === undefined) throw new Failure('name the file to import', ExitCode.Usage);
+  const { mapping: mappingFile, as: actor, apply = false, rowByRow = false, acceptChanges: amending = false } = options;
+  const mappingText = mappingFile === undefined ? undefined : await read(mappingFile);
+  await explained(async () => {
+    const mapping = mappingText === undefined ? undefined : mappingFrom(mappingText);
+    const sheet = await openSheet(file, options);
+    const importId = randomUUID();
+    const request = { kind, sheet, mapping, importId, actor, organisation: null, now: new Date().toISOString() };
+    const mappingSha256 = mappingText === undefined ? null : createHash('sha256').update(mappingText).digest('hex');
+    await withLog(options, async (known) => {
+      const whole: ImportRequest = { ...request, known };
+      const reports = apply
+        ? applyImport(whole, { whole: !rowByRow, amending, sha256: await fingerprintOf(file), mappingSha256 })
+        : planImport(whole);
+      const { outcomes, status } = await run(reports, new Rejects(`${file}.rejects.csv`));
+      if (status === 'reversed' || outcomes.invalid + outcomes.conflict > 0) process.exitCode = ExitCode.Failed;
+    });
+  });
+}
+
+async function takeBack(
+  known: Known,
+  importId: string,
+  { as: actor, reason }: { as: string; reason: string },
+): Promise<void> {
+  await explained(async () => {
+    const now = new Date().toISOString();
+    const { reversed, entries, obstacles } = await reverse({ known, importId, reason, actor, organisation: null, now });
+    if (reversed) {
+      console.log(`${entries} entries were taken back; they stay visible, struck through.`);
+      return;
+    }
+    const lines = obstacles.map(({ stream, entryId, detail }) => [stream, entryId, detail]);
+    console.log(table('In the way', ['file', 'entry', 'reason'], lines));
+    throw new Failure('Nothing was taken back: others have built on what was imported.');
+  });
+}
+
+async function writeTemplate(kind: ImportKind, file: string | undefined, format: 'csv' | 'xlsx'): Promise<void> {
+  const { chunks } = templateOf(LAYOUTS[kind], format);
+  const output = file === undefined ? process.stdout : createWriteStream(file, { flags: 'wx' });
+  await pipeline(chunks, output, { end: file !== undefined });
+}
+
+async function read(file: string): Promise<string> {
+  return readFile(file, 'utf8').catch((error: Error) => {
+    throw new Failure(error.message, ExitCode.Usage);
+  });
+}
+
+/** What the table, the mapping or the log refuses, as the end of the command. */
+async function explained(work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (error instanceof Unreadable) throw new Failure(`The table cannot be imported: ${error.detail}`);
+    if (error instanceof InvalidMapping)
+      throw new Failure(`The mapping cannot be used: ${error.message}`, ExitCode.Usage);
+    if (error instanceof Rejected) throw new Failure(error.code.replaceAll('-', ' '));
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
+      throw new Failure(error.message, ExitCode.Usage);
+    throw error;
+  }
+}

@@ -1,0 +1,39 @@
+import { createWriteStream, type WriteStream } from 'node:fs';
+import { once } from 'node:events';
+import { csvLine } from '#formats';
+import type { PlannedRow } from '#imports';
+
+const HEADINGS = ['row', 'about', 'outcome', 'column', 'code', 'detail', 'recorded', 'proposed'];
+
+/** The rows that are not recorded, each with its reasons, in a file beside the table. It is made with the first of them. */
+export class Rejects {
+  written = 0;
+  private stream: WriteStream | undefined;
+
+  constructor(readonly file: string) {}
+
+  async add({ row, key, outcome, errors, differences }: PlannedRow): Promise<void> {
+    this.stream ??= this.begin();
+    this.written += 1;
+    const about = [row, key, outcome];
+    const lines = [
+      ...errors.map(({ column, code, detail }) => csvLine([...about, column, code, detail, null, null])),
+      ...differences.map(({ column, recorded, proposed }) =>
+        csvLine([...about, column, 'differs', null, recorded, proposed]),
+      ),
+    ];
+    if (!this.stream.write(lines.join(''))) await once(this.stream, 'drain');
+  }
+
+  async close(): Promise<void> {
+    if (this.stream === undefined) return;
+    this.stream.end();
+    await once(this.stream, 'finish');
+  }
+
+  private begin(): WriteStream {
+    const stream = createWriteStream(this.file, { mode: 0o600 });
+    stream.write(`\uFEFF${csvLine(HEADINGS)}`);
+    return stream;
+  }
+}

@@ -6,3 +6,4 @@ export * from './bent-records.js';
 export * from './raw-zip.js';
 export * from './tampering.js';
 export * from './drills.js';
+export * from './lying-zips.js';

@@ -133,8 +133,10 @@ describe('a checkpoint', () => {
   });
 
   it('of the specification is read', () => {
-    const { origin, size } = parseCheckpoint(parseNote(C2SP_NOTE).text);
-    expect({ origin, size }).toEqual({ origin: 'example.com/behind-the-sofa', size: 20_852_163 });
+    expect(parseCheckpoint(parseNote(C2SP_NOTE).text)).toMatchObject({
+      origin: 'example.com/behind-the-sofa',
+      size: 20_852_163,
+    });
   });
 
   it.each([
@@ -158,8 +160,8 @@ describe('a checkpoint', () => {
   });
 
   it('does not open with another key, a witness key, or a good and a bad signature of one key', () => {
-    const bad = { ...signNote(text, log.signer), signature: Buffer.alloc(64) };
-    const twice = printNote({ text, signatures: [signNote(text, log.signer), bad] });
+    const good = signNote(text, log.signer);
+    const twice = printNote({ text, signatures: [good, { ...good, signature: Buffer.alloc(64) }] });
     expect(() => openCheckpoint(signed, [sampleKey('homeward.example/log', 'note', 2).trusted])).toThrow(NotSigned);
     expect(() => openCheckpoint(signed, [witness.trusted])).toThrow(NotSigned);
     expect(() => openCheckpoint(twice, [log.trusted])).toThrow(NotSigned);

@@ -9,19 +9,25 @@ export type Claim =
       readonly status: 'standing' | 'retracted';
       readonly id: string;
       readonly people: Figure;
-      readonly entries: readonly {
-        readonly id: string;
-        readonly type: ClaimEvent['type'];
-        readonly retracted: boolean;
-      }[];
-      /** The decision that counts; null while nobody decided. */
+      readonly entries: readonly ClaimEntry[];
+      /** What the newest decision that stands says; null while nobody decided. */
       readonly accepted: Figure | null;
     };
+
+/** A line of the claim's file. */
+export interface ClaimEntry {
+  readonly id: string;
+  readonly type: ClaimEvent['type'];
+  readonly retracted: boolean;
+  /** The figure that it decided on, if it was a decision. */
+  readonly decided: Figure | null;
+}
 
 export const claim: Model<Claim, ClaimEvent> = { category: 'claim', initial: { status: 'unknown' }, evolve };
 
 function evolve(state: Claim, event: Entry<ClaimEvent>): Claim {
-  const entry = { id: event.id, type: event.type, retracted: false };
+  const decided = event.type === 'ClaimAccepted' ? event.data.people : null;
+  const entry: ClaimEntry = { id: event.id, type: event.type, retracted: false, decided };
   if (state.status === 'unknown') {
     if (event.type !== 'HeldPopulationClaimed') return state;
     const { claimId, people } = event.data;
@@ -31,12 +37,15 @@ function evolve(state: Claim, event: Entry<ClaimEvent>): Claim {
     case 'HeldPopulationClaimed':
       return state;
     case 'ClaimAccepted':
-      return { ...state, entries: [...state.entries, entry], accepted: event.data.people };
+      return { ...state, entries: [...state.entries, entry], accepted: decided };
     case 'EntryRetracted': {
       const struck = state.entries.map((one) => (one.id === event.data.entryId ? { ...one, retracted: true } : one));
       const status = event.data.retracted === 'HeldPopulationClaimed' ? 'retracted' : state.status;
-      const accepted = event.data.retracted === 'ClaimAccepted' ? null : state.accepted;
-      return { ...state, status, accepted, entries: [...struck, entry] };
+      return { ...state, status, accepted: decisionAmong(struck), entries: [...struck, entry] };
     }
   }
+}
+
+function decisionAmong(entries: readonly ClaimEntry[]): Figure | null {
+  return entries.findLast(({ decided, retracted }) => decided !== null && !retracted)?.decided ?? null;
 }

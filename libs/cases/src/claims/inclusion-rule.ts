@@ -24,16 +24,19 @@ export const EVERYTHING: InclusionRule = {
   excludes: [],
 };
 
-/** The rule that a command's fields say. */
+/** The rule that a command's fields say. An empty list narrows nothing either: nobody keeps a count of no one. */
 export function ruleFrom(fields: InclusionRuleFields): InclusionRule {
-  const { intermediaries = null, powersOfOrigin = null, categories = null, terms = null, from = null } = fields;
   return {
-    intermediaries,
-    powersOfOrigin,
-    categories,
-    terms,
-    from,
+    intermediaries: unlessEmpty(fields.intermediaries),
+    powersOfOrigin: unlessEmpty(fields.powersOfOrigin),
+    categories: unlessEmpty(fields.categories),
+    terms: unlessEmpty(fields.terms),
+    from: fields.from ?? null,
     includes: fields.includes ?? [],
     excludes: fields.excludes ?? [],
   };
+}
+
+function unlessEmpty<Value>(list: readonly Value[] | null | undefined): readonly Value[] | null {
+  return list && list.length > 0 ? list : null;
 }

@@ -1,5 +1,5 @@
 import type { Category, Terms } from '../cohort/events.js';
-import { addDays, daysOf, type EdtfDate } from '../values/edtf.js';
+import { daysOf, type Days, type EdtfDate } from '../values/edtf.js';
 import { boundsOf, figureFrom, sumOf, type Figure } from '../values/figure.js';
 import type { InclusionRule } from './inclusion-rule.js';
 
@@ -58,7 +58,7 @@ export function reconcile(totals: readonly TotalStep[], lines: readonly Exchange
   return ordered.map(({ totalId, asOf, total, rule }, index): ReconciledStep => {
     const before = ordered[index - 1];
     if (before === undefined) return { totalId, asOf, total, step: null };
-    const between = lines.map((line) => ({ line, belongs: belongs(line, rule, dayOf(before.asOf), dayOf(asOf)) }));
+    const between = lines.map((line) => ({ line, belongs: belongs(line, rule, before.asOf, asOf) }));
     const counted = between.filter(({ belongs }) => belongs === 'yes').map(({ line }) => line);
     const open = between.filter(({ belongs }) => belongs === 'perhaps').map(({ line }) => line);
     const stated = difference(total, before.total);
@@ -76,14 +76,13 @@ export function reconcile(totals: readonly TotalStep[], lines: readonly Exchange
 type Belongs = 'yes' | 'no' | 'perhaps';
 
 /** Whether a rule takes a line in, on a day after `after` and up to `until`. */
-function belongs(line: ExchangedLine, rule: InclusionRule, after: string, until: string): Belongs {
-  const when = within(line.occurredOn, after, until);
+function belongs(line: ExchangedLine, rule: InclusionRule, after: EdtfDate, until: EdtfDate): Belongs {
+  const when = every([negated(upTo(line.occurredOn, after)), upTo(line.occurredOn, until)]);
   if (when === 'no' || rule.excludes.includes(line.exchangeId)) return 'no';
   if (rule.includes.includes(line.exchangeId)) return when;
-  const from = rule.from === null ? 'yes' : within(line.occurredOn, dayBefore(rule.from), '9999-12-31');
   return every([
     when,
-    from,
+    rule.from === null ? 'yes' : upTo(rule.from, line.occurredOn),
     rule.intermediaries === null || line.intermediaries.some((one) => rule.intermediaries!.includes(one))
       ? 'yes'
       : line.intermediaries.length === 0
@@ -106,21 +105,23 @@ function every(parts: readonly Belongs[]): Belongs {
   return parts.includes('perhaps') ? 'perhaps' : 'yes';
 }
 
-/** Whether a date lies after one day and not after another. */
-function within(date: EdtfDate | null, after: string, until: string): Belongs {
-  const { earliest, latest } = (date === null ? undefined : daysOf(date)) ?? { earliest: null, latest: null };
-  if ((earliest !== null && earliest > until) || (latest !== null && latest <= after)) return 'no';
-  return earliest !== null && earliest > after && latest !== null && latest <= until ? 'yes' : 'perhaps';
+function negated(answer: Belongs): Belongs {
+  return answer === 'perhaps' ? answer : answer === 'yes' ? 'no' : 'yes';
+}
+
+/** Whether one date lies before another or on the same day: `perhaps` where either can mean days on both sides. */
+function upTo(date: EdtfDate | null, other: EdtfDate | null): Belongs {
+  const [one, two] = [rangeOf(date), rangeOf(other)];
+  if (one.latest !== null && two.earliest !== null && one.latest <= two.earliest) return 'yes';
+  return one.earliest !== null && two.latest !== null && one.earliest > two.latest ? 'no' : 'perhaps';
+}
+
+function rangeOf(date: EdtfDate | null): Days {
+  return (date === null ? undefined : daysOf(date)) ?? { earliest: null, latest: null };
 }
 
 function dayOf(date: EdtfDate): string {
   return daysOf(date)?.latest ?? '9999-12-31';
-}
-
-/** The day before the first that the date can mean. */
-function dayBefore(date: EdtfDate): string {
-  const earliest = daysOf(date)?.earliest ?? null;
-  return earliest === null ? '' : addDays(earliest, -1);
 }
 
 function compare(a: string, b: string): number {

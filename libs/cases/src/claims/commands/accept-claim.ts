@@ -1,6 +1,7 @@
 import { IsOptional, IsString, Length } from 'class-validator';
 import { Rejected, type Context } from '#eventsourcing';
 import { EntryFields } from '../../cohort/commands/movement-fields.js';
+import { notInFuture } from '../../cohort/rules.js';
 import { stated } from '../../values/basis.js';
 import { IsFigure } from '../../values/decorators.js';
 import { sameFigure, type Figure } from '../../values/figure.js';
@@ -21,10 +22,12 @@ export class AcceptClaim extends EntryFields {
   reason!: string;
 }
 
-export function acceptClaim(command: AcceptClaim, state: Claim, { target }: Context): ClaimAccepted[] {
+export function acceptClaim(command: AcceptClaim, state: Claim, { target, now }: Context): ClaimAccepted[] {
   const claim = standingClaim(state, target);
+  notInFuture(command.occurredOn, now);
   const people = command.headcount ?? claim.people;
-  if (people.kind === 'not-stated') throw new Rejected('nothing-to-accept', { claimId: target });
+  if (people.kind === 'not-stated' || people.kind === 'withheld')
+    throw new Rejected('nothing-to-accept', { claimId: target });
   if (claim.accepted !== null && sameFigure(claim.accepted, people)) return [];
   const { reason, occurredOn = null, basis } = command;
   return [{ type: 'ClaimAccepted', data: { people, reason, occurredOn, basis: stated(basis) } }];

@@ -5,7 +5,7 @@ import { CATEGORIES, type Category } from '../../cohort/events.js';
 import { notInFuture } from '../../cohort/rules.js';
 import { stated } from '../../values/basis.js';
 import { IsCountry, IsEdtf, IsFigure, IsId } from '../../values/decorators.js';
-import type { EdtfDate } from '../../values/edtf.js';
+import { daysOf, type EdtfDate } from '../../values/edtf.js';
 import type { Figure } from '../../values/figure.js';
 import type { Claim } from '../claim.js';
 import type { HeldPopulationClaimed } from '../events.js';
@@ -66,7 +66,8 @@ export function claimHeldPopulation(
   if (claim.status !== 'unknown') throw new Rejected('claim-exists', { claimId: target });
   const { claimId, detainingPower, powerOfOrigin, category } = command;
   if (detainingPower === powerOfOrigin) throw new Rejected('same-power', { powerOfOrigin });
-  notInFuture(command.asOf, now);
+  for (const date of [command.asOf, command.heldSince, command.occurredOn]) notInFuture(date, now);
+  heldBefore(command);
   const {
     population = null,
     asOf = null,
@@ -85,4 +86,11 @@ export function claimHeldPopulation(
     basis: stated(command.basis),
   };
   return [{ type: 'HeldPopulationClaimed', data }];
+}
+
+/** Nobody was held on a day before they were taken. */
+function heldBefore({ heldSince, asOf }: ClaimHeldPopulation): void {
+  const since = heldSince ? (daysOf(heldSince)?.earliest ?? null) : null;
+  const until = asOf ? (daysOf(asOf)?.latest ?? null) : null;
+  if (since !== null && until !== null && since > until) throw new Rejected('period-reversed', { heldSince, asOf });
 }

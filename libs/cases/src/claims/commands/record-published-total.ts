@@ -46,9 +46,12 @@ export function recordPublishedTotal(
   { target, now }: Context,
 ): PublishedTotalRecorded[] {
   if (state.status !== 'unknown') throw new Rejected('total-exists', { totalId: target });
-  notInFuture(command.asOf, now);
+  for (const date of [command.asOf, command.occurredOn]) notInFuture(date, now);
   const { totalId, claimant, total, asOf, remark = null, occurredOn } = command;
-  const data = { totalId, claimant, total, asOf, rule: ruleFrom(command.rule), remark };
+  const rule = ruleFrom(command.rule);
+  const both = rule.includes.filter((exchangeId) => rule.excludes.includes(exchangeId));
+  if (both.length > 0) throw new Rejected('included-and-excluded', { exchanges: both });
+  const data = { totalId, claimant, total, asOf, rule, remark };
   return [
     { type: 'PublishedTotalRecorded', data: { ...data, occurredOn: occurredOn ?? asOf, basis: stated(command.basis) } },
   ];

@@ -1,6 +1,7 @@
 import { Rejected, type Context } from '#eventsourcing';
 import { RetractEntry } from '../../cohort/commands/retract-entry.js';
 import type { EntryRetracted } from '../../cohort/events.js';
+import { notInFuture } from '../../cohort/rules.js';
 import { stated } from '../../values/basis.js';
 import type { Claim } from '../claim.js';
 import { knownClaim } from '../rules.js';
@@ -8,9 +9,11 @@ import { knownClaim } from '../rules.js';
 /** Takes a claim, or a decision about it, back: it stays visible, struck through, and no longer counts. */
 export class RetractClaim extends RetractEntry {}
 
-export function retractClaim(command: RetractClaim, state: Claim, { target }: Context): EntryRetracted[] {
+export function retractClaim(command: RetractClaim, state: Claim, { target, now }: Context): EntryRetracted[] {
   const { entryId, reason, occurredOn = null } = command;
-  const entry = knownClaim(state, target).entries.find(({ id }) => id === entryId);
+  const claim = knownClaim(state, target);
+  notInFuture(command.occurredOn, now);
+  const entry = claim.entries.find(({ id }) => id === entryId);
   if (entry === undefined) throw new Rejected('entry-not-found', { entryId });
   if (entry.retracted) return [];
   if (entry.type === 'EntryRetracted') throw new Rejected('retraction-is-final', { entryId });

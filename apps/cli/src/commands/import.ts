@@ -54,6 +54,8 @@ export function importCommand(): Command {
       new Option('--template <format>', 'write an empty table with the right headings').choices(['csv', 'xlsx']),
     )
     .addOption(importer())
+    // What stands behind "reverse" belongs to it, also where both know the option.
+    .enablePositionalOptions()
     .addHelpText('after', '\nThe columns of each kind are described in docs/importing.md.')
     .action((kind: ImportKind, file: string | undefined, options: ImportOptions) =>
       options.template === undefined ? bringIn(kind, file, options) : writeTemplate(kind, file, options.template),
@@ -110,7 +112,7 @@ async function takeBack(
     const now = new Date().toISOString();
     const { reversed, entries, obstacles } = await reverse({ known, importId, reason, actor, organisation: null, now });
     if (reversed) {
-      console.log(`${entries} entries were taken back; they stay visible, struck through.`);
+      console.log(`Entries taken back: ${entries}. They stay visible, struck through.`);
       return;
     }
     const lines = obstacles.map(({ stream, entryId, detail }) => [stream, entryId, detail]);
@@ -140,8 +142,8 @@ async function explained(work: () => Promise<void>): Promise<void> {
     if (error instanceof InvalidMapping)
       throw new Failure(`The mapping cannot be used: ${error.message}`, ExitCode.Usage);
     if (error instanceof Rejected) throw new Failure(error.code.replaceAll('-', ' '));
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
-      throw new Failure(error.message, ExitCode.Usage);
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') throw new Failure(message, ExitCode.Usage);
     throw error;
   }
 }

@@ -26,9 +26,10 @@ export class Rejects {
   }
 
   async close(): Promise<void> {
-    if (this.stream === undefined) return;
-    this.stream.end();
-    await once(this.stream, 'finish');
+    const stream = this.stream;
+    this.stream = undefined;
+    stream?.end();
+    if (stream !== undefined) await once(stream, 'finish');
   }
 
   private begin(): WriteStream {

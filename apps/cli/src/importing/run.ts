@@ -1,9 +1,9 @@
 import { Presets, SingleBar } from 'cli-progress';
-import type { ImportReport, PlannedRow, Summary } from '#imports';
+import type { ImportReport, PlannedRow, RowReport, Summary } from '#imports';
 import { table } from '../table.js';
 import type { Rejects } from './rejects.js';
 
-/** Rows whose reasons are printed; all of them stand in the file of rejects. */
+/** Rows that are printed of each kind; all that are refused stand in the file of rejects. */
 const SHOWN = 15;
 
 /** Lets an import run its course: shows how far it is, keeps what is refused, and prints what became of the table. */
@@ -12,7 +12,7 @@ export async function run(reports: AsyncIterable<ImportReport>, rejects: Rejects
     { format: '[{bar}] {percentage} %, {rows} rows, {eta_formatted} left', noTTYOutput: false, hideCursor: true },
     Presets.shades_classic,
   );
-  const shown: PlannedRow[] = [];
+  const shown: Shown = { planned: [], refused: [] };
   let rows = 0;
   bar.start(1, 0, { rows });
   try {
@@ -25,11 +25,9 @@ export async function run(reports: AsyncIterable<ImportReport>, rejects: Rejects
         return report.summary;
       }
       rows += 1;
-      const { planned, applied } = report;
+      const { planned } = report;
       if (rows % 100 === 0) bar.update(planned.done, { rows });
-      if (applied || planned.outcome === 'unchanged' || planned.outcome === 'new') continue;
-      await rejects.add(planned);
-      if (shown.length < SHOWN) shown.push(planned);
+      await keep(report, shown, rejects);
     }
     throw new Error('the import ended without saying what became of it');
   } finally {
@@ -38,28 +36,48 @@ export async function run(reports: AsyncIterable<ImportReport>, rejects: Rejects
   }
 }
 
+/** The first rows of each kind, to be printed. */
+interface Shown {
+  readonly planned: PlannedRow[];
+  readonly refused: PlannedRow[];
+}
+
+async function keep({ planned, applied }: RowReport, shown: Shown, rejects: Rejects): Promise<void> {
+  if (applied || planned.outcome === 'unchanged') return;
+  if (planned.outcome !== 'new') await rejects.add(planned);
+  const list = planned.outcome === 'new' ? shown.planned : shown.refused;
+  if (list.length < SHOWN) list.push(planned);
+}
+
 const ENDED: Readonly<Record<Summary['status'], (summary: Summary) => string>> = {
   checked: () => 'Nothing was recorded: this was a dry run. Add --apply to record it.',
   applied: ({ applied, importId }) =>
     applied === 0
       ? 'There was nothing to record.'
-      : `${applied} rows are recorded. To take them back: homeward import reverse ${importId}`,
+      : `Rows recorded: ${applied}. To take them back: homeward import reverse ${importId}`,
   refused: () => 'Nothing was recorded, because not everything could be. With --row-by-row the good rows are.',
   reversed: () => 'Another writer came between, and what was recorded was taken back. Import it again.',
 };
 
-function print(summary: Summary, shown: readonly PlannedRow[], rejects: Rejects): void {
+function print(summary: Summary, shown: Shown, rejects: Rejects): void {
   const { outcomes, rows, applied } = summary;
-  const counts = Object.entries({ rows, ...outcomes, recorded: applied }).map(([name, count]) => [name, count]);
-  console.log(table('Rows', ['', 'how many'], counts));
-  if (shown.length > 0) {
-    const lines = shown.flatMap(reasonsOf);
+  const counts = { rows, ...outcomes, recorded: applied };
+  console.log(table('Rows', Object.keys(counts), [Object.values(counts)]));
+  if (summary.status === 'checked' && shown.planned.length > 0) {
+    const more = outcomes.new - shown.planned.length;
+    const title = more > 0 ? `To be recorded (the first; ${more} more)` : 'To be recorded';
+    console.log(table(title, ['row', 'about', 'by'], shown.planned.map(stepsOf)));
+  }
+  if (shown.refused.length > 0) {
+    const lines = shown.refused.flatMap(reasonsOf);
     console.log(table('Not recorded', ['row', 'about', 'outcome', 'column', 'reason'], lines));
-    console.log(
-      `${rejects.written} rows are not recorded; all of them, with their reasons, stand in ${rejects.file}\n`,
-    );
+    console.log(`Not recorded: ${rejects.written}. All of them, with their reasons, stand in ${rejects.file}\n`);
   }
   console.log(ENDED[summary.status](summary));
+}
+
+function stepsOf({ row, key, does }: PlannedRow): string[] {
+  return [String(row), key ?? '-', does.map(({ useCase }) => useCase.command.name).join(', ')];
 }
 
 function reasonsOf({ row, key, outcome, errors, differences }: PlannedRow): string[][] {

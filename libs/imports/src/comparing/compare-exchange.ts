@@ -7,16 +7,16 @@ import {
   PlanExchange,
   RecordExchange,
   sumOf,
+  type ExchangeLeg,
   type ExchangePlanned,
   type ExchangeRecorded,
   type Figure,
   type FigureForLine,
   type Line,
 } from '#cases';
-import { lineName } from '../layouts/exchange-lines.js';
 import type { Stated, Step } from '../layouts/step.js';
 import { useCaseOf } from '../layouts/use-case-of.js';
-import { basisPairs, differencesOf, figurePair, type Comparison, type Difference } from './comparison.js';
+import { basisPairs, differencesOf, figurePair, type Comparison } from './comparison.js';
 import type { Opening } from './opening.js';
 
 type Arranged = (ExchangePlanned | ExchangeRecorded)['data'];
@@ -50,25 +50,24 @@ function compareFigures(row: Stated, recorded: Arranged): Comparison {
   const [first] = row.steps;
   const figures = figuresIn(row);
   const otherBasis = differencesOf(basisPairs(recorded.basis, (first.command as RecordExchange).basis));
-  const differing = figures.flatMap(({ line, people }): { line: Line; people: Figure; difference: Difference }[] =>
-    differencesOf(figurePair(lineName(line), recordedFor(recorded, line), people)).map((difference) => ({
-      line,
-      people,
+  const differing = figures.flatMap((figure) =>
+    differencesOf(figurePair(figure.column, recordedFor(recorded, figure.line), figure.people)).map((difference) => ({
+      ...figure,
       difference,
     })),
   );
   if (differing.length === 0 && otherBasis.length === 0) return { outcome: 'unchanged' };
   // Another statement is a report with all that it states; the same one, read otherwise, with what is new in it.
-  const told = otherBasis.length > 0 ? figures.filter(({ people }) => people.kind !== 'not-stated') : differing;
+  const reported = otherBasis.length > 0 ? figures.filter(({ people }) => people.kind !== 'not-stated') : differing;
   const differences = [...differing.map(({ difference }) => difference), ...otherBasis];
-  return told.length === 0
+  return reported.length === 0
     ? { outcome: 'conflict', differences }
-    : { outcome: 'amended', differences, steps: [report(first, told)] };
+    : { outcome: 'amended', differences, steps: [report(first, reported)] };
 }
 
-function report(first: Step, told: readonly { readonly line: Line; readonly people: Figure }[]): Step {
+function report(first: Step, reported: readonly Told[]): Step {
   const { basis } = first.command as RecordExchange;
-  const figures = told.map(({ line: { powerOfOrigin, category, terms }, people }) => ({
+  const figures = reported.map(({ line: { powerOfOrigin, category, terms }, people }) => ({
     powerOfOrigin,
     category,
     terms,
@@ -78,24 +77,39 @@ function report(first: Step, told: readonly { readonly line: Line; readonly peop
     useCase: useCaseOf(exchangeUseCases, AddExchangeReport),
     target: first.target,
     command: { basis, figures },
-    columns: first.columns,
+    columns: {
+      ...first.columns,
+      ...Object.fromEntries(reported.map(({ column }, index) => [`/figures/${index}`, column])),
+    },
   };
 }
 
+interface Told {
+  readonly column: string;
+  readonly line: Line;
+  readonly people: Figure;
+}
+
 /** Every figure that the row states, legs or not. */
-function figuresIn({ steps }: Stated): { readonly line: Line; readonly people: Figure }[] {
-  return steps.flatMap(({ command }) => [
-    ...((command as Partial<RecordExchange>).legs ?? []).map(({ register, terms }) => {
-      const { powerOfOrigin, category, headcount } = register!;
-      return { line: { powerOfOrigin, category, terms: terms ?? null }, people: headcount! };
-    }),
-    ...((command as { figures?: FigureForLine[] }).figures ?? []).map(
-      ({ powerOfOrigin, category, terms, headcount }) => ({
-        line: { powerOfOrigin: powerOfOrigin!, category: category ?? null, terms: terms ?? null },
-        people: headcount,
-      }),
-    ),
-  ]);
+function figuresIn({ steps }: Stated): Told[] {
+  return steps.flatMap(({ command, columns }) => {
+    const { legs = [], figures = [] } = command as { legs?: ExchangeLeg[]; figures?: FigureForLine[] };
+    return [
+      ...legs.map(({ register, terms }, index) =>
+        told(columns[`/legs/${index}`]!, register!, terms, register!.headcount!),
+      ),
+      ...figures.map((figure, index) => told(columns[`/figures/${index}`]!, figure, figure.terms, figure.headcount)),
+    ];
+  });
+}
+
+function told(
+  column: string,
+  { powerOfOrigin, category }: Pick<FigureForLine, 'powerOfOrigin' | 'category'>,
+  terms: Line['terms'] | undefined,
+  people: Figure,
+): Told {
+  return { column, line: { powerOfOrigin: powerOfOrigin!, category: category ?? null, terms: terms ?? null }, people };
 }
 
 /** Where there is no leg, nobody is recorded. */

@@ -52,8 +52,3 @@ export function lineIn(cell: string): Line | undefined {
   if (powerOfOrigin === undefined || !isCountry(powerOfOrigin)) return undefined;
   return { powerOfOrigin, category: category as Category | null, terms: terms as Terms | null };
 }
-
-/** A line as a cell names it. */
-export function lineName({ powerOfOrigin, category, terms }: Line): string {
-  return ['to', powerOfOrigin, category, terms === 'exchange' ? null : terms].filter((part) => part !== null).join('_');
-}

@@ -75,6 +75,7 @@ function exchangeIn(cells: RowCells, lines: readonly LineColumn[]): Stated | und
   if (cells.errors.length > 0) return undefined;
 
   const going = counted.filter(goes);
+  const rest = counted.filter((one) => !goes(one));
   if (going.length === 0) {
     cells.fail(lines[0]!.name, 'nobody-to-move', 'nobody changes hands in this row');
     return undefined;
@@ -89,6 +90,7 @@ function exchangeIn(cells: RowCells, lines: readonly LineColumn[]): Stated | und
         [`/legs/${index}/register/cohortId`, 'id'],
       ]),
     ),
+    ...Object.fromEntries(rest.map(({ line }, index) => [`/figures/${index}`, line.name])),
   };
   const body = { ...arrangement, basis, legs };
   const step = (command: new () => object, fields: object): Step => ({
@@ -98,10 +100,7 @@ function exchangeIn(cells: RowCells, lines: readonly LineColumn[]): Stated | und
     columns,
   });
   const opening = status === 'completed' ? step(RecordExchange, body) : step(PlanExchange, { ...body, planned: true });
-  const report = reportOf(
-    counted.filter((one) => !goes(one)),
-    basis!,
-  );
+  const report = reportOf(rest, basis!);
   return {
     key: id,
     steps: [

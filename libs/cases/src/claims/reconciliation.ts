@@ -34,7 +34,7 @@ export interface ReconciledStep {
 }
 
 interface Step {
-  /** What the claimant adds since the total before. */
+  /** What the claimant adds since the total before: nobody where the total fell, and the residual shows by how many. */
   readonly stated: Figure;
   /** What the exchanges that the rule takes in add up to. */
   readonly expected: Figure;
@@ -52,7 +52,10 @@ export interface Residual {
   readonly high: number | null;
 }
 
-/** Holds a claimant's totals against the exchanges, step by step, in the order of their dates. */
+/**
+ * Holds the totals of one claimant against the exchanges, step by step, in the order of the last days that they can
+ * mean. A total of some day in August leaves an exchange in August open, in the step up to it and in the step after.
+ */
 export function reconcile(totals: readonly TotalStep[], lines: readonly ExchangedLine[]): readonly ReconciledStep[] {
   const ordered = totals.toSorted((a, b) => compare(dayOf(a.asOf), dayOf(b.asOf)) || compare(a.totalId, b.totalId));
   return ordered.map(({ totalId, asOf, total, rule }, index): ReconciledStep => {

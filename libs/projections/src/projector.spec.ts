@@ -1,0 +1,137 @@
+import { exactly } from '#cases';
+import type { EventStore, Recorded } from '#eventsourcing';
+import { within } from '#eventsourcing/testing';
+import { CaseFiles } from '../testing/case-files.js';
+import { arriveInBelarus, goHome, RESIDENTS, SERVICEMEN } from '../testing/reference-case.js';
+import { Superseded } from './database/generation.js';
+import { caseFile, cohortStatus, ReadDatabase, ReadModels, rebuild, runProjector, stagesReport } from './index.js';
+
+const asOf = '2025-09-10';
+
+describe('the projector', () => {
+  let files: CaseFiles;
+  let database: ReadDatabase;
+  const stop: AbortController[] = [];
+
+  beforeEach(async () => {
+    files = new CaseFiles();
+    await arriveInBelarus(files);
+    database = await ReadDatabase.open({ folder: files.folder });
+  });
+  afterEach(async () => {
+    for (const running of stop.splice(0)) running.abort();
+    await database.close();
+    await files.remove();
+  });
+
+  /** Runs until it is stopped; resolves when it has caught up for the first time. */
+  async function start(
+    store: EventStore = files.store,
+  ): Promise<{ readonly ended: Promise<void>; readonly end: () => Promise<void> }> {
+    const running = new AbortController();
+    stop.push(running);
+    const caughtUp = Promise.withResolvers<void>();
+    const ended = runProjector(store, database, { signal: running.signal, onCaughtUp: () => caughtUp.resolve() });
+    ended.catch(() => {});
+    await within(5_000, 'catching up', Promise.race([caughtUp.promise, ended]));
+    return { ended, end: () => (running.abort(), ended) };
+  }
+
+  const people = async (id: string) =>
+    (await cohortStatus(files.models, id, { asOf }))?.balances.map((one) => [one.stage, one.people]);
+
+  it('builds a log that is there already, then goes on live', async () => {
+    const { end } = await start();
+    expect(await people(SERVICEMEN)).toEqual([['interim-care', exactly(146)]]);
+    await goHome(files);
+    expect(await files.models.waitFor((await files.store.head())!, 5_000)).toBe(true);
+    expect(await people(SERVICEMEN)).toEqual([
+      ['interim-care', exactly(8)],
+      ['rehabilitation', exactly(138)],
+    ]);
+    await end();
+  });
+
+  it('loses and doubles nothing where it is stopped between any two events', async () => {
+    const events: Recorded[] = [];
+    for await (const event of files.store.readAll()) events.push(event);
+    for (let failAt = 1; failAt <= events.length; failAt++) {
+      const failing = Object.assign(Object.create(files.store) as EventStore, {
+        async *follow(after?: string) {
+          let given = 0;
+          for await (const item of files.store.readAll(after)) {
+            if (++given > 2) throw new Error('the power went');
+            yield item;
+            yield { caughtUp: true as const, position: item.position };
+          }
+        },
+      });
+      await runProjector(failing, database).catch(() => {});
+    }
+    await (await start()).end();
+    expect((await caseFile(files.models, SERVICEMEN))!.rows).toHaveLength(4);
+    expect((await stagesReport(files.models)).rows.map((row) => row.people)).toEqual([exactly(8), exactly(146)]);
+  });
+
+  it('serves the old rows while new ones are built, and then the new ones to readers that are open', async () => {
+    await (await start()).end();
+    const before = await stagesReport(files.models);
+    const { number, generation } = await database.begin();
+    expect(await stagesReport(files.models)).toEqual(before);
+    database.discard(number, generation);
+    expect(await rebuild(files.store, database)).toBe(true);
+    expect(await stagesReport(files.models)).toEqual(before);
+    expect(database.needsRebuild()).toBe(false);
+    expect(files.models.needsRebuild()).toBe(false);
+  });
+
+  it('goes on with a generation that another process has put in place', async () => {
+    const { end } = await start();
+    const elsewhere = await ReadDatabase.open({ folder: files.folder });
+    expect(await rebuild(files.store, elsewhere)).toBe(true);
+    await elsewhere.close();
+    await goHome(files);
+    expect(await files.models.waitFor((await files.store.head())!, 5_000)).toBe(true);
+    expect(await people(SERVICEMEN)).toEqual([
+      ['interim-care', exactly(8)],
+      ['rehabilitation', exactly(138)],
+    ]);
+    await end();
+  });
+
+  it('takes in each event once where two of them run', async () => {
+    const elsewhere = await ReadDatabase.open({ folder: files.folder });
+    await (await start()).end();
+    await expect(elsewhere.commit('9', async () => {})).rejects.toThrow(Superseded);
+    expect(await elsewhere.checkpoint()).toBe(await files.store.head());
+    await elsewhere.close();
+  });
+
+  it('never lets a generation take over that has not come as far', async () => {
+    await (await start()).end();
+    const { number, generation } = await database.begin();
+    expect(database.takeOver(number, generation, '0')).toBe(false);
+    database.discard(number, generation);
+    expect(await people(RESIDENTS)).toEqual([['released', exactly(8)]]);
+  });
+
+  it('says how far behind it is, and stops waiting after a while', async () => {
+    const head = (await files.store.head())!;
+    expect(await files.models.lag(head)).toMatchObject({ position: null, head, caughtUp: false });
+    expect(await files.models.waitFor(head, 20)).toBe(false);
+    await (await start()).end();
+    expect(await files.models.lag(head)).toEqual({ position: head, head, caughtUp: true, behindFor: 0 });
+    expect(await files.models.waitFor(head, 0)).toBe(true);
+  });
+
+  it('answers that nothing is there where nothing was ever built', async () => {
+    const models = ReadModels.open({ folder: `${files.folder}/none` });
+    await expect(stagesReport(models)).rejects.toThrow('not built yet');
+    expect(await models.checkpoint()).toBeUndefined();
+    expect(models.needsRebuild()).toBe(true);
+    const told = models.waitFor('5', 5_000);
+    models.poke('5');
+    expect(await told).toBe(true);
+    await models.close();
+  });
+});

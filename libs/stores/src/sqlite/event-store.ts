@@ -35,6 +35,7 @@ const POLL_EVERY = 100;
 export class SqliteEventStore implements EventStore {
   private readonly closing = new AbortController();
   private readonly changes: Changes;
+  private readonly streamKey: Database.Statement;
   private readonly streamPage: Database.Statement;
   private readonly logPage: Database.Statement;
   private readonly newest: Database.Statement;
@@ -45,11 +46,9 @@ export class SqliteEventStore implements EventStore {
     private readonly writing?: { readonly lock: WriterLock; readonly writer: Writer; readonly settings: Settings },
   ) {
     this.streamPage = reader
-      .prepare(
-        `SELECT position, record FROM events
-         WHERE stream = (SELECT key FROM streams WHERE name = ?) AND revision >= ? ORDER BY revision LIMIT ?`,
-      )
+      .prepare('SELECT position, record FROM events WHERE stream = ? AND revision >= ? ORDER BY revision LIMIT ?')
       .raw();
+    this.streamKey = reader.prepare('SELECT key FROM streams WHERE name = ?').pluck();
     this.logPage = reader
       .prepare('SELECT position, record FROM events WHERE position > ? ORDER BY position LIMIT ?')
       .raw();
@@ -95,8 +94,10 @@ export class SqliteEventStore implements EventStore {
   }
 
   async *read(stream: string, from = 0): AsyncGenerator<Recorded> {
+    const key = ask(() => this.streamKey.get(stream));
+    if (key === undefined) return;
     for (let next = from; ; next += PAGE) {
-      const rows = ask(() => this.streamPage.all(stream, next, PAGE) as Row[]);
+      const rows = ask(() => this.streamPage.all(key, next, PAGE) as Row[]);
       for (const row of rows) yield recorded(row);
       if (rows.length < PAGE) return;
       await macrotask();

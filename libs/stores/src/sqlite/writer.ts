@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { IdReused, StoreUnavailable, WrongRevision } from '#eventsourcing';
 import type { PreparedWrite } from '../writes.js';
-import type { Append, Outcome, Reply, Settings, WriterData } from './writer.worker.js';
+import type { Append, BatchText, Outcome, Reply, Settings, WriterData } from './writer.worker.js';
 
 interface Waiting {
   readonly append: Append;
@@ -25,6 +25,7 @@ export class Writer {
   private worker: Worker | undefined;
   private gathered: Waiting[] = [];
   private underWay: Waiting[] = [];
+  private sending: NodeJS.Immediate | undefined;
   private idle: (() => void) | undefined;
   private closed = false;
 
@@ -44,7 +45,11 @@ export class Writer {
     if (this.closed) return Promise.reject(new StoreUnavailable('the store is closed'));
     return new Promise((resolve, reject) => {
       this.gathered.push({ append, resolve, reject });
-      this.send();
+      // What comes in the same turn of the event loop goes together.
+      this.sending ??= setImmediate(() => {
+        this.sending = undefined;
+        this.send();
+      });
     });
   }
 
@@ -57,7 +62,7 @@ export class Writer {
     this.worker = undefined;
     const gone = new Promise((resolve) => worker.once('exit', resolve));
     worker.ref();
-    worker.postMessage('close');
+    worker.postMessage(null);
     await gone;
   }
 
@@ -78,7 +83,7 @@ export class Writer {
   private post(): void {
     // An idle writer need not keep the process alive, one with work does.
     this.worker!.ref();
-    this.worker!.postMessage(this.underWay.map(({ append }) => append));
+    this.worker!.postMessage(textOf(this.underWay));
   }
 
   private launch(): Promise<Settings> {
@@ -131,6 +136,14 @@ export class Writer {
     this.worker?.unref();
     this.idle?.();
   }
+}
+
+function textOf(batch: readonly Waiting[]): BatchText {
+  const lines = [
+    JSON.stringify(batch.map(({ append }) => append.map(({ stream, expected, ids }) => [stream, expected, ids]))),
+  ];
+  for (const { append } of batch) for (const { records } of append) for (const record of records) lines.push(record);
+  return lines.join('\n');
 }
 
 function answer({ append, resolve, reject }: Waiting, outcome: Outcome): void {

@@ -46,7 +46,7 @@ function mapped(layout: Layout, headings: readonly string[], mapping: Mapping): 
   if (mapping.kind !== layout.kind) throw unfit(`the mapping is for ${mapping.kind}, not for ${layout.kind}`);
   const bound = Object.entries(mapping.columns).map(([name, source]): Bound => {
     if (!belongs(layout, name)) throw unfit(`the mapping names a column "${name}", which ${layout.kind} do not have`);
-    const index = source.from === undefined ? -1 : headings.indexOf(source.from);
+    const index = source.from === undefined ? -1 : headings.indexOf(source.from.trim().normalize('NFC'));
     if (source.from !== undefined && index === -1) {
       throw unfit(`the mapping takes ${name} from "${source.from}", which the file does not have`);
     }
@@ -94,7 +94,7 @@ function cellsOf(
 }
 
 function meaningOf({ values, otherwise, take }: Bound, raw: string): string | undefined {
-  const value = raw.trim();
+  const value = raw.trim().normalize('NFC');
   if (take === 'host') return value === '' ? '' : hostOf(value);
   if (values === undefined) return raw;
   if (Object.hasOwn(values, value)) return values[value];

@@ -1,5 +1,5 @@
 import type { Entry, Model } from '#eventsourcing';
-import type { StatedBasis } from '../values/basis.js';
+import { sameBasis, type StatedBasis } from '../values/basis.js';
 
 interface Of<Type extends string, Data> {
   readonly type: Type;
@@ -19,21 +19,25 @@ export type AssessmentEvent = EntryDisputed | EntryCorroborated;
 /** What other sources say of one entry of any file. */
 export interface Assessment {
   /** Who has spoken, and how: the same again is nothing new. */
-  readonly said: readonly {
-    readonly type: AssessmentEvent['type'];
-    readonly source: string;
-    readonly url: string | null;
-  }[];
+  readonly said: readonly AssessmentEvent[];
 }
 
 export const assessment: Model<Assessment, AssessmentEvent> = {
   category: 'assessment',
   initial: { said: [] },
   evolve: ({ said }, { type, data }: Entry<AssessmentEvent>) => ({
-    said: [...said, { type, source: data.basis.source, url: data.basis.url }],
+    said: [...said, { type, data } as AssessmentEvent],
   }),
 };
 
-export function isSaid({ said }: Assessment, type: AssessmentEvent['type'], { source, url }: StatedBasis): boolean {
-  return said.some((one) => one.type === type && one.source === source && one.url === url);
+/** True where the same source has said the same of the entry, for the same reason and with the same grade. */
+export function isSaid({ said }: Assessment, { type, data }: AssessmentEvent): boolean {
+  const reason = reasonOf(data);
+  return said.some(
+    (one) => one.type === type && reasonOf(one.data) === reason && sameBasis(one.data.basis, data.basis),
+  );
+}
+
+function reasonOf(data: AssessmentEvent['data']): string | null {
+  return 'reason' in data ? data.reason : null;
 }

@@ -58,3 +58,9 @@ export function stated(basis: Basis | null | undefined): StatedBasis | null {
   const second = basis.corroboratedBy ?? null;
   return { source, url, publishedOn, reliability, credibility, ...(second !== null && { corroboratedBy: second }) };
 }
+
+/** True where both name the same sources, the same statement and the same grade. */
+export function sameBasis(a: StatedBasis, b: StatedBasis): boolean {
+  const fields = ['source', 'url', 'publishedOn', 'reliability', 'credibility', 'corroboratedBy'] as const;
+  return fields.every((field) => a[field] === b[field]);
+}

@@ -15,6 +15,9 @@ export function corroborateEntry(
   state: Assessment,
   { target }: Context,
 ): EntryCorroborated[] {
-  const data = { entryId: target, basis: stated(basis)! };
-  return isSaid(state, 'EntryCorroborated', data.basis) ? [] : [{ type: 'EntryCorroborated', data }];
+  const corroborated: EntryCorroborated = {
+    type: 'EntryCorroborated',
+    data: { entryId: target, basis: stated(basis)! },
+  };
+  return isSaid(state, corroborated) ? [] : [corroborated];
 }

@@ -17,6 +17,9 @@ export class DisputeEntry {
 }
 
 export function disputeEntry({ reason, basis }: DisputeEntry, state: Assessment, { target }: Context): EntryDisputed[] {
-  const data = { entryId: target, reason, basis: stated(basis)! };
-  return isSaid(state, 'EntryDisputed', data.basis) ? [] : [{ type: 'EntryDisputed', data }];
+  const disputed: EntryDisputed = {
+    type: 'EntryDisputed',
+    data: { entryId: target, reason, basis: stated(basis)! },
+  };
+  return isSaid(state, disputed) ? [] : [disputed];
 }

@@ -12,6 +12,7 @@ import {
   Min,
 } from 'class-validator';
 import { Rejected, to, type Context, type Decided, type Given } from '#eventsourcing';
+import { notInFuture } from '../../cohort/rules.js';
 import { CREDIBILITIES, type Credibility } from '../../values/basis.js';
 import { IsEdtf, IsId } from '../../values/decorators.js';
 import type { EdtfDate } from '../../values/edtf.js';
@@ -83,6 +84,7 @@ export const captureStatement = {
   decide(command: CaptureStatement, given: Given, { target, now }: Context): Decided[] {
     if (given(statement, target).status !== 'unknown') throw new Rejected('statement-exists', { statementId: target });
     registeredSource(given(source, command.sourceId), command.sourceId);
+    notInFuture(command.publishedOn, now);
     if (Date.parse(command.capturedAt) > Date.parse(now) + 24 * 3_600_000) {
       throw new Rejected('occurred-in-the-future', { occurredOn: command.capturedAt, now });
     }

@@ -1,4 +1,9 @@
 export { InvalidCursor, MAX_LIMIT, type Answer, type Page, type Paging } from './answer.js';
+export { alertId, type Subject } from './alerts/alert-id.js';
+export * from './alerts/alerts.js';
+export type { CohortAlert } from './alerts/cohort-alerts.js';
+export type { AlertDecision } from './alerts/handling-row.js';
+export { HANDLED_STATES, type HandledState, type Handling } from './alerts/handling.js';
 export type { Assessed, Corroboration, Dispute } from './assessments/assessed.js';
 export { caseFile, type CaseFileEntry, type PeopleThere } from './cohorts/case-file.js';
 export type { ClaimDecision } from './claims/claim-row.js';
@@ -26,4 +31,9 @@ export type { Contradiction, DayReport, OnDay, PeopleRow } from './reports/on-da
 export * from './reports/rehabilitation.js';
 export * from './reports/series.js';
 export * from './reports/stages.js';
+export { sourceEntries, type RestingEntry } from './sources/source-entries.js';
+export type { SourceGrade } from './sources/source-row.js';
+export * from './sources/sources.js';
+export { sourceWithdrawal, type AtStake, type FileAtStake } from './sources/withdrawal.js';
+export type { FileName } from './streams/files.js';
 export type { Stamp } from './streams/stream-row.js';

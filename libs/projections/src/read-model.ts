@@ -11,7 +11,7 @@ export interface ReadModel extends Projection<Transaction> {
  * compare it too.
  */
 export const PROJECTION_VERSIONS = {
-  cohorts: 1,
+  cohorts: 2,
   exchanges: 2,
   claims: 1,
   sources: 1,

@@ -1,8 +1,7 @@
 import { alert as model, type AlertEvent } from '#cases';
 import type { Recorded } from '#eventsourcing';
 import { table } from '../database/table.js';
-import { stampOf, STREAM_COLUMNS, type Stamp, type StreamRow } from '../streams/stream-row.js';
-import type { Streams } from '../streams/stream-projection.js';
+import { stampOf, STREAM_COLUMNS, type Stamp, type StreamRow, type Streams } from '../streams/stream-row.js';
 
 /** What was decided about an alert. */
 export interface AlertDecision extends Stamp {
@@ -19,7 +18,7 @@ export interface HandlingFold {
 
 export const alertHandlings = table<StreamRow>({ name: 'alert_handlings', columns: STREAM_COLUMNS, key: ['id'] });
 
-export const handlingStreams: Streams<HandlingFold, 'alert_handlings'> = {
+export const handlingStreams: Streams<HandlingFold, StreamRow> = {
   category: model.category,
   table: 'alert_handlings',
   evolve,

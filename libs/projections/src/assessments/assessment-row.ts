@@ -1,8 +1,7 @@
 import { assessment as model, type AssessmentEvent, type StatedBasis } from '#cases';
 import type { Recorded } from '#eventsourcing';
 import { table } from '../database/table.js';
-import { stampOf, STREAM_COLUMNS, type Stamp, type StreamRow } from '../streams/stream-row.js';
-import type { Streams } from '../streams/stream-projection.js';
+import { stampOf, STREAM_COLUMNS, type Stamp, type StreamRow, type Streams } from '../streams/stream-row.js';
 
 /** What another source says of an entry. */
 export interface Said extends Stamp {
@@ -19,7 +18,7 @@ export interface AssessmentFold {
 
 export const assessments = table<StreamRow>({ name: 'assessments', columns: STREAM_COLUMNS, key: ['id'] });
 
-export const assessmentStreams: Streams<AssessmentFold, 'assessments'> = {
+export const assessmentStreams: Streams<AssessmentFold, StreamRow> = {
   category: model.category,
   table: 'assessments',
   evolve,

@@ -1,8 +1,7 @@
 import { claim as model, type ClaimEvent, type Figure, type HeldPopulationClaimed, type StatedBasis } from '#cases';
 import type { Recorded } from '#eventsourcing';
 import { table } from '../database/table.js';
-import { stampOf, STREAM_COLUMNS, type Stamp, type StreamRow } from '../streams/stream-row.js';
-import type { Streams } from '../streams/stream-projection.js';
+import { stampOf, STREAM_COLUMNS, type Stamp, type StreamRow, type Streams } from '../streams/stream-row.js';
 
 /** The decision that a claim's figure, or another, is the one to go by. */
 export interface ClaimDecision extends Stamp {
@@ -33,7 +32,7 @@ export const claims = table<ClaimRow>({
   key: ['id'],
 });
 
-export const claimStreams: Streams<ClaimFold, 'claims'> = {
+export const claimStreams: Streams<ClaimFold, ClaimRow> = {
   category: model.category,
   table: 'claims',
   evolve,

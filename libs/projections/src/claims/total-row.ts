@@ -1,8 +1,7 @@
 import { publishedTotal as model, type PublishedTotalRecorded, type TotalEvent } from '#cases';
 import type { Recorded } from '#eventsourcing';
 import { table } from '../database/table.js';
-import { stampOf, STREAM_COLUMNS, type Stamp, type StreamRow } from '../streams/stream-row.js';
-import type { Streams } from '../streams/stream-projection.js';
+import { stampOf, STREAM_COLUMNS, type Stamp, type StreamRow, type Streams } from '../streams/stream-row.js';
 
 /** A claimant's running total, as it was published once. */
 export interface TotalFold extends Stamp {
@@ -22,7 +21,7 @@ export const totals = table<TotalRow>({
   indexes: [{ columns: ['claimant', 'id'] }],
 });
 
-export const totalStreams: Streams<TotalFold, 'totals'> = {
+export const totalStreams: Streams<TotalFold, TotalRow> = {
   category: model.category,
   table: 'totals',
   evolve,

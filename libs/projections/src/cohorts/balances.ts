@@ -2,6 +2,7 @@ import { balancesOf, isNobody, keyOf, STAGES, type Account, type Figure } from '
 import { table } from '../database/table.js';
 import { columnsOf, FIGURE_COLUMNS, type FigureColumns } from '../figures.js';
 import type { FoldedCohort } from './folded-cohort.js';
+import { dueOf, watchedBalance } from './watched-balance.js';
 
 /** People of one cohort in one position, as it stands. What reports about the present add up. */
 export interface BalanceRow extends FigureColumns {
@@ -12,6 +13,13 @@ export interface BalanceRow extends FigureColumns {
   country: string | null;
   category: string;
   power_of_origin: string;
+  /** The day from which their stay is counted, and the first on which what was expected of them is late. */
+  arrived: string;
+  late: string | null;
+  /** When the first of the cohort left custody, as far as it is known. */
+  released_on: string | null;
+  /** `WatchedBalance` but for the ids of entries, JSON. */
+  watched: string;
 }
 
 export const balances = table<BalanceRow>({
@@ -23,6 +31,10 @@ export const balances = table<BalanceRow>({
     country: 'text',
     category: 'text',
     power_of_origin: 'text',
+    arrived: 'text',
+    late: 'text',
+    released_on: 'text',
+    watched: 'text',
     ...FIGURE_COLUMNS,
   },
   key: ['cohort', 'account'],
@@ -49,13 +61,21 @@ export function compare(a: string, b: string): number {
 
 export function balanceRows(folded: FoldedCohort): BalanceRow[] {
   const { id, category, powerOfOrigin } = folded.state;
-  return peopledAccounts(folded).map(({ position, people }) => ({
-    cohort: id,
-    account: keyOf(position),
-    stage: position.stage,
-    country: position.country,
-    category,
-    power_of_origin: powerOfOrigin,
-    ...columnsOf(people),
-  }));
+  const { watched } = folded;
+  return peopledAccounts(folded).map((account) => {
+    const { position, people } = account;
+    const balance = watchedBalance(account, watched);
+    return {
+      cohort: id,
+      account: keyOf(position),
+      stage: position.stage,
+      country: position.country,
+      category,
+      power_of_origin: powerOfOrigin,
+      ...dueOf(balance),
+      released_on: watched.releasedOn,
+      watched: JSON.stringify({ ...balance, entryIds: [] }),
+      ...columnsOf(people),
+    };
+  });
 }

@@ -11,6 +11,7 @@ import {
 } from '#cases';
 import type { Json, Position } from '#eventsourcing';
 import { fromCursor, limitOf, toCursor, type Page, type Paging } from '../answer.js';
+import { assessmentsOf, type Assessed } from '../assessments/assessed.js';
 import type { Reading, ReadModels } from '../database/read-models.js';
 import { byPosition } from './balances.js';
 import type { EntryRow } from './entries.js';
@@ -19,7 +20,7 @@ import type { EntryRow } from './entries.js';
 export type PeopleThere = Place & { readonly people: Figure };
 
 /** A line of the case file. */
-export interface CaseFileEntry {
+export interface CaseFileEntry extends Assessed {
   readonly entryId: string;
   readonly position: Position;
   readonly revision: number;
@@ -47,12 +48,18 @@ export async function caseFile(
   const limit = limitOf(paging);
   const list = `entries ${cohortId}`;
   const after = cursor === undefined ? -1 : Number(fromCursor(list, cursor, 1)[0]);
-  return models.read(async ({ db, position }) => {
-    const rows = (await entriesOf(db, cohortId)).filter(({ revision }) => revision <= after + limit + 1);
+  return models.read(async (reading) => {
+    const rows = (await entriesOf(reading.db, cohortId)).filter(({ revision }) => revision <= after + limit + 1);
     if (rows.length === 0) return undefined;
-    const page = withStates(rows).filter(({ revision }) => revision > after);
-    const last = page.length > limit ? page[limit - 1] : undefined;
-    return { position, rows: page.slice(0, limit), next: last ? toCursor(list, [last.revision]) : null };
+    const all = withStates(rows).filter(({ revision }) => revision > after);
+    const page = all.slice(0, limit);
+    const ids = page.map(({ entryId }) => entryId);
+    const assessed = await assessmentsOf(reading, ids);
+    return {
+      position: reading.position,
+      rows: page.map((entry) => ({ ...entry, ...assessed(entry.entryId) })),
+      next: all.length > limit ? toCursor(list, [page.at(-1)!.revision]) : null,
+    };
   });
 }
 
@@ -76,8 +83,10 @@ async function entriesOf(db: Reading['db'], cohortId: string): Promise<EntryRow[
   return rows as EntryRow[];
 }
 
+type Line = Omit<CaseFileEntry, keyof Assessed>;
+
 /** Folds the case file from its beginning: what was where before and after each entry. */
-function withStates(rows: readonly EntryRow[]): CaseFileEntry[] {
+function withStates(rows: readonly EntryRow[]): Line[] {
   let state: Cohort = model.initial;
   let before: readonly PeopleThere[] = [];
   return rows.map((row) => {
@@ -102,7 +111,7 @@ function peopleIn(state: Cohort): PeopleThere[] {
   return accounts.map(({ position, people }) => ({ ...position, people })).filter(({ people }) => !isNobody(people));
 }
 
-function fileEntry(row: EntryRow, stated: CohortEvent['data']): Omit<CaseFileEntry, 'before' | 'after'> {
+function fileEntry(row: EntryRow, stated: CohortEvent['data']): Omit<Line, 'before' | 'after'> {
   const { occurredOn, basis, ...data } = stated;
   return {
     entryId: row.entry_id,

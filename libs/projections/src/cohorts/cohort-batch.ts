@@ -6,6 +6,7 @@ import { EARLIER, type FoldedCohort } from './folded-cohort.js';
 import { movementRows, type MovementRow } from './movements.js';
 import { takeIn } from './opening.js';
 import { struckEntry, withCaseFile, type Struck } from './struck.js';
+import { NOTHING_WATCHED, watchOn } from './watched.js';
 
 const PREFIX = `${model.category}-`;
 
@@ -24,6 +25,8 @@ export class CohortBatch {
   readonly changed = new Map<string, FoldedCohort>();
   /** Cohorts whose movements have to be dated anew. */
   readonly unsettled = new Set<string>();
+  /** Cohorts of which an entry was struck through: what the watch knows of them has to be worked out anew. */
+  readonly unwatched = new Set<string>();
 
   /** Movements of this batch that a later one may date, by log position. */
   private readonly loose = new Map<string, MovementRow>();
@@ -61,6 +64,8 @@ export class CohortBatch {
     this.changed.set(state.id, folded);
     const { bookings } = state.entries;
     if (bookings.length > 0) this.move(folded, movementRows(event, state, bookings));
+    if (event.type === 'EntryRetracted') this.unwatched.add(state.id);
+    else folded.watched = watchedAfter(folded, event);
     return true;
   }
 
@@ -132,7 +137,14 @@ function unknown(): FoldedCohort {
     unsourced: 0,
     latestDay: '',
     opening: null,
+    watched: NOTHING_WATCHED,
   };
+}
+
+function watchedAfter({ watched, state }: FoldedCohort, event: Recorded): FoldedCohort['watched'] {
+  const { id, recordedAt } = event;
+  const entry = { id, recordedAt, event: event as unknown as CohortEvent, bookings: state.entries.bookings };
+  return watchOn(watched, entry, (account) => state.ledger.has(account), state.openHandovers);
 }
 
 /** Retractions are no statements: they are not graded, but what they strike through no longer is. */

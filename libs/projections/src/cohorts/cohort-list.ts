@@ -2,7 +2,7 @@ import type { Category, Stage } from '#cases';
 import type { Page, Paging } from '../answer.js';
 import type { ReadModels } from '../database/read-models.js';
 import { orderOf, pageOf } from '../page.js';
-import { statusOf, type AsOf, type CohortStatus } from './cohort-status.js';
+import { statusesOf, type AsOf, type CohortStatus } from './cohort-status.js';
 
 export const COHORT_SORTS = ['name', '-name', 'updated', '-updated', 'id', '-id'] as const;
 export type CohortSort = (typeof COHORT_SORTS)[number];
@@ -15,6 +15,7 @@ export interface CohortQuery extends Paging, AsOf {
   readonly stage?: Stage;
   /** Cohorts that have people in this country. */
   readonly country?: string;
+  /** Left out: all but those that are withdrawn. */
   readonly status?: CohortStatus['status'];
   /** `id` where it is left out; a leading `-` turns the order round. */
   readonly sort?: CohortSort;
@@ -25,12 +26,13 @@ const ORDERS = { name: ['name', 'id'], updated: ['position'], id: ['id'] } as co
 /** A page of cohorts. @throws InvalidCursor */
 export async function cohortList(models: ReadModels, query: CohortQuery): Promise<Page<CohortStatus>> {
   const { sort = 'id', asOf, stage, country } = query;
-  return models.read(async ({ db, position }) => {
-    let select = db.selectFrom('cohorts').selectAll();
+  return models.read(async (reading) => {
+    const { position } = reading;
+    let select = reading.db.selectFrom('cohorts').selectAll();
     if (query.category) select = select.where('category', '=', query.category);
     if (query.powerOfOrigin) select = select.where('power_of_origin', '=', query.powerOfOrigin);
     if (query.detainingPower) select = select.where('detaining_power', '=', query.detainingPower);
-    if (query.status) select = select.where('status', '=', query.status);
+    select = query.status ? select.where('status', '=', query.status) : select.where('status', '<>', 'withdrawn');
     if (stage || country) {
       select = select.where(({ exists, selectFrom }) => {
         let there = selectFrom('balances').select('cohort').whereRef('balances.cohort', '=', 'cohorts.id');
@@ -40,6 +42,6 @@ export async function cohortList(models: ReadModels, query: CohortQuery): Promis
       });
     }
     const { rows, next } = await pageOf(select, orderOf('cohorts', sort, ORDERS), query);
-    return { position, rows: rows.map((row) => statusOf(row, asOf)), next };
+    return { position, rows: await statusesOf(reading, rows, asOf), next };
   });
 }

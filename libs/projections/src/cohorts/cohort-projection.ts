@@ -7,6 +7,7 @@ import { CohortBatch, cohortIdOf, forgetEntries } from './cohort-batch.js';
 import { cohortRow, foldedFrom } from './cohort-row.js';
 import type { FoldedCohort } from './folded-cohort.js';
 import { settle } from './settling.js';
+import { watchedFrom } from './watched-anew.js';
 
 const KEPT = 20_000;
 /** Cohorts a step, where all of them are gone through. */
@@ -40,6 +41,10 @@ export class CohortProjection implements ReadModel {
     await transaction.insert('movements', batch.movements);
     await transaction.update('movements', ['retracted_at'], batch.struckMovements);
     await transaction.update('movements', ['counts_from'], batch.redated);
+    for (const id of batch.unwatched) {
+      const folded = batch.changed.get(id)!;
+      folded.watched = await watchedFrom(transaction, folded.position, folded.state.openHandovers);
+    }
     for (const folded of batch.changed.values()) forgetEntries(folded);
     if (transaction.building) await this.keepBack(transaction, batch);
     else await this.write(transaction, batch);

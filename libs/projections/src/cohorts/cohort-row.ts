@@ -1,6 +1,7 @@
 import { keyOf, type Account, type KnownCohort } from '#cases';
 import { table } from '../database/table.js';
 import { EARLIER, type FoldedCohort, type Opening } from './folded-cohort.js';
+import type { Watched } from './watched.js';
 
 /** A cohort as it stands: what lists filter and sort by, and the fold that goes on from here. */
 export interface CohortRow {
@@ -20,6 +21,12 @@ export interface CohortRow {
   position: string;
   updated_at: string;
   unsourced: number;
+  /** When the first entry that names no source was recorded, of those that stand. */
+  unsourced_since: string | null;
+  /** Handovers that the receiving side has not confirmed, JSON; null where there are none. */
+  open_handovers: string | null;
+  /** When the first of its people left custody, as far as it is known. */
+  released_on: string | null;
   kept: string;
 }
 
@@ -41,6 +48,9 @@ export const cohorts = table<CohortRow>({
     position: 'text',
     updated_at: 'text',
     unsourced: 'integer',
+    unsourced_since: 'text',
+    open_handovers: 'text',
+    released_on: 'text',
     kept: 'text',
   },
   key: ['id'],
@@ -53,7 +63,7 @@ export const cohorts = table<CohortRow>({
 });
 
 export function cohortRow(folded: FoldedCohort): CohortRow {
-  const { state } = folded;
+  const { state, watched } = folded;
   return {
     id: state.id,
     name: state.name,
@@ -70,6 +80,9 @@ export function cohortRow(folded: FoldedCohort): CohortRow {
     position: folded.position!,
     updated_at: folded.updatedAt,
     unsourced: folded.unsourced,
+    unsourced_since: watched.unsourcedSince,
+    open_handovers: state.openHandovers.length === 0 ? null : JSON.stringify(watched.handovers),
+    released_on: watched.releasedOn,
     kept: keptOf(folded),
   };
 }
@@ -81,22 +94,24 @@ interface Kept {
   readonly grades: Record<string, number>;
   readonly latestDay: string;
   readonly opening: Opening | null;
+  readonly watched: Watched;
 }
 
-function keptOf({ state, grades, latestDay, opening }: FoldedCohort): string {
+function keptOf({ state, grades, latestDay, opening, watched }: FoldedCohort): string {
   const kept: Kept = {
     ledger: [...state.ledger.values()],
     openHandovers: state.openHandovers,
     grades,
     latestDay,
     opening,
+    watched,
   };
   return JSON.stringify(kept);
 }
 
 /** The fold that a row was made of. */
 export function foldedFrom(row: CohortRow): FoldedCohort {
-  const { ledger, openHandovers, grades, latestDay, opening } = JSON.parse(row.kept) as Kept;
+  const { ledger, openHandovers, grades, latestDay, opening, watched } = JSON.parse(row.kept) as Kept;
   return {
     state: {
       status: row.status as KnownCohort['status'],
@@ -121,5 +136,6 @@ export function foldedFrom(row: CohortRow): FoldedCohort {
     unsourced: row.unsourced,
     latestDay,
     opening,
+    watched,
   };
 }

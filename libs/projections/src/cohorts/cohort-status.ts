@@ -11,8 +11,10 @@ import {
   type KnownCohort,
   type Stage,
 } from '#cases';
+import { CohortWatch, type CohortAlert } from '../alerts/cohort-alerts.js';
 import type { Answer } from '../answer.js';
-import type { ReadModels } from '../database/read-models.js';
+import type { Reading, ReadModels } from '../database/read-models.js';
+import type { Graded } from '../grades.js';
 import { peopledAccounts, type Peopled } from './balances.js';
 import { foldedFrom, type CohortRow } from './cohort-row.js';
 import { dayRange } from './entries.js';
@@ -32,7 +34,7 @@ export interface Balance {
   readonly daysInStage: number | null;
 }
 
-export interface CohortStatus {
+export interface CohortStatus extends Graded {
   readonly id: string;
   readonly name: string;
   readonly category: Category;
@@ -51,11 +53,8 @@ export interface CohortStatus {
   readonly updatedAt: string;
   readonly stage: Stage | 'several' | 'none';
   readonly balances: readonly Balance[];
-  readonly alerts: readonly never[];
-  /** The worst grade (Admiralty code, e.g. `F6`) among the entries that name a source; null where none does. */
-  readonly grade: string | null;
-  /** Entries that name no source. */
-  readonly unsourced: number;
+  /** Those that nobody has taken in hand or put aside, the oldest first. */
+  readonly alerts: readonly CohortAlert[];
   readonly allowedActions: readonly Action[];
 }
 
@@ -70,13 +69,22 @@ export async function cohortStatus(
   id: string,
   { asOf }: AsOf,
 ): Promise<(CohortStatus & Answer) | undefined> {
-  return models.read(async ({ db, position }) => {
-    const row = await db.selectFrom('cohorts').selectAll().where('id', '=', id).executeTakeFirst();
-    return row && { ...statusOf(row, asOf), position };
+  return models.read(async (reading) => {
+    const row = await reading.db.selectFrom('cohorts').selectAll().where('id', '=', id).executeTakeFirst();
+    if (row === undefined) return undefined;
+    const [status] = await statusesOf(reading, [row], asOf);
+    return { ...status!, position: reading.position };
   });
 }
 
-export function statusOf(row: CohortRow, asOf: string): CohortStatus {
+/** The statuses of some cohorts, in the rows' order. */
+export async function statusesOf(reading: Reading, rows: readonly CohortRow[], asOf: string): Promise<CohortStatus[]> {
+  const ids = rows.map(({ id }) => id);
+  const watch = await CohortWatch.read(reading, ids, asOf);
+  return rows.map((row) => statusOf(row, asOf, watch));
+}
+
+function statusOf(row: CohortRow, asOf: string, watch: CohortWatch): CohortStatus {
   const folded = foldedFrom(row);
   const { id, name, category, powerOfOrigin, detainingPower, custodian, custodySince, legalStatus } = folded.state;
   const { status, partOf, mergedInto, ledger } = folded.state;
@@ -99,9 +107,9 @@ export function statusOf(row: CohortRow, asOf: string): CohortStatus {
     updatedAt: folded.updatedAt,
     stage: stages.length > 1 ? 'several' : (stages[0] ?? 'none'),
     balances: accounts.map((account) => balanceOf(account, asOf)),
-    alerts: [],
+    alerts: watch.open(row),
     grade: worst(folded.grades),
-    unsourced: folded.unsourced,
+    unsourced: folded.unsourced + watch.bereftOf(row),
     allowedActions: allowedActions(folded.state),
   };
 }

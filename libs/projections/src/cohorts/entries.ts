@@ -52,6 +52,7 @@ export const entries = table<EntryRow>({
   },
   key: ['position'],
   later: ['retracted_at', 'retracted_by'],
+  indexes: [{ columns: ['source', 'position'], whereSet: 'source' }],
 });
 
 /** What events of case files have in common; other events lack some of it. */

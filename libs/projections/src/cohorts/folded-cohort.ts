@@ -1,5 +1,6 @@
 import type { CaseEntry, KnownCohort } from '#cases';
 import type { Position } from '#eventsourcing';
+import type { Watched } from './watched.js';
 
 /** A cohort as `cohort.evolve` folds it, and what the read side keeps of its case file besides. */
 export interface FoldedCohort {
@@ -15,6 +16,8 @@ export interface FoldedCohort {
   /** The latest day from which any of its movements counts: what is later cannot contradict it. */
   latestDay: string;
   opening: Opening | null;
+  /** What alerts are worked out from. */
+  watched: Watched;
 }
 
 /**

@@ -7,6 +7,7 @@ import { cohorts, type CohortRow } from '../cohorts/cohort-row.js';
 import { contradictions, type ContradictionRow } from '../cohorts/contradictions.js';
 import { entries, type EntryRow } from '../cohorts/entries.js';
 import { movements, type MovementRow } from '../cohorts/movements.js';
+import { disagreements, type DisagreementRow } from '../exchanges/disagreements.js';
 import { exchanges, type ExchangeRow } from '../exchanges/exchange-row.js';
 import { exchangeLines, type ExchangeLineRow } from '../exchanges/exchange-lines.js';
 import { exchangeIntermediaries, type ExchangeIntermediaryRow } from '../exchanges/exchange-intermediaries.js';
@@ -45,6 +46,7 @@ export interface Tables {
   exchange_lines: ExchangeLineRow;
   exchange_intermediaries: ExchangeIntermediaryRow;
   handovers: HandoverRow;
+  disagreements: DisagreementRow;
   claims: ClaimRow;
   totals: TotalRow;
   sources: SourceRow;
@@ -67,6 +69,7 @@ export const TABLES: { readonly [Name in TableName]: Table<any> } = {
   exchange_lines: exchangeLines,
   exchange_intermediaries: exchangeIntermediaries,
   handovers,
+  disagreements,
   claims,
   totals,
   sources,

@@ -4,6 +4,7 @@ import { cohortIdOf } from '../cohorts/cohort-batch.js';
 import type { EntryRow } from '../cohorts/entries.js';
 import type { Transaction } from '../database/transaction.js';
 import { PROJECTION_VERSIONS, type ReadModel } from '../read-model.js';
+import { disagreementRows } from './disagreements.js';
 import { intermediaryRows } from './exchange-intermediaries.js';
 import { exchangeLineRows } from './exchange-lines.js';
 import type { HandoverRow } from './handovers.js';
@@ -80,6 +81,8 @@ class ExchangeBatch {
     );
     await this.transaction.remove('exchange_lines', ['exchange'], known);
     await this.transaction.insert('exchange_lines', folds.flatMap(exchangeLineRows));
+    await this.transaction.remove('disagreements', ['exchange'], known);
+    await this.transaction.insert('disagreements', folds.flatMap(disagreementRows));
     await this.transaction.remove('exchange_intermediaries', ['exchange'], known);
     await this.transaction.insert('exchange_intermediaries', folds.flatMap(intermediaryRows));
     await this.transaction.upsert('handovers', [...this.handovers.values()]);

@@ -17,6 +17,7 @@ export interface Report {
   readonly entryId: string;
   readonly figures: readonly ReportedFigure[];
   readonly basis: StatedBasis;
+  readonly recordedAt: string;
   readonly retractedBy: string | null;
 }
 
@@ -96,7 +97,10 @@ export function evolve(fold: ExchangeFold | undefined, event: Recorded): Exchang
       const { figures, basis } = data;
       return {
         ...next,
-        reports: [...fold.reports, { entryId: event.id, figures, basis, retractedBy: null }],
+        reports: [
+          ...fold.reports,
+          { entryId: event.id, figures, basis, recordedAt: event.recordedAt, retractedBy: null },
+        ],
       };
     }
     case 'FigureAccepted': {

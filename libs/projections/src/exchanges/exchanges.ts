@@ -1,9 +1,12 @@
 import type { EdtfDate, Leg, PlannedLeg, StatedBasis } from '#cases';
 import type { Answer, Page, Paging } from '../answer.js';
-import type { ReadModels } from '../database/read-models.js';
+import { assessmentsOf, type Assessed } from '../assessments/assessed.js';
+import type { Reading, ReadModels } from '../database/read-models.js';
+import type { Graded } from '../grades.js';
 import { orderOf, pageOf } from '../page.js';
-import type { ExchangeFold, ExchangeRow, ExchangeStatus } from './exchange-row.js';
-import { linesOf, type LineFile } from './lines.js';
+import { exchangeGrades } from './exchange-grades.js';
+import type { ExchangeFold, ExchangeStatus } from './exchange-row.js';
+import { linesOf, type Claim, type LineFile } from './lines.js';
 
 export type ExchangeLeg = (Leg | PlannedLeg) & {
   /** The entry in the cohort's case file; null while it is only planned. */
@@ -14,7 +17,7 @@ export type ExchangeLeg = (Leg | PlannedLeg) & {
   readonly acknowledgedBy: string | null;
 };
 
-export interface ExchangeSummary {
+export interface ExchangeSummary extends Graded {
   readonly id: string;
   readonly status: ExchangeStatus;
   readonly occurredOn: EdtfDate | null;
@@ -30,13 +33,19 @@ export interface ExchangeSummary {
   readonly disagreements: number;
 }
 
+/** A line with what other sources say of the entries that state it. */
+export interface AssessedLine extends LineFile {
+  readonly claims: readonly (Claim & Assessed)[];
+}
+
 export interface ExchangeFile extends ExchangeSummary {
-  readonly lines: readonly LineFile[];
+  readonly lines: readonly AssessedLine[];
 }
 
 export const EXCHANGE_SORTS = ['occurred', '-occurred', 'updated', '-updated', 'id', '-id'] as const;
 
 export interface ExchangeQuery extends Paging {
+  /** Left out: all but those that are withdrawn. */
   readonly status?: ExchangeStatus;
   readonly intermediary?: string;
   /** `id` where it is left out. */
@@ -45,9 +54,12 @@ export interface ExchangeQuery extends Paging {
 
 /** One exchange with its reports side by side; undefined where there is no such exchange. */
 export async function exchangeFile(models: ReadModels, id: string): Promise<(ExchangeFile & Answer) | undefined> {
-  return models.read(async ({ db, position }) => {
-    const row = await db.selectFrom('exchanges').selectAll().where('id', '=', id).executeTakeFirst();
-    return row && { ...fileOf(row), position };
+  return models.read(async (reading) => {
+    const row = await reading.db.selectFrom('exchanges').selectAll().where('id', '=', id).executeTakeFirst();
+    if (row === undefined) return undefined;
+    const fold = JSON.parse(row.fold) as ExchangeFold;
+    const lines = await assessedLines(reading, linesOf(fold));
+    return { ...(await summariesOf(reading, [fold]))[0]!, lines, position: reading.position };
   });
 }
 
@@ -56,32 +68,40 @@ const ORDERS = { occurred: ['occurred_from', 'id'], updated: ['position', 'id'],
 /** A page of exchanges. @throws InvalidCursor */
 export async function exchangeList(models: ReadModels, query: ExchangeQuery = {}): Promise<Page<ExchangeSummary>> {
   const { sort = 'id', status, intermediary } = query;
-  return models.read(async ({ db, position }) => {
+  return models.read(async (reading) => {
+    const { db, position } = reading;
     let select = db.selectFrom('exchanges').selectAll();
-    if (status) select = select.where('status', '=', status);
+    select = status ? select.where('status', '=', status) : select.where('status', '<>', 'withdrawn');
     if (intermediary) {
       const mediated = db.selectFrom('exchange_intermediaries').select('exchange');
       select = select.where('id', 'in', mediated.where('intermediary', '=', intermediary));
     }
     const { rows, next } = await pageOf(select, orderOf('exchanges', sort, ORDERS), query);
-    return { position, rows: rows.map((row) => summaryOf(fileOf(row))), next };
+    const folds = rows.map((row) => JSON.parse(row.fold) as ExchangeFold);
+    return { position, rows: await summariesOf(reading, folds), next };
   });
 }
 
-function fileOf(row: ExchangeRow): ExchangeFile {
-  const fold = JSON.parse(row.fold) as ExchangeFold;
-  const { entryId: _, handovers, reports: __, decisions: ___, positions: ____, legs, ...facts } = fold;
-  const lines = linesOf(fold);
-  return {
-    ...facts,
-    legs: legs.map((leg) => ({ ...leg, ...(handovers[leg.leg] ?? NOT_HANDED_OVER) })),
-    disagreements: lines.filter(({ disagreement }) => disagreement !== null).length,
-    lines,
-  };
+async function summariesOf(reading: Reading, folds: readonly ExchangeFold[]): Promise<ExchangeSummary[]> {
+  const gradeOf = await exchangeGrades(reading, folds);
+  return folds.map((fold) => {
+    const { entryId: _, handovers, reports: __, decisions: ___, positions: ____, legs, ...facts } = fold;
+    return {
+      ...facts,
+      legs: legs.map((leg) => ({ ...leg, ...(handovers[leg.leg] ?? NOT_HANDED_OVER) })),
+      disagreements: linesOf(fold).filter(({ disagreement }) => disagreement !== null).length,
+      ...gradeOf(fold),
+    };
+  });
 }
 
 const NOT_HANDED_OVER = { entryId: null, retractedBy: null, acknowledgedBy: null };
 
-function summaryOf({ lines: _, ...summary }: ExchangeFile): ExchangeSummary {
-  return summary;
+async function assessedLines(reading: Reading, lines: readonly LineFile[]): Promise<AssessedLine[]> {
+  const entryIds = lines.flatMap(({ claims }) => claims.map(({ entryId }) => entryId));
+  const assessed = await assessmentsOf(reading, [...new Set(entryIds)]);
+  return lines.map((line) => ({
+    ...line,
+    claims: line.claims.map((claim) => ({ ...claim, ...assessed(claim.entryId) })),
+  }));
 }

@@ -1,8 +1,7 @@
 import { pathway as model, type Pathway, type PathwayEvent } from '#cases';
 import type { Recorded } from '#eventsourcing';
 import { table } from '../database/table.js';
-import { stampOf, STREAM_COLUMNS, type Stamp, type StreamRow } from '../streams/stream-row.js';
-import type { Streams } from '../streams/stream-projection.js';
+import { stampOf, STREAM_COLUMNS, type Stamp, type StreamRow, type Streams } from '../streams/stream-row.js';
 
 /** A definition of a pathway, or that it is withdrawn. */
 export interface PathwayVersion extends Stamp {
@@ -18,7 +17,7 @@ export interface PathwayFold {
 
 export const pathways = table<StreamRow>({ name: 'pathways', columns: STREAM_COLUMNS, key: ['id'] });
 
-export const pathwayStreams: Streams<PathwayFold, 'pathways'> = {
+export const pathwayStreams: Streams<PathwayFold, StreamRow> = {
   category: model.category,
   table: 'pathways',
   evolve,

@@ -1,8 +1,7 @@
 import { source as model, type Reliability, type SourceEvent, type SourceRegistered } from '#cases';
 import type { Recorded } from '#eventsourcing';
 import { table } from '../database/table.js';
-import { stampOf, STREAM_COLUMNS, type Stamp, type StreamRow } from '../streams/stream-row.js';
-import type { Streams } from '../streams/stream-projection.js';
+import { stampOf, STREAM_COLUMNS, type Stamp, type StreamRow, type Streams } from '../streams/stream-row.js';
 
 /** A judgement of how far a source has proved reliable. */
 export interface SourceGrade extends Stamp {
@@ -39,7 +38,7 @@ export const sources = table<SourceRow>({
   key: ['id'],
 });
 
-export const sourceStreams: Streams<SourceFold, 'sources'> = {
+export const sourceStreams: Streams<SourceFold, SourceRow> = {
   category: model.category,
   table: 'sources',
   evolve,

@@ -1,8 +1,7 @@
 import { statement as model, type StatementCaptured, type StatementEvent } from '#cases';
 import type { Recorded } from '#eventsourcing';
 import { table } from '../database/table.js';
-import { stampOf, STREAM_COLUMNS, type Stamp, type StreamRow } from '../streams/stream-row.js';
-import type { Streams } from '../streams/stream-projection.js';
+import { stampOf, STREAM_COLUMNS, type Stamp, type StreamRow, type Streams } from '../streams/stream-row.js';
 
 /** What was published where and when, with the fingerprint of its stored copy. */
 export interface StatementFold extends Stamp {
@@ -20,7 +19,7 @@ export const statements = table<StatementRow>({
   indexes: [{ columns: ['source', 'id'] }],
 });
 
-export const statementStreams: Streams<StatementFold, 'statements'> = {
+export const statementStreams: Streams<StatementFold, StatementRow> = {
   category: model.category,
   table: 'statements',
   evolve,

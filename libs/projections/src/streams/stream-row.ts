@@ -37,3 +37,14 @@ export function stampOf({ id, recordedAt, actor, organisation }: Recorded): Stam
 export function keptIn<Fold>({ fold }: Pick<StreamRow, 'fold'>): Kept<Fold> {
   return JSON.parse(fold) as Kept<Fold>;
 }
+
+/** How the streams of one kind become rows. */
+export interface Streams<Fold, Row extends StreamRow> {
+  /** What their names start with, e.g. `claim`. */
+  readonly category: string;
+  readonly table: string;
+  /** Takes in an event; undefined while nothing is known that a row could say. */
+  readonly evolve: (fold: Fold | undefined, event: Recorded) => Fold | undefined;
+  /** What lists look up. */
+  readonly columns: (fold: Fold) => Omit<Row, keyof StreamRow>;
+}

@@ -1,0 +1,125 @@
+import { ALERT_KINDS, daysBetween, type Alarm, type AlertKind } from '#cases';
+import { fromCursor, limitOf, toCursor, type Answer, type Page, type Paging } from '../answer.js';
+import { compare } from '../cohorts/balances.js';
+import type { Reading, ReadModels } from '../database/read-models.js';
+import { currentPathways } from '../pathways/pathways.js';
+import { raisedOn, type Raised } from './alarm-list.js';
+import { alertId, type Subject } from './alert-id.js';
+import { CohortWatch } from './cohort-alerts.js';
+import { Handlings, type HandledState, type Handling } from './handling.js';
+import { unsourcedEntries } from './unsourced-entries.js';
+
+export interface AlertQuery extends Paging {
+  /** `YYYY-MM-DD`: the day to look at. */
+  readonly asOf: string;
+  readonly cohortId?: string;
+  readonly exchangeId?: string;
+  readonly kind?: AlertKind;
+  /** Alerts that have held for so many days or more. */
+  readonly minDays?: number;
+  /** Left out: those that are open and those taken in hand, without those put aside. */
+  readonly handled?: HandledState;
+}
+
+/** Something that somebody should look at. It follows the clock: nothing is written for it to begin or to end. */
+export type Alert = Subject &
+  Handling & {
+    /** UUID v5 of its kind, its cohort or exchange, and `about`. */
+    readonly id: string;
+    readonly kind: AlertKind;
+    /** Tells two alerts of one kind about one cohort apart. */
+    readonly about: string;
+    /** The first day on which it held, and for how many days it has. */
+    readonly since: string;
+    readonly days: number;
+    /** Why, in words. */
+    readonly rule: string;
+    /** The entries that caused it. */
+    readonly entryIds: readonly string[];
+  };
+
+interface Found extends Raised {
+  readonly id: string;
+  readonly handling: Handling;
+}
+
+/** A page of alerts, the oldest first. @throws InvalidCursor */
+export async function alertList(models: ReadModels, query: AlertQuery): Promise<Page<Alert>> {
+  const { asOf, cursor } = query;
+  const list = `alerts ${asOf}`;
+  const after = cursor === undefined ? undefined : fromCursor(list, cursor, 2).map(String);
+  const limit = limitOf(query);
+  return models.read(async (reading) => {
+    const all = (await found(reading, asOf, query)).filter(isAskedFor(query)).sort(byAge);
+    const rest = after === undefined ? all : all.filter((one) => compareKeys(keyOf(one), after) > 0);
+    const page = rest.slice(0, limit);
+    const next = rest.length > limit ? toCursor(list, keyOf(page.at(-1)!)) : null;
+    return { position: reading.position, rows: await detailed(reading, page, asOf), next };
+  });
+}
+
+/** One alert; undefined where nothing of that kind is to be asked on that day. */
+export async function alertFile(
+  models: ReadModels,
+  id: string,
+  { asOf }: { readonly asOf: string },
+): Promise<(Alert & Answer) | undefined> {
+  return models.read(async (reading) => {
+    const one = (await found(reading, asOf, { asOf })).find((alert) => alert.id === id);
+    if (one === undefined) return undefined;
+    const [alert] = await detailed(reading, [one], asOf);
+    return { ...alert!, position: reading.position };
+  });
+}
+
+async function found(reading: Reading, asOf: string, query: AlertQuery): Promise<Found[]> {
+  const handlings = await Handlings.read(reading);
+  const raised = (await raisedOn(reading, await currentPathways(reading), asOf)).filter(isAbout(query));
+  return raised.map((one) => {
+    const id = alertId(one.alarm, one.subject);
+    return { ...one, id, handling: handlings.of(id, one.alarm.since, asOf) };
+  });
+}
+
+/** Puts in what only the whole case file tells: the entries that caused an alarm. */
+async function detailed(reading: Reading, page: readonly Found[], asOf: string): Promise<Alert[]> {
+  const cohortIds = [...new Set(page.flatMap(({ subject }) => subject.cohortId ?? []))];
+  const watch = await CohortWatch.read(reading, cohortIds, asOf);
+  const rows = await reading.db.selectFrom('cohorts').selectAll().where('id', 'in', cohortIds).execute();
+  const lacking = page
+    .filter(({ alarm }) => alarm.kind === 'no-basis')
+    .flatMap(({ subject }) => subject.cohortId ?? []);
+  const unsourced = await unsourcedEntries(reading, lacking);
+  const alarms = new Map(rows.map((row) => [row.id, watch.alarms(row, unsourced.get(row.id))]));
+  return page.map(({ id, subject, alarm, handling }) => {
+    const { kind, about } = alarm;
+    const own: readonly Alarm[] = subject.cohortId === null ? [alarm] : alarms.get(subject.cohortId)!;
+    const { since, rule, entryIds } = own.find((one) => one.kind === kind && one.about === about)!;
+    return { id, ...subject, kind, about, since, days: daysBetween(since, asOf), rule, entryIds, ...handling };
+  });
+}
+
+function isAbout({ cohortId, exchangeId, kind }: AlertQuery) {
+  return ({ subject, alarm }: Raised): boolean =>
+    (cohortId === undefined || subject.cohortId === cohortId) &&
+    (exchangeId === undefined || subject.exchangeId === exchangeId) &&
+    (kind === undefined || alarm.kind === kind);
+}
+
+function isAskedFor({ asOf, minDays = 0, handled }: AlertQuery) {
+  return ({ alarm, handling }: Found): boolean =>
+    (handled === undefined ? handling.handled !== 'snoozed' : handling.handled === handled) &&
+    (minDays <= 0 || daysBetween(alarm.since, asOf) >= minDays);
+}
+
+function keyOf({ alarm, id }: Found): readonly [string, string] {
+  return [alarm.since, `${ALERT_KINDS.indexOf(alarm.kind)} ${id}`];
+}
+
+function byAge(a: Found, b: Found): number {
+  return compareKeys(keyOf(a), keyOf(b));
+}
+
+function compareKeys(a: readonly string[], b: readonly string[]): number {
+  return compare(a[0]!, b[0]!) || compare(a[1]!, b[1]!);
+}

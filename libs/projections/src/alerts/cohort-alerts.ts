@@ -1,0 +1,59 @@
+import type { Alarm, Pathway } from '#cases';
+import { compare } from '../cohorts/balances.js';
+import { foldedFrom, type CohortRow } from '../cohorts/cohort-row.js';
+import type { Reading } from '../database/read-models.js';
+import { currentPathways } from '../pathways/pathways.js';
+import { withdrawnEntries, type RestingRow } from '../sources/support.js';
+import { alertId } from './alert-id.js';
+import { Handlings } from './handling.js';
+import { alarmsOf, unsourcedSince, type Unsourced } from './watched-cohort.js';
+
+/** An open alert as a cohort's status shows it. */
+export interface CohortAlert {
+  readonly id: string;
+  readonly kind: Alarm['kind'];
+  /** The first day on which it held: `YYYY-MM-DD`. */
+  readonly since: string;
+}
+
+/** What the alarms of some cohorts are worked out from, read once for all of them. */
+export class CohortWatch {
+  private constructor(
+    private readonly pathways: readonly Pathway[],
+    private readonly handlings: Handlings,
+    private readonly bereft: ReadonlyMap<string, readonly RestingRow[]>,
+    private readonly today: string,
+  ) {}
+
+  static async read(reading: Reading, ids: readonly string[], today: string): Promise<CohortWatch> {
+    const streams = ids.map((id) => `cohort-${id}`);
+    const pathways = await currentPathways(reading);
+    const bereft = await withdrawnEntries(reading, streams);
+    return new CohortWatch(pathways, await Handlings.read(reading), bereft, today);
+  }
+
+  /** What is to be asked about a cohort. @param unsourced its entries that name no source, where all of them are known */
+  alarms(row: CohortRow, unsourced?: readonly Unsourced[]): readonly Alarm[] {
+    const folded = foldedFrom(row);
+    const named = unsourced ?? unsourcedSince(folded.unsourced, folded.watched.unsourcedSince);
+    const withdrawn = (this.bereft.get(`cohort-${row.id}`) ?? []).map((entry) => ({
+      entryId: entry.entry_id,
+      recordedOn: entry.recorded_at.slice(0, '2025-08-24'.length),
+    }));
+    return alarmsOf(folded, this.pathways, this.today, [...named, ...withdrawn]);
+  }
+
+  /** Alerts of a cohort that nobody has taken in hand or put aside, the oldest first. */
+  open(row: CohortRow): CohortAlert[] {
+    return this.alarms(row)
+      .map((alarm) => ({ ...alarm, id: alertId(alarm, { cohortId: row.id, exchangeId: null }) }))
+      .filter(({ id, since }) => this.handlings.of(id, since, this.today).handled === 'open')
+      .map(({ id, kind, since }) => ({ id, kind, since }))
+      .sort((a, b) => compare(a.since, b.since) || compare(a.id, b.id));
+  }
+
+  /** How many of its entries rest on a source that does not count any more, and on no other. */
+  bereftOf({ id }: CohortRow): number {
+    return this.bereft.get(`cohort-${id}`)?.length ?? 0;
+  }
+}

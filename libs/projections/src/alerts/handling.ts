@@ -1,0 +1,47 @@
+import type { Reading } from '../database/read-models.js';
+import { keptIn } from '../streams/stream-row.js';
+import type { AlertDecision, HandlingFold } from './handling-row.js';
+
+export const HANDLED_STATES = ['open', 'acknowledged', 'snoozed'] as const;
+export type HandledState = (typeof HANDLED_STATES)[number];
+
+/** What was decided about an alert. */
+export interface Handling {
+  readonly handled: HandledState;
+  /** `YYYY-MM-DD`: the day on which it is shown again; null where it is not put aside. */
+  readonly snoozedUntil: string | null;
+  /** The oldest first. */
+  readonly decisions: readonly AlertDecision[];
+}
+
+const OPEN: Handling = { handled: 'open', snoozedUntil: null, decisions: [] };
+
+/** What was decided about alerts: few of them, so that all are read at once. */
+export class Handlings {
+  private constructor(private readonly byId: ReadonlyMap<string, readonly AlertDecision[]>) {}
+
+  static async read({ db }: Reading): Promise<Handlings> {
+    const rows = await db.selectFrom('alert_handlings').select(['id', 'fold']).execute();
+    return new Handlings(new Map(rows.map((row) => [row.id, keptIn<HandlingFold>(row).fold.decisions])));
+  }
+
+  /** False where nobody decided anything: no id need be looked up. */
+  get any(): boolean {
+    return this.byId.size > 0;
+  }
+
+  /**
+   * How an alert stands on a day. What was decided before it began was about an earlier one of the same kind, which has
+   * ended since: this one is open.
+   */
+  of(id: string, since: string, today: string): Handling {
+    const decisions = this.byId.get(id);
+    const newest = decisions?.at(-1);
+    if (decisions === undefined || newest === undefined) return OPEN;
+    const snoozedUntil = newest.until !== null && newest.until > today ? newest.until : null;
+    const holds = newest.recordedAt.slice(0, since.length) >= since;
+    if (!holds) return { ...OPEN, decisions };
+    if (newest.until === null) return { handled: 'acknowledged', snoozedUntil: null, decisions };
+    return { handled: snoozedUntil === null ? 'open' : 'snoozed', snoozedUntil, decisions };
+  }
+}

@@ -1,0 +1,38 @@
+import type { Reading } from '../database/read-models.js';
+import type { Unsourced } from './watched-cohort.js';
+
+/** The entries of some cohorts that stand and name no source, the oldest first: found along the links of their files. */
+export async function unsourcedEntries(
+  { db }: Reading,
+  cohortIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly Unsourced[]>> {
+  const rows = await db
+    .withRecursive('file', (recursion) =>
+      recursion
+        .selectFrom('cohorts')
+        .innerJoin('entries', 'entries.position', 'cohorts.position')
+        .select(['cohorts.id as cohort', 'entries.position as at', 'entries.previous as previous'])
+        .where('cohorts.id', 'in', cohortIds)
+        .unionAll(
+          recursion
+            .selectFrom('file')
+            .innerJoin('entries', 'entries.position', 'file.previous')
+            .select(['file.cohort', 'entries.position as at', 'entries.previous as previous']),
+        ),
+    )
+    .selectFrom('file')
+    .innerJoin('entries', 'entries.position', 'file.at')
+    .select(['file.cohort', 'entry_id', 'recorded_at'])
+    .where('source', 'is', null)
+    .where('retracted_at', 'is', null)
+    .where('type', '<>', 'EntryRetracted')
+    .orderBy('file.at')
+    .execute();
+  const byCohort = new Map<string, Unsourced[]>();
+  for (const { cohort, entry_id: entryId, recorded_at } of rows) {
+    const ofOne = byCohort.get(cohort) ?? [];
+    ofOne.push({ entryId, recordedOn: recorded_at.slice(0, '2025-08-24'.length) });
+    byCohort.set(cohort, ofOne);
+  }
+  return byCohort;
+}

@@ -1,0 +1,107 @@
+import type { Reliability, SourceKind, SourceRegistered, StatementCaptured } from '#cases';
+import type { Answer, Page, Paging } from '../answer.js';
+import type { Reading, ReadModels } from '../database/read-models.js';
+import { orderOf, pageOf } from '../page.js';
+import { keptIn, type Kept, type Stamp } from '../streams/stream-row.js';
+import { reliabilityOf, statusOf, type SourceFold, type SourceGrade } from './source-row.js';
+import type { StatementFold } from './statement-row.js';
+import { atStake, type AtStake } from './withdrawal.js';
+
+export const SOURCE_SORTS = ['id', '-id', 'updated', '-updated'] as const;
+
+export interface SourceQuery extends Paging {
+  readonly kind?: SourceKind;
+  readonly party?: string;
+  readonly reliability?: Reliability;
+  readonly status?: 'registered' | 'withdrawn';
+  /** `id` where it is left out. */
+  readonly sort?: (typeof SOURCE_SORTS)[number];
+}
+
+/** A registered source. */
+export interface SourceSummary extends Omit<SourceRegistered['data'], 'sourceId'>, Stamp {
+  readonly id: string;
+  readonly status: 'registered' | 'withdrawn';
+  /** F, "cannot be judged", until somebody judged it. */
+  readonly reliability: Reliability;
+  /** How it was judged, the oldest first. */
+  readonly grades: readonly SourceGrade[];
+  /** When and why it was withdrawn. */
+  readonly withdrawn: SourceFold['withdrawn'];
+  readonly revision: number;
+  readonly updatedAt: string;
+}
+
+/** What it published where and when, with the fingerprint of the stored copy. */
+export type StatementFile = Stamp & StatementCaptured['data'];
+
+export interface SourceFile extends Answer {
+  readonly id: string;
+  /** Null for one that entries name and nobody registered. */
+  readonly registration: SourceSummary | null;
+  /** In the order of their ids. */
+  readonly statements: readonly StatementFile[];
+  /** What rests on it, and what would rest on nothing without it. */
+  readonly atStake: AtStake;
+}
+
+const ORDERS = { id: ['id'], updated: ['position', 'id'] } as const;
+
+/** A page of registered sources. @throws InvalidCursor */
+export async function sourceList(models: ReadModels, query: SourceQuery = {}): Promise<Page<SourceSummary>> {
+  const { sort = 'id', kind, party, reliability, status } = query;
+  return models.read(async ({ db, position }) => {
+    let select = db.selectFrom('sources').selectAll();
+    if (kind) select = select.where('kind', '=', kind);
+    if (party) select = select.where('party', '=', party);
+    if (reliability) select = select.where('reliability', '=', reliability);
+    if (status) select = select.where('status', '=', status);
+    const { rows, next } = await pageOf(select, orderOf('sources', sort, ORDERS), query);
+    return { position, rows: rows.map((row) => summaryOf(keptIn<SourceFold>(row))), next };
+  });
+}
+
+/** One source with its statements; undefined where nobody registered it and no entry names it. */
+export async function sourceFile(models: ReadModels, id: string): Promise<SourceFile | undefined> {
+  return models.read(async (reading) => {
+    const row = await reading.db.selectFrom('sources').selectAll().where('id', '=', id).executeTakeFirst();
+    if (row === undefined && !(await isNamed(reading, id))) return undefined;
+    const statements = await reading.db
+      .selectFrom('statements')
+      .selectAll()
+      .where('source', '=', id)
+      .orderBy('id')
+      .execute();
+    return {
+      position: reading.position,
+      id,
+      registration: row === undefined ? null : summaryOf(keptIn<SourceFold>(row)),
+      statements: statements.map((statement) => statementOf(keptIn<StatementFold>(statement))),
+      atStake: await atStake(reading, id),
+    };
+  });
+}
+
+/** One statement; undefined where there is no such statement. */
+export async function statementFile(models: ReadModels, id: string): Promise<(StatementFile & Answer) | undefined> {
+  return models.read(async ({ db, position }) => {
+    const row = await db.selectFrom('statements').selectAll().where('id', '=', id).executeTakeFirst();
+    return row && { ...statementOf(keptIn<StatementFold>(row)), position };
+  });
+}
+
+async function isNamed({ db }: Reading, id: string): Promise<boolean> {
+  const entry = await db.selectFrom('entries').select('position').where('source', '=', id).limit(1).executeTakeFirst();
+  return entry !== undefined;
+}
+
+function summaryOf({ fold, revision, updatedAt }: Kept<SourceFold>): SourceSummary {
+  const { data, grades, withdrawn, ...stamp } = fold;
+  const { sourceId: id, ...registration } = data;
+  const judged = { status: statusOf(fold), reliability: reliabilityOf(fold), grades, withdrawn };
+  return { id, ...registration, ...judged, ...stamp, revision, updatedAt };
+}
+
+function statementOf({ fold: { data, ...stamp } }: Kept<StatementFold>): StatementFile {
+  return { ...stamp, ...data };
+}

@@ -79,7 +79,7 @@ function watchBalance(balance: WatchedBalance, pathway: Pathway | undefined, tod
     alarms.push({ kind: 'figure-not-stated', about, since: balance.recordedOn, entryIds, rule });
   }
   if (ENDS.has(position.stage)) return alarms;
-  const arrived = firstDay(balance.since) ?? balance.recordedOn;
+  const arrived = firstDay(balance.since) ?? knownBy(balance.since, balance.recordedOn);
   const expected = lastDay(balance.expectedOn);
   if (position.stage === 'in-transit' && expected !== null && expected < today) {
     const rule = `They were expected by ${expected}, and nobody recorded an arrival.`;
@@ -87,8 +87,10 @@ function watchBalance(balance: WatchedBalance, pathway: Pathway | undefined, tod
   }
   const limit = balance.expectedDays ?? limitOf(pathway, position);
   if (limit !== null && daysBetween(arrived, today) > limit) {
-    const says = balance.expectedDays === null ? `the pathway "${pathway!.name}" allows` : 'were expected';
-    const rule = `In ${position.stage} since ${arrived}: ${daysBetween(arrived, today)} days, where ${limit} ${says}.`;
+    const days = daysBetween(arrived, today);
+    const says =
+      balance.expectedDays === null ? `the pathway "${pathway!.name}" allows ${limit}` : `${limit} were expected`;
+    const rule = `In ${position.stage} since ${arrived}: ${days} days, where ${says}.`;
     alarms.push({ kind: 'overdue-in-stage', about, since: addDays(arrived, limit + 1), entryIds, rule });
   }
   const seen = latest(firstDay(balance.confirmedOn), arrived);
@@ -105,7 +107,7 @@ function unacknowledged(
   pathway: Pathway | undefined,
   today: string,
 ): Alarm[] {
-  const handedOver = firstDay(occurredOn) ?? recordedOn;
+  const handedOver = firstDay(occurredOn) ?? knownBy(occurredOn, recordedOn);
   const limit = pathway?.acknowledgeDays ?? null;
   if (limit === null || daysBetween(handedOver, today) <= limit) return [];
   const rule = `Handed over on ${handedOver}; the receiving side has not confirmed it within ${limit} days.`;
@@ -120,12 +122,20 @@ function unacknowledged(
   ];
 }
 
-/** The limit of the stage as the pathway has it: one that names the country comes before one that fits anywhere. */
+/**
+ * The limit of the stage as the pathway has it: one that names the country comes before one that fits anywhere. Where
+ * the way passes the stage more than once nobody knows which time this is, and the longest limit counts.
+ */
 function limitOf(pathway: Pathway | undefined, { stage, country }: Position): number | null {
   const fitting = (pathway?.stages ?? []).filter(
     (one) => one.stage === stage && (one.country === null || one.country === country),
   );
-  return (fitting.find((one) => one.country !== null) ?? fitting[0])?.limitDays ?? null;
+  const named = fitting.filter((one) => one.country !== null);
+  const limits = (named.length > 0 ? named : fitting).map(({ limitDays }) => limitDays);
+  return limits.reduce(
+    (longest, limit) => (longest === null || limit === null ? null : Math.max(longest, limit)),
+    limits[0] ?? null,
+  );
 }
 
 function firstDay(date: EdtfDate | null): string | null {
@@ -134,6 +144,12 @@ function firstDay(date: EdtfDate | null): string | null {
 
 function lastDay(date: EdtfDate | null): string | null {
   return date === null ? null : (daysOf(date)?.latest ?? null);
+}
+
+/** The day by which it had happened, where nobody says since when: at the latest when it was recorded. */
+function knownBy(date: EdtfDate | null, recordedOn: string): string {
+  const last = lastDay(date);
+  return last !== null && last < recordedOn ? last : recordedOn;
 }
 
 function latest(a: string | null, b: string): string {

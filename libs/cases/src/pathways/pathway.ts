@@ -22,7 +22,10 @@ function evolve(_: PathwayState, event: Entry<PathwayEvent>): PathwayState {
   }
 }
 
-/** The pathway for people of a category and an origin who were released on a day; the one that began last, where several fit. */
+/**
+ * The pathway for people of a category and an origin who were released on a day. Where several fit, the one that began
+ * last, and of those the first by id: whatever order they come in, the answer is the same.
+ */
 export function pathwayFor(
   pathways: readonly Pathway[],
   category: Pathway['category'],
@@ -32,5 +35,9 @@ export function pathwayFor(
   return pathways
     .filter((one) => one.category === category && one.powerOfOrigin === powerOfOrigin)
     .filter(({ from, until }) => (from === null || from <= day) && (until === null || day <= until))
-    .toSorted((a, b) => ((a.from ?? '') < (b.from ?? '') ? 1 : -1))[0];
+    .toSorted((a, b) => compare(b.from ?? '', a.from ?? '') || compare(a.pathwayId, b.pathwayId))[0];
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -17,6 +17,8 @@ describe('given claims of how many are held', () => {
     return (await heldPopulationsReport(models, query)).rows;
   };
 
+  const dateOf = async () => (await rows({ powerOfOrigin: 'RU' }))[0]!.dates.at(-1);
+
   beforeAll(async () => {
     await claim('ru-2025', { ...RUSSIANS, headcount: about(1000), asOf: '2025-08-22', basis: ANONYMOUS });
     await claim('ru-2024', { ...RUSSIANS, headcount: exactly(1348), asOf: '2024-06-05' });
@@ -49,7 +51,6 @@ describe('given claims of how many are held', () => {
   });
 
   it('claims of one date are held against each other: they differ, or cannot both be true', async () => {
-    const dateOf = async () => (await rows({ powerOfOrigin: 'RU' }))[0]!.dates.at(-1);
     expect(await dateOf()).toMatchObject({
       bounds: { low: 0, high: null },
       estimates: { least: 1000, greatest: 1000 },

@@ -26,7 +26,7 @@ export function disagreementRows(fold: ExchangeFold): DisagreementRow[] {
   return linesOf(fold).flatMap(({ line, claims, decisions, disagreement }) => {
     if (disagreement === null) return [];
     const standing = claims.filter(({ retractedBy }) => retractedBy === null).sort((a, b) => (at(a) < at(b) ? -1 : 1));
-    const decided = decisions.filter(({ retractedBy }) => retractedBy === null).at(-1);
+    const decided = decisions.findLast(({ retractedBy }) => retractedBy === null);
     if (decided !== undefined && standing.every((claim) => at(claim) < at(decided))) return [];
     const began = standing.findIndex((_, index) => disagree(standing.slice(0, index + 1)));
     const entry_ids = JSON.stringify([...new Set(standing.map(({ entryId }) => entryId))]);

@@ -1,0 +1,120 @@
+import { exactly } from '#cases';
+import { CaseFiles } from '../../testing/case-files.js';
+import { arriveInBelarus, EXCHANGE, goHome, RESIDENTS, SERVICEMEN } from '../../testing/reference-case.js';
+import { alertFile, alertId, alertList, caseFile, cohortStatus, type AlertQuery } from '../index.js';
+
+describe('given the case of 24 August 2025, recorded in the days in which it happened', () => {
+  const files = new CaseFiles();
+  const { models } = files;
+  const alerts = async (asOf: string, query: Partial<AlertQuery> = {}) =>
+    (await alertList(models, { asOf, ...query })).rows;
+  const kinds = async (asOf: string, query: Partial<AlertQuery> = {}) =>
+    (await alerts(asOf, query)).map(({ kind, cohortId, exchangeId, since }) => [since, kind, cohortId ?? exchangeId]);
+
+  beforeAll(async () => {
+    files.now = '2025-08-24T20:00:00.000Z';
+    await arriveInBelarus(files);
+    await files.catchUp();
+  });
+  afterAll(() => files.remove());
+
+  it('nothing but the missing source is to be asked on the day itself; the rest follows the clock without a write', async () => {
+    expect(await kinds('2025-08-24')).toEqual([['2025-08-24', 'no-basis', SERVICEMEN]]);
+    expect(await kinds('2025-08-27')).toEqual([
+      ['2025-08-24', 'no-basis', SERVICEMEN],
+      ['2025-08-27', 'overdue-in-stage', RESIDENTS],
+    ]);
+    expect(await kinds('2025-10-01', { cohortId: SERVICEMEN })).toEqual([
+      ['2025-08-24', 'no-basis', SERVICEMEN],
+      ['2025-09-01', 'handover-not-acknowledged', SERVICEMEN],
+      ['2025-09-08', 'overdue-in-stage', SERVICEMEN],
+      ['2025-09-24', 'not-confirmed', SERVICEMEN],
+    ]);
+  });
+
+  it('each names the entries that caused it and the rule, under an id that stays', async () => {
+    const [, departed, , admitted] = (await caseFile(models, SERVICEMEN))!.rows.map(({ entryId }) => entryId);
+    const rows = (await caseFile(models, SERVICEMEN))!.rows;
+    const [baseless] = await alerts('2025-08-24');
+    expect(baseless).toMatchObject({
+      id: alertId({ kind: 'no-basis', about: 'cohort' }, { cohortId: SERVICEMEN, exchangeId: null }),
+      entryIds: rows.slice(2).map(({ entryId }) => entryId),
+      rule: 'No source is named for these entries.',
+      handled: 'open',
+      days: 0,
+    });
+    const [overdue] = await alerts('2025-09-10', { cohortId: SERVICEMEN, kind: 'overdue-in-stage' });
+    expect(overdue).toMatchObject({
+      entryIds: [admitted],
+      rule: 'In interim-care since 2025-08-24: 17 days, where 14 were expected.',
+      days: 2,
+    });
+    const [unconfirmed] = await alerts('2025-09-10', { cohortId: SERVICEMEN, kind: 'handover-not-acknowledged' });
+    expect(unconfirmed).toMatchObject({ entryIds: [departed], about: departed });
+    expect(await alertFile(models, overdue!.id, { asOf: '2025-09-10' })).toMatchObject({ id: overdue!.id });
+    expect(await alertFile(models, overdue!.id, { asOf: '2025-08-30' })).toBeUndefined();
+  });
+
+  it('alerts are paged and filtered by age, and a cohort shows its own', async () => {
+    const first = await alertList(models, { asOf: '2025-10-01', limit: 2 });
+    const second = await alertList(models, { asOf: '2025-10-01', limit: 200, cursor: first.next! });
+    expect([...first.rows, ...second.rows]).toEqual(await alerts('2025-10-01'));
+    expect(await kinds('2025-09-10', { minDays: 14 })).toEqual([
+      ['2025-08-24', 'no-basis', SERVICEMEN],
+      ['2025-08-27', 'overdue-in-stage', RESIDENTS],
+    ]);
+    expect((await cohortStatus(models, RESIDENTS, { asOf: '2025-08-27' }))!.alerts).toEqual([
+      {
+        id: (await alerts('2025-08-27', { cohortId: RESIDENTS }))[0]!.id,
+        kind: 'overdue-in-stage',
+        since: '2025-08-27',
+      },
+    ]);
+  });
+
+  it('one that is put aside is not shown until its day, one taken in hand is shown as such', async () => {
+    const [overdue] = await alerts('2025-08-27', { cohortId: RESIDENTS });
+    files.now = '2025-08-27T08:00:00.000Z';
+    await files.send('SnoozeAlert', overdue!.id, { until: '2025-09-03', reason: 'a call is agreed' });
+    await files.catchUp();
+    expect(await alerts('2025-09-02', { kind: 'overdue-in-stage' })).toEqual([]);
+    expect((await cohortStatus(models, RESIDENTS, { asOf: '2025-08-27' }))!.alerts).toEqual([]);
+    expect(await alerts('2025-09-02', { handled: 'snoozed' })).toMatchObject([
+      { handled: 'snoozed', snoozedUntil: '2025-09-03', decisions: [{ reason: 'a call is agreed' }] },
+    ]);
+    expect(await alerts('2025-09-03', { kind: 'overdue-in-stage' })).toMatchObject([{ handled: 'open' }]);
+    await files.send('AcknowledgeAlert', overdue!.id, { reason: 'asked' });
+    await files.catchUp();
+    expect(await alerts('2025-09-04', { handled: 'acknowledged' })).toMatchObject([{ cohortId: RESIDENTS }]);
+    expect(await alerts('2025-09-04', { kind: 'overdue-in-stage', handled: 'open' })).toEqual([]);
+  });
+
+  it('who went on is no longer overdue where they were; who stayed behind is', async () => {
+    files.now = '2025-09-02T12:00:00.000Z';
+    await goHome(files);
+    await files.catchUp();
+    const overdue = await alerts('2025-09-10', { cohortId: SERVICEMEN, kind: 'overdue-in-stage' });
+    expect(overdue.map(({ about }) => JSON.parse(about).stage)).toEqual(['interim-care']);
+    const begun = (await caseFile(models, SERVICEMEN))!.rows.at(-1)!.entryId;
+    await files.send('RetractEntry', SERVICEMEN, { entryId: begun, reason: 'another cohort' });
+    await files.catchUp();
+    const after = await alerts('2025-09-10', { cohortId: SERVICEMEN, kind: 'overdue-in-stage' });
+    expect(after.map(({ about, since }) => [JSON.parse(about).stage, since])).toEqual([
+      ['interim-care', '2025-09-08'],
+      ['repatriated', '2025-09-09'],
+    ]);
+  });
+
+  it('reports of an exchange that do not say the same are asked about until somebody decides', async () => {
+    const line = { powerOfOrigin: 'RU', category: 'prisoner-of-war', terms: 'exchange' };
+    const basis = { source: 'ua-agency' };
+    await files.send('AddExchangeReport', EXCHANGE, { basis, figures: [{ ...line, headcount: exactly(140) }] });
+    await files.catchUp();
+    expect(await alerts('2025-09-03', { exchangeId: EXCHANGE })).toMatchObject([
+      { kind: 'reports-disagree', since: '2025-09-02', about: 'RU prisoner-of-war exchange', cohortId: null },
+    ]);
+    await files.send('AcceptFigure', EXCHANGE, { ...line, headcount: exactly(146), reason: 'seen on video' });
+    await files.catchUp();
+    expect(await alerts('2025-09-03', { exchangeId: EXCHANGE })).toEqual([]);
+  });
+});

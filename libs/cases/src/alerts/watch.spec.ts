@@ -10,6 +10,10 @@ describe('where all is well', () => {
     expect(alarms({}, '2025-08-24', BY_BELARUS)).toEqual([]);
   });
 
+  it('nothing is asked where nobody is', () => {
+    expect(kinds({ people: exactly(0) }, '2099-01-01', BY_BELARUS)).toEqual([]);
+  });
+
   it('nothing is asked without a pathway either, but for what needs none', () => {
     const handover = { entryId: 'h', occurredOn: '2025-08-24', recordedOn: '2025-08-24' };
     const transit = { ...IN_CARE, position: AT['in-transit'], expectedOn: '2025-08-25', people: NOT_STATED };

@@ -1,5 +1,5 @@
 import { addDays, daysBetween, daysOf, type EdtfDate } from '../values/edtf.js';
-import { boundsOf, inWords, type Figure } from '../values/figure.js';
+import { boundsOf, inWords, isNobody, type Figure } from '../values/figure.js';
 import type { Position } from '../cohort/position.js';
 import type { Pathway } from '../pathways/events.js';
 import type { AlertKind } from './alert.js';
@@ -72,6 +72,7 @@ function baseless(unsourced: WatchedCohort['unsourced']): Alarm[] {
 
 function watchBalance(balance: WatchedBalance, pathway: Pathway | undefined, today: string): Alarm[] {
   const { position, people, entryIds } = balance;
+  if (isNobody(people)) return [];
   const about = JSON.stringify(position);
   const alarms: Alarm[] = [];
   if (boundsOf(people).high === null && boundsOf(people).low === 0 && people.kind !== 'about') {

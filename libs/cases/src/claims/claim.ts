@@ -28,14 +28,14 @@ export const claim: Model<Claim, ClaimEvent> = { category: 'claim', initial: { s
 function evolve(state: Claim, event: Entry<ClaimEvent>): Claim {
   const decided = event.type === 'ClaimAccepted' ? event.data.people : null;
   const entry: ClaimEntry = { id: event.id, type: event.type, retracted: false, decided };
-  if (state.status === 'unknown') {
-    if (event.type !== 'HeldPopulationClaimed') return state;
+  if (event.type === 'HeldPopulationClaimed') {
+    if (state.status === 'standing') return state;
+    // Also once it was taken back: a claim can be made anew under its id, and what was decided on the old one is past.
     const { claimId, people } = event.data;
     return { status: 'standing', id: claimId, people, entries: [entry], accepted: null };
   }
+  if (state.status === 'unknown') return state;
   switch (event.type) {
-    case 'HeldPopulationClaimed':
-      return state;
     case 'ClaimAccepted':
       return { ...state, entries: [...state.entries, entry], accepted: decided };
     case 'EntryRetracted': {

@@ -63,7 +63,7 @@ export function claimHeldPopulation(
   claim: Claim,
   { target, now }: Context,
 ): HeldPopulationClaimed[] {
-  if (claim.status !== 'unknown') throw new Rejected('claim-exists', { claimId: target });
+  if (claim.status === 'standing') throw new Rejected('claim-exists', { claimId: target });
   const { claimId, detainingPower, powerOfOrigin, category } = command;
   if (detainingPower === powerOfOrigin) throw new Rejected('same-power', { powerOfOrigin });
   for (const date of [command.asOf, command.heldSince, command.occurredOn]) notInFuture(date, now);

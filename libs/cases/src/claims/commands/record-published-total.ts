@@ -45,7 +45,7 @@ export function recordPublishedTotal(
   state: PublishedTotal,
   { target, now }: Context,
 ): PublishedTotalRecorded[] {
-  if (state.status !== 'unknown') throw new Rejected('total-exists', { totalId: target });
+  if (state.status === 'standing') throw new Rejected('total-exists', { totalId: target });
   for (const date of [command.asOf, command.occurredOn]) notInFuture(date, now);
   const { totalId, claimant, total, asOf, remark = null, occurredOn } = command;
   const rule = ruleFrom(command.rule);

@@ -34,9 +34,14 @@ describe('access', () => {
   });
 
   const ask = (client: Client, { method, path }: Operation) =>
-    client.send(method.toUpperCase(), path.replaceAll(/\{\w+\}/g, 'x'), method === 'post' ? '{}' : undefined, {
-      ...(method === 'post' && { 'content-type': 'application/json' }),
-    });
+    client.send(
+      method.toUpperCase(),
+      path.replaceAll(/\{\w+\}/g, 'x'),
+      /^p(?:os|u)t$/.test(method) ? '{}' : undefined,
+      {
+        ...(method === 'post' && { 'content-type': 'application/json' }),
+      },
+    );
   const isStream = ({ path }: Operation): boolean => path.endsWith('/stream');
 
   it('is declared on every route', () => {
@@ -66,10 +71,15 @@ describe('access', () => {
 
   it('is what the roles are for', () => {
     const mayDo = (role: string) => operations.filter(({ roles }) => roles.includes(role)).map(({ path }) => path);
-    expect(mayDo('administrator')).toEqual(['/api/v1/tokens', '/api/v1/tokens', '/api/v1/tokens/{id}', '/metrics']);
+    const ofAdministrators = /^\/api\/v1\/(?:tokens|pathways)|^\/metrics$/;
+    expect(mayDo('administrator').filter((path) => !ofAdministrators.test(path))).toEqual([]);
     expect(mayDo('reporter').filter((path) => /entries|events|tokens/.test(path))).toEqual([]);
     const commands = operations.filter(({ method, path }) => method === 'post' && !path.includes('tokens'));
-    expect(commands.map(({ roles }) => roles)).toEqual(commands.map(() => ['caseworker']));
+    for (const { path, roles } of commands) {
+      expect([path, roles]).toEqual([path, [path.includes('/pathways') ? 'administrator' : 'caseworker']]);
+    }
+    const writes = operations.filter(({ method, path }) => method !== 'get' && !/tokens|pathways/.test(path));
+    expect(writes.filter(({ roles }) => roles.join() !== 'caseworker')).toEqual([]);
   });
 
   it.each(['Basic YTpi', 'Bearer', 'Bearer nonsense', `Bearer hw_${'a'.repeat(43)}`, 'bearer  ', 'hw_abc'])(

@@ -1,8 +1,9 @@
 import 'reflect-metadata';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { cohortUseCases, exchangeUseCases } from '#cases';
+import * as cases from '#cases';
 import { cleanUp, Client, startServer, type Answer, type TestServer } from './server.js';
 import { COHORT, EXCHANGE, REGISTER, WAY_HOME } from './sample-requests.js';
+import { CLAIM, COPY, SOURCE, STATEMENT, TOTAL } from './sample-sources.js';
 
 interface Operation {
   readonly key: string;
@@ -12,7 +13,29 @@ interface Operation {
   readonly 'x-roles'?: string[];
 }
 
-const CREATED_BY = new Set(['RegisterCohort', 'RecordExchange', 'PlanExchange']);
+/** Their routes are `POST` on their collections. */
+const CREATED_BY = new Set([
+  'RegisterCohort',
+  'RecordExchange',
+  'PlanExchange',
+  'RegisterSource',
+  'CaptureStatement',
+  'ClaimHeldPopulation',
+  'RecordPublishedTotal',
+  'DefinePathway',
+]);
+/** Their routes are called `retract-entry` and `accept-figure`. */
+const CALLED_OTHERWISE = ['AcceptClaim', 'RetractClaim', 'RetractExchangeEntry', 'RetractTotal'];
+/** What of each collection there is in the end. */
+const IDS: Readonly<Record<string, string>> = {
+  cohorts: COHORT,
+  exchanges: EXCHANGE.exchangeId,
+  sources: SOURCE.sourceId,
+  statements: STATEMENT.statementId,
+  'population-claims': CLAIM.claimId,
+  'published-totals': TOTAL.totalId,
+  pathways: cases.DEFAULT_PATHWAYS[0]!.pathwayId,
+};
 
 describe("the API's description", () => {
   let server: TestServer;
@@ -68,10 +91,14 @@ describe("the API's description", () => {
 
   it('has a route for every command', () => {
     const paths = new Set(operations.map(({ key }) => key.split('/').at(-1)!));
-    const commands = [...cohortUseCases, ...exchangeUseCases].map(({ command }) => command.name);
+    const { importUseCases: _, ...others } = cases;
+    const useCases = Object.entries(others).flatMap(([name, value]) =>
+      name.endsWith('UseCases') ? (value as unknown as { readonly command: { readonly name: string } }[]) : [],
+    );
+    expect(useCases.length).toBeGreaterThan(30);
+    const commands = useCases.map(({ command }) => command.name);
     const missing = commands.filter((name) => !CREATED_BY.has(name) && !paths.has(kebab(name)));
-    // Its route is exchanges/{id}/retract-entry.
-    expect(missing).toEqual(['RetractExchangeEntry']);
+    expect(missing.toSorted()).toEqual(CALLED_OTHERWISE);
   });
 
   it('gives examples that are what it says they are', () => {
@@ -84,7 +111,8 @@ describe("the API's description", () => {
   });
 
   it('gives examples that are understood', async () => {
-    for (const { key, requestBody } of operations.filter((operation) => operation.requestBody !== undefined)) {
+    const posts = operations.filter(({ key, requestBody }) => key.startsWith('post ') && requestBody !== undefined);
+    for (const { key, requestBody } of posts) {
       const path = key.replace('post ', '').replace('{id}', 'nobody');
       const { status, body } = await client.post(path, Object.values(requestBody!.content)[0]!.example);
       expect([key, status, body.errors]).toEqual([key, expect.any(Number), undefined]);
@@ -102,16 +130,30 @@ describe("the API's description", () => {
       const answer = await asker.post(`/api/v1/cohorts/${COHORT}/${action}`, body);
       commands.push([`post /api/v1/cohorts/{id}/${action}`, answer]);
     }
+    const { body: copy } = await asker.send('PUT', '/api/v1/statements/copies', COPY);
+    const created: [string, object][] = [
+      ['sources', SOURCE],
+      ['statements', { ...STATEMENT, ...copy }],
+      ['population-claims', CLAIM],
+      ['published-totals', TOTAL],
+    ];
+    for (const [collection, body] of created) {
+      commands.push([`post /api/v1/${collection}`, await asker.post(`/api/v1/${collection}`, body)]);
+    }
     for (const [key, { status, body }] of commands) {
       const schema = status < 300 ? pointerTo(key, String(status)) : '/components/schemas/Problem';
       expect([key, wrong(schema, body)]).toEqual([key, null]);
     }
 
+    const { body: alerts } = await asker.get(`/api/v1/alerts?after=${commands.at(-1)![1].body.position as string}`);
+    const ids: Readonly<Record<string, string>> = { ...IDS, alerts: alerts.rows[0].id as string };
     const after = commands.findLast(([, { status }]) => status < 300)![1].body.position as string;
     for (const { key, responses } of operations.filter(({ key }) => /^get \/(api|health)/.test(key))) {
       const type = Object.keys(responses['200']!.content!)[0]!;
-      if (type === 'text/event-stream') continue;
-      const path = key.replace('get ', '').replace('{id}', key.includes('exchanges') ? EXCHANGE.exchangeId : COHORT);
+      if (!type.includes('json')) continue;
+      const path = key
+        .replace('get ', '')
+        .replace(/(?<=\/([a-z-]+)\/)\{id\}/, (_, collection: string) => ids[collection]!);
       const query = `${key.includes('series') ? 'from=2025-08-20&to=2025-09-10&' : ''}after=${after}`;
       const { status, body } = await asker.get(/tokens|health|events/.test(key) ? path : `${path}?${query}`);
       expect([key, status, wrong(pointerTo(key, '200', type), body)]).toEqual([key, 200, null]);

@@ -2,7 +2,6 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import type { Logger } from 'pino';
 import { TokenStore } from '#access';
-import { cohortUseCases, exchangeUseCases } from '#cases';
 import { CommandHandling, type EventStore } from '#eventsourcing';
 import {
   CommandDesk,
@@ -16,16 +15,44 @@ import {
   Traffic,
 } from '#nest';
 import { ReadModels } from '#projections';
+import { alertQuestions } from './alerts/alert-queries.dto.js';
+import { AlertsController } from './alerts/alerts.controller.js';
+import { KnownAlerts } from './alerts/known-alerts.js';
+import { AssessmentsController } from './assessments/assessments.controller.js';
+import { KnownEntries } from './assessments/known-entries.js';
+import { claimQuestions } from './claims/claim-queries.dto.js';
+import { ClaimsController } from './claims/claims.controller.js';
+import { TotalsController } from './claims/totals.controller.js';
 import { cohortQuestions } from './cohorts/cohort-queries.dto.js';
 import { CohortsController } from './cohorts/cohorts.controller.js';
 import { EventsController } from './events/events.controller.js';
 import { exchangeQuestions } from './exchanges/exchange-queries.dto.js';
 import { ExchangesController } from './exchanges/exchanges.controller.js';
 import { HealthController } from './health/health.controller.js';
+import { pathwayQuestions } from './pathways/pathway-queries.dto.js';
+import { PathwaysController } from './pathways/pathways.controller.js';
 import { Projector, PROJECTOR_PLACE, type ProjectorPlace } from './projector/projector.js';
 import { reportQuestions } from './reports/report-queries.dto.js';
 import { ReportsController } from './reports/reports.controller.js';
+import { sourceQuestions } from './sources/source-queries.dto.js';
+import { SourcesController } from './sources/sources.controller.js';
+import { CopiesController } from './statements/copies.controller.js';
+import { CopyStore } from './statements/copy-store.js';
+import { statementQuestions } from './statements/statement-queries.dto.js';
+import { StatementsController } from './statements/statements.controller.js';
 import { TokensController } from './tokens/tokens.controller.js';
+import { USE_CASES } from './use-cases.js';
+
+const QUESTIONS = [
+  ...cohortQuestions,
+  ...exchangeQuestions,
+  ...sourceQuestions,
+  ...statementQuestions,
+  ...claimQuestions,
+  ...pathwayQuestions,
+  ...alertQuestions,
+  ...reportQuestions,
+];
 
 /** What has been opened before Nest is there, because Fastify needs it, or because it can fail in words of its own. */
 export interface Opened {
@@ -33,6 +60,7 @@ export interface Opened {
   readonly tokens: TokenStore;
   readonly models: ReadModels;
   readonly place: ProjectorPlace;
+  readonly copies: CopyStore;
   readonly traffic: Traffic;
   readonly metrics: Metrics;
   readonly log: Logger;
@@ -40,13 +68,21 @@ export interface Opened {
 
 @Module({})
 export class AppModule {
-  static with({ store, tokens, models, place, traffic, metrics, log }: Opened): DynamicModule {
+  static with({ store, tokens, models, place, copies, traffic, metrics, log }: Opened): DynamicModule {
     return {
       module: AppModule,
       imports: [CqrsModule.forRoot()],
       controllers: [
         CohortsController,
         ExchangesController,
+        SourcesController,
+        StatementsController,
+        CopiesController,
+        ClaimsController,
+        TotalsController,
+        AssessmentsController,
+        PathwaysController,
+        AlertsController,
         ReportsController,
         EventsController,
         TokensController,
@@ -57,14 +93,17 @@ export class AppModule {
         { provide: LOG, useValue: log },
         { provide: TokenStore, useValue: tokens },
         { provide: ReadModels, useValue: models },
+        { provide: CopyStore, useValue: copies },
         { provide: PROJECTOR_PLACE, useValue: place },
         { provide: Traffic, useValue: traffic },
         { provide: Metrics, useValue: metrics },
         { provide: CommandHandling, useValue: new CommandHandling(store) },
-        ...commandHandlers([...cohortUseCases, ...exchangeUseCases]),
-        ...queryHandlers([...cohortQuestions, ...exchangeQuestions, ...reportQuestions]),
+        ...commandHandlers(USE_CASES),
+        ...queryHandlers(QUESTIONS),
         CommandDesk,
         QueryDesk,
+        KnownEntries,
+        KnownAlerts,
         EventStreams,
         Projector,
       ],

@@ -12,6 +12,7 @@ import { ReadModels } from '#projections';
 import { MemoryEventStore } from '#stores';
 import { AppModule } from './app.module.js';
 import { serveDocs } from './openapi/docs.js';
+import { CopyStore } from './statements/copy-store.js';
 
 /** A route that somebody forgot to open. */
 @Controller('forgotten')
@@ -39,7 +40,9 @@ describe('the routes that Fastify has', () => {
     const readFolder = join(folder, 'read');
     const store = new MemoryEventStore();
     models = ReadModels.open({ folder: readFolder });
-    const opened = { store, models, tokens, traffic, metrics, log, place: { log: 'memory', readFolder } };
+    const copies = new CopyStore(join(folder, 'copies'));
+    const place = { log: 'memory', readFolder };
+    const opened = { store, models, tokens, traffic, metrics, log, copies, place };
     const module = AppModule.with(opened);
     const adapter = fastifyAdapter({ gate: new Gate(tokens, new RateLimit(0)), traffic, metrics, log });
     (adapter.getInstance() as unknown as FastifyInstance).addHook('onRoute', (route) => void routes.push(route));

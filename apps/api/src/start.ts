@@ -22,6 +22,7 @@ import { openEventStore } from '#stores';
 import { AppModule, type Opened } from './app.module.js';
 import { logAddress, type Settings } from './configuration/settings.js';
 import { serveDocs } from './openapi/docs.js';
+import { CopyStore } from './statements/copy-store.js';
 
 /** So long requests under way may take to end once the server is to stop. */
 const DRAIN_MS = 3_500;
@@ -68,6 +69,7 @@ async function open(settings: Settings): Promise<Opened> {
     tokens: new TokenStore(join(dataDir, 'access.sqlite')),
     models: ReadModels.open({ folder: readFolder }),
     place: { log, readFolder },
+    copies: new CopyStore(join(dataDir, 'copies')),
     traffic: new Traffic(),
     metrics: new Metrics(),
     log: openLog(logLevel),

@@ -10,6 +10,7 @@ export * from './events/cloud-event.js';
 export * from './events/event-streams.js';
 export * from './http/fastify.js';
 export * from './http/json.js';
+export * from './http/raw-body.js';
 export * from './http/sent.js';
 export * from './http/traffic.js';
 export * from './injection.js';

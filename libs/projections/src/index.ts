@@ -7,6 +7,7 @@ export { HANDLED_STATES, type HandledState, type Handling } from './alerts/handl
 export type { Assessed, Corroboration, Dispute } from './assessments/assessed.js';
 export { caseFile, type CaseFileEntry, type PeopleThere } from './cohorts/case-file.js';
 export type { ClaimDecision } from './claims/claim-row.js';
+export { claimList, totalList, type ClaimQuery } from './claims/claim-list.js';
 export * from './claims/held-claims.js';
 export * from './claims/held-populations.js';
 export * from './claims/published-totals.js';
@@ -34,6 +35,8 @@ export * from './reports/stages.js';
 export { sourceEntries, type RestingEntry } from './sources/source-entries.js';
 export type { SourceGrade } from './sources/source-row.js';
 export * from './sources/sources.js';
+export { statementList } from './sources/statement-list.js';
 export { sourceWithdrawal, type AtStake, type FileAtStake } from './sources/withdrawal.js';
 export type { FileName } from './streams/files.js';
+export { isEntry } from './streams/known-entry.js';
 export type { Stamp } from './streams/stream-row.js';

@@ -1,6 +1,9 @@
 import { ROLES } from '#access';
 import { refTo, type JsonSchema } from '#nest';
+import { ASSESSED, CLAIM_ANSWERS } from './claim-answers.js';
+import { SOURCE_ANSWERS } from './source-answers.js';
 import {
+  answered,
   CATEGORY,
   COUNT,
   COUNTRY,
@@ -11,6 +14,7 @@ import {
   listOf,
   object,
   orNull,
+  pageOf,
   POSITION,
   STAGE,
   TERMS_OF_RELEASE,
@@ -77,6 +81,8 @@ const exchange = {
   abortedBecause: orNull(TEXT),
   legs: listOf(leg),
   disagreements: COUNT,
+  grade: orNull(TEXT),
+  unsourced: COUNT,
 };
 const line = object({ powerOfOrigin: COUNTRY, category: orNull(CATEGORY), terms: orNull(TERMS_OF_RELEASE) });
 const stated = {
@@ -88,28 +94,14 @@ const stated = {
 const lines = listOf(
   object({
     line,
-    claims: listOf(object({ ...stated, from: { enum: ['record', 'report'] }, summed: { type: 'boolean' } })),
+    claims: listOf(
+      object({ ...stated, from: { enum: ['record', 'report'] }, summed: { type: 'boolean' }, ...ASSESSED }),
+    ),
     decisions: listOf(object({ ...stated, reason: TEXT, recordedAt: INSTANT, actor: TEXT })),
     accepted: orNull(FIGURE),
     disagreement: orNull({ enum: ['contradict', 'differ'] }),
   }),
 );
-
-const pageOf = (row: JsonSchema): JsonSchema =>
-  object({
-    position: orNull(POSITION),
-    rows: listOf(row),
-    next: orNull({ type: 'string', description: '`cursor` of the next page' }),
-  });
-
-const answered = (member: string, state: JsonSchema): JsonSchema =>
-  object({
-    id: TEXT,
-    revision: COUNT,
-    position: POSITION,
-    entries: listOf(object({ entryId: ENTRY_ID, type: TEXT, stream: TEXT, revision: COUNT })),
-    [member]: state,
-  });
 
 const token = {
   id: TEXT,
@@ -142,6 +134,7 @@ export const ANSWERS: Readonly<Record<string, JsonSchema>> = {
       retractedBy: orNull(ENTRY_ID),
       before: listOf({ type: 'object' }),
       after: listOf({ type: 'object' }),
+      ...ASSESSED,
     }),
   ),
   Exchange: object({ ...exchange, lines, position: orNull(POSITION) }),
@@ -158,6 +151,8 @@ export const ANSWERS: Readonly<Record<string, JsonSchema>> = {
     required: ['id', 'status', 'revision', 'legs'],
   }),
   ...REPORTS,
+  ...CLAIM_ANSWERS,
+  ...SOURCE_ANSWERS,
   EventBatch: listOf({
     type: 'object',
     description: 'An event in CloudEvents 1.0.',

@@ -1,8 +1,8 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
-import { cohortUseCases, exchangeUseCases } from '#cases';
 import { classesIn, schemaOf, type Class, type JsonSchema } from '#nest';
 import { CreateToken } from '../tokens/create-token.dto.js';
+import { USE_CASES } from '../use-cases.js';
 import { ANSWERS } from './answers.js';
 import { exampleOf } from './examples.js';
 import { problemsOf, successOf } from './operations.js';
@@ -47,7 +47,7 @@ export function describeApi(app: INestApplication): OpenAPIObject {
 
 /** What bodies may be, from their classes' rules; what the fields are about, from their comments. */
 function bodySchemas(told: Readonly<Record<string, JsonSchema>>): Record<string, JsonSchema> {
-  const bodies = [...cohortUseCases, ...exchangeUseCases].map(({ command }) => command as Class);
+  const bodies = USE_CASES.map(({ command }) => command as Class);
   const classes = new Set([...bodies, CreateToken].flatMap((type) => [...classesIn(type)]));
   return Object.fromEntries([...classes].map((type) => [type.name, described(schemaOf(type), told[type.name])]));
 }

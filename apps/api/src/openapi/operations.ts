@@ -8,6 +8,23 @@ const READS: Readonly<Record<string, string>> = {
   'get /api/v1/cohorts/{id}/entries': 'CaseFilePage',
   'get /api/v1/exchanges': 'ExchangePage',
   'get /api/v1/exchanges/{id}': 'Exchange',
+  'get /api/v1/population-claims': 'ClaimPage',
+  'get /api/v1/population-claims/{id}': 'Claim',
+  'get /api/v1/published-totals': 'TotalPage',
+  'get /api/v1/published-totals/{id}': 'Total',
+  'get /api/v1/reports/held-populations': 'HeldPopulationsReport',
+  'get /api/v1/reports/reconciliation': 'ReconciliationReport',
+  'get /api/v1/sources': 'SourcePage',
+  'get /api/v1/sources/{id}': 'Source',
+  'get /api/v1/sources/{id}/entries': 'SourceEntriesPage',
+  'get /api/v1/sources/{id}/withdrawal': 'SourceWithdrawalPage',
+  'get /api/v1/statements': 'StatementPage',
+  'get /api/v1/statements/{id}': 'Statement',
+  'get /api/v1/alerts': 'AlertPage',
+  'get /api/v1/alerts/{id}': 'Alert',
+  'get /api/v1/pathways': 'PathwayList',
+  'get /api/v1/pathways/{id}': 'Pathway',
+  'put /api/v1/statements/copies': 'StoredCopy',
   'get /api/v1/reports/stages': 'StagesReport',
   'get /api/v1/reports/interim-care': 'InterimCareReport',
   'get /api/v1/reports/rehabilitation': 'RehabilitationReport',
@@ -24,6 +41,12 @@ const READS: Readonly<Record<string, string>> = {
 
 const MEDIA: Readonly<Record<string, string>> = {
   EventBatch: 'application/cloudevents-batch+json',
+};
+
+/** What is no JSON. */
+const OTHERS: Readonly<Record<string, string>> = {
+  'get /api/v1/events/stream': 'text/event-stream',
+  'get /api/v1/statements/copies/{sha256}': 'application/octet-stream',
 };
 
 /** Statuses of problems by what an operation is, with their codes. */
@@ -55,16 +78,28 @@ export function successOf(key: string, creates: boolean): readonly [status: stri
   if (schema !== undefined) {
     return [creates ? '201' : '200', { [MEDIA[schema] ?? 'application/json']: { schema: refTo(schema) } }];
   }
-  return ['200', { [key.endsWith('/stream') ? 'text/event-stream' : 'text/plain']: { schema: { type: 'string' } } }];
+  return ['200', { [OTHERS[key] ?? 'text/plain']: { schema: { type: 'string' } } }];
 }
 
 export function isCommand(key: string): boolean {
   return commandAnswer(key) !== undefined;
 }
 
+/** What the commands of a collection are answered with. */
+const COMMANDS: Readonly<Record<string, string>> = {
+  cohorts: 'CohortAnswer',
+  exchanges: 'ExchangeAnswer',
+  sources: 'SourceAnswer',
+  statements: 'StatementAnswer',
+  'population-claims': 'ClaimAnswer',
+  'published-totals': 'TotalAnswer',
+  entries: 'AssessmentAnswer',
+  pathways: 'PathwayAnswer',
+  alerts: 'AlertAnswer',
+};
+
 function commandAnswer(key: string): string | undefined {
-  if (key.startsWith('post /api/v1/cohorts')) return 'CohortAnswer';
-  return key.startsWith('post /api/v1/exchanges') ? 'ExchangeAnswer' : undefined;
+  return COMMANDS[/^post \/api\/v1\/([a-z-]+)/.exec(key)?.[1] ?? ''];
 }
 
 /** The problems that an operation may be answered with. */
@@ -72,8 +107,8 @@ export function problemsOf(key: string, hasParameters: boolean): JsonSchema {
   if (key.includes('/health/')) return {};
   const kinds: Problems[] = [PROBLEMS.everywhere];
   if (hasParameters) kinds.push(PROBLEMS.withParameters);
-  if (key.includes('{id}')) kinds.push(PROBLEMS.withId);
-  if (key.startsWith('post ')) kinds.push(PROBLEMS.withBody);
+  if (/\{\w+\}/.test(key)) kinds.push(PROBLEMS.withId);
+  if (/^p(?:os|u)t /.test(key)) kinds.push(PROBLEMS.withBody);
   if (key.startsWith('get /api/v1/')) kinds.push(PROBLEMS.read);
   if (isCommand(key)) kinds.push(PROBLEMS.command, rejections(key));
   const byStatus = new Map<string, Set<string>>();

@@ -1,4 +1,4 @@
-import { CATEGORIES, EXIT_KINDS, MAX_PEOPLE, SERVICES, STAGES, TERMS } from '#cases';
+import { CATEGORIES, CREDIBILITIES, EXIT_KINDS, MAX_PEOPLE, RELIABILITIES, SERVICES, STAGES, TERMS } from '#cases';
 import type { JsonSchema } from '#nest';
 import { refTo } from '#nest';
 
@@ -36,6 +36,31 @@ export function object(properties: Readonly<Record<string, JsonSchema>>, descrip
   };
 }
 
+/** The same object with members that it may lack. */
+export function withOptional(schema: JsonSchema, members: Readonly<Record<string, JsonSchema>>): JsonSchema {
+  return { ...schema, properties: { ...(schema.properties as object), ...members } };
+}
+
+/** A page of a list. */
+export function pageOf(row: JsonSchema): JsonSchema {
+  return object({
+    position: orNull(POSITION),
+    rows: listOf(row),
+    next: orNull({ type: 'string', description: '`cursor` of the next page' }),
+  });
+}
+
+/** What a command is answered with, and the state of what it acted on. */
+export function answered(member: string, state: JsonSchema): JsonSchema {
+  return object({
+    id: TEXT,
+    revision: COUNT,
+    position: POSITION,
+    entries: listOf(object({ entryId: ENTRY_ID, type: TEXT, stream: TEXT, revision: COUNT })),
+    [member]: state,
+  });
+}
+
 const people = { type: 'integer', minimum: 0, maximum: MAX_PEOPLE } as const;
 const kind = (name: string, fields: Readonly<Record<string, JsonSchema>> = {}, optional: typeof fields = {}) => ({
   ...object({ kind: { const: name }, ...fields }),
@@ -67,15 +92,18 @@ export const VALUES: Readonly<Record<string, JsonSchema>> = {
     type: 'string',
     example: '0000000000000042',
   },
-  StatedBasis: object(
-    {
-      source: TEXT,
-      url: orNull(TEXT),
-      publishedOn: orNull(DATE),
-      reliability: { enum: ['A', 'B', 'C', 'D', 'E', 'F'] },
-      credibility: { enum: ['1', '2', '3', '4', '5', '6'] },
-    },
-    'Who says so, graded by the Admiralty code.',
+  StatedBasis: withOptional(
+    object(
+      {
+        source: TEXT,
+        url: orNull(TEXT),
+        publishedOn: orNull(DATE),
+        reliability: { enum: RELIABILITIES },
+        credibility: { enum: CREDIBILITIES },
+      },
+      'Who says so, graded by the Admiralty code.',
+    ),
+    { corroboratedBy: { type: 'string', description: 'A second source that says the same.' } },
   ),
   Where: object(
     {

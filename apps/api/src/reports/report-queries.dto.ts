@@ -1,11 +1,13 @@
-import { IsIn, IsISO31661Alpha2, IsOptional } from 'class-validator';
+import { IsIn, IsISO31661Alpha2, IsOptional, IsString, Length } from 'class-validator';
 import { CATEGORIES, TERMS, type Category, type Terms } from '#cases';
 import { ask } from '#nest';
 import {
   exchangeTotalsReport,
   flowsReport,
+  heldPopulationsReport,
   interimCareReport,
   intermediariesReport,
+  reconciliationReport,
   rehabilitationReport,
   seriesReport,
   stagesReport,
@@ -89,6 +91,31 @@ export class IntermediariesQuery extends ReadingQuery {
   intermediary?: string;
 }
 
+export class HeldPopulationsQuery extends PeopleQuery {
+  /** The Power that holds them: ISO 3166-1 alpha-2. */
+  @IsOptional()
+  @IsISO31661Alpha2()
+  detainingPower?: string;
+
+  /** Claims of this day or later, and those without a date. */
+  @IsOptional()
+  @IsDay()
+  from?: string;
+
+  /** Claims of this day or earlier, and those without a date. */
+  @IsOptional()
+  @IsDay()
+  to?: string;
+}
+
+export class ReconciliationQuery extends ReadingQuery {
+  /** Who keeps the count. */
+  @IsOptional()
+  @IsString()
+  @Length(1, 200)
+  claimant?: string;
+}
+
 export const reportQuestions = [
   ask(StagesQuery, stagesReport),
   ask(InterimCareQuery, (models, query) => interimCareReport(models, { ...query, asOf: query.on ?? today() })),
@@ -97,4 +124,6 @@ export const reportQuestions = [
   ask(SeriesQuery, seriesReport),
   ask(ExchangeTotalsQuery, exchangeTotalsReport),
   ask(IntermediariesQuery, intermediariesReport),
+  ask(HeldPopulationsQuery, heldPopulationsReport),
+  ask(ReconciliationQuery, reconciliationReport),
 ];

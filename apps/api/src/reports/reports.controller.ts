@@ -4,8 +4,10 @@ import { Allow, Asked, QueryDesk } from '#nest';
 import {
   ExchangeTotalsQuery,
   FlowsQuery,
+  HeldPopulationsQuery,
   InterimCareQuery,
   IntermediariesQuery,
+  ReconciliationQuery,
   RehabilitationQuery,
   SeriesQuery,
   StagesQuery,
@@ -62,6 +64,20 @@ export class ReportsController {
   @Get('intermediaries')
   @Allow('caseworker', 'auditor', 'reporter')
   intermediaries(@Asked() query: IntermediariesQuery) {
+    return this.queries.ask(query);
+  }
+
+  /** Claims of held populations side by side over time, question by question; nothing is added up. */
+  @Get('held-populations')
+  @Allow('caseworker', 'auditor', 'reporter')
+  heldPopulations(@Asked() query: HeldPopulationsQuery) {
+    return this.queries.ask(query);
+  }
+
+  /** Published totals against the sum of the exchanges that they count, step by step, with what is left over. */
+  @Get('reconciliation')
+  @Allow('caseworker', 'auditor', 'reporter')
+  reconciliation(@Asked() query: ReconciliationQuery) {
     return this.queries.ask(query);
   }
 }

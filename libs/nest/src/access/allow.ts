@@ -1,7 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
-import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiBearerAuth, ApiExtension, ApiSecurity } from '@nestjs/swagger';
 import type { Role, Token } from '#access';
+import { Configured } from './route-config.js';
 
 /** Who may use a route. A route that does not say is closed to everyone. */
 export type Access = 'everyone' | readonly Role[];
@@ -18,18 +18,10 @@ declare module 'fastify' {
 
 /** Opens a route to tokens that have one of the roles. */
 export function Allow(...roles: readonly Role[]): MethodDecorator {
-  return applyDecorators(
-    RouteConfig({ access: roles satisfies Access }),
-    ApiBearerAuth(),
-    ApiExtension('x-roles', roles),
-  );
+  return applyDecorators(Configured({ access: roles }), ApiBearerAuth(), ApiExtension('x-roles', roles));
 }
 
 /** Opens a route to everyone, without a token: it tells nothing of anybody. */
 export function AllowEveryone(): MethodDecorator {
-  return applyDecorators(
-    RouteConfig({ access: 'everyone' satisfies Access }),
-    ApiSecurity({}),
-    ApiExtension('x-roles', ['everyone']),
-  );
+  return applyDecorators(Configured({ access: 'everyone' }), ApiSecurity({}), ApiExtension('x-roles', ['everyone']));
 }

@@ -1,23 +1,25 @@
 import { applyDecorators, HttpCode, Post } from '@nestjs/common';
 import { ApiHeader } from '@nestjs/swagger';
+import type { Role } from '#access';
 import type { Class } from '../validation/compile.js';
 import { Allow } from '../access/allow.js';
 
 /**
  * The route of a command that acts on something: `POST :id/mark-in-transit` for `MarkInTransit`.
  * @param action where it is not the command's name
+ * @param roles whom it is for
  */
-export function Act(action?: string): MethodDecorator {
+export function Act(action?: string, roles: readonly Role[] = ['caseworker']): MethodDecorator {
   return (controller, method, descriptor) => {
     const [command] = Reflect.getMetadata('design:paramtypes', controller, method) as [Class];
-    const path = `:id/${action ?? kebab(command.name)}`;
-    applyDecorators(Post(path), HttpCode(200), Allow('caseworker'), CommandHeaders())(controller, method, descriptor);
+    const path = `:id/${action ?? commandPath(command)}`;
+    applyDecorators(Post(path), HttpCode(200), Allow(...roles), CommandHeaders())(controller, method, descriptor);
   };
 }
 
 /** The route of a command that creates: `POST` on the collection. */
-export function Create(): MethodDecorator {
-  return applyDecorators(Post(), HttpCode(201), Allow('caseworker'), CommandHeaders());
+export function Create(roles: readonly Role[] = ['caseworker']): MethodDecorator {
+  return applyDecorators(Post(), HttpCode(201), Allow(...roles), CommandHeaders());
 }
 
 function CommandHeaders(): MethodDecorator {
@@ -35,6 +37,7 @@ function CommandHeaders(): MethodDecorator {
   );
 }
 
-function kebab(name: string): string {
+/** The last part of a command's path: `mark-in-transit` for `MarkInTransit`. */
+function commandPath({ name }: Class): string {
   return name.replaceAll(/(?!^)[A-Z]/g, (letter) => `-${letter}`).toLowerCase();
 }

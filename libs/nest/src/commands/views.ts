@@ -24,6 +24,19 @@ export const COHORT: Shown = { collection: 'cohorts', member: 'cohort', view: co
 /** An exchange as `GET /exchanges/{id}` shows it, but for the claims side by side. */
 export const EXCHANGE: Shown = { collection: 'exchanges', member: 'exchange', view: exchangeView };
 
+/** Of everything else an answer shows what its decisions are made on. */
+export const SOURCE = asDecidedOn('sources', 'source');
+export const STATEMENT = asDecidedOn('statements', 'statement');
+export const CLAIM = asDecidedOn('population-claims', 'claim');
+export const TOTAL = asDecidedOn('published-totals', 'total');
+export const PATHWAY = asDecidedOn('pathways', 'pathway');
+export const ASSESSMENT = asDecidedOn('entries', 'assessment');
+export const ALERT = asDecidedOn('alerts', 'alert');
+
+function asDecidedOn(collection: string, member: string): Shown {
+  return { collection, member, view: (state: object, at) => ({ ...state, ...at }) };
+}
+
 function cohortView(state: Cohort, at: At): object {
   if (state.status === 'unknown') return { ...at, status: state.status, allowedActions: [] };
   const { id, name, category, powerOfOrigin, detainingPower, custodian, custodySince, legalStatus } = state;

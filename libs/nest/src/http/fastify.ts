@@ -6,8 +6,10 @@ import type { Logger } from 'pino';
 import type { Gate } from '../access/gate.js';
 import type { Metrics } from '../metrics.js';
 import { problemOf, problemOfStatus } from '../problems/problem-of.js';
-import { HttpProblem, sendProblem } from '../problems/problem.js';
+import { HttpProblem, pathOf, sendProblem } from '../problems/problem.js';
 import { readJson } from './json.js';
+import { KnownRoutes } from './known-routes.js';
+import { losePatience } from './patience.js';
 import type { Traffic } from './traffic.js';
 
 /** What a request may weigh and how long it may take to arrive. */
@@ -16,7 +18,11 @@ export const LIMITS = {
   headerBytes: 16 * 1024,
   pathParameterLength: 200,
   headersMs: 10_000,
+  /** A request with an ordinary body; an upload may take longer. */
   requestMs: 20_000,
+  uploadMs: 30 * 60_000,
+  /** What is left of a body that nobody reads any more. */
+  restMs: 10_000,
   /** How long a connection may be silent; an open stream of events never is. */
   silenceMs: 75_000,
 } as const;
@@ -34,7 +40,7 @@ export function fastifyAdapter(surroundings: Surroundings): FastifyAdapter {
     skipMiddie: true,
     multipart: false,
     bodyLimit: LIMITS.bodyBytes,
-    requestTimeout: LIMITS.requestMs,
+    requestTimeout: LIMITS.uploadMs,
     connectionTimeout: LIMITS.silenceMs,
     forceCloseConnections: true,
     routerOptions: { maxParamLength: LIMITS.pathParameterLength },
@@ -50,18 +56,24 @@ export function fastifyAdapter(surroundings: Surroundings): FastifyAdapter {
   });
   const fastify = adapter.getInstance() as unknown as FastifyInstance;
   fastify.removeAllContentTypeParsers();
-  fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => {
+  fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
     try {
-      done(null, readJson(body as Buffer));
+      done(null, request.routeOptions.config.raw ? body : readJson(body as Buffer));
     } catch (error) {
       done(error as Error);
     }
   });
+  fastify.addContentTypeParser('*', (request, payload, done) => {
+    if (request.routeOptions.config.raw) done(null, payload);
+    else done(problemOfStatus(415));
+  });
   addHooks(fastify, surroundings);
+  losePatience(fastify, { bodyMs: LIMITS.requestMs, restMs: LIMITS.restMs });
   return adapter;
 }
 
 function addHooks(fastify: FastifyInstance, { gate, traffic, metrics, log }: Surroundings): void {
+  const routes = new KnownRoutes(fastify);
   fastify.decorateRequest('bearer', null);
   fastify.addHook('onRequest', (request, reply, done) => {
     traffic.start();
@@ -70,6 +82,7 @@ function addHooks(fastify: FastifyInstance, { gate, traffic, metrics, log }: Sur
     try {
       if (traffic.isDraining) turnAway(request, reply);
       gate.check(request, reply);
+      if (request.is404) routes.check(pathOf(request.url), request.method);
       done();
     } catch (error) {
       done(error as Error);

@@ -22,6 +22,8 @@ const WORDINGS: Readonly<Record<string, Wording>> = {
   isISO31661Alpha2: { code: 'country', right: 'must be a country code of ISO 3166-1 alpha-2, such as BY' },
   isLength: { code: 'length' },
   isObject: { code: 'object', right: 'must be an object' },
+  isMimeType: { code: 'media-type', right: 'must be a media type such as image/png' },
+  isRFC3339: { code: 'instant', right: 'must be an instant such as 2025-08-24T12:00:00Z' },
   isString: { code: 'text', right: 'must be text' },
   isUrl: { code: 'url', right: 'must be a web address that begins with https:// or http://' },
   isUuid: { code: 'uuid', right: 'must be a UUID' },

@@ -1,0 +1,44 @@
+import { Controller, Get } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { AcknowledgeAlert, SnoozeAlert } from '#cases';
+import { Act, ALERT, Allow, Asked, CommandDesk, QueryDesk, Submitted } from '#nest';
+import { AlertListQuery, AlertQuery } from './alert-queries.dto.js';
+import { KnownAlerts } from './known-alerts.js';
+
+@ApiTags('alerts')
+@Controller('api/v1/alerts')
+export class AlertsController {
+  constructor(
+    private readonly commands: CommandDesk,
+    private readonly queries: QueryDesk,
+    private readonly alerts: KnownAlerts,
+  ) {}
+
+  /** Takes an alert in hand: it is shown as such until what caused it is gone. */
+  @Act()
+  async acknowledgeAlert(@Submitted() command: AcknowledgeAlert) {
+    await this.alerts.check(command);
+    return this.commands.submit(command, ALERT);
+  }
+
+  /** Puts an alert aside until a day. */
+  @Act()
+  async snoozeAlert(@Submitted() command: SnoozeAlert) {
+    await this.alerts.check(command);
+    return this.commands.submit(command, ALERT);
+  }
+
+  /** Lists what somebody should look at today, the oldest first; what is put aside only where it is asked for. */
+  @Get()
+  @Allow('caseworker', 'auditor', 'reporter')
+  list(@Asked() query: AlertListQuery) {
+    return this.queries.ask(query);
+  }
+
+  /** Shows one alert: why, since when, the entries that caused it, and what was decided about it. */
+  @Get(':id')
+  @Allow('caseworker', 'auditor', 'reporter')
+  show(@Asked() query: AlertQuery) {
+    return this.queries.ask(query, 'alert');
+  }
+}

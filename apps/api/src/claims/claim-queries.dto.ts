@@ -1,0 +1,46 @@
+import { IsIn, IsISO31661Alpha2, IsOptional, IsString, Length } from 'class-validator';
+import { CATEGORIES, type Category } from '#cases';
+import { ask } from '#nest';
+import { claimList, heldClaim, publishedTotal, totalList } from '#projections';
+import { PageQuery, ReadingQuery } from '../reading.dto.js';
+
+/** Which claims of held populations. */
+export class ClaimListQuery extends PageQuery {
+  /** The Power that holds them: ISO 3166-1 alpha-2. */
+  @IsOptional()
+  @IsISO31661Alpha2()
+  detainingPower?: string;
+
+  /** ISO 3166-1 alpha-2. */
+  @IsOptional()
+  @IsISO31661Alpha2()
+  powerOfOrigin?: string;
+
+  @IsOptional()
+  @IsIn(CATEGORIES)
+  category?: Category;
+}
+
+/** One claim, named by the path. */
+export class ClaimQuery extends ReadingQuery {}
+
+/** Which published totals. */
+export class TotalListQuery extends PageQuery {
+  /** Who keeps the count. */
+  @IsOptional()
+  @IsString()
+  @Length(1, 200)
+  claimant?: string;
+}
+
+/** One published total, named by the path. */
+export class TotalQuery extends ReadingQuery {}
+
+type OfOne<Query> = Query & { readonly id: string };
+
+export const claimQuestions = [
+  ask(ClaimListQuery, claimList),
+  ask(ClaimQuery, (models, query) => heldClaim(models, (query as OfOne<ClaimQuery>).id)),
+  ask(TotalListQuery, totalList),
+  ask(TotalQuery, (models, query) => publishedTotal(models, (query as OfOne<TotalQuery>).id)),
+];

@@ -1,0 +1,46 @@
+import { Controller, Get } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { AcceptClaim, ClaimHeldPopulation, RetractClaim } from '#cases';
+import { Act, Allow, Asked, CLAIM, CommandDesk, Create, QueryDesk, Submitted } from '#nest';
+import { ClaimListQuery, ClaimQuery } from './claim-queries.dto.js';
+
+@ApiTags('population claims')
+@Controller('api/v1/population-claims')
+export class ClaimsController {
+  constructor(
+    private readonly commands: CommandDesk,
+    private readonly queries: QueryDesk,
+  ) {}
+
+  /** Keeps what somebody said of how many are held: a claim beside others, which moves nobody. */
+  @Create()
+  claim(@Submitted({ creates: 'claimId' }) command: ClaimHeldPopulation) {
+    return this.commands.submit(command, CLAIM);
+  }
+
+  /** Decides that a claim's figure, or another, is the one to go by. */
+  @Act('accept-figure')
+  acceptFigure(@Submitted() command: AcceptClaim) {
+    return this.commands.submit(command, CLAIM);
+  }
+
+  /** Takes a claim, or a decision about it, back: it stays visible, struck through. */
+  @Act('retract-entry')
+  retractEntry(@Submitted() command: RetractClaim) {
+    return this.commands.submit(command, CLAIM);
+  }
+
+  /** Lists claims of held populations, retracted ones too. */
+  @Get()
+  @Allow('caseworker', 'auditor', 'reporter')
+  list(@Asked() query: ClaimListQuery) {
+    return this.queries.ask(query);
+  }
+
+  /** Shows one claim, with what was decided about it and what others say of it. */
+  @Get(':id')
+  @Allow('caseworker', 'auditor', 'reporter')
+  show(@Asked() query: ClaimQuery) {
+    return this.queries.ask(query, 'claim');
+  }
+}

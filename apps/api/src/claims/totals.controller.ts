@@ -1,0 +1,40 @@
+import { Controller, Get } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { RecordPublishedTotal, RetractTotal } from '#cases';
+import { Act, Allow, Asked, CommandDesk, Create, QueryDesk, Submitted, TOTAL } from '#nest';
+import { TotalListQuery, TotalQuery } from './claim-queries.dto.js';
+
+@ApiTags('published totals')
+@Controller('api/v1/published-totals')
+export class TotalsController {
+  constructor(
+    private readonly commands: CommandDesk,
+    private readonly queries: QueryDesk,
+  ) {}
+
+  /** Keeps a claimant's running total with what it counts, so that it can be held against the exchanges. */
+  @Create()
+  record(@Submitted({ creates: 'totalId' }) command: RecordPublishedTotal) {
+    return this.commands.submit(command, TOTAL);
+  }
+
+  /** Takes a published total back: it stays visible, struck through, and is no step of the count. */
+  @Act('retract-entry')
+  retractEntry(@Submitted() command: RetractTotal) {
+    return this.commands.submit(command, TOTAL);
+  }
+
+  /** Lists published totals, retracted ones too. */
+  @Get()
+  @Allow('caseworker', 'auditor', 'reporter')
+  list(@Asked() query: TotalListQuery) {
+    return this.queries.ask(query);
+  }
+
+  /** Shows one published total with what it counts. */
+  @Get(':id')
+  @Allow('caseworker', 'auditor', 'reporter')
+  show(@Asked() query: TotalQuery) {
+    return this.queries.ask(query, 'total');
+  }
+}

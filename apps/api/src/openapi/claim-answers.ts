@@ -1,0 +1,112 @@
+import type { JsonSchema } from '#nest';
+import { refTo } from '#nest';
+import {
+  answered,
+  CATEGORY,
+  COUNT,
+  COUNTRY,
+  DATE,
+  ENTRY_ID,
+  FIGURE,
+  INSTANT,
+  listOf,
+  object,
+  orNull,
+  pageOf,
+  POSITION,
+  TERMS_OF_RELEASE,
+  TEXT,
+} from './words.js';
+
+export const STAMP = { entryId: ENTRY_ID, recordedAt: INSTANT, actor: TEXT, organisation: orNull(TEXT) };
+export const BASIS = orNull(refTo('StatedBasis'));
+export const ASSESSED = {
+  disputedBy: listOf(object({ ...STAMP, basis: refTo('StatedBasis'), reason: TEXT })),
+  corroboratedBy: listOf(object({ ...STAMP, basis: refTo('StatedBasis') })),
+};
+const position = orNull(POSITION);
+const graded = { grade: orNull(TEXT), unsourced: COUNT };
+const bounds = object({ low: orNull({ type: 'integer' }), high: orNull({ type: 'integer' }) });
+
+const question = {
+  detainingPower: COUNTRY,
+  powerOfOrigin: COUNTRY,
+  category: CATEGORY,
+  population: orNull({ type: 'string', description: "Who is counted, in the claimant's words." }),
+};
+const claim = {
+  claimId: TEXT,
+  entryId: ENTRY_ID,
+  asOf: orNull(DATE),
+  people: FIGURE,
+  custodian: orNull(TEXT),
+  legalStatus: orNull(TEXT),
+  heldSince: orNull(DATE),
+  basis: BASIS,
+  recordedAt: INSTANT,
+  actor: TEXT,
+  revision: COUNT,
+  retractedBy: orNull(ENTRY_ID),
+  accepted: orNull(FIGURE),
+  decisions: listOf(object({ ...STAMP, people: FIGURE, reason: TEXT, basis: BASIS, retractedBy: orNull(ENTRY_ID) })),
+  ...graded,
+  ...ASSESSED,
+};
+const total = {
+  totalId: TEXT,
+  entryId: ENTRY_ID,
+  claimant: TEXT,
+  total: FIGURE,
+  asOf: DATE,
+  rule: object({
+    intermediaries: orNull(listOf(COUNTRY)),
+    powersOfOrigin: orNull(listOf(COUNTRY)),
+    categories: orNull(listOf(CATEGORY)),
+    terms: orNull(listOf(TERMS_OF_RELEASE)),
+    from: orNull(DATE),
+    includes: listOf(TEXT),
+    excludes: listOf(TEXT),
+  }),
+  remark: orNull(TEXT),
+  basis: BASIS,
+  recordedAt: INSTANT,
+  actor: TEXT,
+  revision: COUNT,
+  retractedBy: orNull(ENTRY_ID),
+  ...graded,
+  ...ASSESSED,
+};
+const exchanges = listOf(object({ exchangeId: TEXT, occurredOn: orNull(DATE), people: FIGURE }));
+const step = object({
+  since: TEXT,
+  stated: FIGURE,
+  expected: FIGURE,
+  residual: bounds,
+  counted: exchanges,
+  open: exchanges,
+});
+const claimedOn = object({
+  asOf: orNull(DATE),
+  claimIds: listOf(TEXT),
+  bounds: orNull(bounds),
+  estimates: orNull(object({ least: { type: 'number' }, greatest: { type: 'number' } })),
+  disagreement: orNull({ enum: ['contradict', 'differ'] }),
+});
+
+/** Schemas of claims of held populations and of published totals. */
+export const CLAIM_ANSWERS: Readonly<Record<string, JsonSchema>> = {
+  Claim: object({ ...question, ...claim, position }),
+  ClaimPage: pageOf(object({ ...question, ...claim })),
+  ClaimAnswer: answered('claim', { type: 'object' }),
+  Total: object({ ...total, position }),
+  TotalPage: pageOf(object(total)),
+  TotalAnswer: answered('total', { type: 'object' }),
+  HeldPopulationsReport: object({
+    position,
+    rows: listOf(object({ ...question, claims: listOf(object(claim)), dates: listOf(claimedOn) })),
+  }),
+  ReconciliationReport: object({
+    position,
+    rows: listOf(object({ claimant: TEXT, totals: listOf(object({ ...total, step: orNull(step) })) })),
+  }),
+};

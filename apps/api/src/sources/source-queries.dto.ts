@@ -1,0 +1,50 @@
+import { IsIn, IsISO31661Alpha2, IsOptional } from 'class-validator';
+import { RELIABILITIES, SOURCE_KINDS, type Reliability, type SourceKind } from '#cases';
+import { ask } from '#nest';
+import { SOURCE_SORTS, sourceEntries, sourceFile, sourceList, sourceWithdrawal } from '#projections';
+import { PageQuery, ReadingQuery } from '../reading.dto.js';
+
+/** Which sources. */
+export class SourceListQuery extends PageQuery {
+  @IsOptional()
+  @IsIn(SOURCE_KINDS)
+  kind?: SourceKind;
+
+  /** The Power that it speaks for or belongs to: ISO 3166-1 alpha-2. */
+  @IsOptional()
+  @IsISO31661Alpha2()
+  party?: string;
+
+  @IsOptional()
+  @IsIn(RELIABILITIES)
+  reliability?: Reliability;
+
+  @IsOptional()
+  @IsIn(['registered', 'withdrawn'])
+  status?: 'registered' | 'withdrawn';
+
+  /** A leading `-` turns the order round. */
+  @IsOptional()
+  @IsIn(SOURCE_SORTS)
+  sort?: (typeof SOURCE_SORTS)[number];
+}
+
+/** One source, named by the path. */
+export class SourceQuery extends ReadingQuery {}
+
+/** Entries that rest on one source. */
+export class SourceEntriesQuery extends PageQuery {}
+
+/** What would rest on nothing without one source. */
+export class SourceWithdrawalQuery extends PageQuery {}
+
+type OfOne<Query> = Query & { readonly id: string };
+
+export const sourceQuestions = [
+  ask(SourceListQuery, sourceList),
+  ask(SourceQuery, (models, query) => sourceFile(models, (query as OfOne<SourceQuery>).id)),
+  ask(SourceEntriesQuery, (models, query) => sourceEntries(models, (query as OfOne<SourceEntriesQuery>).id, query)),
+  ask(SourceWithdrawalQuery, (models, query) =>
+    sourceWithdrawal(models, (query as OfOne<SourceWithdrawalQuery>).id, query),
+  ),
+];

@@ -1,0 +1,60 @@
+import { Controller, Get } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { GradeSource, RegisterSource, WithdrawSource } from '#cases';
+import { Act, Allow, Asked, CommandDesk, Create, QueryDesk, SOURCE, Submitted } from '#nest';
+import { SourceEntriesQuery, SourceListQuery, SourceQuery, SourceWithdrawalQuery } from './source-queries.dto.js';
+
+@ApiTags('sources')
+@Controller('api/v1/sources')
+export class SourcesController {
+  constructor(
+    private readonly commands: CommandDesk,
+    private readonly queries: QueryDesk,
+  ) {}
+
+  /** Makes a speaker known, so that what rests on it can be found, graded and compared. */
+  @Create()
+  register(@Submitted({ creates: 'sourceId' }) command: RegisterSource) {
+    return this.commands.submit(command, SOURCE);
+  }
+
+  /** Says how far a source has proved reliable. */
+  @Act()
+  gradeSource(@Submitted() command: GradeSource) {
+    return this.commands.submit(command, SOURCE);
+  }
+
+  /** Says that a source is not to be relied on at all: what rests on it alone stands unsourced. */
+  @Act()
+  withdrawSource(@Submitted() command: WithdrawSource) {
+    return this.commands.submit(command, SOURCE);
+  }
+
+  /** Lists registered sources, withdrawn ones too. */
+  @Get()
+  @Allow('caseworker', 'auditor', 'reporter')
+  list(@Asked() query: SourceListQuery) {
+    return this.queries.ask(query);
+  }
+
+  /** Shows one source: how it was graded, what it stated, and how much rests on it. */
+  @Get(':id')
+  @Allow('caseworker', 'auditor', 'reporter')
+  show(@Asked() query: SourceQuery) {
+    return this.queries.ask(query, 'source');
+  }
+
+  /** Lists the entries of all files that rest on a source, the oldest first. */
+  @Get(':id/entries')
+  @Allow('caseworker', 'auditor')
+  entries(@Asked() query: SourceEntriesQuery) {
+    return this.queries.ask(query, 'source');
+  }
+
+  /** Shows file by file which entries would rest on nothing without a source. */
+  @Get(':id/withdrawal')
+  @Allow('caseworker', 'auditor')
+  withdrawal(@Asked() query: SourceWithdrawalQuery) {
+    return this.queries.ask(query, 'source');
+  }
+}

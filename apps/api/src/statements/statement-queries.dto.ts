@@ -1,0 +1,21 @@
+import { IsOptional, IsString, Length } from 'class-validator';
+import { ask } from '#nest';
+import { statementFile, statementList } from '#projections';
+import { PageQuery, ReadingQuery } from '../reading.dto.js';
+
+/** Which statements. */
+export class StatementListQuery extends PageQuery {
+  /** Id of the source. */
+  @IsOptional()
+  @IsString()
+  @Length(1, 100)
+  source?: string;
+}
+
+/** One statement, named by the path. */
+export class StatementQuery extends ReadingQuery {}
+
+export const statementQuestions = [
+  ask(StatementListQuery, statementList),
+  ask(StatementQuery, (models, query) => statementFile(models, (query as StatementQuery & { readonly id: string }).id)),
+];

@@ -1,0 +1,41 @@
+import { Controller, Get } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { CaptureStatement } from '#cases';
+import { Rejected } from '#eventsourcing';
+import { Allow, Asked, CommandDesk, Create, QueryDesk, STATEMENT, Submitted } from '#nest';
+import { CopyStore } from './copy-store.js';
+import { StatementListQuery, StatementQuery } from './statement-queries.dto.js';
+
+@ApiTags('statements')
+@Controller('api/v1/statements')
+export class StatementsController {
+  constructor(
+    private readonly commands: CommandDesk,
+    private readonly queries: QueryDesk,
+    private readonly copies: CopyStore,
+  ) {}
+
+  /** Keeps what was published, where and when, with the fingerprint of its copy, which is uploaded first. */
+  @Create()
+  async capture(@Submitted({ creates: 'statementId' }) command: CaptureStatement) {
+    const { sha256, mediaType, bytes } = command;
+    const stored = await this.copies.find(sha256);
+    if (stored === undefined) throw new Rejected('copy-not-found', { sha256 });
+    if (stored.mediaType !== mediaType || stored.bytes !== bytes) throw new Rejected('copy-differs', { stored });
+    return this.commands.submit(command, STATEMENT);
+  }
+
+  /** Lists what was published where and when, with the fingerprints of the stored copies. */
+  @Get()
+  @Allow('caseworker', 'auditor', 'reporter')
+  list(@Asked() query: StatementListQuery) {
+    return this.queries.ask(query);
+  }
+
+  /** Shows one statement. */
+  @Get(':id')
+  @Allow('caseworker', 'auditor', 'reporter')
+  show(@Asked() query: StatementQuery) {
+    return this.queries.ask(query, 'statement');
+  }
+}

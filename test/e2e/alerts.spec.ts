@@ -1,0 +1,65 @@
+import { cleanUp, Client, startServer, type TestServer } from './server.js';
+import { cohortNamed, EXCHANGE, REGISTER } from './sample-requests.js';
+
+describe('an alert', () => {
+  let server: TestServer;
+  let caseworker: Client;
+  let position: string;
+
+  beforeAll(async () => {
+    server = await startServer();
+    caseworker = new Client(server.address, await server.token('caseworker'));
+    await caseworker.post('/api/v1/cohorts', { ...cohortNamed('no-basis'), basis: null });
+    await caseworker.post('/api/v1/cohorts', REGISTER);
+    position = (await caseworker.post('/api/v1/exchanges', EXCHANGE)).body.position as string;
+  });
+  afterAll(async () => {
+    await server.stop();
+    cleanUp();
+  });
+
+  const ofKind = async (kind: string, query = '') =>
+    (await caseworker.get(`/api/v1/alerts?kind=${kind}${query}&after=${position}`)).body.rows as {
+      readonly id: string;
+      readonly cohortId: string;
+      readonly handled: string;
+    }[];
+  const decide = async (id: string, what: string, body: object) => {
+    const answer = await caseworker.post(`/api/v1/alerts/${id}/${what}`, body);
+    if (answer.status < 300) position = answer.body.position as string;
+    return answer;
+  };
+
+  it('is listed with why and since when, and shown with the case', async () => {
+    const [alert] = await ofKind('no-basis', '&cohortId=no-basis');
+    expect(alert).toMatchObject({ cohortId: 'no-basis', handled: 'open', rule: expect.any(String) });
+    const { body } = await caseworker.get('/api/v1/cohorts/no-basis');
+    expect(body.alerts).toEqual([expect.objectContaining({ kind: 'no-basis' })]);
+    expect((await caseworker.get(`/api/v1/alerts/${alert!.id}`)).body.entryIds).toHaveLength(1);
+  });
+
+  it('is taken in hand, with a reason', async () => {
+    const [alert] = await ofKind('overdue-in-stage');
+    const answer = await decide(alert!.id, 'acknowledge-alert', { reason: 'The hospital was asked' });
+    expect([answer.status, answer.body.alert.acknowledged]).toEqual([200, true]);
+    expect((await ofKind('overdue-in-stage')).find(({ id }) => id === alert!.id)).toMatchObject({
+      handled: 'acknowledged',
+      decisions: [expect.objectContaining({ reason: 'The hospital was asked', actor: 'caseworker' })],
+    });
+  });
+
+  it('is put aside until a day that is ahead', async () => {
+    const [alert] = await ofKind('no-basis', '&cohortId=no-basis');
+    const until = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10);
+    const snooze = { until, reason: 'The source answers on Friday' };
+    expect((await decide(alert!.id, 'snooze-alert', { ...snooze, until: '2025-01-01' })).body.code).toBe('day-passed');
+    expect((await decide(alert!.id, 'snooze-alert', snooze)).body.alert.snoozedUntil).toBe(until);
+    expect(await ofKind('no-basis', '&cohortId=no-basis')).toEqual([]);
+    expect(await ofKind('no-basis', '&cohortId=no-basis&handled=snoozed')).toHaveLength(1);
+  });
+
+  it('that does not hold cannot be decided about', async () => {
+    const { status, body } = await decide('nothing', 'acknowledge-alert', { reason: 'Why not' });
+    expect([status, body.code]).toEqual([404, 'alert-not-found']);
+  });
+});

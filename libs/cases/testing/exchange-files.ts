@@ -24,7 +24,7 @@ export function recordedExchange(
 ): ExchangeRecorded {
   return {
     type: 'ExchangeRecorded',
-    data: { exchangeId: 'x', place: null, intermediaries: [], ...UNSOURCED, legs, ...facts },
+    data: { exchangeId: 'x', place: null, intermediaries: null, ...UNSOURCED, legs, ...facts },
   };
 }
 
@@ -32,7 +32,7 @@ export function plannedExchange(legs: readonly Leg[], facts: Partial<ExchangePla
   const planned = legs.map(({ registered: _, ...leg }) => leg);
   return {
     type: 'ExchangePlanned',
-    data: { exchangeId: 'x', place: null, intermediaries: [], ...UNSOURCED, legs: planned, ...facts },
+    data: { exchangeId: 'x', place: null, intermediaries: null, ...UNSOURCED, legs: planned, ...facts },
   };
 }
 

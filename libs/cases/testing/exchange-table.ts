@@ -4,7 +4,11 @@ import type { ExchangedLine } from '../src/claims/reconciliation.js';
 import { exactly, NOT_STATED } from '../src/values/figure.js';
 
 /** Who mediated, as the table puts it. Everybody else there mediated nothing that an Emirati count could take in. */
-const INTERMEDIARIES: Record<string, readonly string[]> = { UAE: ['AE'], 'UAE + USA': ['AE', 'US'] };
+const INTERMEDIARIES: Record<string, readonly string[]> = {
+  UAE: ['AE'],
+  'UAE + USA': ['AE', 'US'],
+  'none (Istanbul)': [],
+};
 
 const COLUMNS = [
   { column: 'to_russia_mil', powerOfOrigin: 'RU', category: 'prisoner-of-war' },
@@ -21,7 +25,7 @@ export function exchangesOfTheTable(): readonly ExchangedLine[] {
     COLUMNS.map(({ column, powerOfOrigin, category }): ExchangedLine => ({
       exchangeId: row.id!,
       occurredOn: row.date!,
-      intermediaries: INTERMEDIARIES[row.mediator!] ?? [],
+      intermediaries: INTERMEDIARIES[row.mediator!] ?? null,
       powerOfOrigin,
       category,
       terms: null,

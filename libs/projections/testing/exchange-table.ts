@@ -8,7 +8,11 @@ const SIDES = [
   { column: 'to_ukraine_civ', powerOfOrigin: 'UA', detainingPower: 'RU', category: 'civilian' },
 ] as const;
 
-const INTERMEDIARIES: Readonly<Record<string, readonly string[]>> = { UAE: ['AE'], 'UAE + USA': ['AE', 'US'] };
+const INTERMEDIARIES: Readonly<Record<string, readonly string[]>> = {
+  UAE: ['AE'],
+  'UAE + USA': ['AE', 'US'],
+  'none (Istanbul)': [],
+};
 
 /** Records the exchanges of a table of real material; an empty cell is not stated: neither it nor nobody makes a leg. */
 export async function recordFromTable(files: CaseFiles, csv: string): Promise<void> {
@@ -29,7 +33,7 @@ export async function recordFromTable(files: CaseFiles, csv: string): Promise<vo
         return { register: { cohortId, name: `${id} ${column}`, ...cohort, headcount }, headcount, terms: 'exchange' };
       },
     );
-    const intermediaries = INTERMEDIARIES[row.mediator!] ?? [];
+    const intermediaries = INTERMEDIARIES[row.mediator!] ?? null;
     await files.send('RecordExchange', id, {
       exchangeId: id,
       occurredOn: row.date,

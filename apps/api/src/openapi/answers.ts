@@ -73,7 +73,7 @@ const exchange = {
   status: { enum: ['planned', 'recorded', 'aborted', 'withdrawn'] },
   occurredOn: orNull(DATE),
   place: orNull(object({ country: COUNTRY, name: orNull(TEXT) })),
-  intermediaries: listOf(COUNTRY),
+  intermediaries: orNull(listOf(COUNTRY)),
   basis: orNull(refTo('StatedBasis')),
   revision: COUNT,
   recordedAt: INSTANT,

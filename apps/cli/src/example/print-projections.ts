@@ -97,7 +97,7 @@ function rehabilitationTable({ rows }: RehabilitationReport): string {
 
 function exchangeTable({ id, occurredOn, intermediaries, lines }: ExchangeFile): string {
   return table(
-    `Exchange ${id}, ${occurredOn ?? 'date not stated'}, intermediaries: ${intermediaries.join(', ') || 'not stated'}`,
+    `Exchange ${id}, ${occurredOn ?? 'date not stated'}, intermediaries: ${intermediaries === null ? 'not stated' : intermediaries.join(', ') || 'none'}`,
     ['who goes home', 'category', 'who says how many', 'do they agree'],
     lines.map(({ line, claims, disagreement }) => [
       `to ${line.powerOfOrigin}`,

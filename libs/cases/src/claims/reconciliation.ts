@@ -7,8 +7,8 @@ import type { InclusionRule } from './inclusion-rule.js';
 export interface ExchangedLine {
   readonly exchangeId: string;
   readonly occurredOn: EdtfDate | null;
-  /** Empty where none is stated: it may be anybody's. */
-  readonly intermediaries: readonly string[];
+  /** Empty where nobody mediated; null where that is not stated: it may be anybody's. */
+  readonly intermediaries: readonly string[] | null;
   readonly powerOfOrigin: string;
   /** Null where the figure does not tell them apart. */
   readonly category: Category | null;
@@ -86,15 +86,17 @@ function belongs(line: ExchangedLine, rule: InclusionRule, after: EdtfDate, unti
   return every([
     when,
     rule.from === null ? 'yes' : upTo(rule.from, line.occurredOn),
-    rule.intermediaries === null || line.intermediaries.some((one) => rule.intermediaries!.includes(one))
-      ? 'yes'
-      : line.intermediaries.length === 0
-        ? 'perhaps'
-        : 'no',
+    mediated(line.intermediaries, rule.intermediaries),
     among(rule.powersOfOrigin, line.powerOfOrigin),
     among(rule.categories, line.category),
     among(rule.terms, line.terms),
   ]);
+}
+
+function mediated(by: readonly string[] | null, allowed: readonly string[] | null): Belongs {
+  if (allowed === null) return 'yes';
+  if (by === null) return 'perhaps';
+  return by.some((one) => allowed.includes(one)) ? 'yes' : 'no';
 }
 
 function among<Value>(allowed: readonly Value[] | null, value: Value | null): Belongs {

@@ -34,7 +34,7 @@ const lines = hidden(
   fc.record<ExchangedLine>({
     exchangeId: fc.constantFrom('x', 'y', 'z'),
     occurredOn: dates,
-    intermediaries: fc.subarray(['AE', 'TR']),
+    intermediaries: fc.option(fc.subarray(['AE', 'TR'])),
     powerOfOrigin: fc.constantFrom('RU', 'UA'),
     category: fc.constantFrom(...CATEGORIES, null),
     terms: fc.constantFrom(...TERMS, null),
@@ -90,7 +90,7 @@ function truePeople(
   if (day <= after || day > until || rule.excludes.includes(known.exchangeId)) return 0;
   const people = trueNumber(known.people, draws[1]!);
   if (rule.includes.includes(known.exchangeId)) return people;
-  const mediators = known.intermediaries.length > 0 ? known.intermediaries : [pick(['AE', 'TR', 'SA'], draws[2]!)];
+  const mediators = known.intermediaries ?? [pick(['AE', 'TR', 'SA'], draws[2]!)];
   const mediated = rule.intermediaries === null || mediators.some((one) => rule.intermediaries!.includes(one));
   const goesHome = rule.powersOfOrigin === null || rule.powersOfOrigin.includes(known.powerOfOrigin);
   const begun = rule.from === null || trueDay(rule.from, draws[3]!) <= day;

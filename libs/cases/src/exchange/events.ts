@@ -37,8 +37,8 @@ export interface ReportedFigure {
 interface Arrangement extends CaseFacts {
   readonly exchangeId: string;
   readonly place: { readonly country: string; readonly name: string | null } | null;
-  /** Who mediated it: ISO 3166-1 alpha-2; empty where none is stated. */
-  readonly intermediaries: readonly string[];
+  /** Who mediated it: ISO 3166-1 alpha-2; empty where it is stated that nobody did, null where that is not stated. */
+  readonly intermediaries: readonly string[] | null;
 }
 
 interface Of<Type extends string, Data> {

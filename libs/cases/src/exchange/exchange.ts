@@ -71,13 +71,16 @@ function known(event: Entry<ExchangeEvent>, state: KnownExchange): KnownExchange
       return { ...state, entries, accepted: decisions(entries) };
     case 'EntryRetracted': {
       const struck = entries.map((entry) => (entry.id === event.data.entryId ? { ...entry, retracted: true } : entry));
-      const withdrawn = event.data.retracted === 'ExchangeRecorded' || event.data.retracted === 'ExchangePlanned';
-      return {
-        ...state,
-        entries: struck,
-        accepted: decisions(struck),
-        ...(withdrawn && { status: 'withdrawn' as const, legs: [] }),
-      };
+      const next = { ...state, entries: struck, accepted: decisions(struck) };
+      switch (event.data.retracted) {
+        case 'ExchangeAborted':
+          return { ...next, status: 'planned' };
+        case 'ExchangeRecorded':
+        case 'ExchangePlanned':
+          return { ...next, status: 'withdrawn', legs: [] };
+        default:
+          return next;
+      }
     }
   }
 }

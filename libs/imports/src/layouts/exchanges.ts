@@ -29,7 +29,11 @@ export const exchanges: Layout = {
     { name: 'status', meaning: `${STATUSES.join(', ')}. Empty: completed.`, example: 'completed' },
     { name: 'place_country', meaning: 'Where: ISO 3166-1 alpha-2.', example: 'BY' },
     { name: 'place', meaning: 'The crossing point or town there.', example: '' },
-    { name: 'intermediaries', meaning: 'Who mediated: country codes, separated by spaces.', example: 'AE' },
+    {
+      name: 'intermediaries',
+      meaning: 'Who mediated: country codes, separated by spaces, or `none`. Empty: not stated.',
+      example: 'AE',
+    },
     { name: 'reason', meaning: 'Why an aborted exchange did not take place.', example: '' },
     ...basisColumns({ required: true }),
   ],
@@ -58,6 +62,13 @@ interface Counted {
   readonly people: Figure;
 }
 
+/** Nobody is something that is stated; an empty cell states nothing. */
+function mediatorsIn(cells: RowCells): string[] | null {
+  const [first] = cells.list('intermediaries');
+  if (first === undefined) return null;
+  return first === 'none' ? [] : cells.countries('intermediaries');
+}
+
 function exchangeIn(cells: RowCells, lines: readonly LineColumn[]): Stated | undefined {
   const id = cells.needed('id');
   cells.needed('source');
@@ -67,7 +78,7 @@ function exchangeIn(cells: RowCells, lines: readonly LineColumn[]): Stated | und
     exchangeId: id,
     occurredOn: cells.date('date'),
     place,
-    intermediaries: cells.countries('intermediaries'),
+    intermediaries: mediatorsIn(cells),
   };
   const basis = basisIn(cells);
   const counted = lines.map((line) => ({ line, people: cells.figure(line.name) }));

@@ -1,5 +1,6 @@
 import type { ExchangedLine, Figure } from '#cases';
 import { dayRange } from '../cohorts/entries.js';
+import { NOT_STATED } from '../exchanges/exchange-intermediaries.js';
 import type { Reading } from '../database/read-models.js';
 
 /** Lines of exchanges that took place, found by the days on which they can have been. */
@@ -37,7 +38,7 @@ export async function exchangedLines({ db }: Reading): Promise<ExchangedLines> {
     const line = (): ExchangedLine => ({
       exchangeId: row.exchange,
       occurredOn: row.occurred_on,
-      intermediaries: intermediaries.get(row.exchange) ?? [],
+      intermediaries: statedOf(intermediaries.get(row.exchange)),
       powerOfOrigin: row.power_of_origin,
       category: row.category as ExchangedLine['category'],
       terms: row.terms as ExchangedLine['terms'],
@@ -52,4 +53,9 @@ export async function exchangedLines({ db }: Reading): Promise<ExchangedLines> {
         .filter(({ latest }) => latest === null || after === null || latest > after)
         .map(({ line }) => line()),
   };
+}
+
+/** Nobody where there is no row; null where it is not stated. */
+function statedOf(codes: readonly string[] = []): readonly string[] | null {
+  return codes.includes(NOT_STATED) ? null : codes;
 }

@@ -79,7 +79,10 @@ function reconciled(totals: readonly PublishedTotalFile[], lines: ExchangedLines
   const gains = new Map(
     ordered.slice(1).map((total, index) => {
       const before = ordered[index]!;
-      const [, made] = reconcile([before, total], lines.between(lastDay(before.asOf), lastDay(total.asOf)));
+      const [, made] = reconcile(
+        [before, total],
+        lines.between(dayRange(before.asOf)?.earliest ?? null, lastDay(total.asOf)),
+      );
       return [total.totalId, gainOf(before.totalId, made!.step!)];
     }),
   );

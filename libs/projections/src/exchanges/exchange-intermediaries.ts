@@ -1,7 +1,7 @@
 import { table } from '../database/table.js';
 import type { ExchangeFold } from './exchange-row.js';
 
-/** Who mediated an exchange: one row each. */
+/** Who mediated an exchange: one row each; where nobody stated it, one row without a code. */
 export interface ExchangeIntermediaryRow {
   exchange: string;
   intermediary: string;
@@ -14,6 +14,9 @@ export const exchangeIntermediaries = table<ExchangeIntermediaryRow>({
   indexes: [{ columns: ['intermediary', 'exchange'] }],
 });
 
+/** In the place of a country's code: who mediated is not stated. */
+export const NOT_STATED = '';
+
 export function intermediaryRows({ id, intermediaries }: ExchangeFold): ExchangeIntermediaryRow[] {
-  return [...new Set(intermediaries)].map((intermediary) => ({ exchange: id, intermediary }));
+  return [...new Set(intermediaries ?? [NOT_STATED])].map((intermediary) => ({ exchange: id, intermediary }));
 }

@@ -38,7 +38,7 @@ export interface ExchangeFold {
   readonly entryId: string;
   readonly occurredOn: EdtfDate | null;
   readonly place: { readonly country: string; readonly name: string | null } | null;
-  readonly intermediaries: readonly string[];
+  readonly intermediaries: readonly string[] | null;
   readonly basis: StatedBasis | null;
   readonly legs: readonly (Leg | PlannedLeg)[];
   /** By the number of the leg. */
@@ -113,8 +113,15 @@ export function evolve(fold: ExchangeFold | undefined, event: Recorded): Exchang
       const strike = <T extends Pick<Report, 'entryId' | 'retractedBy'>>(one: T): T =>
         one.entryId === data.entryId ? { ...one, retractedBy: event.id } : one;
       const withdrawn = data.retracted === 'ExchangePlanned' || data.retracted === 'ExchangeRecorded';
-      const status = withdrawn ? 'withdrawn' : fold.status;
-      return { ...next, status, reports: fold.reports.map(strike), decisions: fold.decisions.map(strike) };
+      const status = withdrawn ? 'withdrawn' : data.retracted === 'ExchangeAborted' ? 'planned' : fold.status;
+      const abortedBecause = status === 'planned' ? null : fold.abortedBecause;
+      return {
+        ...next,
+        status,
+        abortedBecause,
+        reports: fold.reports.map(strike),
+        decisions: fold.decisions.map(strike),
+      };
     }
   }
 }
@@ -126,7 +133,7 @@ function nothingKnown({ id, recordedAt }: Recorded): ExchangeFold {
     entryId: id,
     occurredOn: null,
     place: null,
-    intermediaries: [],
+    intermediaries: null,
     basis: null,
     legs: [],
     handovers: {},

@@ -22,7 +22,8 @@ export interface ExchangeSummary extends Graded {
   readonly status: ExchangeStatus;
   readonly occurredOn: EdtfDate | null;
   readonly place: { readonly country: string; readonly name: string | null } | null;
-  readonly intermediaries: readonly string[];
+  /** Empty where it is stated that nobody mediated; null where that is not stated. */
+  readonly intermediaries: readonly string[] | null;
   readonly basis: StatedBasis | null;
   readonly revision: number;
   readonly recordedAt: string;

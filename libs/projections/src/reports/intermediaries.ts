@@ -1,6 +1,7 @@
 import type { EdtfDate, Figure } from '#cases';
 import type { Answer } from '../answer.js';
 import type { ReadModels } from '../database/read-models.js';
+import { NOT_STATED } from '../exchanges/exchange-intermediaries.js';
 import type { ExchangeFold } from '../exchanges/exchange-row.js';
 import { add, noPeople, summed, type Summed } from '../figures.js';
 
@@ -36,6 +37,7 @@ export async function intermediariesReport(
       .innerJoin('exchanges', 'exchanges.id', 'exchange_intermediaries.exchange')
       .innerJoin('exchange_lines', 'exchange_lines.exchange', 'exchanges.id')
       .where('reported', '=', 0)
+      .where('intermediary', '<>', NOT_STATED)
       .select(['intermediary', 'exchanges.id', 'exchanges.fold', 'figure'])
       .orderBy('intermediary')
       .orderBy('exchanges.occurred_from')

@@ -47,7 +47,7 @@ export class ExchangeFields extends EntryFields {
   @Nested(() => Place)
   place?: Place | null;
 
-  /** Who mediated: ISO 3166-1 alpha-2 codes; none, or several. */
+  /** Who mediated: ISO 3166-1 alpha-2 codes. Empty: nobody did. Left out or null: not stated. */
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(20)

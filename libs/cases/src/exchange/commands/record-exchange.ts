@@ -69,7 +69,7 @@ export function arrangement(command: ExchangeFields) {
     exchangeId,
     occurredOn: occurredOn ?? null,
     place: place ? { country: place.country, name: place.name ?? null } : null,
-    intermediaries: [...(intermediaries ?? [])].sort(),
+    intermediaries: intermediaries ? [...intermediaries].sort() : null,
     basis: stated(basis),
   };
 }

@@ -1,4 +1,4 @@
-import { given } from '#eventsourcing/testing';
+import { fold, given } from '#eventsourcing/testing';
 import { useCaseOf } from '../../../testing/case-files.js';
 import {
   abortedExchange,
@@ -10,6 +10,7 @@ import {
 import type { EntryRetracted } from '../../cohort/events.js';
 import { exactly } from '../../values/figure.js';
 import type { ExchangeEvent } from '../events.js';
+import { exchange } from '../exchange.js';
 import { RetractExchangeEntry } from './retract-exchange-entry.js';
 
 const FILE: readonly ExchangeEvent[] = [recordedExchange(), reported(exactly(147)), accepted(exactly(147))];
@@ -44,7 +45,14 @@ describe('retracting an entry of an exchange', () => {
   it('takes back nothing that other entries stand on', () => {
     retract(0).thenRejected('entry-spans-cohorts', { type: 'ExchangeRecorded' });
     retract(0, [plannedExchange([])]).thenRejected('entry-spans-cohorts');
-    retract(1, [plannedExchange([]), abortedExchange()]).thenRejected('entry-spans-cohorts');
+  });
+
+  it('takes back that the exchange did not happen: it is planned again', () => {
+    const file = [plannedExchange([]), abortedExchange()];
+    retract(1, file).thenEvents(retracted(1, 'ExchangeAborted'));
+    expect(fold(exchange, 'exchange-x', [...file, retracted(1, 'ExchangeAborted')])).toMatchObject({
+      status: 'planned',
+    });
   });
 
   it('needs an entry, an exchange and a day that is not to come', () => {

@@ -7,7 +7,7 @@ import { stated } from '../../values/basis.js';
 import type { Exchange } from '../exchange.js';
 import { knownExchange } from '../rules.js';
 
-/** Takes a report or a decision back: it stays visible, struck through, and no longer counts. */
+/** Takes a report, a decision or an abortion back: it stays visible, struck through, and no longer counts. */
 export class RetractExchangeEntry extends EntryFields {
   /** The `entryId` of the entry. */
   @IsUUID()
@@ -29,7 +29,7 @@ export function retractExchangeEntry(
   if (entry === undefined) throw new Rejected('entry-not-found', { entryId });
   if (entry.retracted) return [];
   if (entry.type === 'EntryRetracted') throw new Rejected('retraction-is-final', { entryId });
-  if (entry.type !== 'ExchangeReported' && entry.type !== 'FigureAccepted') {
+  if (entry.type === 'ExchangeRecorded' || entry.type === 'ExchangePlanned') {
     throw new Rejected('entry-spans-cohorts', { entryId, type: entry.type });
   }
   notInFuture(occurredOn, now);

@@ -9,7 +9,7 @@ import { stated } from '../../values/basis.js';
 import { exchange, type KnownExchange } from '../exchange.js';
 import { knownExchange } from '../rules.js';
 
-/** Takes a recorded or planned exchange back, with every handover of it and every registration that its legs made. */
+/** Takes an exchange back, whether it was recorded, planned or aborted, with every handover of it and every registration that its legs made. */
 export class RetractExchange extends EntryFields {
   /** Why: a sentence without anybody's name. */
   @IsString()
@@ -30,7 +30,6 @@ export const retractExchange = {
     const { target, now } = context;
     const state = knownExchange(given(exchange, target), target);
     if (state.status === 'withdrawn') return [];
-    if (state.status === 'aborted') throw new Rejected('exchange-aborted', { exchangeId: target });
     notInFuture(command.occurredOn, now);
     const retraction = (entry: { id: string; type: string }): EntryRetracted => ({
       type: 'EntryRetracted',
@@ -43,7 +42,8 @@ export const retractExchange = {
       },
     });
     const arranged = state.entries.filter(
-      ({ type, retracted }) => !retracted && (type === 'ExchangeRecorded' || type === 'ExchangePlanned'),
+      ({ type, retracted }) =>
+        !retracted && (type === 'ExchangeRecorded' || type === 'ExchangePlanned' || type === 'ExchangeAborted'),
     );
     return [
       to(exchange, target, arranged.toReversed().map(retraction)),

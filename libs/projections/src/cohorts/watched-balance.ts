@@ -8,7 +8,18 @@ export function watchedBalance(
   { arrivals }: Watched,
 ): WatchedBalance {
   const { recordedOn, expectedOn, expectedDays, entryIds } = arrivals[keyOf(position)] ?? NOBODY_CAME;
-  return { position, people, since, recordedOn, confirmedOn, expectedOn, expectedDays, entryIds };
+  const { stage, country, place, runBy, exit } = position;
+  // An alert's id is made of the position's text: its fields stand in one order, wherever they were read from.
+  return {
+    position: { stage, country, place, runBy, exit },
+    people,
+    since,
+    recordedOn,
+    confirmedOn,
+    expectedOn,
+    expectedDays,
+    entryIds,
+  };
 }
 
 /** Stands where the ledger holds an account whose arrival is not among the entries that stand. */

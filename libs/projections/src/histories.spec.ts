@@ -2,6 +2,7 @@ import { allowedActions, balancesOf, boundsOf, figureOf, isNobody, keyOf, totalO
 import fc from 'fast-check';
 import { CaseFiles } from '../testing/case-files.js';
 import { histories, IDS, live, stateOf, type Attempt } from '../testing/histories.js';
+import { MovementWriting } from './cohorts/movement-writing.js';
 import { settle } from './cohorts/settling.js';
 import {
   caseFile,
@@ -35,7 +36,7 @@ function hold(
       await files.remove();
     }
   };
-  return fc.assert(fc.asyncProperty(history, run), { numRuns: 12 });
+  return fc.assert(fc.asyncProperty(history, run), { numRuns: 12, endOnFailure: true });
 }
 
 /** Everything that the reports say, position apart. */
@@ -135,7 +136,8 @@ describe.each([true, false])('whatever happened to the cohorts (exact figures on
         const counted = await movements();
         await database.checkpoint();
         await database.commit((await files.store.head())!, async (transaction) => {
-          for (const id of IDS) await settle(transaction, id, () => undefined);
+          const writing = new MovementWriting(transaction);
+          for (const id of IDS) await settle(transaction, writing, id, () => undefined);
         });
         expect(await movements()).toEqual(counted);
         await database.close();

@@ -6,6 +6,8 @@ import { balanceRows } from './balances.js';
 import { CohortBatch, cohortIdOf, forgetEntries } from './cohort-batch.js';
 import { cohortRow, foldedFrom } from './cohort-row.js';
 import type { FoldedCohort } from './folded-cohort.js';
+import { fillDayFlows } from './day-flows-built.js';
+import { MovementWriting } from './movement-writing.js';
 import { settle } from './settling.js';
 import { watchedFrom } from './watched-anew.js';
 
@@ -38,23 +40,29 @@ export class CohortProjection implements ReadModel {
 
     await transaction.insert('entries', batch.entries);
     await transaction.update('entries', ['retracted_at', 'retracted_by'], batch.struckEntries);
-    await transaction.insert('movements', batch.movements);
-    await transaction.update('movements', ['retracted_at'], batch.struckMovements);
-    await transaction.update('movements', ['counts_from'], batch.redated);
+    const writing = new MovementWriting(transaction);
+    await writing.insert(batch.movements);
+    await writing.strike(batch.struckMovements);
+    await writing.redate(batch.redated);
     for (const id of batch.unwatched) {
       const folded = batch.changed.get(id)!;
       folded.watched = await watchedFrom(transaction, folded.position, folded.state.openHandovers);
     }
     for (const folded of batch.changed.values()) forgetEntries(folded);
     if (transaction.building) await this.keepBack(transaction, batch);
-    else await this.write(transaction, batch);
+    else await this.write(transaction, writing, batch);
   }
 
-  private async write(transaction: Transaction, { changed, unsettled }: CohortBatch): Promise<void> {
+  private async write(
+    transaction: Transaction,
+    writing: MovementWriting,
+    { changed, unsettled }: CohortBatch,
+  ): Promise<void> {
     const ids = [...changed.keys()].map((id) => [id]);
     const all = [...changed.values()];
     await transaction.upsert('cohorts', all.map(cohortRow));
-    await this.settle(transaction, unsettled, changed);
+    await this.settle(transaction, writing, unsettled, changed);
+    await writing.flush();
     await transaction.remove('balances', ['cohort'], ids);
     await transaction.insert('balances', all.flatMap(balanceRows));
     for (const folded of all) this.kept.set(folded.state.id, folded);
@@ -78,7 +86,8 @@ export class CohortProjection implements ReadModel {
     );
     this.unwritten.clear();
     this.kept.clear();
-    await this.settle(transaction, this.unsettled, new Map());
+    await this.settle(transaction, new MovementWriting(transaction), this.unsettled, new Map());
+    await fillDayFlows(transaction);
     for (let after = ''; ;) {
       const page = await transaction.db
         .selectFrom('cohorts')
@@ -112,11 +121,12 @@ export class CohortProjection implements ReadModel {
 
   private async settle(
     transaction: Transaction,
+    writing: MovementWriting,
     unsettled: Set<string>,
     changed: ReadonlyMap<string, FoldedCohort>,
   ): Promise<void> {
     for (const id of unsettled) {
-      const family = await settle(transaction, id, (member) => changed.get(member));
+      const family = await settle(transaction, writing, id, (member) => changed.get(member));
       for (const member of family) {
         unsettled.delete(member);
         // Its latest day was changed in the database only.

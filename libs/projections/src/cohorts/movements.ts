@@ -1,4 +1,4 @@
-import { keyOf, type Booking, type CohortEvent, type KnownCohort, type Position, type Term } from '#cases';
+import { keyOf, type Booking, type CohortEvent, type KnownCohort, type Position, type Tally, type Term } from '#cases';
 import type { Recorded } from '#eventsourcing';
 import { table } from '../database/table.js';
 import { dayRange } from './entries.js';
@@ -53,11 +53,7 @@ export const movements = table<MovementRow>({
   },
   key: ['position', 'ordinal'],
   later: ['retracted_at'],
-  indexes: [
-    { columns: ['cohort'] },
-    { columns: ['counts_from'] },
-    { columns: ['cohort', 'position'], whereSet: 'inexact' },
-  ],
+  indexes: [{ columns: ['cohort'] }, { columns: ['counts_from'] }],
 });
 
 /** The rows of an entry that moved people, as the ledger booked it. */
@@ -87,13 +83,17 @@ export function movementRows(event: Recorded, cohort: KnownCohort, bookings: rea
   }));
 }
 
+/** How many people moved. */
+export function amountOf({ exact, inexact }: MovementRow): Tally {
+  return { exact, inexact: inexact === null ? [] : (JSON.parse(inexact) as Term[]) };
+}
+
 /** A movement row as it was booked. */
 export function bookingOf(row: MovementRow): Booking {
-  const inexact = row.inexact === null ? [] : (JSON.parse(row.inexact) as Term[]);
   return {
     from: row.from_key === null ? null : positionOf(row.from_key),
     to: row.to_key === null ? null : positionOf(row.to_key),
-    amount: { exact: row.exact, inexact },
+    amount: amountOf(row),
     arrivedOn: row.to_key === null ? null : row.occurred_on,
   };
 }
@@ -101,7 +101,8 @@ export function bookingOf(row: MovementRow): Booking {
 /** The position that a key was made of. */
 export function positionOf(key: string): Position {
   const [stage, country, place, runBy, exit] = JSON.parse(key) as any[];
-  return { stage, country, place, runBy, exit };
+  // In the order of a canonical record, as events have it: a position may be compared as text.
+  return { country, exit, place, runBy, stage };
 }
 
 /** The first day that a date can mean, and the day by which it certainly was: never later than when it was recorded. */

@@ -5,7 +5,8 @@ import type { ContradictionRow } from './contradictions.js';
 import { daysOfSteps, type Change, type Step } from './days.js';
 import type { EntryRow } from './entries.js';
 import type { FoldedCohort } from './folded-cohort.js';
-import { bookingOf, daysFor, type MovementRow } from './movements.js';
+import type { MovementWriting } from './movement-writing.js';
+import { amountOf, daysFor, type MovementRow } from './movements.js';
 
 /**
  * Works out anew from which day every movement of a cohort counts, together with the cohorts that it was split from, into
@@ -15,6 +16,7 @@ import { bookingOf, daysFor, type MovementRow } from './movements.js';
  */
 export async function settle(
   transaction: Transaction,
+  writing: MovementWriting,
   id: string,
   folded: (id: string) => FoldedCohort | undefined,
 ): Promise<readonly string[]> {
@@ -29,10 +31,8 @@ export async function settle(
   const dayOf = (row: MovementRow): string => countsFrom.get(stepOf(row))!;
 
   const changed = rows.filter((row) => dayOf(row) !== row.counts_from);
-  await transaction.update(
-    'movements',
-    ['counts_from'],
-    changed.map((row) => ({ ...row, counts_from: dayOf(row) })),
+  await writing.redate(
+    changed.map((row) => ({ position: row.position, ordinal: row.ordinal, counts_from: dayOf(row) })),
   );
   for (const [member, stored] of family) {
     const cohort = folded(member) ?? stored;
@@ -99,7 +99,7 @@ function stepsOf(rows: readonly MovementRow[], entries: Entries): Step[] {
 }
 
 function changesOf(row: MovementRow): Change[] {
-  const { amount } = bookingOf(row);
+  const amount = amountOf(row);
   const account = (key: string): string => `${row.cohort} ${key}`;
   return [
     ...(row.from_key === null ? [] : [{ account: account(row.from_key), amount, sign: -1 as const }]),

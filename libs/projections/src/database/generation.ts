@@ -1,6 +1,6 @@
 import type { Checkpoints, Position } from '#eventsourcing';
 import { openBuilder, openWriter, createTables, finishTables, SqliteTransaction, type Connection } from './sqlite.js';
-import { SHAPE } from './tables.js';
+import { SHAPE, type GenerationRow } from './tables.js';
 import type { Transaction } from './transaction.js';
 
 /** Somebody else has taken the read database further, or put another generation in place: begin again from there. */
@@ -45,8 +45,10 @@ export class Generation implements Checkpoints<Transaction> {
     return this.reached;
   }
 
-  versions(): string {
-    return this.connection.raw.prepare('select versions from generation').pluck().get() as string;
+  /** True where the rows were made by these versions of the projections, and look as this program reads them. */
+  isOf(versions: string): boolean {
+    const made = this.connection.raw.prepare('select versions, shape from generation').get() as GenerationRow;
+    return made.versions === versions && made.shape === SHAPE;
   }
 
   /** @throws Superseded where another writer was faster; nothing is written */

@@ -44,7 +44,7 @@ export class ReadDatabase implements Checkpoints<Transaction> {
   /** True where the rows being served were made by other versions of the projections. */
   needsRebuild(): boolean {
     this.follow();
-    return this.served.versions() !== VERSIONS;
+    return !this.served.isOf(VERSIONS);
   }
 
   /** A generation beside the one being served, for a whole log to go into. */

@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely';
 import { VERSIONS } from '../read-model.js';
 import { Generations } from './generations.js';
 import { openReader, type Connection } from './sqlite.js';
-import { SHAPE, type Tables } from './tables.js';
+import { SHAPE, type GenerationRow, type Tables } from './tables.js';
 import { Waiting } from './waiting.js';
 
 /** There are no rows that this program can read: nothing was built yet, or what there is has another shape. */
@@ -93,8 +93,9 @@ export class ReadModels {
 
   /** True where the rows were made by other versions of the projections, or there are none at all yet. */
   needsRebuild(): boolean {
-    const versions = this.follow()?.watch.raw.prepare('select versions from generation').pluck().get();
-    return versions !== VERSIONS;
+    const made = this.follow()?.watch.raw.prepare('select versions, shape from generation').get();
+    const { versions, shape } = (made ?? {}) as Partial<GenerationRow>;
+    return versions !== VERSIONS || shape !== SHAPE;
   }
 
   async close(): Promise<void> {

@@ -115,7 +115,7 @@ export class SqliteTransaction implements Transaction {
   async find<Name extends TableName>(
     name: Name,
     columns: readonly (keyof Tables[Name] & string)[],
-    values: readonly (readonly string[])[],
+    values: readonly (readonly (string | number)[])[],
   ): Promise<Tables[Name][]> {
     const statement = this.prepare(`find ${name} ${columns.join()}`, () =>
       where(this.db.selectFrom(name).selectAll(), columns),
@@ -126,7 +126,7 @@ export class SqliteTransaction implements Transaction {
   async remove<Name extends TableName>(
     name: Name,
     columns: readonly (keyof Tables[Name] & string)[],
-    values: readonly (readonly string[])[],
+    values: readonly (readonly (string | number)[])[],
   ): Promise<void> {
     const statement = this.prepare(`remove ${name} ${columns.join()}`, () => where(this.db.deleteFrom(name), columns));
     for (const value of values) statement.run(value);

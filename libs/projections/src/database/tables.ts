@@ -5,6 +5,7 @@ import { totals, type TotalRow } from '../claims/total-row.js';
 import { balances, type BalanceRow } from '../cohorts/balances.js';
 import { cohorts, type CohortRow } from '../cohorts/cohort-row.js';
 import { contradictions, type ContradictionRow } from '../cohorts/contradictions.js';
+import { dayFlows, inexactCohorts, type DayFlowRow, type InexactCohortRow } from '../cohorts/day-flows.js';
 import { entries, type EntryRow } from '../cohorts/entries.js';
 import { movements, type MovementRow } from '../cohorts/movements.js';
 import { disagreements, type DisagreementRow } from '../exchanges/disagreements.js';
@@ -42,6 +43,8 @@ export interface Tables {
   cohorts: CohortRow;
   balances: BalanceRow;
   contradictions: ContradictionRow;
+  day_flows: DayFlowRow;
+  inexact_cohorts: InexactCohortRow;
   exchanges: ExchangeRow;
   exchange_lines: ExchangeLineRow;
   exchange_intermediaries: ExchangeIntermediaryRow;
@@ -65,6 +68,8 @@ export const TABLES: { readonly [Name in TableName]: Table<any> } = {
   cohorts,
   balances,
   contradictions,
+  day_flows: dayFlows,
+  inexact_cohorts: inexactCohorts,
   exchanges,
   exchange_lines: exchangeLines,
   exchange_intermediaries: exchangeIntermediaries,

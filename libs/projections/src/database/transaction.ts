@@ -21,12 +21,12 @@ export interface Transaction {
   find<Name extends TableName>(
     table: Name,
     columns: readonly (keyof Tables[Name] & string)[],
-    values: readonly (readonly string[])[],
+    values: readonly (readonly (string | number)[])[],
   ): Promise<Tables[Name][]>;
   /** Removes the rows that have one of these combinations of values in the columns. */
   remove<Name extends TableName>(
     table: Name,
     columns: readonly (keyof Tables[Name] & string)[],
-    values: readonly (readonly string[])[],
+    values: readonly (readonly (string | number)[])[],
   ): Promise<void>;
 }

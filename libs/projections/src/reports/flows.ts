@@ -2,10 +2,10 @@ import { exactly, figureOf, type Category, type Figure, type Stage } from '#case
 import { sql } from 'kysely';
 import type { Answer } from '../answer.js';
 import { compare } from '../cohorts/balances.js';
-import { bookingOf } from '../cohorts/movements.js';
+import { amountOf } from '../cohorts/movements.js';
 import type { Reading, ReadModels } from '../database/read-models.js';
 import { add, noPeople, summed, type FigureSum, type Summed } from '../figures.js';
-import { movementsOn } from './on-day.js';
+import { flowsOn, movementsOn, ofInexactCohorts } from './on-day.js';
 
 /** Where a link begins or ends; null stands for outside: registered, corrected. */
 export interface FlowEnd {
@@ -48,25 +48,27 @@ const ENDS = ['from_stage', 'from_country', 'to_stage', 'to_country'] as const;
 type Ends = Readonly<Record<(typeof ENDS)[number], string | null>>;
 
 async function flows(reading: Reading, { from, to, ...who }: FlowsQuery): Promise<Flow[]> {
-  let movements = movementsOn(reading, { ...who, ...(to !== undefined && { on: to }) }).where('half_of', 'is', null);
-  if (from !== undefined) movements = movements.where('counts_from', '>=', from);
-
   const links = new Map<string, { readonly ends: Ends; readonly sum: FigureSum }>();
   const take = (ends: Ends, people: Figure): void => {
-    const key = JSON.stringify(ENDS.map((end) => ends[end]));
+    const key = JSON.stringify(ENDS.map((end) => ends[end] ?? ''));
     const link = links.get(key) ?? { ends, sum: noPeople() };
     links.set(key, link);
     add(link.sum, people);
   };
-  const exact = await movements
-    .where('inexact', 'is', null)
+  const period = { ...who, ...(to !== undefined && { on: to }) };
+  let exact = flowsOn(reading, period).where('half', '=', 0);
+  let inexact = ofInexactCohorts(movementsOn(reading, period)).where('half_of', 'is', null);
+  if (from !== undefined) {
+    exact = exact.where('day', '>=', from);
+    inexact = inexact.where('counts_from', '>=', from);
+  }
+  const sums = exact
     .select(ENDS)
-    .select(sql<number>`sum(exact)`.as('people'))
-    .groupBy(ENDS)
-    .execute();
-  for (const row of exact) take(row, exactly(row.people));
-  const inexact = movements.where('inexact', 'is not', null).selectAll().orderBy('position').orderBy('ordinal');
-  for await (const row of inexact.stream()) take(row, figureOf(bookingOf(row).amount));
+    .select(sql<number>`sum(people)`.as('people'))
+    .groupBy(ENDS);
+  for (const row of await sums.execute()) take(row, exactly(row.people));
+  const one = inexact.selectAll().orderBy('position').orderBy('ordinal');
+  for await (const row of one.stream()) take(row, figureOf(amountOf(row)));
 
   return [...links]
     .sort(([a], [b]) => compare(a, b))
@@ -79,5 +81,5 @@ async function flows(reading: Reading, { from, to, ...who }: FlowsQuery): Promis
 }
 
 function endOf(stage: string | null, country: string | null): FlowEnd | null {
-  return stage === null ? null : { stage: stage as Stage, country };
+  return stage ? { stage: stage as Stage, country: country || null } : null;
 }

@@ -2,7 +2,7 @@ import { balancesOf, minus, NOBODY, plus, STAGES, type Account, type Category, t
 import { sql, type SelectQueryBuilder } from 'kysely';
 import type { Answer } from '../answer.js';
 import { compare } from '../cohorts/balances.js';
-import { bookingOf, positionOf, type MovementRow } from '../cohorts/movements.js';
+import { amountOf, positionOf, type MovementRow } from '../cohorts/movements.js';
 import type { Reading } from '../database/read-models.js';
 import type { Tables } from '../database/tables.js';
 import type { Summed } from '../figures.js';
@@ -55,13 +55,18 @@ export function movementsOn({ db }: Reading, { on, category, powerOfOrigin }: On
   return movements;
 }
 
-/** Cohorts some of whose movements are not exact: their accounts narrow each other, so SQL cannot add them up. */
+/** Movements of cohorts whose accounts narrow each other, so that SQL cannot add them up. */
 export function ofInexactCohorts<Row>(movements: Movements<Row>): Movements<Row> {
-  return movements.where('cohort', 'in', sql<string>`(select cohort from movements where inexact is not null)`);
+  return movements.where('cohort', 'in', sql<string>`(select cohort from inexact_cohorts)`);
 }
 
-export function ofExactCohorts<Row>(movements: Movements<Row>): Movements<Row> {
-  return movements.where('cohort', 'not in', sql<string>`(select cohort from movements where inexact is not null)`);
+/** Flows of all the other cohorts that count on that day. */
+export function flowsOn({ db }: Reading, { on, category, powerOfOrigin }: OnDay) {
+  let flows = db.selectFrom('day_flows').where('movements', '>', 0);
+  if (on !== undefined) flows = flows.where('day', '<=', on);
+  if (category !== undefined) flows = flows.where('category', '=', category);
+  if (powerOfOrigin !== undefined) flows = flows.where('power_of_origin', '=', powerOfOrigin);
+  return flows;
 }
 
 /** Accounts of one cohort as its movements up to some day made them. */
@@ -70,7 +75,7 @@ export class CohortDay {
 
   /** @param movement the next of the same cohort */
   take(movement: MovementRow): void {
-    const { amount } = bookingOf(movement);
+    const amount = amountOf(movement);
     this.change(movement.from_key, (tally) => minus(tally, amount));
     this.change(movement.to_key, (tally) => plus(tally, amount));
   }
@@ -85,8 +90,8 @@ export class CohortDay {
     const { exact, inexact } = to(account?.tally ?? NOBODY);
     if (exact === 0 && inexact.length === 0) this.accounts.delete(key);
     else {
-      const opened = { position: positionOf(key), arrived: true, since: null, confirmedOn: null };
-      this.accounts.set(key, { ...(account ?? opened), tally: { exact, inexact } });
+      const opened = account ?? { position: positionOf(key), arrived: true, since: null, confirmedOn: null };
+      this.accounts.set(key, { ...opened, tally: { exact, inexact } });
     }
   }
 }

@@ -15,7 +15,7 @@ import type { Answer } from '../answer.js';
 import type { MovementRow } from '../cohorts/movements.js';
 import type { Reading, ReadModels } from '../database/read-models.js';
 import { add, noPeople, summed, type Summed } from '../figures.js';
-import { CohortDay, movementsOn, ofExactCohorts, ofInexactCohorts } from './on-day.js';
+import { CohortDay, flowsOn, movementsOn, ofInexactCohorts } from './on-day.js';
 
 /** A series covers at most so many days. */
 export const MAX_DAYS = 3_660;
@@ -82,18 +82,18 @@ interface ExactChange {
 
 /** What changed on each day; what was before the first day counts as changed on it. */
 async function exactChanges(reading: Reading, query: SeriesQuery): Promise<Map<string, ExactChange[]>> {
-  const exact = ofExactCohorts(movementsOn(reading, { ...query, on: query.to }));
-  const arrived = exact.where('to_stage', 'is not', null).select(['counts_from', 'to_stage as stage', 'exact']);
-  const left = exact
-    .where('from_stage', 'is not', null)
-    .select(['counts_from', 'from_stage as stage', sql<number>`-exact`.as('exact')]);
+  const flows = flowsOn(reading, { ...query, on: query.to });
+  const arrived = flows.where('to_stage', '!=', '').select(['day', 'to_stage as stage', 'people']);
+  const left = flows
+    .where('from_stage', '!=', '')
+    .select(['day', 'from_stage as stage', sql<number>`-people`.as('people')]);
   const sums = await reading.db
     .selectFrom(arrived.unionAll(left).as('changes'))
-    .select(['counts_from', 'stage', sql<number>`sum(exact)`.as('people')])
-    .groupBy(['counts_from', 'stage'])
+    .select(['day', 'stage', sql<number>`sum(people)`.as('people')])
+    .groupBy(['day', 'stage'])
     .execute();
   return byDay(
-    sums.map(({ counts_from, stage, people }) => [counts_from, { stage: stage as Stage, people }]),
+    sums.map(({ day, stage, people }) => [day, { stage: stage as Stage, people }]),
     query,
   );
 }

@@ -1,14 +1,14 @@
 import { exactly, figureOf, isNobody, type Category, type Figure, type Stage } from '#cases';
 import { sql } from 'kysely';
-import { bookingOf } from '../cohorts/movements.js';
+import { amountOf } from '../cohorts/movements.js';
 import type { Reading, ReadModels } from '../database/read-models.js';
 import { add, FIGURE_SUM, noPeople, summed, type FigureSum } from '../figures.js';
 import {
   byPeopleRow,
   CohortDay,
   contradictionsOn,
+  flowsOn,
   movementsOn,
-  ofExactCohorts,
   ofInexactCohorts,
   type DayReport,
   type OnDay,
@@ -68,21 +68,21 @@ class Groups {
 
 async function onDay(reading: Reading, query: OnDay): Promise<PeopleRow[]> {
   const groups = new Groups();
-  const exact = ofExactCohorts(movementsOn(reading, query));
-  const arrived = exact
-    .where('to_stage', 'is not', null)
-    .select(['to_stage as stage', 'to_country as country', 'category', 'power_of_origin', 'exact']);
-  const left = exact
-    .where('from_stage', 'is not', null)
+  const flows = flowsOn(reading, query);
+  const arrived = flows
+    .where('to_stage', '!=', '')
+    .select(['to_stage as stage', 'to_country as country', 'category', 'power_of_origin', 'people']);
+  const left = flows
+    .where('from_stage', '!=', '')
     .select(['from_stage as stage', 'from_country as country', 'category', 'power_of_origin'])
-    .select(sql<number>`-exact`.as('exact'));
+    .select(sql<number>`-people`.as('people'));
   const sums = await reading.db
     .selectFrom(arrived.unionAll(left).as('changes'))
     .select(['stage', 'country', 'category', 'power_of_origin'])
-    .select(sql<number>`sum(exact)`.as('people'))
+    .select(sql<number>`sum(people)`.as('people'))
     .groupBy(['stage', 'country', 'category', 'power_of_origin'])
     .execute();
-  for (const sum of sums) groups.add(sum, exactly(sum.people));
+  for (const sum of sums) groups.add({ ...sum, country: sum.country || null }, exactly(sum.people));
 
   const inexact = ofInexactCohorts(movementsOn(reading, query)).selectAll();
   let day = new CohortDay();
@@ -127,10 +127,7 @@ async function undatedAfter(reading: Reading, query: OnDay & { readonly on: stri
     .orderBy('position')
     .orderBy('ordinal')
     .stream()) {
-    groups.add(
-      { ...movement, stage: movement.to_stage, country: movement.to_country },
-      figureOf(bookingOf(movement).amount),
-    );
+    groups.add({ ...movement, stage: movement.to_stage, country: movement.to_country }, figureOf(amountOf(movement)));
   }
   return groups.rows();
 }

@@ -1,5 +1,5 @@
 import { figureOf, keyOf, minus, NOBODY, plus, type EdtfDate, type Figure, type Stage, type Tally } from '#cases';
-import { bookingOf, type MovementRow } from '../cohorts/movements.js';
+import { amountOf, type MovementRow } from '../cohorts/movements.js';
 import type { Reading } from '../database/read-models.js';
 import { CohortDay, movementsOn, ofInexactCohorts, type OnDay } from './on-day.js';
 
@@ -55,7 +55,7 @@ export async function* staysIn(reading: Reading, stage: Stage, query: OnDay): As
 }
 
 function count(accounts: Map<string, Counted>, movement: MovementRow, stage: Stage): void {
-  const { amount } = bookingOf(movement);
+  const amount = amountOf(movement);
   if (movement.from_stage === stage) {
     const account = at(accounts, movement.from_key!);
     const to = movement.to_stage as Stage | null;

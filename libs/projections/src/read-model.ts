@@ -11,9 +11,9 @@ export interface ReadModel extends Projection<Transaction> {
  * compare it too.
  */
 export const PROJECTION_VERSIONS = {
-  cohorts: 2,
+  cohorts: 3,
   exchanges: 2,
-  claims: 1,
+  claims: 2,
   sources: 1,
   assessments: 1,
   pathways: 1,

@@ -6,7 +6,7 @@ import { currentPathways } from '../pathways/pathways.js';
 import { raisedOn, type Raised } from './alarm-list.js';
 import { alertId, type Subject } from './alert-id.js';
 import { CohortWatch } from './cohort-alerts.js';
-import { Handlings, type HandledState, type Handling } from './handling.js';
+import { Handlings, NOT_HANDLED, type HandledState, type Handling } from './handling.js';
 import { unsourcedEntries } from './unsourced-entries.js';
 
 export interface AlertQuery extends Paging {
@@ -38,22 +38,23 @@ export type Alert = Subject &
     readonly entryIds: readonly string[];
   };
 
+/** An alarm with what it is sorted by: ids are made for those that are shown, and where something was decided. */
 interface Found extends Raised {
-  readonly id: string;
   readonly handling: Handling;
+  readonly key: string;
 }
 
 /** A page of alerts, the oldest first. @throws InvalidCursor */
 export async function alertList(models: ReadModels, query: AlertQuery): Promise<Page<Alert>> {
   const { asOf, cursor } = query;
   const list = `alerts ${asOf}`;
-  const after = cursor === undefined ? undefined : fromCursor(list, cursor, 2).map(String);
+  const after = cursor === undefined ? undefined : String(fromCursor(list, cursor, 1)[0]);
   const limit = limitOf(query);
   return models.read(async (reading) => {
-    const all = (await found(reading, asOf, query)).filter(isAskedFor(query)).sort(byAge);
-    const rest = after === undefined ? all : all.filter((one) => compareKeys(keyOf(one), after) > 0);
+    const all = (await found(reading, asOf, query)).filter(isAskedFor(query)).sort((a, b) => compare(a.key, b.key));
+    const rest = after === undefined ? all : all.filter(({ key }) => key > after);
     const page = rest.slice(0, limit);
-    const next = rest.length > limit ? toCursor(list, keyOf(page.at(-1)!)) : null;
+    const next = rest.length > limit ? toCursor(list, [page.at(-1)!.key]) : null;
     return { position: reading.position, rows: await detailed(reading, page, asOf), next };
   });
 }
@@ -65,7 +66,7 @@ export async function alertFile(
   { asOf }: { readonly asOf: string },
 ): Promise<(Alert & Answer) | undefined> {
   return models.read(async (reading) => {
-    const one = (await found(reading, asOf, { asOf })).find((alert) => alert.id === id);
+    const one = (await found(reading, asOf, { asOf })).find(({ alarm, subject }) => alertId(alarm, subject) === id);
     if (one === undefined) return undefined;
     const [alert] = await detailed(reading, [one], asOf);
     return { ...alert!, position: reading.position };
@@ -75,9 +76,11 @@ export async function alertFile(
 async function found(reading: Reading, asOf: string, query: AlertQuery): Promise<Found[]> {
   const handlings = await Handlings.read(reading);
   const raised = (await raisedOn(reading, await currentPathways(reading), asOf)).filter(isAbout(query));
-  return raised.map((one) => {
-    const id = alertId(one.alarm, one.subject);
-    return { ...one, id, handling: handlings.of(id, one.alarm.since, asOf) };
+  return raised.map(({ alarm, subject }) => {
+    const { kind, about, since } = alarm;
+    const handling = handlings.any ? handlings.of(alertId(alarm, subject), since, asOf) : NOT_HANDLED;
+    const key = `${since} ${ALERT_KINDS.indexOf(kind)} ${subject.cohortId ?? subject.exchangeId} ${about}`;
+    return { alarm, subject, handling, key };
   });
 }
 
@@ -91,11 +94,21 @@ async function detailed(reading: Reading, page: readonly Found[], asOf: string):
     .flatMap(({ subject }) => subject.cohortId ?? []);
   const unsourced = await unsourcedEntries(reading, lacking);
   const alarms = new Map(rows.map((row) => [row.id, watch.alarms(row, unsourced.get(row.id))]));
-  return page.map(({ id, subject, alarm, handling }) => {
+  return page.map(({ subject, alarm, handling }) => {
     const { kind, about } = alarm;
     const own: readonly Alarm[] = subject.cohortId === null ? [alarm] : alarms.get(subject.cohortId)!;
     const { since, rule, entryIds } = own.find((one) => one.kind === kind && one.about === about)!;
-    return { id, ...subject, kind, about, since, days: daysBetween(since, asOf), rule, entryIds, ...handling };
+    return {
+      id: alertId(alarm, subject),
+      ...subject,
+      kind,
+      about,
+      since,
+      days: daysBetween(since, asOf),
+      rule,
+      entryIds,
+      ...handling,
+    };
   });
 }
 
@@ -110,16 +123,4 @@ function isAskedFor({ asOf, minDays = 0, handled }: AlertQuery) {
   return ({ alarm, handling }: Found): boolean =>
     (handled === undefined ? handling.handled !== 'snoozed' : handling.handled === handled) &&
     (minDays <= 0 || daysBetween(alarm.since, asOf) >= minDays);
-}
-
-function keyOf({ alarm, id }: Found): readonly [string, string] {
-  return [alarm.since, `${ALERT_KINDS.indexOf(alarm.kind)} ${id}`];
-}
-
-function byAge(a: Found, b: Found): number {
-  return compareKeys(keyOf(a), keyOf(b));
-}
-
-function compareKeys(a: readonly string[], b: readonly string[]): number {
-  return compare(a[0]!, b[0]!) || compare(a[1]!, b[1]!);
 }

@@ -14,7 +14,7 @@ export interface Handling {
   readonly decisions: readonly AlertDecision[];
 }
 
-const OPEN: Handling = { handled: 'open', snoozedUntil: null, decisions: [] };
+export const NOT_HANDLED: Handling = { handled: 'open', snoozedUntil: null, decisions: [] };
 
 /** What was decided about alerts: few of them, so that all are read at once. */
 export class Handlings {
@@ -37,10 +37,10 @@ export class Handlings {
   of(id: string, since: string, today: string): Handling {
     const decisions = this.byId.get(id);
     const newest = decisions?.at(-1);
-    if (decisions === undefined || newest === undefined) return OPEN;
+    if (decisions === undefined || newest === undefined) return NOT_HANDLED;
     const snoozedUntil = newest.until !== null && newest.until > today ? newest.until : null;
     const holds = newest.recordedAt.slice(0, since.length) >= since;
-    if (!holds) return { ...OPEN, decisions };
+    if (!holds) return { ...NOT_HANDLED, decisions };
     if (newest.until === null) return { handled: 'acknowledged', snoozedUntil: null, decisions };
     return { handled: snoozedUntil === null ? 'open' : 'snoozed', snoozedUntil, decisions };
   }

@@ -18,6 +18,8 @@ export interface ClaimFold extends Stamp {
   readonly retractedBy: string | null;
   /** The oldest first. */
   readonly decisions: readonly ClaimDecision[];
+  /** What was claimed under this id before and was struck through, the oldest first. */
+  readonly earlier: readonly Omit<ClaimFold, 'earlier'>[];
 }
 
 export interface ClaimRow extends StreamRow {
@@ -45,12 +47,15 @@ export const claimStreams: Streams<ClaimFold, ClaimRow> = {
 
 function evolve(fold: ClaimFold | undefined, event: Recorded): ClaimFold | undefined {
   const { type, data } = event as unknown as ClaimEvent;
-  if (fold === undefined) {
-    return type === 'HeldPopulationClaimed' ? { ...stampOf(event), data, retractedBy: null, decisions: [] } : undefined;
+  if (type === 'HeldPopulationClaimed') {
+    // Once it was taken back, a claim can be made anew under its id.
+    if (fold !== undefined && fold.retractedBy === null) return fold;
+    const { earlier, ...before } = fold ?? { earlier: [] };
+    const past = fold === undefined ? [] : [...earlier, before as Omit<ClaimFold, 'earlier'>];
+    return { ...stampOf(event), data, retractedBy: null, decisions: [], earlier: past };
   }
+  if (fold === undefined) return undefined;
   switch (type) {
-    case 'HeldPopulationClaimed':
-      return fold;
     case 'ClaimAccepted': {
       const { people, reason, basis } = data;
       const decision = { ...stampOf(event), people, reason, basis, retractedBy: null };

@@ -3,7 +3,7 @@ import type { Answer } from '../answer.js';
 import { assessmentsOf, type Assessed } from '../assessments/assessed.js';
 import type { Reading, ReadModels } from '../database/read-models.js';
 import { gradedBy, gradeOf, type Graded } from '../grades.js';
-import { keptIn, type Kept } from '../streams/stream-row.js';
+import { keptIn } from '../streams/stream-row.js';
 import type { ClaimDecision, ClaimFold, ClaimRow } from './claim-row.js';
 
 /** What is asked: claims of one question can be compared, those of different questions cannot, and are never added up. */
@@ -52,22 +52,42 @@ export async function heldClaim(
   });
 }
 
-/** The claims of some rows, in the rows' order. */
+/** The claims of some rows as they were made last, in the rows' order. */
 export async function heldClaims(reading: Reading, rows: readonly ClaimRow[]): Promise<HeldClaim[]> {
-  const all = rows.map(keptIn<ClaimFold>);
+  return assessedClaims(reading, rows.map(keptIn<ClaimFold>));
+}
+
+/** The claims of some rows with their questions: also those that were struck through before one was made anew. */
+export async function everyHeldClaim(
+  reading: Reading,
+  rows: readonly ClaimRow[],
+): Promise<{ readonly question: Question; readonly claim: HeldClaim }[]> {
+  const all = rows.map(keptIn<ClaimFold>).flatMap(({ fold, revision }) => {
+    return [...fold.earlier, fold].map((one) => ({ fold: one, revision }));
+  });
+  const claims = await assessedClaims(reading, all);
+  return claims.map((claim, index) => ({ question: questionOf(all[index]!.fold), claim }));
+}
+
+interface Made {
+  readonly fold: Omit<ClaimFold, 'earlier'>;
+  readonly revision: number;
+}
+
+async function assessedClaims(reading: Reading, all: readonly Made[]): Promise<HeldClaim[]> {
   const assessed = await assessmentsOf(
     reading,
     all.map(({ fold }) => fold.entryId),
   );
-  return all.map((kept) => ({ ...claimOf(kept), ...assessed(kept.fold.entryId) }));
+  return all.map((made) => ({ ...claimOf(made), ...assessed(made.fold.entryId) }));
 }
 
-export function questionOf({ data }: ClaimFold): Question {
+export function questionOf({ data }: Pick<ClaimFold, 'data'>): Question {
   const { detainingPower, powerOfOrigin, category, population } = data;
   return { detainingPower, powerOfOrigin, category, population };
 }
 
-function claimOf({ fold, revision }: Kept<ClaimFold>): Omit<HeldClaim, keyof Assessed> {
+function claimOf({ fold, revision }: Made): Omit<HeldClaim, keyof Assessed> {
   const { data, entryId, recordedAt, actor, retractedBy, decisions } = fold;
   const { claimId, asOf, people, custodian, legalStatus, heldSince, basis } = data;
   const standing = decisions.filter((decision) => decision.retractedBy === null);

@@ -1,6 +1,6 @@
 import { exactly, type Figure } from '#cases';
 import { CaseFiles } from '../../testing/case-files.js';
-import { heldClaim, heldPopulationsReport } from '../index.js';
+import { heldClaim, heldPopulationsReport, type HeldPopulation } from '../index.js';
 
 const UKRAINIANS = { detainingPower: 'RU', powerOfOrigin: 'UA', category: 'prisoner-of-war' };
 const RUSSIANS = { detainingPower: 'UA', powerOfOrigin: 'RU', category: 'prisoner-of-war' };
@@ -65,6 +65,13 @@ describe('given claims of how many are held', () => {
     const [retraction] = await files.send('RetractClaim', 'ru-more', { entryId: entry, reason: 'another year' });
     expect(await dateOf()).toMatchObject({ disagreement: 'differ' });
     expect(await heldClaim(models, 'ru-more')).toMatchObject({ retractedBy: retraction, accepted: null });
+    await claim('ru-more', { ...RUSSIANS, headcount: exactly(990), asOf: '2025-08-22' });
+    expect(await dateOf()).toMatchObject({ disagreement: 'differ', estimates: { least: 990, greatest: 1000 } });
+    const [{ claims }] = (await rows({ powerOfOrigin: 'RU' })) as [HeldPopulation];
+    expect(claims.filter(({ claimId }) => claimId === 'ru-more').map((one) => [one.people, one.retractedBy])).toEqual([
+      [exactly(4000), retraction],
+      [exactly(990), null],
+    ]);
   });
 
   it('a claim shows whether it was accepted, why, and what was decided before', async () => {

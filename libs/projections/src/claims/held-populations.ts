@@ -5,9 +5,7 @@ import { dayRange } from '../cohorts/entries.js';
 import type { ReadModels } from '../database/read-models.js';
 import { disagreementOf, type LineFile } from '../exchanges/lines.js';
 import { hullBounds, isNumber } from '../exchanges/reported-lines.js';
-import { keptIn } from '../streams/stream-row.js';
-import type { ClaimFold } from './claim-row.js';
-import { heldClaims, questionOf, type HeldClaim, type Question } from './held-claims.js';
+import { everyHeldClaim, type HeldClaim, type Question } from './held-claims.js';
 
 export interface HeldPopulationsQuery {
   readonly detainingPower?: string;
@@ -51,15 +49,9 @@ export async function heldPopulationsReport(
     if (query.detainingPower) select = select.where('detaining_power', '=', query.detainingPower);
     if (query.powerOfOrigin) select = select.where('power_of_origin', '=', query.powerOfOrigin);
     if (query.category) select = select.where('category', '=', query.category);
-    const rows = (await select.execute()).map((row) => ({ row, question: questionOf(keptIn<ClaimFold>(row).fold) }));
-    const claims = await heldClaims(
-      reading,
-      rows.map(({ row }) => row),
-    );
     const groups = new Map<string, { readonly question: Question; readonly claims: HeldClaim[] }>();
-    for (const [index, claim] of claims.entries()) {
+    for (const { question, claim } of await everyHeldClaim(reading, await select.execute())) {
       if (!isWithin(claim.asOf, query)) continue;
-      const { question } = rows[index]!;
       const group = groups.get(keyOfQuestion(question)) ?? { question, claims: [] };
       group.claims.push(claim);
       groups.set(keyOfQuestion(question), group);

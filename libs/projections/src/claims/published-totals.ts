@@ -38,9 +38,25 @@ export async function publishedTotal(
   });
 }
 
-/** The totals of some rows, in the rows' order. */
+/** The totals of some rows as they were recorded last, in the rows' order. */
 export async function publishedTotals(reading: Reading, rows: readonly TotalRow[]): Promise<PublishedTotalFile[]> {
-  const all = rows.map(keptIn<TotalFold>);
+  return assessedTotals(reading, rows.map(keptIn<TotalFold>));
+}
+
+/** The totals of some rows: also those that were struck through before one was recorded anew. */
+export async function everyPublishedTotal(reading: Reading, rows: readonly TotalRow[]): Promise<PublishedTotalFile[]> {
+  const all = rows.map(keptIn<TotalFold>).flatMap(({ fold, revision }) => {
+    return [...fold.earlier, fold].map((one) => ({ fold: one, revision }));
+  });
+  return assessedTotals(reading, all);
+}
+
+interface Made {
+  readonly fold: Omit<TotalFold, 'earlier'>;
+  readonly revision: number;
+}
+
+async function assessedTotals(reading: Reading, all: readonly Made[]): Promise<PublishedTotalFile[]> {
   const assessed = await assessmentsOf(
     reading,
     all.map(({ fold }) => fold.entryId),

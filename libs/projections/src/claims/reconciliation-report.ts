@@ -13,7 +13,7 @@ import { compare } from '../cohorts/balances.js';
 import { dayRange } from '../cohorts/entries.js';
 import type { ReadModels } from '../database/read-models.js';
 import { exchangedLines, type ExchangedLines } from './exchanged-lines.js';
-import { publishedTotals, type PublishedTotalFile } from './published-totals.js';
+import { everyPublishedTotal, type PublishedTotalFile } from './published-totals.js';
 
 /** An exchange in a step, with the people of it whom the rule takes in. */
 export interface ReconciledExchange {
@@ -60,7 +60,7 @@ export async function reconciliationReport(
   return models.read(async (reading) => {
     let select = reading.db.selectFrom('totals').selectAll().orderBy('claimant').orderBy('id');
     if (query.claimant) select = select.where('claimant', '=', query.claimant);
-    const totals = await publishedTotals(reading, await select.execute());
+    const totals = await everyPublishedTotal(reading, await select.execute());
     const lines = totals.length === 0 ? undefined : await exchangedLines(reading);
     const claimants = [...new Set(totals.map(({ claimant }) => claimant))].sort(compare);
     const rows = claimants.map((claimant) => {
@@ -88,7 +88,7 @@ function reconciled(totals: readonly PublishedTotalFile[], lines: ExchangedLines
   );
   return totals
     .toSorted((a, b) => compare(lastDay(a.asOf) ?? '9999', lastDay(b.asOf) ?? '9999') || compare(a.totalId, b.totalId))
-    .map((total) => ({ ...total, step: gains.get(total.totalId) ?? null }));
+    .map((total) => ({ ...total, step: total.retractedBy === null ? (gains.get(total.totalId) ?? null) : null }));
 }
 
 function gainOf(

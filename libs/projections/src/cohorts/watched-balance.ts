@@ -1,6 +1,6 @@
 import { addDays, keyOf, type Account, type Figure, type WatchedBalance } from '#cases';
 import { dayRange } from './entries.js';
-import type { Watched } from './watched.js';
+import { countedFrom, type Watched } from './watched.js';
 
 /** What the watch looks at of people in one position. */
 export function watchedBalance(
@@ -34,7 +34,7 @@ export interface Due {
 }
 
 export function dueOf({ since, recordedOn, expectedOn, expectedDays }: WatchedBalance): Due {
-  const arrived = (since === null ? null : dayRange(since)?.earliest) ?? recordedOn;
+  const arrived = countedFrom(since, recordedOn);
   const expected = (expectedOn === null ? null : dayRange(expectedOn)?.latest) ?? null;
   const days = [
     ...(expected === null ? [] : [addDays(expected, 1)]),

@@ -58,7 +58,7 @@ export function watchOn(
         : arrivalsAfter(watched.arrivals, id, event, recordedOn, bookings, holds),
     handovers: handoversAfter(watched, id, event, recordedOn, openHandovers),
     releasedOn:
-      watched.releasedOn ?? (bookings.some(isBeyondCustody) ? (firstDay(data.occurredOn) ?? recordedOn) : null),
+      watched.releasedOn ?? (bookings.some(isBeyondCustody) ? countedFrom(data.occurredOn, recordedOn) : null),
     unsourcedSince: watched.unsourcedSince ?? (data.basis === null ? recordedOn : null),
   };
 }
@@ -116,6 +116,8 @@ function earlier(a: EdtfDate | null, b: EdtfDate | null): EdtfDate | null {
   return (dayRange(b)?.latest ?? '9999') < (dayRange(a)?.latest ?? '9999') ? b : a;
 }
 
-function firstDay(date: EdtfDate | null): string | null {
-  return date === null ? null : (dayRange(date)?.earliest ?? null);
+/** The first day that a date can mean; where it has none, the day by which it had happened: at the latest when it was recorded. */
+export function countedFrom(date: EdtfDate | null, recordedOn: string): string {
+  const { earliest, latest } = (date === null ? undefined : dayRange(date)) ?? { earliest: null, latest: null };
+  return earliest ?? (latest !== null && latest < recordedOn ? latest : recordedOn);
 }

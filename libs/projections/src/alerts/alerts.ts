@@ -1,6 +1,5 @@
 import { ALERT_KINDS, daysBetween, type Alarm, type AlertKind } from '#cases';
 import { fromCursor, limitOf, toCursor, type Answer, type Page, type Paging } from '../answer.js';
-import { compare } from '../cohorts/balances.js';
 import type { Reading, ReadModels } from '../database/read-models.js';
 import { currentPathways } from '../pathways/pathways.js';
 import { raisedOn, type Raised } from './alarm-list.js';
@@ -51,9 +50,9 @@ export async function alertList(models: ReadModels, query: AlertQuery): Promise<
   const after = cursor === undefined ? undefined : String(fromCursor(list, cursor, 1)[0]);
   const limit = limitOf(query);
   return models.read(async (reading) => {
-    const all = (await found(reading, asOf, query)).filter(isAskedFor(query)).sort((a, b) => compare(a.key, b.key));
+    const all = (await found(reading, asOf, query)).filter(isAskedFor(query));
     const rest = after === undefined ? all : all.filter(({ key }) => key > after);
-    const page = rest.slice(0, limit);
+    const page = first(rest, limit);
     const next = rest.length > limit ? toCursor(list, [page.at(-1)!.key]) : null;
     return { position: reading.position, rows: await detailed(reading, page, asOf), next };
   });
@@ -110,6 +109,18 @@ async function detailed(reading: Reading, page: readonly Found[], asOf: string):
       ...handling,
     };
   });
+}
+
+/** The first of many in the order of their keys, without sorting those that are not shown. */
+function first(all: readonly Found[], limit: number): Found[] {
+  const page: Found[] = [];
+  for (const one of all) {
+    if (page.length === limit && one.key > page.at(-1)!.key) continue;
+    const place = page.findLastIndex(({ key }) => key < one.key) + 1;
+    page.splice(place, 0, one);
+    if (page.length > limit) page.pop();
+  }
+  return page;
 }
 
 function isAbout({ cohortId, exchangeId, kind }: AlertQuery) {

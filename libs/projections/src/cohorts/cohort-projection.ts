@@ -11,7 +11,7 @@ import { MovementWriting } from './movement-writing.js';
 import { settle } from './settling.js';
 import { watchedFrom } from './watched-anew.js';
 
-const KEPT = 20_000;
+const KEPT = 5_000;
 /** Cohorts a step, where all of them are gone through. */
 const PAGE = 1_000;
 

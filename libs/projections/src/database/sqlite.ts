@@ -31,7 +31,7 @@ export function openBuilder(file: string): Connection {
   raw.pragma('journal_mode = OFF');
   raw.pragma('synchronous = OFF');
   raw.pragma('locking_mode = EXCLUSIVE');
-  raw.pragma('cache_size = -65536');
+  raw.pragma('cache_size = -32768');
   return connection(raw);
 }
 

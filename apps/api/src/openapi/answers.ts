@@ -1,4 +1,5 @@
 import { ROLES } from '#access';
+import { ALERT_KINDS } from '#cases';
 import { refTo, type JsonSchema } from '#nest';
 import { ASSESSED, CLAIM_ANSWERS } from './claim-answers.js';
 import { SOURCE_ANSWERS } from './source-answers.js';
@@ -50,10 +51,10 @@ const cohort = {
       daysInStage: orNull(COUNT),
     }),
   ),
-  alerts: listOf({ type: 'object' }),
   allowedActions: listOf(TEXT),
 };
-const known = { updatedAt: INSTANT, grade: orNull(TEXT), unsourced: COUNT };
+const alert = object({ id: TEXT, kind: { enum: ALERT_KINDS }, since: DATE });
+const known = { updatedAt: INSTANT, grade: orNull(TEXT), unsourced: COUNT, alerts: listOf(alert) };
 
 const leg = object({
   leg: { type: 'integer', minimum: 1 },

@@ -18,7 +18,7 @@ interface At {
   readonly position: Position | null;
 }
 
-/** A cohort as `GET /cohorts/{id}` shows it, but for what only the whole case file tells: its grade and its alerts' age. */
+/** A cohort as `GET /cohorts/{id}` shows it, but for what only the whole case file tells: its grade and its alerts. */
 export const COHORT: Shown = { collection: 'cohorts', member: 'cohort', view: cohortView };
 
 /** An exchange as `GET /exchanges/{id}` shows it, but for the claims side by side. */
@@ -67,7 +67,6 @@ function cohortView(state: Cohort, at: At): object {
     ...at,
     stage: stages.size > 1 ? 'several' : ([...stages][0] ?? 'none'),
     balances,
-    alerts: [],
     allowedActions: allowedActions(state),
   };
 }

@@ -15,7 +15,7 @@ export function lockForWriting(file: string): WriterLock {
     db.exec('BEGIN EXCLUSIVE');
   } catch (error) {
     db.close();
-    if (!(error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY'))) throw error;
+    if (!(error as { code?: string }).code?.startsWith('SQLITE_BUSY')) throw error;
     throw new Error(`${file} is being written to by another process; open it for reading only, or stop that one`, {
       cause: error,
     });

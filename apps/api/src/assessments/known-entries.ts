@@ -17,11 +17,9 @@ export class KnownEntries {
   /** @throws Rejected entry-not-found where the command is about an entry that there is not */
   async check(command: object): Promise<void> {
     const entryId = arrivalOf(command).submission.target;
-    if (await isEntry(this.models, entryId)) return;
     // It may have been recorded a moment ago: what was there when the question came is looked at before it is denied.
     const head = await this.store.head();
-    if (head !== undefined && (await this.models.waitFor(head, PATIENCE_MS)) && (await isEntry(this.models, entryId)))
-      return;
-    throw new Rejected('entry-not-found', { entryId });
+    if (head !== undefined) await this.models.waitFor(head, PATIENCE_MS);
+    if (!(await isEntry(this.models, entryId))) throw new Rejected('entry-not-found', { entryId });
   }
 }

@@ -1,5 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import { InvalidRecord, Rejected, StaleRevision, StoreUnavailable, WrongRevision } from '#eventsourcing';
+import { ReadModelsUnavailable } from '#projections';
 import { MalformedJson } from '../http/json.js';
 import { Invalid } from '../validation/validate.js';
 import { HttpProblem } from './problem.js';
@@ -29,6 +30,7 @@ export function problemOf(error: unknown): HttpProblem {
     });
   }
   if (error instanceof StoreUnavailable) return UNAVAILABLE;
+  if (error instanceof ReadModelsUnavailable) return behind('The read models are being built from the log.');
   return fromFramework(error) ?? INTERNAL;
 }
 
@@ -40,6 +42,14 @@ const UNAVAILABLE = new HttpProblem(503, 'store-unavailable', 'The store does no
   detail: 'Whether it was written is not known: send the same request again, with the same Idempotency-Key.',
   headers: { 'retry-after': '1' },
 });
+
+/** What is asked for will be there in a moment: nothing is wrong with the request. */
+export function behind(detail: string): HttpProblem {
+  return new HttpProblem(503, 'projection-behind', 'The read models have not come that far yet', {
+    detail,
+    headers: { 'retry-after': '1' },
+  });
+}
 
 function malformed({ code, detail, pointer }: MalformedJson): HttpProblem {
   return new HttpProblem(400, code, 'The body cannot be read', {

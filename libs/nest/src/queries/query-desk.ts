@@ -1,7 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { Rejected, type Position } from '#eventsourcing';
-import { InvalidCursor, InvalidPeriod, ReadModels, ReadModelsUnavailable, type Answer } from '#projections';
+import { InvalidCursor, InvalidPeriod, ReadModels, type Answer } from '#projections';
+import { behind } from '../problems/problem-of.js';
 import { HttpProblem } from '../problems/problem.js';
 import { queryArrivalOf, type QueryArrival } from './asked.js';
 
@@ -81,15 +82,7 @@ function nextUrl(url: string, cursor: string): string {
 function asProblem(error: unknown): never {
   if (error instanceof InvalidCursor) throw parameterProblem('cursor', error.message);
   if (error instanceof InvalidPeriod) throw parameterProblem('to', error.message);
-  if (error instanceof ReadModelsUnavailable) throw behind('The read models are being built from the log.');
   throw error;
-}
-
-function behind(detail: string): HttpProblem {
-  return new HttpProblem(503, 'projection-behind', 'The read models have not come that far yet', {
-    detail,
-    headers: { 'retry-after': '1' },
-  });
 }
 
 function parameterProblem(name: string, detail: string): HttpProblem {

@@ -13,7 +13,7 @@ export type ProjectorOptions = Pick<ProjectOptions, 'signal' | 'onCommit' | 'onC
 const LIVE_BATCH = 2_000;
 const BUILDING_BATCH = 1_000;
 /** Milliseconds for which new events gather before the next transaction, so that a busy log costs no transaction each. */
-const GATHER = 5;
+const GATHER = 50;
 
 /** The read models, in the order in which they take in a batch. They keep folds in memory: each generation needs its own. */
 function readModels(): readonly ReadModel[] {

@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { copyCommand } from './commands/copy.js';
 import { exampleCommand } from './commands/example.js';
 import { importCommand } from './commands/import.js';
+import { rebuildCommand } from './commands/rebuild.js';
 import { tokenCommand } from './commands/token.js';
 import { ExitCode, Failure } from './exit-code.js';
 
@@ -12,9 +13,8 @@ const program = new Command('homeward')
   .addCommand(tokenCommand())
   .addCommand(copyCommand())
   .addCommand(importCommand())
-  .exitOverride()
-  .showHelpAfterError('(add --help to see how it is used)');
-for (const command of program.commands) command.exitOverride().showHelpAfterError();
+  .addCommand(rebuildCommand());
+answerItself(program);
 
 try {
   await program.parseAsync();
@@ -27,4 +27,10 @@ try {
     console.error(error instanceof Error ? error.message : error);
     process.exitCode = ExitCode.Failed;
   }
+}
+
+/** Leaves it to us, for every command below too, which code the process ends with. */
+function answerItself(command: Command): void {
+  command.exitOverride().showHelpAfterError('(add --help to see how it is used)');
+  for (const below of command.commands) answerItself(below);
 }

@@ -1,9 +1,10 @@
 import { SingleBar, Presets } from 'cli-progress';
 import { Command } from 'commander';
 import type { EventStore } from '#eventsourcing';
-import { ADDRESSES, openEventStore } from '#stores';
+import { ADDRESSES } from '#stores';
 import { copyLog, digestOfLog, LogsDiffer } from '../copy-log.js';
 import { ExitCode, Failure } from '../exit-code.js';
+import { countEvents, openLog } from '../open-log.js';
 
 /** `homeward copy`: moves a log from one store to another, and proves that it is the same. */
 export function copyCommand(): Command {
@@ -14,9 +15,9 @@ export function copyCommand(): Command {
     .addHelpText('after', '\nRun again after an interruption, it checks what is there and goes on behind it.')
     .action(async ({ from, to }: { from: string; to: string }) => {
       if (from === to) throw new Failure('--from and --to name the same log', ExitCode.Usage);
-      const source = await open('--from', from, true);
+      const source = await openLog('--from', from, true);
       try {
-        const target = await open('--to', to, false);
+        const target = await openLog('--to', to, false);
         try {
           await copy(source, target);
         } finally {
@@ -28,21 +29,13 @@ export function copyCommand(): Command {
     });
 }
 
-async function open(option: string, address: string, readOnly: boolean): Promise<EventStore> {
-  try {
-    return await openEventStore(address, { readOnly });
-  } catch (error) {
-    throw new Failure(`${option}: ${error instanceof Error ? error.message : String(error)}`, ExitCode.Unavailable);
-  }
-}
-
 async function copy(source: EventStore, target: EventStore): Promise<void> {
   const bar = new SingleBar(
     { format: '{stage} [{bar}] {value}/{total} records, {eta_formatted} left', noTTYOutput: false, hideCursor: true },
     Presets.shades_classic,
   );
   try {
-    const total = await count(source);
+    const total = await countEvents(source);
     bar.start(total, 0, { stage: 'copying  ' });
     const { found, copied } = await copyLog(source, target, (done) => bar.update(done));
     bar.start(total, 0, { stage: 'verifying' });
@@ -55,10 +48,4 @@ async function copy(source: EventStore, target: EventStore): Promise<void> {
     if (error instanceof LogsDiffer) throw new Failure(error.message);
     throw error;
   }
-}
-
-async function count(store: EventStore): Promise<number> {
-  let records = 0;
-  for await (const _ of store.readAll()) records += 1;
-  return records;
 }

@@ -1,0 +1,22 @@
+import type { EventStore } from '#eventsourcing';
+import { openEventStore } from '#stores';
+import { ExitCode, Failure } from './exit-code.js';
+
+/**
+ * Opens a log for a command. `called` is what the command calls it: an option, or a phrase.
+ * @throws Failure that ends the command as "unavailable", in plain words
+ */
+export async function openLog(called: string, address: string, readOnly: boolean): Promise<EventStore> {
+  try {
+    return await openEventStore(address, { readOnly });
+  } catch (error) {
+    throw new Failure(`${called}: ${error instanceof Error ? error.message : String(error)}`, ExitCode.Unavailable);
+  }
+}
+
+/** How many events a log holds: what a progress bar counts up to. */
+export async function countEvents(store: EventStore): Promise<number> {
+  let events = 0;
+  for await (const _ of store.readAll()) events += 1;
+  return events;
+}

@@ -1,0 +1,95 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { cohortNamed } from './sample-requests.js';
+import { cleanUp, Client, freshFolder, startServer } from './server.js';
+
+const CLI = fileURLToPath(new URL('../../dist/apps/cli/src/main.js', import.meta.url));
+
+/** `homeward ...` as a user runs it. */
+function homeward(...args: string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, ...args], {
+    encoding: 'utf8',
+    env: { PATH: process.env.PATH },
+  });
+  return { code: status, stdout, stderr };
+}
+
+describe('the command line', () => {
+  afterAll(cleanUp);
+
+  it('rebuilds the read models beside a server that goes on answering the same', async () => {
+    const server = await startServer();
+    const client = new Client(server.address, await server.token('caseworker'));
+    let position = '';
+    for (const id of ['a', 'b', 'c']) ({ position } = (await client.post('/api/v1/cohorts', cohortNamed(id))).body);
+    const before = await client.get(`/api/v1/cohorts?after=${position}`);
+
+    const rebuilt = homeward('rebuild', '--data', server.folder);
+    expect(rebuilt).toMatchObject({ code: 0, stdout: expect.stringContaining('3 events are in the new read models') });
+
+    expect((await client.get('/api/v1/cohorts')).body).toEqual(before.body);
+    const later = await client.post('/api/v1/cohorts', cohortNamed('d'));
+    const after = await client.get(`/api/v1/cohorts?after=${later.body.position}`);
+    expect(after.body.rows).toHaveLength(4);
+    await server.stop();
+  });
+
+  it('makes a token that a running server knows at once, and revokes it', async () => {
+    const server = await startServer();
+    const made = homeward('token', 'create', '--owner', 'Night desk', '--role', 'reporter', '--data', server.folder);
+    expect(made.code).toBe(0);
+    const [secret] = made.stdout.split('\n') as [string];
+    const id = /^id (\S+)\./m.exec(made.stdout)![1]!;
+    await expect(statusSoon(new Client(server.address, secret), 200)).resolves.toBe(200);
+
+    const listed = homeward('token', 'list', '--data', server.folder).stdout;
+    expect(listed).toContain('Night desk');
+    expect(listed).not.toContain(secret);
+
+    expect(homeward('token', 'revoke', id, '--data', server.folder).code).toBe(0);
+    await expect(statusSoon(new Client(server.address, secret), 401)).resolves.toBe(401);
+    await server.stop();
+  });
+
+  it('copies a log, and says so when it is a copy already', async () => {
+    const server = await startServer();
+    const client = new Client(server.address, await server.token('caseworker'));
+    for (const id of ['a', 'b']) await client.post('/api/v1/cohorts', cohortNamed(id));
+    await server.stop();
+    const from = `sqlite:${join(server.folder, 'log.sqlite')}`;
+    const to = `sqlite:${join(freshFolder(), 'copy.sqlite')}`;
+    expect(homeward('copy', '--from', from, '--to', to).stdout).toContain('0 records were there, 2 copied');
+    expect(homeward('copy', '--from', from, '--to', to).stdout).toContain('2 records were there, 0 copied');
+  });
+
+  it.each([
+    [['token', 'create', '--owner', 'x'], '--role'],
+    [['token', 'create', '--owner', 'x', '--role', 'king'], 'caseworker, auditor, reporter, administrator'],
+    [['token', 'create', '--owner', 'x', '--role', 'auditor', '--expires-at', 'soon'], '2027-01-31T00:00:00Z'],
+    [['token', 'list', '--data', '/nowhere/at/all'], '--data'],
+    [['copy', '--from', 'memory'], '--to'],
+    [['fly'], "unknown command 'fly'"],
+  ])('says what is wrong with %j, and what would be right', (args, told) => {
+    const { code, stderr } = homeward(...args);
+    expect(code).toBe(64);
+    expect(stderr).toContain(told);
+  });
+
+  it('says that a log cannot be opened, without a stack', () => {
+    const { code, stderr } = homeward('copy', '--from', 'mysql://x', '--to', 'memory');
+    expect(code).toBe(69);
+    expect(stderr).toContain('mysql://x is no address of an event store');
+    expect(stderr).not.toMatch(/\n\s+at /);
+  });
+});
+
+/** What the server answers, asked until it is what is expected or a second has passed. */
+async function statusSoon(client: Client, expected: number): Promise<number> {
+  const deadline = Date.now() + 1_500;
+  for (;;) {
+    const { status } = await client.get('/api/v1/cohorts');
+    if (status === expected || Date.now() > deadline) return status;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}

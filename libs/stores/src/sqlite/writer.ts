@@ -18,14 +18,21 @@ const workerFile = new URL(
 );
 
 /**
- * The writing side of a log: a thread with the only write connection, and group commit in front of it. One batch is
- * under way; what comes meanwhile is gathered for the next, so that one sync to disk serves all who wait together.
+ * Batches that the thread may have before it: one that it commits, and one that it finds when that is done. What comes
+ * meanwhile is gathered.
+ */
+const UNDER_WAY = 2;
+
+/**
+ * The writing side of a log: a thread with the only write connection, and group commit in front of it, so that one sync
+ * to disk serves all who wait together, and the thread need not wait for the next batch to cross over to it.
  */
 export class Writer {
   private worker: Worker | undefined;
-  private gathered: Waiting[] = [];
-  private underWay: Waiting[] = [];
+  private readonly gathered: Waiting[] = [];
+  private readonly underWay: (readonly Waiting[])[] = [];
   private sending: NodeJS.Immediate | undefined;
+  private launching: Promise<Settings> | undefined;
   private idle: (() => void) | undefined;
   private closed = false;
 
@@ -67,23 +74,26 @@ export class Writer {
   }
 
   private send(): void {
-    if (this.underWay.length > 0 || this.gathered.length === 0) return;
-    this.underWay = this.gathered.splice(0, MAX_BATCH);
-    if (this.worker === undefined) {
-      // The thread has died before: a new one finds in the file all that was ever acknowledged.
-      this.launch().then(
-        () => this.post(),
-        (error: Error) => this.fail(error.message),
-      );
-    } else {
-      this.post();
+    while (this.underWay.length < UNDER_WAY && this.gathered.length > 0) {
+      const batch = this.gathered.splice(0, MAX_BATCH);
+      this.underWay.push(batch);
+      if (this.worker !== undefined) {
+        this.post(batch);
+      } else {
+        // The thread has died before: a new one finds in the file all that was ever acknowledged.
+        this.launching ??= this.launch().finally(() => (this.launching = undefined));
+        this.launching.then(
+          () => this.post(batch),
+          (error: Error) => this.fail(error.message),
+        );
+      }
     }
   }
 
-  private post(): void {
+  private post(batch: readonly Waiting[]): void {
     // An idle writer need not keep the process alive, one with work does.
-    this.worker!.ref();
-    this.worker!.postMessage(textOf(this.underWay));
+    this.worker?.ref();
+    this.worker?.postMessage(textOf(batch));
   }
 
   private launch(): Promise<Settings> {
@@ -111,22 +121,21 @@ export class Writer {
   }
 
   private settle(reply: Exclude<Reply, { ready: Settings }>): void {
-    const settled = this.underWay;
-    this.underWay = [];
+    const settled = this.underWay.splice(0, 'failed' in reply ? reply.batches : reply.committed.length);
     this.send();
-    if ('failed' in reply) {
-      for (const { reject } of settled) reject(new StoreUnavailable(`the batch was not committed: ${reply.failed}`));
-    } else {
-      for (const [index, waiting] of settled.entries()) answer(waiting, reply.outcomes[index]!);
+    for (const [batch, waiting] of settled.entries()) {
+      if ('failed' in reply) {
+        for (const { reject } of waiting) reject(new StoreUnavailable(`the batch was not committed: ${reply.failed}`));
+      } else {
+        for (const [index, one] of waiting.entries()) answer(one, reply.committed[batch]![index]!);
+      }
     }
     this.rest();
   }
 
   /** Whether the batch under way was committed is not known, and what waits behind it is not tried. */
   private fail(reason: string): void {
-    const failed = [...this.underWay, ...this.gathered];
-    this.underWay = [];
-    this.gathered = [];
+    const failed = [...this.underWay.splice(0).flat(), ...this.gathered.splice(0)];
     for (const { reject } of failed) reject(new StoreUnavailable(reason));
     this.rest();
   }

@@ -1,5 +1,5 @@
 // Runs as a thread of its own, from the source as well as from dist: only erasable syntax, no relative imports of values.
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import Database from 'better-sqlite3';
 import type { PreparedWrite } from '../writes.js';
 
@@ -34,10 +34,10 @@ export interface Settings {
 
 export type Reply =
   | { readonly ready: Settings }
-  /** One outcome for each append of the batch, in its order; all of it is on disk. */
-  | { readonly outcomes: readonly Outcome[] }
-  /** The batch was not committed. */
-  | { readonly failed: string };
+  /** For each batch one outcome for each append, in their order; all of it is on disk. */
+  | { readonly committed: readonly (readonly Outcome[])[] }
+  /** So many batches were not committed. */
+  | { readonly failed: string; readonly batches: number };
 
 /** What is kept in memory of a stream, so that a warm stream is checked without a query. */
 interface Head {
@@ -88,12 +88,22 @@ const heads = new Map<string, Head>();
 let position = lastPosition.get() as number;
 
 parentPort!.on('message', (message: BatchText | null) => {
-  if (message === null) {
-    db.close();
-    parentPort!.close();
-  } else {
-    parentPort!.postMessage(commitBatch(read(message)));
+  const batches: BatchText[] = [];
+  // Whatever came while the last commit was under way shares the next one.
+  for (
+    let next: { message: BatchText | null } | undefined = { message };
+    next;
+    next = receiveMessageOnPort(parentPort!)
+  ) {
+    if (next.message === null) {
+      if (batches.length > 0) parentPort!.postMessage(commitBatches(batches.map(read)));
+      db.close();
+      parentPort!.close();
+      return;
+    }
+    batches.push(next.message);
   }
+  parentPort!.postMessage(commitBatches(batches.map(read)));
 });
 parentPort!.postMessage({ ready: settings() } satisfies Reply);
 
@@ -111,17 +121,17 @@ function read(text: BatchText): readonly Append[] {
 }
 
 /** One transaction, one sync to disk, for all appends that waited together. */
-function commitBatch(batch: readonly Append[]): Reply {
+function commitBatches(batches: readonly (readonly Append[])[]): Reply {
   try {
     begin.run();
-    const outcomes = batch.map((append) => refusalOrAnswer(append) ?? insert(append));
+    const committed = batches.map((batch) => batch.map((append) => refusalOrAnswer(append) ?? insert(append)));
     commit.run();
-    return { outcomes };
+    return { committed };
   } catch (error) {
     if (db.inTransaction) db.exec('ROLLBACK');
     heads.clear();
     position = lastPosition.get() as number;
-    return { failed: String(error) };
+    return { failed: String(error), batches: batches.length };
   }
 }
 

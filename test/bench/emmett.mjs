@@ -10,9 +10,20 @@ export async function documented(file) {
   await store.readStream('none');
   return {
     append: (stream, n, event) =>
-      store.appendToStream(stream, [asMessage(event)], { expectedStreamVersion: BigInt(n) }),
+      untilFree(() => store.appendToStream(stream, [asMessage(event)], { expectedStreamVersion: BigInt(n) })),
     close: () => {},
   };
+}
+
+/** Now and then its connections get into each other's way; trying again is left to whoever calls it. */
+async function untilFree(work) {
+  for (;;) {
+    try {
+      return await work();
+    } catch (error) {
+      if (error.code !== 'SQLITE_BUSY') throw error;
+    }
+  }
 }
 
 /** The append inside that store on one connection, which it exports too; each waits for the one before it to commit. */

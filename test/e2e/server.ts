@@ -140,7 +140,7 @@ export class Client {
     const authorization = this.token === undefined ? {} : { authorization: `Bearer ${this.token}` };
     const response = await fetch(this.address + path, { method, body, headers: { ...authorization, ...headers } });
     const text = await response.text();
-    const isJson = /json/.test(response.headers.get('content-type') ?? '');
+    const isJson = /\bjson\b/.test(response.headers.get('content-type') ?? '');
     return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
   }
 }

@@ -8,10 +8,13 @@ import {
   commandHandlers,
   EVENT_STORE,
   EventStreams,
+  FileDesk,
   LOG,
   Metrics,
   QueryDesk,
   queryHandlers,
+  QUESTIONS,
+  READ_FOLDER,
   Traffic,
 } from '#nest';
 import { ReadModels } from '#projections';
@@ -29,6 +32,9 @@ import { EventsController } from './events/events.controller.js';
 import { exchangeQuestions } from './exchanges/exchange-queries.dto.js';
 import { ExchangesController } from './exchanges/exchanges.controller.js';
 import { HealthController } from './health/health.controller.js';
+import { ImportRunner } from './imports/import-runner.js';
+import { ImportShelf } from './imports/import-shelf.js';
+import { ImportsController } from './imports/imports.controller.js';
 import { pathwayQuestions } from './pathways/pathway-queries.dto.js';
 import { PathwaysController } from './pathways/pathways.controller.js';
 import { Projector, PROJECTOR_PLACE, type ProjectorPlace } from './projector/projector.js';
@@ -43,7 +49,7 @@ import { StatementsController } from './statements/statements.controller.js';
 import { TokensController } from './tokens/tokens.controller.js';
 import { USE_CASES } from './use-cases.js';
 
-const QUESTIONS = [
+const ALL_QUESTIONS = [
   ...cohortQuestions,
   ...exchangeQuestions,
   ...sourceQuestions,
@@ -61,6 +67,7 @@ export interface Opened {
   readonly models: ReadModels;
   readonly place: ProjectorPlace;
   readonly copies: CopyStore;
+  readonly shelf: ImportShelf;
   readonly traffic: Traffic;
   readonly metrics: Metrics;
   readonly log: Logger;
@@ -68,7 +75,7 @@ export interface Opened {
 
 @Module({})
 export class AppModule {
-  static with({ store, tokens, models, place, copies, traffic, metrics, log }: Opened): DynamicModule {
+  static with({ store, tokens, models, place, copies, shelf, traffic, metrics, log }: Opened): DynamicModule {
     return {
       module: AppModule,
       imports: [CqrsModule.forRoot()],
@@ -84,6 +91,7 @@ export class AppModule {
         PathwaysController,
         AlertsController,
         ReportsController,
+        ImportsController,
         EventsController,
         TokensController,
         HealthController,
@@ -94,14 +102,19 @@ export class AppModule {
         { provide: TokenStore, useValue: tokens },
         { provide: ReadModels, useValue: models },
         { provide: CopyStore, useValue: copies },
+        { provide: ImportShelf, useValue: shelf },
         { provide: PROJECTOR_PLACE, useValue: place },
+        { provide: READ_FOLDER, useValue: place.readFolder },
+        { provide: QUESTIONS, useValue: ALL_QUESTIONS },
         { provide: Traffic, useValue: traffic },
         { provide: Metrics, useValue: metrics },
         { provide: CommandHandling, useValue: new CommandHandling(store) },
         ...commandHandlers(USE_CASES),
-        ...queryHandlers(QUESTIONS),
+        ...queryHandlers(ALL_QUESTIONS),
         CommandDesk,
         QueryDesk,
+        FileDesk,
+        ImportRunner,
         KnownEntries,
         KnownAlerts,
         EventStreams,

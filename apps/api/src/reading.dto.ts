@@ -1,5 +1,6 @@
-import { IsInt, IsOptional, IsString, Length, Matches, Max, Min } from 'class-validator';
+import { IsIn, IsInt, IsOptional, IsString, Length, Matches, Max, Min } from 'class-validator';
 import type { Position } from '#eventsourcing';
+import { FORMATS, type Format } from '#nest';
 import { MAX_LIMIT } from '#projections';
 
 /** What every read may be asked for. */
@@ -10,8 +11,21 @@ export class ReadingQuery {
   after?: Position;
 }
 
+/** What every table may be asked for: reports, and lists. */
+export class TableQuery extends ReadingQuery {
+  /** Comes before what the `Accept` header asks for. `csv` and `xlsx` give all there is, and so does `json` of a list. */
+  @IsOptional()
+  @IsIn(FORMATS)
+  format?: Format;
+
+  /** `1` puts a row of HXL hashtags under the headings of CSV and XLSX. */
+  @IsOptional()
+  @IsIn(['0', '1'])
+  hxl?: '0' | '1';
+}
+
 /** What every list may be asked for. */
-export class PageQuery extends ReadingQuery {
+export class PageQuery extends TableQuery {
   /** Rows on a page. */
   @IsOptional()
   @IsInt()

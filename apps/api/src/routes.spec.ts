@@ -11,6 +11,7 @@ import { fastifyAdapter, Gate, Metrics, ProblemFilter, RateLimit, Traffic } from
 import { ReadModels } from '#projections';
 import { MemoryEventStore } from '#stores';
 import { AppModule } from './app.module.js';
+import { ImportShelf } from './imports/import-shelf.js';
 import { serveDocs } from './openapi/docs.js';
 import { CopyStore } from './statements/copy-store.js';
 
@@ -41,8 +42,9 @@ describe('the routes that Fastify has', () => {
     const store = new MemoryEventStore();
     models = ReadModels.open({ folder: readFolder });
     const copies = new CopyStore(join(folder, 'copies'));
+    const shelf = new ImportShelf(join(folder, 'imports'));
     const place = { log: 'memory', readFolder };
-    const opened = { store, models, tokens, traffic, metrics, log, copies, place };
+    const opened = { store, models, tokens, traffic, metrics, log, copies, shelf, place };
     const module = AppModule.with(opened);
     const adapter = fastifyAdapter({ gate: new Gate(tokens, new RateLimit(0)), traffic, metrics, log });
     (adapter.getInstance() as unknown as FastifyInstance).addHook('onRoute', (route) => void routes.push(route));

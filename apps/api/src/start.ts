@@ -21,6 +21,7 @@ import { ReadModels } from '#projections';
 import { openEventStore } from '#stores';
 import { AppModule, type Opened } from './app.module.js';
 import { logAddress, type Settings } from './configuration/settings.js';
+import { ImportShelf } from './imports/import-shelf.js';
 import { serveDocs } from './openapi/docs.js';
 import { CopyStore } from './statements/copy-store.js';
 
@@ -70,6 +71,7 @@ async function open(settings: Settings): Promise<Opened> {
     models: ReadModels.open({ folder: readFolder }),
     place: { log, readFolder },
     copies: new CopyStore(join(dataDir, 'copies')),
+    shelf: new ImportShelf(join(dataDir, 'imports')),
     traffic: new Traffic(),
     metrics: new Metrics(),
     log: openLog(logLevel),

@@ -1,9 +1,10 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { AcknowledgeAlert, SnoozeAlert } from '#cases';
-import { Act, ALERT, Allow, Asked, CommandDesk, QueryDesk, Submitted } from '#nest';
+import { Act, ALERT, Allow, Asked, CommandDesk, QueryDesk, Submitted, FileDesk } from '#nest';
 import { AlertListQuery, AlertQuery } from './alert-queries.dto.js';
 import { KnownAlerts } from './known-alerts.js';
+import { ALERTS } from '../tables/source-tables.js';
 
 @ApiTags('alerts')
 @Controller('api/v1/alerts')
@@ -11,6 +12,7 @@ export class AlertsController {
   constructor(
     private readonly commands: CommandDesk,
     private readonly queries: QueryDesk,
+    private readonly files: FileDesk,
     private readonly alerts: KnownAlerts,
   ) {}
 
@@ -32,7 +34,7 @@ export class AlertsController {
   @Get()
   @Allow('caseworker', 'auditor', 'reporter')
   list(@Asked() query: AlertListQuery) {
-    return this.queries.ask(query);
+    return this.files.ask(query, ALERTS);
   }
 
   /** Shows one alert: why, since when, the entries that caused it, and what was decided about it. */

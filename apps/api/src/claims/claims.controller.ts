@@ -1,8 +1,9 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { AcceptClaim, ClaimHeldPopulation, RetractClaim } from '#cases';
-import { Act, Allow, Asked, CLAIM, CommandDesk, Create, QueryDesk, Submitted } from '#nest';
+import { Act, Allow, Asked, CLAIM, CommandDesk, Create, QueryDesk, Submitted, FileDesk } from '#nest';
 import { ClaimListQuery, ClaimQuery } from './claim-queries.dto.js';
+import { CLAIMS } from '../tables/claim-tables.js';
 
 @ApiTags('population claims')
 @Controller('api/v1/population-claims')
@@ -10,6 +11,7 @@ export class ClaimsController {
   constructor(
     private readonly commands: CommandDesk,
     private readonly queries: QueryDesk,
+    private readonly files: FileDesk,
   ) {}
 
   /** Keeps what somebody said of how many are held: a claim beside others, which moves nobody. */
@@ -34,7 +36,7 @@ export class ClaimsController {
   @Get()
   @Allow('caseworker', 'auditor', 'reporter')
   list(@Asked() query: ClaimListQuery) {
-    return this.queries.ask(query);
+    return this.files.ask(query, CLAIMS);
   }
 
   /** Shows one claim, with what was decided about it and what others say of it. */

@@ -1,8 +1,9 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { RecordPublishedTotal, RetractTotal } from '#cases';
-import { Act, Allow, Asked, CommandDesk, Create, QueryDesk, Submitted, TOTAL } from '#nest';
+import { Act, Allow, Asked, CommandDesk, Create, QueryDesk, Submitted, TOTAL, FileDesk } from '#nest';
 import { TotalListQuery, TotalQuery } from './claim-queries.dto.js';
+import { TOTALS } from '../tables/claim-tables.js';
 
 @ApiTags('published totals')
 @Controller('api/v1/published-totals')
@@ -10,6 +11,7 @@ export class TotalsController {
   constructor(
     private readonly commands: CommandDesk,
     private readonly queries: QueryDesk,
+    private readonly files: FileDesk,
   ) {}
 
   /** Keeps a claimant's running total with what it counts, so that it can be held against the exchanges. */
@@ -28,7 +30,7 @@ export class TotalsController {
   @Get()
   @Allow('caseworker', 'auditor', 'reporter')
   list(@Asked() query: TotalListQuery) {
-    return this.queries.ask(query);
+    return this.files.ask(query, TOTALS);
   }
 
   /** Shows one published total with what it counts. */

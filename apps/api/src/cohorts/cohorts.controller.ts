@@ -16,8 +16,9 @@ import {
   SplitCohort,
   TransferCustody,
 } from '#cases';
-import { Act, Allow, Asked, COHORT, CommandDesk, Create, QueryDesk, Submitted } from '#nest';
+import { Act, Allow, Asked, COHORT, CommandDesk, Create, QueryDesk, Submitted, FileDesk } from '#nest';
 import { CaseFileQuery, CohortListQuery, CohortQuery } from './cohort-queries.dto.js';
+import { CASE_FILE, COHORTS } from '../tables/cohort-tables.js';
 
 @ApiTags('cohorts')
 @Controller('api/v1/cohorts')
@@ -25,6 +26,7 @@ export class CohortsController {
   constructor(
     private readonly commands: CommandDesk,
     private readonly queries: QueryDesk,
+    private readonly files: FileDesk,
   ) {}
 
   /** Opens the case of a cohort in the Detaining Power's custody. */
@@ -115,7 +117,7 @@ export class CohortsController {
   @Get()
   @Allow('caseworker', 'auditor', 'reporter')
   list(@Asked() query: CohortListQuery) {
-    return this.queries.ask(query);
+    return this.files.ask(query, COHORTS);
   }
 
   /** Shows one cohort as it stands: how many are where, since when, and what may be done next. */
@@ -129,6 +131,6 @@ export class CohortsController {
   @Get(':id/entries')
   @Allow('caseworker', 'auditor')
   entries(@Asked() query: CaseFileQuery) {
-    return this.queries.ask(query, 'cohort');
+    return this.files.ask(query, CASE_FILE, 'cohort');
   }
 }

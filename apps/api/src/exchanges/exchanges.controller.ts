@@ -9,7 +9,7 @@ import {
   RetractExchange,
   RetractExchangeEntry,
 } from '#cases';
-import { Act, Allow, Asked, CommandDesk, Create, EXCHANGE, QueryDesk, Submitted } from '#nest';
+import { Act, Allow, Asked, CommandDesk, Create, EXCHANGE, QueryDesk, Submitted, FileDesk } from '#nest';
 import { ExchangeListQuery, ExchangeQuery } from './exchange-queries.dto.js';
 
 /** `"planned": true` says which of the two a body is. */
@@ -17,6 +17,7 @@ const RECORD_OR_PLAN = {
   among: [RecordExchange, PlanExchange],
   by: (body: unknown) => ((body as PlanExchange | undefined)?.planned === true ? PlanExchange : RecordExchange),
 };
+import { EXCHANGES } from '../tables/exchange-tables.js';
 
 @ApiTags('exchanges')
 @Controller('api/v1/exchanges')
@@ -24,6 +25,7 @@ export class ExchangesController {
   constructor(
     private readonly commands: CommandDesk,
     private readonly queries: QueryDesk,
+    private readonly files: FileDesk,
   ) {}
 
   /** Says that an exchange took place, or with `"planned": true` that it is agreed or announced. */
@@ -66,7 +68,7 @@ export class ExchangesController {
   @Get()
   @Allow('caseworker', 'auditor', 'reporter')
   list(@Asked() query: ExchangeListQuery) {
-    return this.queries.ask(query);
+    return this.files.ask(query, EXCHANGES);
   }
 
   /** Shows one exchange: its legs, and what each source says, side by side. */

@@ -2,6 +2,7 @@ import { ROLES } from '#access';
 import { ALERT_KINDS } from '#cases';
 import { refTo, type JsonSchema } from '#nest';
 import { ASSESSED, CLAIM_ANSWERS } from './claim-answers.js';
+import { IMPORT_ANSWERS } from './import-answers.js';
 import { SOURCE_ANSWERS } from './source-answers.js';
 import {
   answered,
@@ -154,6 +155,7 @@ export const ANSWERS: Readonly<Record<string, JsonSchema>> = {
   ...REPORTS,
   ...CLAIM_ANSWERS,
   ...SOURCE_ANSWERS,
+  ...IMPORT_ANSWERS,
   EventBatch: listOf({
     type: 'object',
     description: 'An event in CloudEvents 1.0.',

@@ -1,6 +1,7 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { classesIn, schemaOf, type Class, type JsonSchema } from '#nest';
+import { ApplyImport, TakeImportBack } from '../imports/import.dto.js';
 import { CreateToken } from '../tokens/create-token.dto.js';
 import { USE_CASES } from '../use-cases.js';
 import { ANSWERS } from './answers.js';
@@ -48,7 +49,9 @@ export function describeApi(app: INestApplication): OpenAPIObject {
 /** What bodies may be, from their classes' rules; what the fields are about, from their comments. */
 function bodySchemas(told: Readonly<Record<string, JsonSchema>>): Record<string, JsonSchema> {
   const bodies = USE_CASES.map(({ command }) => command as Class);
-  const classes = new Set([...bodies, CreateToken].flatMap((type) => [...classesIn(type)]));
+  const classes = new Set(
+    [...bodies, CreateToken, ApplyImport, TakeImportBack].flatMap((type) => [...classesIn(type)]),
+  );
   return Object.fromEntries([...classes].map((type) => [type.name, described(schemaOf(type), told[type.name])]));
 }
 
@@ -69,13 +72,14 @@ function complete(operation: Operation, key: string, schemas: Record<string, Jso
   }
   for (const content of Object.values(requestBody?.content ?? {})) content.example = exampleOf(content.schema, schemas);
   const creates = key.startsWith('post ') && !key.includes('{id}');
-  const [status, content] = successOf(key, creates);
+  const isTable = parameters.some(({ name }) => name === 'format');
+  const [status, content] = successOf(key, creates, isTable);
   operation.responses = {
     [status]: { description: DESCRIPTIONS[status], ...(content && { content: withExamples(content, schemas) }) },
     ...(key.startsWith('get /api/v1/') &&
       hasQuery &&
       !key.includes('/events') && { 304: { description: 'As you had it.' } }),
-    ...problemsOf(key, hasQuery),
+    ...problemsOf(key, { hasParameters: hasQuery, isTable }),
   };
 }
 

@@ -1,5 +1,5 @@
 import { STATUS_CODES } from 'node:http';
-import { REJECTIONS, refTo, type JsonSchema } from '#nest';
+import { MEDIA_TYPES, REJECTIONS, refTo, type JsonSchema } from '#nest';
 
 /** What a path and method of the API is answered with, where it is no command. */
 const READS: Readonly<Record<string, string>> = {
@@ -33,6 +33,11 @@ const READS: Readonly<Record<string, string>> = {
   'get /api/v1/reports/exchanges': 'ExchangeTotalsReport',
   'get /api/v1/reports/intermediaries': 'IntermediariesReport',
   'get /api/v1/events': 'EventBatch',
+  'post /api/v1/imports': 'ImportReport',
+  'post /api/v1/imports/{id}/apply': 'ImportReport',
+  'post /api/v1/imports/{id}/reverse': 'ImportReversed',
+  'get /api/v1/imports': 'ImportList',
+  'get /api/v1/imports/{id}': 'Import',
   'get /api/v1/tokens': 'TokenList',
   'get /health/live': 'Live',
   'get /health/ready': 'Readiness',
@@ -42,6 +47,11 @@ const READS: Readonly<Record<string, string>> = {
 const MEDIA: Readonly<Record<string, string>> = {
   EventBatch: 'application/cloudevents-batch+json',
 };
+
+/** What every table can be given as besides. */
+const FILES: JsonSchema = Object.fromEntries(
+  [MEDIA_TYPES.csv, MEDIA_TYPES.xlsx].map((type) => [type, { schema: { type: 'string', format: 'binary' } }]),
+);
 
 /** What is no JSON. */
 const OTHERS: Readonly<Record<string, string>> = {
@@ -53,6 +63,7 @@ const OTHERS: Readonly<Record<string, string>> = {
 const PROBLEMS = {
   everywhere: { 401: ['unauthorized'], 403: ['forbidden'], 429: ['too-many-requests'] },
   withParameters: { 400: ['invalid-query'] },
+  table: { 406: ['not-acceptable'] },
   withBody: {
     400: ['malformed-json', 'name-repeated', 'too-deep', 'not-utf-8', 'text-not-well-formed', 'invalid'],
     413: ['too-large'],
@@ -72,11 +83,16 @@ const PROBLEMS = {
 type Problems = Readonly<Record<number, readonly string[]>>;
 
 /** Which member of an operation's responses is the good one, and what it holds. */
-export function successOf(key: string, creates: boolean): readonly [status: string, content: JsonSchema | undefined] {
+export function successOf(
+  key: string,
+  creates: boolean,
+  isTable: boolean,
+): readonly [status: string, content: JsonSchema | undefined] {
   if (key.startsWith('delete ')) return ['204', undefined];
   const schema = READS[key] ?? commandAnswer(key);
   if (schema !== undefined) {
-    return [creates ? '201' : '200', { [MEDIA[schema] ?? 'application/json']: { schema: refTo(schema) } }];
+    const json = { [MEDIA[schema] ?? 'application/json']: { schema: refTo(schema) } };
+    return [creates ? '201' : '200', isTable ? { ...json, ...FILES } : json];
   }
   return ['200', { [OTHERS[key] ?? 'text/plain']: { schema: { type: 'string' } } }];
 }
@@ -103,9 +119,13 @@ function commandAnswer(key: string): string | undefined {
 }
 
 /** The problems that an operation may be answered with. */
-export function problemsOf(key: string, hasParameters: boolean): JsonSchema {
+export function problemsOf(
+  key: string,
+  { hasParameters, isTable }: { readonly hasParameters: boolean; readonly isTable: boolean },
+): JsonSchema {
   if (key.includes('/health/')) return {};
   const kinds: Problems[] = [PROBLEMS.everywhere];
+  if (isTable) kinds.push(PROBLEMS.table);
   if (hasParameters) kinds.push(PROBLEMS.withParameters);
   if (/\{\w+\}/.test(key)) kinds.push(PROBLEMS.withId);
   if (/^p(?:os|u)t /.test(key)) kinds.push(PROBLEMS.withBody);

@@ -1,9 +1,9 @@
 import { ask } from '#nest';
 import { pathwayFile, pathwayList } from '#projections';
-import { ReadingQuery } from '../reading.dto.js';
+import { ReadingQuery, TableQuery } from '../reading.dto.js';
 
 /** All pathways. */
-export class PathwayListQuery extends ReadingQuery {}
+export class PathwayListQuery extends TableQuery {}
 
 /** One pathway, named by the path. */
 export class PathwayQuery extends ReadingQuery {}

@@ -1,8 +1,9 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { DefinePathway, WithdrawPathway } from '#cases';
-import { Act, Allow, Asked, CommandDesk, Create, PATHWAY, QueryDesk, Submitted } from '#nest';
+import { Act, Allow, Asked, CommandDesk, Create, PATHWAY, QueryDesk, Submitted, FileDesk } from '#nest';
 import { PathwayListQuery, PathwayQuery } from './pathway-queries.dto.js';
+import { PATHWAYS } from '../tables/source-tables.js';
 
 @ApiTags('pathways')
 @Controller('api/v1/pathways')
@@ -10,6 +11,7 @@ export class PathwaysController {
   constructor(
     private readonly commands: CommandDesk,
     private readonly queries: QueryDesk,
+    private readonly files: FileDesk,
   ) {}
 
   /** Says which way home is expected of whom; the same again with other stages changes it from now on. */
@@ -28,7 +30,7 @@ export class PathwaysController {
   @Get()
   @Allow('caseworker', 'auditor', 'reporter', 'administrator')
   list(@Asked() query: PathwayListQuery) {
-    return this.queries.ask(query);
+    return this.files.ask(query, PATHWAYS);
   }
 
   /** Shows one pathway: its stages and limits, and what they were before. */

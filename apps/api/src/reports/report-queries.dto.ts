@@ -13,11 +13,11 @@ import {
   stagesReport,
 } from '#projections';
 import { IsDay } from '../is-day.js';
-import { ReadingQuery } from '../reading.dto.js';
+import { TableQuery } from '../reading.dto.js';
 import { today } from '../today.js';
 
 /** What every report about people may be narrowed to. */
-class PeopleQuery extends ReadingQuery {
+class PeopleQuery extends TableQuery {
   @IsOptional()
   @IsIn(CATEGORIES)
   category?: Category;
@@ -84,7 +84,7 @@ export class ExchangeTotalsQuery extends PeopleQuery {
   terms?: Terms;
 }
 
-export class IntermediariesQuery extends ReadingQuery {
+export class IntermediariesQuery extends TableQuery {
   /** ISO 3166-1 alpha-2. */
   @IsOptional()
   @IsISO31661Alpha2()
@@ -108,7 +108,7 @@ export class HeldPopulationsQuery extends PeopleQuery {
   to?: string;
 }
 
-export class ReconciliationQuery extends ReadingQuery {
+export class ReconciliationQuery extends TableQuery {
   /** Who keeps the count. */
   @IsOptional()
   @IsString()

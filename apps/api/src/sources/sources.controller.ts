@@ -1,8 +1,9 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { GradeSource, RegisterSource, WithdrawSource } from '#cases';
-import { Act, Allow, Asked, CommandDesk, Create, QueryDesk, SOURCE, Submitted } from '#nest';
+import { Act, Allow, Asked, CommandDesk, Create, QueryDesk, SOURCE, Submitted, FileDesk } from '#nest';
 import { SourceEntriesQuery, SourceListQuery, SourceQuery, SourceWithdrawalQuery } from './source-queries.dto.js';
+import { SOURCE_ENTRIES, SOURCE_WITHDRAWAL, SOURCES } from '../tables/source-tables.js';
 
 @ApiTags('sources')
 @Controller('api/v1/sources')
@@ -10,6 +11,7 @@ export class SourcesController {
   constructor(
     private readonly commands: CommandDesk,
     private readonly queries: QueryDesk,
+    private readonly files: FileDesk,
   ) {}
 
   /** Makes a speaker known, so that what rests on it can be found, graded and compared. */
@@ -34,7 +36,7 @@ export class SourcesController {
   @Get()
   @Allow('caseworker', 'auditor', 'reporter')
   list(@Asked() query: SourceListQuery) {
-    return this.queries.ask(query);
+    return this.files.ask(query, SOURCES);
   }
 
   /** Shows one source: how it was graded, what it stated, and how much rests on it. */
@@ -48,13 +50,13 @@ export class SourcesController {
   @Get(':id/entries')
   @Allow('caseworker', 'auditor')
   entries(@Asked() query: SourceEntriesQuery) {
-    return this.queries.ask(query, 'source');
+    return this.files.ask(query, SOURCE_ENTRIES, 'source');
   }
 
   /** Shows file by file which entries would rest on nothing without a source. */
   @Get(':id/withdrawal')
   @Allow('caseworker', 'auditor')
   withdrawal(@Asked() query: SourceWithdrawalQuery) {
-    return this.queries.ask(query, 'source');
+    return this.files.ask(query, SOURCE_WITHDRAWAL, 'source');
   }
 }

@@ -2,9 +2,10 @@ import { Controller, Get } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { CaptureStatement } from '#cases';
 import { Rejected } from '#eventsourcing';
-import { Allow, Asked, CommandDesk, Create, QueryDesk, STATEMENT, Submitted } from '#nest';
+import { Allow, Asked, CommandDesk, Create, QueryDesk, STATEMENT, Submitted, FileDesk } from '#nest';
 import { CopyStore } from './copy-store.js';
 import { StatementListQuery, StatementQuery } from './statement-queries.dto.js';
+import { STATEMENTS } from '../tables/source-tables.js';
 
 @ApiTags('statements')
 @Controller('api/v1/statements')
@@ -12,6 +13,7 @@ export class StatementsController {
   constructor(
     private readonly commands: CommandDesk,
     private readonly queries: QueryDesk,
+    private readonly files: FileDesk,
     private readonly copies: CopyStore,
   ) {}
 
@@ -29,7 +31,7 @@ export class StatementsController {
   @Get()
   @Allow('caseworker', 'auditor', 'reporter')
   list(@Asked() query: StatementListQuery) {
-    return this.queries.ask(query);
+    return this.files.ask(query, STATEMENTS);
   }
 
   /** Shows one statement. */

@@ -28,28 +28,33 @@ export class QueryDesk {
    * @throws HttpProblem 503 where the read models do not come to `after` in time, 400 for a cursor of another list
    */
   async ask<Result extends Answer>(query: Reading, kind = ''): Promise<Result | undefined> {
-    const arrival = queryArrivalOf(query);
-    await this.waitFor(query.after);
-    const { ifNoneMatch, version } = await this.versionFor(arrival);
-    if (ifNoneMatch?.endsWith(`${version}"`)) return notModified(arrival, ifNoneMatch);
+    if (await this.isCurrent(query)) return undefined;
     const answer = await this.bus.execute<object, Result | undefined>(query).catch(asProblem);
-    if (answer === undefined) {
-      throw new Rejected(`${kind}-not-found`, { [`${kind}Id`]: (query as { readonly id?: string }).id });
-    }
-    this.label(arrival, answer);
+    if (answer === undefined) throw nothingFound(query, kind);
+    this.label(queryArrivalOf(query), answer);
     return answer;
+  }
+
+  /**
+   * Waits for `after`; then says whether the client has the answer as it is now, and answers 304 if so. The same position
+   * on the same day gives the same bytes: days in a stage are counted up to today.
+   * @param variant how this answer's `ETag` ends, where it is not the only one of its position
+   * @throws HttpProblem 503 where the read models do not come to `after` in time
+   */
+  async isCurrent(query: Reading, variant = ''): Promise<boolean> {
+    const { request, reply } = queryArrivalOf(query);
+    await this.waitFor(query.after);
+    const etag = request.headers['if-none-match']?.replace(/^W\//, '');
+    if (etag === undefined) return false;
+    const version = versionOf((await this.models.checkpoint()) ?? null);
+    if (!etag.endsWith(`${version}${variant}"`)) return false;
+    void reply.header('etag', etag).code(304);
+    return true;
   }
 
   private async waitFor(after: Position | undefined): Promise<void> {
     if (after === undefined || (await this.models.waitFor(after, PATIENCE_MS))) return;
     throw behind(`They did not come to ${after} within ${PATIENCE_MS / 1_000} s.`);
-  }
-
-  /** The same position on the same day gives the same bytes: days in a stage are counted up to today. */
-  private async versionFor({ request }: QueryArrival): Promise<{ ifNoneMatch: string | undefined; version: string }> {
-    const ifNoneMatch = request.headers['if-none-match']?.replace(/^W\//, '');
-    const version = ifNoneMatch === undefined ? '' : versionOf((await this.models.checkpoint()) ?? null);
-    return { ifNoneMatch, version };
   }
 
   private label({ request, reply }: QueryArrival, answer: Answer): void {
@@ -60,14 +65,13 @@ export class QueryDesk {
   }
 }
 
-function versionOf(position: Position | null): string {
+/** What answers of one position and day have in common in their `ETag`. */
+export function versionOf(position: Position | null): string {
   return `${position ?? 'empty'}-${new Date().toISOString().slice(0, 10)}`;
 }
 
-function notModified({ reply }: QueryArrival, etag: string): undefined {
-  reply.header('etag', etag);
-  reply.code(304);
-  return undefined;
+export function nothingFound(query: object, kind: string): Rejected {
+  return new Rejected(`${kind}-not-found`, { [`${kind}Id`]: (query as { readonly id?: string }).id });
 }
 
 /** The same address with the next cursor; `after` has been waited for already. */
@@ -79,13 +83,14 @@ function nextUrl(url: string, cursor: string): string {
   return `${path}?${parameters.toString()}`;
 }
 
-function asProblem(error: unknown): never {
+/** Errors of the read models as what a client is told. */
+export function asProblem(error: unknown): never {
   if (error instanceof InvalidCursor) throw parameterProblem('cursor', error.message);
   if (error instanceof InvalidPeriod) throw parameterProblem('to', error.message);
   throw error;
 }
 
-function parameterProblem(name: string, detail: string): HttpProblem {
+export function parameterProblem(name: string, detail: string): HttpProblem {
   const errors = [{ pointer: `/${name}`, code: `invalid-${name}`, detail }];
   return new HttpProblem(400, 'invalid-query', 'Some parameters are not what they should be', { detail, errors });
 }

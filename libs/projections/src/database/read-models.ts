@@ -67,6 +67,14 @@ export class ReadModels {
     }
   }
 
+  /** Answers several queries from one snapshot: whatever is read by the models that `work` is given stands at one position. */
+  async snapshot<T>(work: (models: ReadModels) => Promise<T>): Promise<T> {
+    return this.read((reading) => {
+      const read = <U>(query: (reading: Reading) => Promise<U>): Promise<U> => query(reading);
+      return work(Object.create(this, { read: { value: read } }) as ReadModels);
+    });
+  }
+
   /** How far the read models have come; undefined before the first event. Cheap. */
   async checkpoint(): Promise<Position | undefined> {
     return this.reached();

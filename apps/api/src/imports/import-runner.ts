@@ -1,0 +1,139 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Token } from '#access';
+import { importBatch } from '#cases';
+import { CommandHandling, Rejected, streamOf, type EventStore, type Recorded } from '#eventsourcing';
+import {
+  applyImport,
+  mappingFrom,
+  openSheet,
+  planImport,
+  reverse,
+  type ImportReport,
+  type ImportRequest,
+  type Reversal,
+} from '#imports';
+import { EVENT_STORE, HttpProblem } from '#nest';
+import type { ApplyImport } from './import.dto.js';
+import { ImportShelf, type ShelvedImport } from './import-shelf.js';
+
+/** An import as it stands. */
+export interface ImportFile {
+  readonly id: string;
+  readonly kind: string;
+  readonly sha256: string;
+  readonly mappingSha256: string | null;
+  /** `checked`: nothing of it is recorded. `started`: its recording was interrupted, and can be taken up again. */
+  readonly status: 'checked' | 'started' | 'completed' | 'reversed';
+  readonly by: string;
+  readonly at: string;
+  /** True while the table is kept: it can be applied. */
+  readonly canBeApplied: boolean;
+}
+
+/** Tries tables out, records them and takes them back: one thing at a time for each import. */
+@Injectable()
+export class ImportRunner {
+  private readonly underWay = new Set<string>();
+
+  constructor(
+    private readonly shelf: ImportShelf,
+    @Inject(EVENT_STORE) private readonly store: EventStore,
+    private readonly handling: CommandHandling,
+  ) {}
+
+  /** @throws Unreadable, InvalidMapping */
+  async plan(shelved: ShelvedImport, by: Token): Promise<AsyncIterable<ImportReport>> {
+    return planImport(await this.requestOf(shelved, by));
+  }
+
+  /**
+   * Begins to record a table. It is under way until `end` is called.
+   * @throws Rejected import-not-found
+   * @throws HttpProblem 409 import-under-way, import-table-gone
+   */
+  async begin(
+    id: string,
+    { mode, acceptChanges = false }: ApplyImport,
+    by: Token,
+  ): Promise<AsyncIterable<ImportReport>> {
+    const shelved = await this.shelf.find(id);
+    if (shelved === undefined) throw new Rejected('import-not-found', { importId: id });
+    if (!this.shelf.hasTable(id)) throw TABLE_GONE;
+    this.occupy(id);
+    try {
+      const { sha256, mappingSha256 } = shelved;
+      const options = { whole: mode === 'all-or-nothing', amending: acceptChanges, sha256, mappingSha256 };
+      return applyImport(await this.requestOf(shelved, by), options);
+    } catch (error) {
+      this.end(id);
+      throw error;
+    }
+  }
+
+  end(id: string): void {
+    this.underWay.delete(id);
+  }
+
+  /** @throws Rejected import-not-found, import-reversed */
+  async reverse(importId: string, reason: string, { owner: actor, organisation }: Token): Promise<Reversal> {
+    this.occupy(importId);
+    try {
+      const now = new Date().toISOString();
+      const { store, handling } = this;
+      const reversal = await reverse({ known: { store, handling }, importId, reason, actor, organisation, now });
+      if (reversal.reversed) await this.shelf.discard(importId);
+      return reversal;
+    } finally {
+      this.end(importId);
+    }
+  }
+
+  /** An import as it stands, also one that did not come by the API; undefined where there is none. */
+  async show(id: string): Promise<ImportFile | undefined> {
+    const shelved = await this.shelf.find(id);
+    const { state } = await this.handling.state(importBatch, id);
+    const canBeApplied = this.shelf.hasTable(id) && state.status !== 'reversed';
+    if (shelved !== undefined) {
+      const { kind, sha256, mappingSha256, uploadedBy: by, uploadedAt: at } = shelved;
+      const status = state.status === 'unknown' ? 'checked' : state.status;
+      return { id, kind, sha256, mappingSha256, status, by, at, canBeApplied };
+    }
+    if (state.status === 'unknown') return undefined;
+    const { data, actor, recordedAt } = (await this.startOf(id))!;
+    const { sha256, mapping } = data as { readonly sha256: string; readonly mapping: string | null };
+    const from = { kind: state.kind, sha256, mappingSha256: mapping, by: actor, at: recordedAt };
+    return { id, ...from, status: state.status, canBeApplied };
+  }
+
+  private async startOf(id: string): Promise<Recorded | undefined> {
+    for await (const event of this.store.read(streamOf(importBatch, id))) return event;
+    return undefined;
+  }
+
+  private async requestOf({ id, kind, sheet, mapping }: ShelvedImport, by: Token): Promise<ImportRequest> {
+    const { owner: actor, organisation } = by;
+    return {
+      kind,
+      sheet: await openSheet(this.shelf.tableOf(id), sheet === null ? {} : { sheet }),
+      ...(mapping !== null && { mapping: mappingFrom(mapping) }),
+      known: { store: this.store, handling: this.handling },
+      importId: id,
+      actor,
+      organisation,
+      now: new Date().toISOString(),
+    };
+  }
+
+  private occupy(id: string): void {
+    if (this.underWay.has(id)) throw UNDER_WAY;
+    this.underWay.add(id);
+  }
+}
+
+const UNDER_WAY = new HttpProblem(409, 'import-under-way', 'The import is being recorded or taken back', {
+  detail: 'Ask for the import itself to see how far it is.',
+});
+
+const TABLE_GONE = new HttpProblem(409, 'import-table-gone', 'The table is not kept any more', {
+  detail: 'Tables are kept for 7 days, or until they are taken back: upload it again.',
+});

@@ -1,0 +1,109 @@
+import { Controller, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
+import { ApiBody, ApiConsumes, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Rejected } from '#eventsourcing';
+import { Allow, Asked, bodyOf, HttpProblem, Sent, TakesRaw } from '#nest';
+import { asLines, asLinesToTheEnd, explained, inOnePiece } from './answering.js';
+import { ApplyImport, ImportListQuery, TakeImportBack, UploadQuery } from './import.dto.js';
+import { ImportRunner } from './import-runner.js';
+import { ImportShelf } from './import-shelf.js';
+
+const LINES = 'application/x-ndjson';
+
+@ApiTags('imports')
+@Controller('api/v1/imports')
+export class ImportsController {
+  constructor(
+    private readonly shelf: ImportShelf,
+    private readonly runner: ImportRunner,
+  ) {}
+
+  /** Tries a table out, CSV or XLSX, and says of each row what it would do. Nothing is recorded; the table is kept to be applied. */
+  @Post()
+  @HttpCode(201)
+  @Allow('caseworker')
+  @TakesRaw()
+  @ApiConsumes('text/csv', 'application/octet-stream')
+  @ApiBody({ schema: { type: 'string', format: 'binary' } })
+  async upload(
+    @Asked() query: UploadQuery,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    request.raw.setTimeout(0);
+    const bearer = request.bearer!;
+    const told = { kind: query.kind, sheet: query.sheet ?? null, mapping: query.mapping ?? null };
+    return explained(async () => {
+      const shelved = await this.shelf.take(bodyOf(request), { ...told, uploadedBy: bearer.owner });
+      try {
+        const reports = await this.runner.plan(shelved, bearer);
+        if (wantsLines(request)) {
+          void reply.headers({ location: `/api/v1/imports/${shelved.id}`, 'content-type': LINES });
+          return asLines(reports);
+        }
+        const answer = await inOnePiece(reports);
+        void reply.header('location', `/api/v1/imports/${shelved.id}`);
+        return answer;
+      } catch (error) {
+        await this.shelf.discard(shelved.id);
+        throw error;
+      }
+    });
+  }
+
+  /** Records a table that was tried out. The same again does nothing; after an interruption it goes on. */
+  @Post(':id/apply')
+  @HttpCode(200)
+  @Allow('caseworker')
+  async apply(
+    @Param('id') id: string,
+    @Sent() body: ApplyImport,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    request.raw.setTimeout(0);
+    return explained(async () => {
+      const reports = await this.runner.begin(id, body, request.bearer!);
+      if (wantsLines(request)) {
+        void reply.header('content-type', LINES);
+        return asLinesToTheEnd(reports, () => this.runner.end(id));
+      }
+      return inOnePiece(reports).finally(() => this.runner.end(id));
+    });
+  }
+
+  /** Takes back everything that an import recorded, entry by entry; nothing, where something has been built on since. */
+  @Post(':id/reverse')
+  @HttpCode(200)
+  @Allow('caseworker')
+  async reverse(@Param('id') id: string, @Sent() { reason }: TakeImportBack, @Req() request: FastifyRequest) {
+    request.raw.setTimeout(0);
+    const { reversed, entries, obstacles, position } = await this.runner.reverse(id, reason, request.bearer!);
+    if (reversed) return { id, entries, position };
+    throw new HttpProblem(409, 'import-built-on', 'Something of the import has been built on since', {
+      detail: 'Nothing was taken back. Retract what stands in the way first.',
+      members: { obstacles },
+    });
+  }
+
+  /** Lists the tables that were uploaded, the newest first. */
+  @Get()
+  @Allow('caseworker', 'auditor')
+  async list(@Asked() _: ImportListQuery) {
+    const ids = (await this.shelf.list()).map(({ id }) => id);
+    return { rows: await Promise.all(ids.map((id) => this.runner.show(id))) };
+  }
+
+  /** Shows an import as it stands, one of the command line too. */
+  @Get(':id')
+  @Allow('caseworker', 'auditor')
+  async show(@Param('id') id: string) {
+    const found = await this.runner.show(id);
+    if (found === undefined) throw new Rejected('import-not-found', { importId: id });
+    return found;
+  }
+}
+
+function wantsLines({ headers }: FastifyRequest): boolean {
+  return headers.accept?.includes(LINES) ?? false;
+}

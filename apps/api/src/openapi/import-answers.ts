@@ -1,0 +1,47 @@
+import { IMPORT_KINDS } from '#imports';
+import type { JsonSchema } from '#nest';
+import { COUNT, ENTRY_ID, INSTANT, listOf, object, orNull, POSITION, TEXT } from './words.js';
+
+const SHA256: JsonSchema = { type: 'string', pattern: '^[0-9a-f]{64}$' };
+
+const outcomes = object({ new: COUNT, unchanged: COUNT, amended: COUNT, conflict: COUNT, invalid: COUNT });
+const row = object(
+  {
+    row: { type: 'integer', minimum: 1 },
+    key: orNull(TEXT),
+    outcome: { enum: ['new', 'unchanged', 'amended', 'conflict', 'invalid'] },
+    errors: listOf(object({ column: orNull(TEXT), code: TEXT, detail: TEXT })),
+    differences: listOf({ type: 'object' }),
+    does: listOf(object({ command: TEXT, target: TEXT, body: { type: 'object' } })),
+  },
+  'What a row would do, or why it is not recorded.',
+);
+const imported = {
+  id: TEXT,
+  kind: { enum: IMPORT_KINDS },
+  sha256: SHA256,
+  mappingSha256: orNull(SHA256),
+  status: { enum: ['checked', 'started', 'completed', 'reversed'] },
+  by: TEXT,
+  at: INSTANT,
+  canBeApplied: { type: 'boolean' },
+};
+
+/** Schemas of imports. */
+export const IMPORT_ANSWERS: Readonly<Record<string, JsonSchema>> = {
+  ImportReport: object({
+    id: ENTRY_ID,
+    summary: object({
+      status: { enum: ['checked', 'applied', 'refused', 'reversed'] },
+      rows: COUNT,
+      outcomes,
+      applied: COUNT,
+      position: orNull(POSITION),
+    }),
+    rows: listOf(row),
+    more: COUNT,
+  }),
+  ImportReversed: object({ id: TEXT, entries: COUNT, position: orNull(POSITION) }),
+  Import: object(imported),
+  ImportList: object({ rows: listOf(object(imported)) }),
+};

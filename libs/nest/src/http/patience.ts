@@ -30,7 +30,7 @@ export function losePatience(fastify: FastifyInstance, { bodyMs, restMs }: Patie
   fastify.addHook('onResponse', (request, _reply, done) => {
     const { raw } = request;
     clearTimeout(timers.get(request));
-    if (!raw.complete) setTimeout(() => raw.complete || raw.socket.destroy(), restMs).unref();
+    if (!raw.complete) setTimeout(() => raw.complete || raw.destroy(), restMs).unref();
     done();
   });
 }

@@ -65,11 +65,11 @@ export class SqliteEventStore implements EventStore {
     file: string,
     { readOnly = false, busyTimeout = 5_000 }: SqliteOptions = {},
   ): Promise<SqliteEventStore> {
-    if (readOnly) return new SqliteEventStore(openReader(file, busyTimeout));
+    if (readOnly) return new SqliteEventStore(openReader(file, busyTimeout, false));
     const lock = lockForWriting(file);
     try {
       const { writer, settings } = await Writer.start({ file, busyTimeout });
-      return new SqliteEventStore(openReader(file, busyTimeout), { lock, writer, settings });
+      return new SqliteEventStore(openReader(file, busyTimeout, true), { lock, writer, settings });
     } catch (error) {
       lock.release();
       throw error;
@@ -149,11 +149,12 @@ export class SqliteEventStore implements EventStore {
   }
 }
 
-function openReader(file: string, timeout: number): Database.Database {
+function openReader(file: string, timeout: number, mapped: boolean): Database.Database {
   const reader = new Database(file, { readonly: true, fileMustExist: true, timeout });
   reader.pragma('cache_size = -65536');
-  // Mapped pages are shared with the system's cache instead of being copied.
-  reader.pragma('mmap_size = 1073741824');
+  // Mapped pages are shared with the system's cache instead of being copied: good for streams read here and there. Who
+  // only reads the log from one end to the other would hold all of it in memory, and gain nothing.
+  reader.pragma(`mmap_size = ${mapped ? 1_073_741_824 : 0}`);
   return reader;
 }
 

@@ -52,7 +52,7 @@ export const entries = table<EntryRow>({
   },
   key: ['position'],
   later: ['retracted_at', 'retracted_by'],
-  indexes: [{ columns: ['source', 'position'], whereSet: 'source' }],
+  indexes: [{ columns: ['source', 'position'], whereSet: 'source' }, { columns: ['entry_id'] }],
 });
 
 /** What events of case files have in common; other events lack some of it. */

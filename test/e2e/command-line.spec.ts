@@ -63,6 +63,22 @@ describe('the command line', () => {
     expect(homeward('copy', '--from', from, '--to', to).stdout).toContain('2 records were there, 0 copied');
   });
 
+  it('brings a table in, finds it there, takes it back, and brings it in anew', () => {
+    const folder = freshFolder();
+    const table = ['import', 'exchanges', 'test/data/exchanges.csv', '--mapping', 'test/data/exchanges.mapping.json'];
+    const applied = homeward(...table, '--data', folder, '--apply').stdout;
+    expect(applied).toContain('Rows recorded: 31');
+    expect(homeward(...table, '--data', folder, '--apply').stdout).toContain('There was nothing to record');
+
+    const id = /import reverse (\S+)/.exec(applied)![1]!;
+    expect(homeward('import', 'reverse', id, '--data', folder)).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('Entries taken back'),
+    });
+    expect(homeward(...table, '--data', folder).stdout).toContain('31');
+    expect(homeward(...table, '--data', folder, '--apply').stdout).toContain('Rows recorded: 31');
+  });
+
   it.each([
     [['token', 'create', '--owner', 'x'], '--role'],
     [['token', 'create', '--owner', 'x', '--role', 'king'], 'caseworker, auditor, reporter, administrator'],

@@ -13,7 +13,9 @@ const program = new Command('homeward')
   .addCommand(tokenCommand())
   .addCommand(copyCommand())
   .addCommand(importCommand())
-  .addCommand(rebuildCommand());
+  .addCommand(rebuildCommand())
+  // What stands behind a command belongs to it, also where a command above knows the same option.
+  .enablePositionalOptions();
 answerItself(program);
 
 try {

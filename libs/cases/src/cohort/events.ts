@@ -128,7 +128,3 @@ export type CohortEvent =
 
 /** An event that moves people. */
 export type MovingEvent = Extract<CohortEvent, { data: { moved: readonly Movement[] } }>;
-
-export function movesPeople<E extends { type: string; data: object }>(event: E): event is E & { data: Moves } {
-  return 'moved' in event.data;
-}

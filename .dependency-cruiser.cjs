@@ -84,7 +84,8 @@ module.exports = {
       name: 'a-library-is-entered-by-its-index',
       severity: 'error',
       from: { path: '^(libs|apps)/([^/]+)/' },
-      to: { path: '^libs/[^/]+/src/(?!index\\.ts)', pathNot: '^libs/$2/' },
+      // The thread that writes the log loads the tree's growth alone: an entry of its own in package.json.
+      to: { path: '^libs/[^/]+/src/(?!index\\.ts)', pathNot: ['^libs/$2/', '^libs/ledger/src/tree/growth\\.ts$'] },
     },
     {
       name: 'no-index-inside-a-library',

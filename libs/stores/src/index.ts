@@ -1,3 +1,5 @@
 export * from './memory/event-store.js';
 export * from './sqlite/event-store.js';
 export * from './open.js';
+export * from './ledger.js';
+export * from './open-ledger.js';

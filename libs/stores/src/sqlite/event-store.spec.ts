@@ -99,8 +99,8 @@ describe('the SQLite log', () => {
     await appendOne(await openStore());
     const outsider = new Database(file);
     const copy = (changes: string): void => void outsider.exec(`INSERT INTO events SELECT ${changes} FROM events`);
-    expect(() => copy(`2, stream, revision, randomblob(16), record`)).toThrow('UNIQUE');
-    expect(() => copy(`2, stream, revision + 1, id, record`)).toThrow('UNIQUE');
+    expect(() => copy(`2, stream, revision, randomblob(16), leaf, record`)).toThrow('UNIQUE');
+    expect(() => copy(`2, stream, revision + 1, id, leaf, record`)).toThrow('UNIQUE');
     outsider.close();
   });
 

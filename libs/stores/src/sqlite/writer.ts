@@ -12,10 +12,8 @@ interface Waiting {
 /** Keeps a commit short enough that the appends behind it need not wait long. */
 const MAX_BATCH = 1_000;
 
-const workerFile = new URL(
-  import.meta.url.endsWith('.ts') ? './writer.worker.ts' : './writer.worker.js',
-  import.meta.url,
-);
+const fromSource = import.meta.url.endsWith('.ts');
+const workerFile = new URL(fromSource ? './writer.worker.ts' : './writer.worker.js', import.meta.url);
 
 /**
  * Batches that the thread may have before it: one that it commits, and one that it finds when that is done. What comes
@@ -98,7 +96,11 @@ export class Writer {
 
   private launch(): Promise<Settings> {
     return new Promise((resolve, reject) => {
-      const worker = new Worker(workerFile, { workerData: this.data, name: 'sqlite-writer' });
+      const worker = new Worker(workerFile, {
+        workerData: this.data,
+        name: 'sqlite-writer',
+        ...(fromSource && { execArgv: ['--conditions=homeward-src'] }),
+      });
       const gone = (reason: string): void => {
         reject(new Error(reason));
         if (this.worker === worker) {

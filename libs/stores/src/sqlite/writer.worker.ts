@@ -1,6 +1,7 @@
 // Runs as a thread of its own, from the source as well as from dist: only erasable syntax, no relative imports of values.
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import Database from 'better-sqlite3';
+import { edgeToBytes, grow, leafHash, stateFrom, TILE_WIDTH, type Hash, type LedgerState } from '#ledger/growth';
 import type { PreparedWrite } from '../writes.js';
 
 export interface WriterData {
@@ -47,7 +48,7 @@ interface Head {
 
 /** `Home` in ASCII: tells `file` and us whose database this is. */
 const APPLICATION_ID = 0x486f6d65;
-const SCHEMA_VERSION = 1;
+const SCHEMA_VERSION = 2;
 const MAX_HEADS = 200_000;
 
 const TABLES = `
@@ -57,9 +58,13 @@ const TABLES = `
     stream INTEGER NOT NULL,
     revision INTEGER NOT NULL,
     id BLOB NOT NULL UNIQUE,
+    leaf BLOB NOT NULL,
     record TEXT NOT NULL,
     UNIQUE (stream, revision)
   ) STRICT;
+  CREATE TABLE ledger_tiles (level INTEGER NOT NULL, number INTEGER NOT NULL, hashes BLOB NOT NULL, PRIMARY KEY (level, number)) STRICT;
+  CREATE TABLE ledger_state (id INTEGER PRIMARY KEY CHECK (id = 1), size INTEGER NOT NULL, edge BLOB NOT NULL) STRICT;
+  INSERT INTO ledger_state VALUES (1, 0, x'');
   CREATE TRIGGER streams_refuse_update BEFORE UPDATE ON streams BEGIN SELECT RAISE(ABORT, 'what is written is never changed'); END;
   CREATE TRIGGER streams_refuse_delete BEFORE DELETE ON streams BEGIN SELECT RAISE(ABORT, 'what is written is never changed'); END;
   CREATE TRIGGER events_refuse_update BEFORE UPDATE ON events BEGIN SELECT RAISE(ABORT, 'what is written is never changed'); END;
@@ -80,13 +85,28 @@ const idAt = db.prepare(`SELECT position FROM events WHERE stream = ? AND revisi
 const idTaken = db.prepare(`SELECT 1 FROM events WHERE id = unhex(?, '-')`).pluck();
 const insertStream = db.prepare('INSERT INTO streams (name) VALUES (?)');
 const insertEvent = db.prepare(
-  `INSERT INTO events (position, stream, revision, id, record) VALUES (?, ?, ?, unhex(?, '-'), ?)`,
+  `INSERT INTO events (position, stream, revision, id, leaf, record) VALUES (?, ?, ?, unhex(?, '-'), ?, ?)`,
+);
+const storedTree = db.prepare('SELECT size, edge FROM ledger_state').raw();
+const storeTree = db.prepare('UPDATE ledger_state SET size = ?, edge = ?');
+const storeHash = db.prepare(
+  `INSERT INTO ledger_tiles (level, number, hashes) VALUES (?, ?, ?)
+   ON CONFLICT (level, number) DO UPDATE SET hashes = CAST(hashes || excluded.hashes AS BLOB)`,
 );
 
 /** What the log holds, as far as this only writer has looked. Forgotten whenever a batch fails. */
 const heads = new Map<string, Head>();
 let position = lastPosition.get() as number;
+/** The Merkle tree over all records, as the last commit left it, and the leaves of the transaction under way. */
+let tree = readTree();
+let leaves: Hash[] = [];
 
+if (tree.size !== position) {
+  throw new Error(
+    `${file} holds ${position} records, but its tree counts ${tree.size}: it was altered by something other than this program. ` +
+      'Keep it as evidence, and restore a backup',
+  );
+}
 parentPort!.on('message', (message: BatchText | null) => {
   const batches: BatchText[] = [];
   // Whatever came while the last commit was under way shares the next one.
@@ -124,15 +144,36 @@ function read(text: BatchText): readonly Append[] {
 function commitBatches(batches: readonly (readonly Append[])[]): Reply {
   try {
     begin.run();
+    leaves = [];
     const committed = batches.map((batch) => batch.map((append) => refusalOrAnswer(append) ?? insert(append)));
+    const grown = growTree();
     commit.run();
+    tree = grown;
     return { committed };
   } catch (error) {
     if (db.inTransaction) db.exec('ROLLBACK');
     heads.clear();
     position = lastPosition.get() as number;
+    tree = readTree();
     return { failed: String(error), batches: batches.length };
   }
+}
+
+/** Keeps the tree in the records' own transaction: neither is ever there without the other. */
+function growTree(): LedgerState {
+  if (leaves.length === 0) return tree;
+  const { state, hashes } = grow(tree, leaves);
+  storeTree.run(state.size, edgeToBytes(state));
+  for (const { level, index, hash } of hashes) {
+    // Those of level 0 stand beside their records.
+    if (level > 0) storeHash.run(level, Math.floor(index / TILE_WIDTH), hash);
+  }
+  return state;
+}
+
+function readTree(): LedgerState {
+  const [size, edge] = storedTree.get() as [number, Buffer];
+  return stateFrom(size, edge);
 }
 
 /** Checks before anything is inserted, so that a refused append leaves no trace in the batch's transaction. */
@@ -166,7 +207,10 @@ function insert(append: Append): number {
   for (const { stream, ids, records } of append) {
     const head = headOf(stream) ?? create(stream);
     for (let index = 0; index < ids.length; index++) {
-      insertEvent.run(++position, head.key, ++head.revision, ids[index], records[index]);
+      const record = records[index]!;
+      const leaf = leafHash(Buffer.from(record));
+      leaves.push(leaf);
+      insertEvent.run(++position, head.key, ++head.revision, ids[index], leaf, record);
     }
   }
   return position;
@@ -220,6 +264,11 @@ function prepareTables(db: Database.Database): void {
     throw new Error(`${file} is a database of something else`);
   } else if (version > SCHEMA_VERSION) {
     throw new Error(`${file} was written by a newer version (schema ${version}, this one knows ${SCHEMA_VERSION})`);
+  } else if (version < SCHEMA_VERSION) {
+    throw new Error(
+      `${file} was written by an older version (schema ${version}), without a tree over its records: ` +
+        'bring them into a new log with homeward copy --from sqlite:<old> --to sqlite:<new>',
+    );
   }
 }
 

@@ -1,0 +1,127 @@
+import Database from 'better-sqlite3';
+import { isCaughtUp, type EventStore, type Position, type Recorded } from '#eventsourcing';
+import { edgeToBytes, grow, leafHash, TILE_WIDTH, type LedgerState } from '#ledger';
+import type { LogLedger } from '../ledger.js';
+import { SqliteLedger } from '../sqlite/ledger.js';
+
+const TABLES = `
+  CREATE TABLE IF NOT EXISTS events (
+    position INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, leaf BLOB NOT NULL, place TEXT NOT NULL, record TEXT
+  ) STRICT;
+  CREATE TABLE IF NOT EXISTS ledger_tiles (
+    level INTEGER NOT NULL, number INTEGER NOT NULL, hashes BLOB NOT NULL, PRIMARY KEY (level, number)
+  ) STRICT;
+  CREATE TABLE IF NOT EXISTS ledger_state (id INTEGER PRIMARY KEY CHECK (id = 1), size INTEGER NOT NULL, edge BLOB NOT NULL) STRICT;
+  INSERT OR IGNORE INTO ledger_state VALUES (1, 0, x'');
+  CREATE TRIGGER IF NOT EXISTS events_refuse_update BEFORE UPDATE ON events BEGIN SELECT RAISE(ABORT, 'a number once given never changes'); END;
+  CREATE TRIGGER IF NOT EXISTS events_refuse_delete BEFORE DELETE ON events BEGIN SELECT RAISE(ABORT, 'a number once given never changes'); END;`;
+
+/** Records that are numbered in one transaction: as many as come meanwhile, and no more than this. */
+const MAX_BATCH = 1_000;
+
+/**
+ * The tree of a log whose engine keeps none: it follows the log and numbers its records, in a file of its own. A number once
+ * given never changes, and no record has two.
+ */
+export class SequencedLedger implements LogLedger {
+  private readonly stopping = new AbortController();
+  private readonly numbered: SqliteLedger;
+  private readonly running: Promise<void>;
+  private tree: LedgerState;
+  private failure: unknown;
+
+  private constructor(
+    private readonly store: EventStore,
+    private readonly db: Database.Database,
+    tree: LedgerState,
+  ) {
+    this.tree = tree;
+    this.numbered = new SqliteLedger(db);
+    this.running = this.follow().catch((error: unknown) => void (this.failure = error));
+  }
+
+  /** @param file where the numbers are kept; `:memory:` for a log that is forgotten as well */
+  static async open(store: EventStore, file: string): Promise<SequencedLedger> {
+    const db = new Database(file);
+    db.pragma('journal_mode = WAL');
+    db.pragma('synchronous = FULL');
+    db.exec(TABLES);
+    return new SequencedLedger(store, db, await new SqliteLedger(db).state());
+  }
+
+  async state(): Promise<LedgerState> {
+    this.refuseIfStopped();
+    return this.numbered.state();
+  }
+
+  hashes(level: number, number: number, width: number): Promise<Buffer> {
+    return this.numbered.hashes(level, number, width);
+  }
+
+  /** Read from the log itself, from where the first of them stands. */
+  async entries(number: number, width: number): Promise<readonly Buffer[]> {
+    const first = number * TILE_WIDTH;
+    if (this.tree.size < first + width) throw new RangeError(`the log has not grown to ${first + width} yet`);
+    const entries: Buffer[] = [];
+    for await (const { canonical } of this.store.readAll(this.placeOf(first - 1), width)) {
+      entries.push(Buffer.from(canonical));
+    }
+    if (entries.length < width) throw new RangeError(`the log no longer holds all records up to ${first + width}`);
+    return entries;
+  }
+
+  indexOf(eventId: string): Promise<number | undefined> {
+    return this.numbered.indexOf(eventId);
+  }
+
+  async close(): Promise<void> {
+    this.stopping.abort();
+    await this.running;
+    this.db.close();
+  }
+
+  private placeOf(index: number): Position | undefined {
+    return this.db
+      .prepare('SELECT place FROM events WHERE position = ?')
+      .pluck()
+      .get(index + 1) as string | undefined;
+  }
+
+  private async follow(): Promise<void> {
+    let batch: Recorded[] = [];
+    const after = this.placeOf(this.tree.size - 1);
+    for await (const item of this.store.follow(after, { signal: this.stopping.signal })) {
+      if (!isCaughtUp(item)) batch.push(item);
+      if (batch.length === 0 || (!isCaughtUp(item) && batch.length < MAX_BATCH)) continue;
+      this.number(batch);
+      batch = [];
+    }
+  }
+
+  private number(records: readonly Recorded[]): void {
+    const insert = this.db.prepare(`INSERT INTO events (position, id, leaf, place) VALUES (?, unhex(?, '-'), ?, ?)`);
+    const keep = this.db.prepare(
+      `INSERT INTO ledger_tiles (level, number, hashes) VALUES (?, ?, ?)
+       ON CONFLICT (level, number) DO UPDATE SET hashes = CAST(hashes || excluded.hashes AS BLOB)`,
+    );
+    const leaves = records.map(({ canonical }) => leafHash(Buffer.from(canonical)));
+    const { state, hashes } = grow(this.tree, leaves);
+    const write = this.db.transaction(() => {
+      for (const [at, { id, position }] of records.entries()) {
+        insert.run(this.tree.size + at + 1, id, leaves[at], position);
+      }
+      for (const { level, index, hash } of hashes) {
+        if (level > 0) keep.run(level, Math.floor(index / TILE_WIDTH), hash);
+      }
+      this.db.prepare('UPDATE ledger_state SET size = ?, edge = ?').run(state.size, edgeToBytes(state));
+    });
+    write.immediate();
+    this.tree = state;
+  }
+
+  /** A tree that no longer grows must not look like one of a quiet log. */
+  private refuseIfStopped(): void {
+    if (this.failure !== undefined)
+      throw new Error('the log could not be numbered any further', { cause: this.failure });
+  }
+}

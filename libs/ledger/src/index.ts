@@ -4,6 +4,8 @@ export * from './bundle/record.js';
 export * from './bundle/verify.js';
 export * from './bundle/write.js';
 export type { BundleFiles } from './bundle/zip-files.js';
+export * from './keeping/ledger-folder.js';
+export * from './keeping/witness-folder.js';
 export * from './malformed.js';
 export * from './notes/checkpoint.js';
 export * from './notes/cosignature.js';

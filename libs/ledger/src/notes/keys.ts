@@ -74,6 +74,12 @@ export function parseSignerKey(text: string): SignerKey {
   return { verifier, signs: (message) => sign(null, Buffer.from(message), key) };
 }
 
+/** The public key that belongs to a secret one, as text. @throws Malformed as `parseSignerKey` does */
+export function publicKeyFor(secret: string): string {
+  const { type, name } = parseSignerKey(secret).verifier;
+  return newKey(name, type, parse(secret.slice(PRIVATE.length), 'signer key').key).verifier;
+}
+
 /** Not empty, and without spaces, plus signs or control characters (C2SP signed-note, "Format"). */
 export function isKeyName(name: string): boolean {
   return /^[^\p{White_Space}\p{Cc}+]+$/u.test(name) && name.isWellFormed();

@@ -1,0 +1,60 @@
+import { linkSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readText, syncFolder } from './files.js';
+
+const LINK = /^\d{12}$/;
+/** Texts that stay behind the newest, to be looked at if ever something is wrong. */
+const KEPT = 16;
+
+/**
+ * A text that is only ever replaced by whoever knows what it was: a folder of numbered files of which the last one counts. A
+ * number is taken by linking a finished file to it, which one process can do and no other after it, so that no lock can be
+ * left behind by a crash.
+ */
+export class Chain {
+  /** @param folder made where it does not exist */
+  constructor(private readonly folder: string) {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  }
+
+  /** The text as it stands; undefined before the first. */
+  last(): string | undefined {
+    const number = this.numbers().at(-1);
+    return number === undefined ? undefined : readText(this.file(number));
+  }
+
+  /**
+   * Keeps `next` in the place of `previous`. Durable when it returns.
+   * @returns false, and keeps nothing, where `previous` is not the last
+   */
+  replace(previous: string | undefined, next: string): boolean {
+    const numbers = this.numbers();
+    const newest = numbers.at(-1);
+    const last = newest === undefined ? undefined : readText(this.file(newest));
+    if (last !== previous) return false;
+    const draft = join(this.folder, `draft-${process.pid}`);
+    writeFileSync(draft, next, { mode: 0o600, flush: true });
+    try {
+      linkSync(draft, this.file((newest ?? 0) + 1));
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+      throw error;
+    } finally {
+      rmSync(draft, { force: true });
+    }
+    syncFolder(this.folder);
+    for (const old of numbers.slice(0, -KEPT)) rmSync(this.file(old), { force: true });
+    return true;
+  }
+
+  private numbers(): number[] {
+    return readdirSync(this.folder)
+      .filter((name) => LINK.test(name))
+      .map(Number)
+      .sort((a, b) => a - b);
+  }
+
+  private file(number: number): string {
+    return join(this.folder, String(number).padStart(12, '0'));
+  }
+}

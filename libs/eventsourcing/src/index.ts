@@ -1,3 +1,4 @@
+export * from './cloud-event.js';
 export * from './decider.js';
 export * from './digest.js';
 export * from './event.js';

@@ -6,7 +6,6 @@ export * from './commands/command-desk.js';
 export * from './commands/command-handlers.js';
 export * from './commands/submitted.js';
 export * from './commands/views.js';
-export * from './events/cloud-event.js';
 export * from './events/event-streams.js';
 export * from './files/file-desk.js';
 export * from './files/media.js';

@@ -1,8 +1,8 @@
 import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
 import { ApiHeader, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { EventStore } from '#eventsourcing';
-import { Allow, Asked, EVENT_STORE, EventStreams, readQuery, toCloudEvent, type CloudEvent } from '#nest';
+import { toCloudEvent, type CloudEvent, type EventStore } from '#eventsourcing';
+import { Allow, Asked, EVENT_STORE, EventStreams, readQuery } from '#nest';
 import { EventsQuery, EventStreamQuery } from './event-queries.dto.js';
 
 const DEFAULT_LIMIT = 100;

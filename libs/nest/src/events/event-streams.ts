@@ -3,11 +3,10 @@ import { once } from 'node:events';
 import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { Logger } from 'pino';
-import { isCaughtUp, type EventStore, type Position, type Recorded } from '#eventsourcing';
+import { isCaughtUp, toCloudEvent, type EventStore, type Position, type Recorded } from '#eventsourcing';
 import { LOG } from '../log.js';
 import { Metrics } from '../metrics.js';
 import { EVENT_STORE } from '../injection.js';
-import { toCloudEvent } from './cloud-event.js';
 
 export interface StreamTiming {
   /** A comment so often, so that neither side nor anything between takes a quiet log for a dead line. */

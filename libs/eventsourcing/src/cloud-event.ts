@@ -1,4 +1,4 @@
-import type { Position, Recorded } from '#eventsourcing';
+import type { Position, Recorded } from './event.js';
 
 /** An event as CloudEvents 1.0 (JSON format) puts it, with Homeward's own facts as extension attributes. */
 export interface CloudEvent {

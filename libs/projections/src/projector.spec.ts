@@ -1,12 +1,15 @@
-import { exactly } from '#cases';
+import { cohort, exactly } from '#cases';
 import type { EventStore, Recorded } from '#eventsourcing';
-import { within } from '#eventsourcing/testing';
+import { sampleEvent, within } from '#eventsourcing/testing';
 import { CaseFiles } from '../testing/case-files.js';
 import { arriveInBelarus, goHome, RESIDENTS, SERVICEMEN } from '../testing/reference-case.js';
 import { Superseded } from './database/generation.js';
 import { caseFile, cohortStatus, ReadDatabase, ReadModels, rebuild, runProjector, stagesReport } from './index.js';
 
 const asOf = '2025-09-10';
+
+/** As if the custodian had been called the keeper in schema 1. */
+const keeperRenamed = ({ keeper, ...data }: { keeper: string }): object => ({ ...data, custodian: keeper });
 
 describe('the projector', () => {
   let files: CaseFiles;
@@ -113,6 +116,24 @@ describe('the projector', () => {
     expect(database.takeOver(number, generation, '0')).toBe(false);
     database.discard(number, generation);
     expect(await people(RESIDENTS)).toEqual([['released', exactly(8)]]);
+  });
+
+  it('makes rows of an old shape as if it had been written in the newest one', async () => {
+    const newest = Object.assign(cohort, { upcasters: { CustodyTransferred: [keeperRenamed] } });
+    try {
+      const at = { country: 'UA', place: 'a camp', runBy: 'the keeper', exit: null, stage: 'custody' };
+      const moved = [{ from: null, to: at, people: exactly(0), whole: false }];
+      const data = { keeper: 'the keeper', detainingPower: 'UA', moved, occurredOn: null, basis: null };
+      const event = sampleEvent(data, { type: 'CustodyTransferred', schema: 1 });
+      await files.store.append([{ stream: `cohort-${RESIDENTS}`, expected: 1, events: [event] }]);
+      await (await start()).end();
+      expect(await cohortStatus(files.models, RESIDENTS, { asOf })).toMatchObject({ custodian: 'the keeper' });
+      const { data: shown } = (await caseFile(files.models, RESIDENTS))!.rows.at(-1)!;
+      expect(shown).toMatchObject({ custodian: 'the keeper' });
+      expect(shown).not.toHaveProperty('keeper');
+    } finally {
+      delete (newest as Partial<typeof newest>).upcasters;
+    }
   });
 
   it('says how far behind it is, and stops waiting after a while', async () => {

@@ -1,6 +1,15 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { isCaughtUp, project, type EventStore, type Position, type ProjectOptions } from '#eventsourcing';
+import { MODELS } from '#cases';
+import {
+  inNewestShapes,
+  isCaughtUp,
+  project,
+  type EventStore,
+  type Position,
+  type ProjectOptions,
+} from '#eventsourcing';
 import { CohortProjection } from './cohorts/cohort-projection.js';
+import type { Comparison } from './database/comparing.js';
 import { Superseded, type Generation } from './database/generation.js';
 import type { ReadDatabase } from './database/read-database.js';
 import { ExchangeProjection } from './exchanges/exchange-projection.js';
@@ -8,6 +17,14 @@ import type { ReadModel } from './read-model.js';
 import { STREAM_MODELS } from './streams/stream-models.js';
 
 export type ProjectorOptions = Pick<ProjectOptions, 'signal' | 'onCommit' | 'onCaughtUp'>;
+
+export interface RebuildOptions extends ProjectorOptions {
+  /**
+   * Told how the new read models differ from those being served, before they take their place; null where nothing was served
+   * yet. They take it only where the answer is true.
+   */
+  readonly onCompared?: (comparison: Comparison | null) => boolean;
+}
 
 /** Events a transaction: while a generation is built more are folded before anything is written. */
 const LIVE_BATCH = 2_000;
@@ -30,7 +47,7 @@ export async function runProjector(
   database: ReadDatabase,
   options: ProjectorOptions = {},
 ): Promise<void> {
-  const log = gathering(store);
+  const log = gathering(inNewestShapes(store, MODELS));
   while (options.signal?.aborted !== true) {
     const isEmpty = (await database.checkpoint()) === undefined && (await store.head()) !== undefined;
     if ((database.needsRebuild() || isEmpty) && !(await rebuild(store, database, options))) return;
@@ -44,25 +61,37 @@ export async function runProjector(
 
 /**
  * Builds all read models anew from the log, beside the ones being served, and puts them in place when they have caught up.
- * @returns true when they are in place, false when the signal stopped it before
+ * @returns true when they are in place, false when the signal or `onCompared` stopped it before
  */
 export async function rebuild(
   store: EventStore,
   database: ReadDatabase,
-  { signal, onCommit, onCaughtUp }: ProjectorOptions = {},
+  { signal, onCommit, onCaughtUp, onCompared }: RebuildOptions = {},
 ): Promise<boolean> {
+  const log = inNewestShapes(store, MODELS);
   const { number, generation } = await database.begin();
   try {
     const models = readModels();
-    let reached = await catchUp(store, generation, models, { signal, onCommit, batchSize: BUILDING_BATCH });
+    const building = { signal, onCommit, batchSize: BUILDING_BATCH };
+    const live = { signal, onCommit, batchSize: LIVE_BATCH };
+    // What is to be compared may not come further than what it is compared with.
+    const served = onCompared === undefined ? undefined : await database.checkpoint();
+    if (served === undefined) await catchUp(log, generation, models, building);
+    else await project(upTo(log, served), models, generation, building);
     if (signal?.aborted) return false;
     await generation.finish(async (transaction) => {
       for (const model of models) await model.finish?.(transaction);
     });
-    while (!database.takeOver(number, generation, reached)) {
-      reached = await catchUp(store, generation, models, { signal, onCommit, batchSize: LIVE_BATCH });
-      if (signal?.aborted) return false;
+    if (onCompared !== undefined) {
+      const bringTo = (position: Position): Promise<void> => project(upTo(log, position), models, generation, live);
+      const comparison = served === undefined ? null : await database.compare(generation, bringTo);
+      if (signal?.aborted || !onCompared(comparison)) return false;
     }
+    let reached: Position | undefined;
+    do {
+      reached = await catchUp(log, generation, models, live);
+      if (signal?.aborted) return false;
+    } while (!database.takeOver(number, generation, reached));
     onCaughtUp?.(reached);
     return true;
   } finally {
@@ -83,23 +112,38 @@ async function catchUp(
   return generation.checkpoint();
 }
 
+/** The same log, which ends with a position for those who follow it. */
+function upTo(store: EventStore, last: Position): EventStore {
+  return followed(store, async function* (after, { signal } = {}) {
+    for await (const event of store.readAll(after)) {
+      if (event.position > last || signal?.aborted) break;
+      yield event;
+    }
+    yield { caughtUp: true, position: last };
+  });
+}
+
 /** The same log, whose followers let events gather for a moment while they come one after another. */
 function gathering(store: EventStore): EventStore {
+  return followed(store, async function* (after, options) {
+    let level = -Infinity;
+    for await (const item of store.follow(after, options)) {
+      yield item;
+      if (!isCaughtUp(item)) continue;
+      const busy = performance.now() - level < 2 * GATHER;
+      if (busy) await pause(GATHER, undefined, options).catch(() => {});
+      level = performance.now();
+    }
+  });
+}
+
+function followed(store: EventStore, follow: EventStore['follow']): EventStore {
   return {
     append: (writes, options) => store.append(writes, options),
     read: (stream, from) => store.read(stream, from),
     readAll: (after, limit) => store.readAll(after, limit),
+    follow,
     head: () => store.head(),
     close: () => store.close(),
-    async *follow(after, options) {
-      let level = -Infinity;
-      for await (const item of store.follow(after, options)) {
-        yield item;
-        if (!isCaughtUp(item)) continue;
-        const busy = performance.now() - level < 2 * GATHER;
-        if (busy) await pause(GATHER, undefined, options).catch(() => {});
-        level = performance.now();
-      }
-    },
   };
 }

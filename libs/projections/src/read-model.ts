@@ -11,7 +11,7 @@ export interface ReadModel extends Projection<Transaction> {
  * compare it too.
  */
 export const PROJECTION_VERSIONS = {
-  cohorts: 3,
+  cohorts: 4,
   exchanges: 2,
   claims: 2,
   sources: 1,

@@ -66,8 +66,8 @@ const inexact: fc.Arbitrary<Figure> = fc.oneof(
 const LENGTH = 40;
 const dayOf = (step: number): string => `2025-08-${String(Math.min(28, Math.max(1, step))).padStart(2, '0')}`;
 
-/** Histories that a few cohorts may have had. @param exactOnly every figure is an exact one */
-export function histories(exactOnly: boolean): fc.Arbitrary<readonly Attempt[]> {
+/** Histories that a few cohorts may have had. @param exactOnly every figure is an exact one @param longest in attempts */
+export function histories(exactOnly: boolean, longest = LENGTH): fc.Arbitrary<readonly Attempt[]> {
   const headcount = exactOnly ? exact : fc.oneof(exact, inexact);
   return fc.array(
     fc.record<Attempt>({
@@ -89,7 +89,7 @@ export function histories(exactOnly: boolean): fc.Arbitrary<readonly Attempt[]> 
       entry: fc.nat(),
       change: fc.constantFrom(-2, -1, 1, 2),
     }),
-    { minLength: 8, maxLength: LENGTH, size: 'max' },
+    { minLength: 8, maxLength: longest, size: 'max' },
   );
 }
 

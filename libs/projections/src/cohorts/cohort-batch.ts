@@ -3,7 +3,7 @@ import type { Recorded } from '#eventsourcing';
 import type { Transaction } from '../database/transaction.js';
 import { entryRow, type EntryRow } from './entries.js';
 import { EARLIER, type FoldedCohort } from './folded-cohort.js';
-import { movementRows, type MovementRow } from './movements.js';
+import { daysFor, movementRows, type MovementRow } from './movements.js';
 import { takeIn } from './opening.js';
 import { struckEntry, withCaseFile, type Struck } from './struck.js';
 import { NOTHING_WATCHED, watchOn } from './watched.js';
@@ -20,7 +20,7 @@ export class CohortBatch {
   readonly movements: MovementRow[] = [];
   /** Entries and movements that were struck through, by log position. */
   readonly struckEntries: Pick<EntryRow, 'position' | 'retracted_at' | 'retracted_by'>[] = [];
-  readonly struckMovements: Pick<MovementRow, 'position' | 'ordinal' | 'retracted_at'>[] = [];
+  readonly struckMovements: Pick<MovementRow, 'position' | 'ordinal' | 'counts_from' | 'retracted_at'>[] = [];
   readonly redated: Pick<MovementRow, 'position' | 'ordinal' | 'counts_from'>[] = [];
   readonly changed = new Map<string, FoldedCohort>();
   /** Cohorts whose movements have to be dated anew. */
@@ -77,11 +77,15 @@ export class CohortBatch {
     if (struck === undefined) return;
     const { entry, movements } = struck;
     this.struckEntries.push({ position: entry.position, retracted_at: event.position, retracted_by: event.id });
-    for (const { position, ordinal } of movements) {
-      this.struckMovements.push({ position, ordinal, retracted_at: event.position });
-    }
     grade(folded, entry, -1);
-    if (movements.length > 0) this.unsettled.add(folded.state.id);
+    if (movements.length === 0) return;
+    // What others fixed of its day no longer holds: struck through, it stands with the day that it gives itself.
+    const { certain } = daysFor(movements[0]!.occurred_on, entry.recorded_at);
+    for (const { position, ordinal } of movements) {
+      this.struckMovements.push({ position, ordinal, counts_from: certain, retracted_at: event.position });
+    }
+    folded.opening = null;
+    this.unsettled.add(folded.state.id);
   }
 
   private ofBatch(entryId: string): Struck | undefined {

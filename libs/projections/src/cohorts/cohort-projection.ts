@@ -42,8 +42,8 @@ export class CohortProjection implements ReadModel {
     await transaction.update('entries', ['retracted_at', 'retracted_by'], batch.struckEntries);
     const writing = new MovementWriting(transaction);
     await writing.insert(batch.movements);
-    await writing.strike(batch.struckMovements);
     await writing.redate(batch.redated);
+    await writing.strike(batch.struckMovements);
     for (const id of batch.unwatched) {
       const folded = batch.changed.get(id)!;
       folded.watched = await watchedFrom(transaction, folded.position, folded.state.openHandovers);

@@ -86,10 +86,12 @@ export function entryRow(event: Recorded, previous: string | null): EntryRow {
 }
 
 /**
- * The event's data as JSON text, cut out of the canonical record instead of being written anew: RFC 8785 sorts the members,
- * so that `data` stands between `correlation` and `id`, and inside a string no quotation mark goes without a backslash.
+ * The event's data as JSON text, in its newest shape. Where that is the stored one it is cut out of the canonical record instead
+ * of being written anew: RFC 8785 sorts the members, so that `data` stands between `correlation` and `id`, and inside a
+ * string no quotation mark goes without a backslash.
  */
-function dataText({ canonical, data }: Recorded): string {
+function dataText({ canonical, data, schema }: Recorded): string {
+  if (!canonical.includes(`,"schema":${schema},"stream":"`)) return JSON.stringify(data);
   const from = canonical.indexOf(',"data":{');
   const until = canonical.lastIndexOf('},"id":"');
   return from < 0 || until < from ? JSON.stringify(data) : canonical.slice(from + ',"data":'.length, until + 1);

@@ -33,12 +33,13 @@ export class MovementWriting {
     await this.transaction.update('movements', ['counts_from'], changes);
   }
 
-  async strike(changes: readonly (Key & Pick<MovementRow, 'retracted_at'>)[]): Promise<void> {
+  /** Movements that an entry struck through. */
+  async strike(changes: readonly (Key & Pick<MovementRow, 'counts_from' | 'retracted_at'>)[]): Promise<void> {
     for (const key of changes) {
       const row = await this.find(key);
       if (row !== undefined && row.retracted_at === null) await this.count(row, -1);
     }
-    await this.transaction.update('movements', ['retracted_at'], changes);
+    await this.transaction.update('movements', ['counts_from', 'retracted_at'], changes);
   }
 
   /** Writes what the flows came to. */
@@ -47,9 +48,11 @@ export class MovementWriting {
     this.changes.clear();
     const kept = await this.transaction.find('day_flows', dayFlows.key, changed.map(keyOf));
     const before = new Map(kept.map((row) => [keyOf(row).join(), row]));
+    const sums = changed.map((change) => sum(change, before.get(keyOf(change).join())));
+    await this.transaction.remove('day_flows', dayFlows.key, sums.filter(isOver).map(keyOf));
     await this.transaction.upsert(
       'day_flows',
-      changed.map((change) => sum(change, before.get(keyOf(change).join()))),
+      sums.filter((flow) => !isOver(flow)),
     );
   }
 
@@ -84,6 +87,11 @@ export class MovementWriting {
     this.inexact.set(cohort, found.length > 0);
     return found.length > 0;
   }
+}
+
+/** All that moved on the day was struck through, or counts from another day. */
+function isOver({ movements }: DayFlowRow): boolean {
+  return movements === 0;
 }
 
 function keyOf(flow: DayFlowRow): (string | number)[] {

@@ -16,7 +16,8 @@ export function takeIn(folded: FoldedCohort, rows: readonly MovementRow[]): Reda
   const { opening, latestDay } = folded;
   folded.opening = null;
   const isAlone = rows.length === 1 && half_of === null;
-  const goesOn = isAlone && (opening === null ? latestDay === '' && from_key === null : from_key === opening.account);
+  // Only a cohort's first entry begins one: otherwise what is kept would depend on when its days were last worked out.
+  const goesOn = isAlone && (opening === null ? folded.revision === 0 : from_key === opening.account);
   const earliest = occurred_on === null ? null : (dayRange(occurred_on)?.earliest ?? null);
   const isLoose = earliest === null || earliest < day;
 

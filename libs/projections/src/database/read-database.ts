@@ -1,4 +1,5 @@
 import type { Checkpoints, Position } from '#eventsourcing';
+import { compareGenerations, type Comparison } from './comparing.js';
 import { Generation } from './generation.js';
 import { Generations, sync } from './generations.js';
 import { VERSIONS } from '../read-model.js';
@@ -52,6 +53,15 @@ export class ReadDatabase implements Checkpoints<Transaction> {
     const number = this.generations.next();
     const generation = await Generation.create(this.generations.file(number), VERSIONS, true, () => true);
     return { number, generation };
+  }
+
+  /**
+   * Compares a generation that was built with the one being served.
+   * @param bringTo projects into it up to a position
+   */
+  async compare(generation: Generation, bringTo: (position: Position) => Promise<void>): Promise<Comparison> {
+    this.follow();
+    return compareGenerations(this.served.file, generation.file, bringTo);
   }
 
   /** Puts a new generation in the place of the one being served, if it has come as far; says whether it did. */

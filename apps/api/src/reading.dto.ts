@@ -2,6 +2,7 @@ import { IsIn, IsInt, IsOptional, IsString, Length, Matches, Max, Min } from 'cl
 import type { Position } from '#eventsourcing';
 import { FORMATS, type Format } from '#nest';
 import { MAX_LIMIT } from '#projections';
+import { IsMoment } from './is-moment.js';
 
 /** What every read may be asked for. */
 export class ReadingQuery {
@@ -38,4 +39,37 @@ export class PageQuery extends TableQuery {
   @IsString()
   @Length(1, 1000)
   cursor?: string;
+}
+
+/** What a read about people, exchanges, claims or alerts may be asked for: what was known at a moment. */
+export class KnownQuery extends ReadingQuery {
+  /**
+   * What was known then: an RFC 3339 instant, or a position that an answer gave. An instant stands for everything recorded at
+   * or before it. Left out: what is known now.
+   */
+  @IsOptional()
+  @IsMoment()
+  knownAt?: string;
+}
+
+/** What a table about people, exchanges, claims or alerts may be asked for: what was known at a moment. */
+export class KnownTableQuery extends TableQuery {
+  /**
+   * What was known then: an RFC 3339 instant, or a position that an answer gave. An instant stands for everything recorded at
+   * or before it. Left out: what is known now.
+   */
+  @IsOptional()
+  @IsMoment()
+  knownAt?: string;
+}
+
+/** What a list about people, exchanges, claims or alerts may be asked for: what was known at a moment. */
+export class KnownPageQuery extends PageQuery {
+  /**
+   * What was known then: an RFC 3339 instant, or a position that an answer gave. An instant stands for everything recorded at
+   * or before it. Left out: what is known now.
+   */
+  @IsOptional()
+  @IsMoment()
+  knownAt?: string;
 }

@@ -4,6 +4,11 @@ import type { Position } from '#eventsourcing';
 export interface Answer {
   /** The log position it was made at; null before the first event. */
   readonly position: Position | null;
+  /**
+   * Where it was asked for: the position up to which everything was known at that moment; null where that was before the
+   * first event. What came later is in no part of the answer.
+   */
+  readonly knownAt?: Position | null;
 }
 
 /** A part of a list, in a stable order. */

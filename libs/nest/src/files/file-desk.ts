@@ -86,6 +86,7 @@ function sent(reply: FastifyReply, { manifest, bytes, content }: Spooled, { form
     'cache-control': 'private, no-cache',
     'homeward-rows': manifest.rows,
     'homeward-position': position ?? '',
+    ...(manifest.facts.knownAt !== undefined && { 'homeward-known-at': String(manifest.facts.knownAt ?? '') }),
     'homeward-sha256': manifest.sha256,
     'homeward-cannot-be-shown': manifest.failed,
     'repr-digest': `sha-256=:${Buffer.from(manifest.sha256, 'hex').toString('base64')}:`,

@@ -59,6 +59,7 @@ function rendered({ query, table, format, labels, hxl }: FileWanted, first: Answ
   const facts = {
     position: first.position,
     ...Object.fromEntries(asked.map(([name, value]) => [name, String(value)])),
+    ...(first.knownAt !== undefined && { knownAt: first.knownAt }),
   };
   const rows = rowsOf(pages, (page) => table.rows(page));
   switch (format) {
@@ -72,9 +73,13 @@ function rendered({ query, table, format, labels, hxl }: FileWanted, first: Answ
 }
 
 /** The list as its pages have it, on one page. */
-function asItIs({ position, rows }: Page<Row>, pages: AsyncGenerator<Answer>): Table {
+function asItIs({ position, knownAt, rows }: Page<Row>, pages: AsyncGenerator<Answer>): Table {
   const columns = Object.keys(rows[0] ?? {}).map((key) => ({ key, title: key, kind: 'text' as const }));
-  return { columns, facts: { position, next: null }, rows: rowsOf(pages, (page) => (page as Page<Row>).rows) };
+  return {
+    columns,
+    facts: { position, ...(knownAt !== undefined && { knownAt }), next: null },
+    rows: rowsOf(pages, (page) => (page as Page<Row>).rows),
+  };
 }
 
 async function* rowsOf(pages: AsyncGenerator<Answer>, rows: (page: Answer) => Iterable<Row>): AsyncGenerator<Row> {

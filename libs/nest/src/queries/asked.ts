@@ -78,7 +78,7 @@ export function readQuery<T extends object>(type: Class<T>, parameters: Readonly
   const plain: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(parameters)) {
     const isNumber = fields.get(name)?.checks.some((check) => check.name === 'isInt') ?? false;
-    if (name === 'knownAt') problems.push(KNOWN_AT);
+    if (name === 'knownAt' && !fields.has(name)) problems.push(KNOWN_AT);
     else if (typeof value !== 'string') problems.push(givenTwice(name));
     else plain[name] = isNumber && /^-?\d{1,15}$/.test(value) ? Number(value) : value;
   }
@@ -97,8 +97,8 @@ export function readQuery<T extends object>(type: Class<T>, parameters: Readonly
 
 const KNOWN_AT: Problem = {
   pointer: '/knownAt',
-  code: 'not-supported',
-  detail: 'knownAt cannot be asked for yet: every answer is about what is known now',
+  code: 'unknown-parameter',
+  detail: 'knownAt cannot be asked for here: the answer is about what is known now',
 };
 
 function givenTwice(name: string): Problem {

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { Rejected, type Position } from '#eventsourcing';
-import { InvalidCursor, InvalidPeriod, ReadModels, type Answer } from '#projections';
+import { InvalidCursor, InvalidMoment, InvalidPeriod, ReadModels, type Answer } from '#projections';
 import { behind } from '../problems/problem-of.js';
 import { HttpProblem } from '../problems/problem.js';
 import { queryArrivalOf, type QueryArrival } from './asked.js';
@@ -86,11 +86,13 @@ function nextUrl(url: string, cursor: string): string {
 /** Errors of the read models as what a client is told. */
 export function asProblem(error: unknown): never {
   if (error instanceof InvalidCursor) throw parameterProblem('cursor', error.message);
+  if (error instanceof InvalidMoment) throw parameterProblem('knownAt', error.message);
   if (error instanceof InvalidPeriod) throw parameterProblem('to', error.message);
   throw error;
 }
 
 export function parameterProblem(name: string, detail: string): HttpProblem {
-  const errors = [{ pointer: `/${name}`, code: `invalid-${name}`, detail }];
+  const code = `invalid-${name.replace(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`)}`;
+  const errors = [{ pointer: `/${name}`, code, detail }];
   return new HttpProblem(400, 'invalid-query', 'Some parameters are not what they should be', { detail, errors });
 }

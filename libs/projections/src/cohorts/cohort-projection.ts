@@ -1,6 +1,7 @@
 import type { Recorded } from '#eventsourcing';
 import { LRUCache } from 'lru-cache';
 import type { Transaction } from '../database/transaction.js';
+import { MomentWriting } from '../clocks/moment-writing.js';
 import { PROJECTION_VERSIONS, type ReadModel } from '../read-model.js';
 import { balanceRows } from './balances.js';
 import { CohortBatch, cohortIdOf, forgetEntries } from './cohort-batch.js';
@@ -30,6 +31,7 @@ export class CohortProjection implements ReadModel {
   private readonly unwritten = new Set<string>();
   private readonly evicted = new Map<string, FoldedCohort>();
   private readonly unsettled = new Set<string>();
+  private readonly moments = new MomentWriting();
 
   async project(events: readonly Recorded[], transaction: Transaction): Promise<void> {
     const batch = new CohortBatch(transaction, await this.load(events, transaction));
@@ -38,6 +40,7 @@ export class CohortProjection implements ReadModel {
       if (lookedUp !== undefined) await lookedUp;
     }
 
+    await this.moments.take(batch.entries, transaction);
     await transaction.insert('entries', batch.entries);
     await transaction.update('entries', ['retracted_at', 'retracted_by'], batch.struckEntries);
     const writing = new MovementWriting(transaction);

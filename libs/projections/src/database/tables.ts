@@ -2,6 +2,7 @@ import { alertHandlings } from '../alerts/handling-row.js';
 import { assessments } from '../assessments/assessment-row.js';
 import { claims, type ClaimRow } from '../claims/claim-row.js';
 import { totals, type TotalRow } from '../claims/total-row.js';
+import { moments, type MomentRow } from '../clocks/moments.js';
 import { balances, type BalanceRow } from '../cohorts/balances.js';
 import { cohorts, type CohortRow } from '../cohorts/cohort-row.js';
 import { contradictions, type ContradictionRow } from '../cohorts/contradictions.js';
@@ -38,6 +39,7 @@ const generation = table<GenerationRow>({
 /** The rows of every table, as Kysely wants to know them. */
 export interface Tables {
   generation: GenerationRow;
+  moments: MomentRow;
   entries: EntryRow;
   movements: MovementRow;
   cohorts: CohortRow;
@@ -63,6 +65,7 @@ export type TableName = keyof Tables;
 
 export const TABLES: { readonly [Name in TableName]: Table<any> } = {
   generation,
+  moments,
   entries,
   movements,
   cohorts,

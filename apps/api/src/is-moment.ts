@@ -1,0 +1,29 @@
+import { ValidateBy, type ValidationArguments } from 'class-validator';
+import { daysOf } from '#cases';
+import { A_MOMENT } from '#projections';
+
+const INSTANT = /^(\d{4}-\d{2}-\d{2})[Tt]\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:[Zz]|[+-]\d{2}:\d{2})$/;
+const POSITION = /^[0-9a-f]{16}(?:-[0-9a-f]{16})?$/;
+
+/** A moment of knowledge: an RFC 3339 instant that has been, or a log position. Whether the log has come so far is seen later. */
+export function IsMoment(): PropertyDecorator {
+  return ValidateBy({
+    name: 'isMoment',
+    validator: {
+      validate: (value) => isPosition(value) || (isInstant(value) && Date.parse(value) <= Date.now()),
+      defaultMessage: (told?: ValidationArguments) =>
+        isInstant(told?.value)
+          ? `${told?.property} must be an instant that has been: nobody can say yet what will be known then`
+          : `${told?.property} must be ${A_MOMENT}`,
+    },
+  });
+}
+
+function isPosition(value: unknown): boolean {
+  return typeof value === 'string' && POSITION.test(value);
+}
+
+function isInstant(value: unknown): value is string {
+  const day = typeof value === 'string' ? INSTANT.exec(value)?.[1] : undefined;
+  return day !== undefined && daysOf(day) !== undefined && !Number.isNaN(Date.parse(value as string));
+}

@@ -17,10 +17,14 @@ import {
   READ_FOLDER,
   Traffic,
 } from '#nest';
+import type { Witness } from '#ledger';
 import { ReadModels } from '#projections';
 import { alertQuestions } from './alerts/alert-queries.dto.js';
 import { AlertsController } from './alerts/alerts.controller.js';
 import { KnownAlerts } from './alerts/known-alerts.js';
+import { Checkpoints, LEDGER, type Ledger } from './audit/checkpoints.js';
+import { LedgerController } from './audit/ledger.controller.js';
+import { WITNESS, WitnessController } from './audit/witness.controller.js';
 import { AssessmentsController } from './assessments/assessments.controller.js';
 import { KnownEntries } from './assessments/known-entries.js';
 import { claimQuestions } from './claims/claim-queries.dto.js';
@@ -65,6 +69,9 @@ export interface Opened {
   readonly store: EventStore;
   readonly tokens: TokenStore;
   readonly models: ReadModels;
+  readonly ledger: Ledger;
+  /** Null where this server watches nobody's log. */
+  readonly witness: Witness | null;
   readonly place: ProjectorPlace;
   readonly copies: CopyStore;
   readonly shelf: ImportShelf;
@@ -75,7 +82,19 @@ export interface Opened {
 
 @Module({})
 export class AppModule {
-  static with({ store, tokens, models, place, copies, shelf, traffic, metrics, log }: Opened): DynamicModule {
+  static with({
+    store,
+    tokens,
+    models,
+    ledger,
+    witness,
+    place,
+    copies,
+    shelf,
+    traffic,
+    metrics,
+    log,
+  }: Opened): DynamicModule {
     return {
       module: AppModule,
       imports: [CqrsModule.forRoot()],
@@ -93,6 +112,8 @@ export class AppModule {
         ReportsController,
         ImportsController,
         EventsController,
+        LedgerController,
+        WitnessController,
         TokensController,
         HealthController,
       ],
@@ -103,6 +124,8 @@ export class AppModule {
         { provide: ReadModels, useValue: models },
         { provide: CopyStore, useValue: copies },
         { provide: ImportShelf, useValue: shelf },
+        { provide: LEDGER, useValue: ledger },
+        { provide: WITNESS, useValue: witness },
         { provide: PROJECTOR_PLACE, useValue: place },
         { provide: READ_FOLDER, useValue: place.readFolder },
         { provide: QUESTIONS, useValue: ALL_QUESTIONS },
@@ -118,6 +141,7 @@ export class AppModule {
         KnownEntries,
         KnownAlerts,
         EventStreams,
+        Checkpoints,
         Projector,
       ],
     };

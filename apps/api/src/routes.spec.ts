@@ -11,6 +11,8 @@ import { fastifyAdapter, Gate, Metrics, ProblemFilter, RateLimit, Traffic } from
 import { ReadModels } from '#projections';
 import { MemoryEventStore } from '#stores';
 import { AppModule } from './app.module.js';
+import { openAudit } from './audit/open-audit.js';
+import { readSettings } from './configuration/settings.js';
 import { ImportShelf } from './imports/import-shelf.js';
 import { serveDocs } from './openapi/docs.js';
 import { CopyStore } from './statements/copy-store.js';
@@ -44,7 +46,8 @@ describe('the routes that Fastify has', () => {
     const copies = new CopyStore(join(folder, 'copies'));
     const shelf = new ImportShelf(join(folder, 'imports'));
     const place = { log: 'memory', readFolder };
-    const opened = { store, models, tokens, traffic, metrics, log, copies, shelf, place };
+    const audit = await openAudit(readSettings({}), { address: 'memory', store, folder, log });
+    const opened = { ...audit, store, models, tokens, traffic, metrics, log, copies, shelf, place };
     const module = AppModule.with(opened);
     const adapter = fastifyAdapter({ gate: new Gate(tokens, new RateLimit(0)), traffic, metrics, log });
     (adapter.getInstance() as unknown as FastifyInstance).addHook('onRoute', (route) => void routes.push(route));
@@ -73,6 +76,7 @@ describe('the routes that Fastify has', () => {
       '/api/openapi.json',
       '/health/live',
       '/health/ready',
+      '/witness/add-checkpoint',
     ]);
   });
 

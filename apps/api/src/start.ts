@@ -20,6 +20,7 @@ import {
 import { ReadModels } from '#projections';
 import { openEventStore } from '#stores';
 import { AppModule, type Opened } from './app.module.js';
+import { openAudit } from './audit/open-audit.js';
 import { logAddress, type Settings } from './configuration/settings.js';
 import { ImportShelf } from './imports/import-shelf.js';
 import { serveDocs } from './openapi/docs.js';
@@ -62,19 +63,23 @@ export async function start(settings: Settings): Promise<Server> {
 async function open(settings: Settings): Promise<Opened> {
   const { dataDir, logLevel } = settings;
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  const log = logAddress(settings);
-  const store = await openEventStore(log);
-  const readFolder = log === 'memory' ? mkdtempSync(join(tmpdir(), 'homeward-read-')) : join(dataDir, 'read');
+  const address = logAddress(settings);
+  const store = await openEventStore(address);
+  const log = openLog(logLevel);
+  // What is derived from a log in memory is forgotten with it.
+  const folder = address === 'memory' ? mkdtempSync(join(tmpdir(), 'homeward-memory-')) : dataDir;
+  const readFolder = join(folder, 'read');
   return {
     store,
+    ...(await openAudit(settings, { address, store, folder, log })),
     tokens: new TokenStore(join(dataDir, 'access.sqlite')),
     models: ReadModels.open({ folder: readFolder }),
-    place: { log, readFolder },
+    place: { log: address, readFolder },
     copies: new CopyStore(join(dataDir, 'copies')),
     shelf: new ImportShelf(join(dataDir, 'imports')),
     traffic: new Traffic(),
     metrics: new Metrics(),
-    log: openLog(logLevel),
+    log,
   };
 }
 
@@ -105,8 +110,9 @@ async function serve({ host, port, rateLimit }: Settings, opened: Opened): Promi
   return { address: `http://${family === 'IPv6' ? `[${address}]` : address}:${taken}`, tokens, stop };
 }
 
-async function close({ store, tokens, models }: Opened): Promise<void> {
+async function close({ store, tokens, models, ledger }: Opened): Promise<void> {
   await models.close();
   tokens.close();
+  await ledger.reader.close();
   await store.close();
 }

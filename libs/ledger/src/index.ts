@@ -15,6 +15,7 @@ export * from './receipts/receipt.js';
 export * from './receipts/tlog-proof.js';
 export * from './signing/key-ring.js';
 export * from './signing/refusals.js';
+export * from './signing/sign-as-it-stands.js';
 export * from './signing/signer.js';
 export * from './tiles/entries.js';
 export * from './tiles/memory-tiles.js';

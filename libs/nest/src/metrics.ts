@@ -8,8 +8,10 @@ export class Metrics {
   private readonly requests: Counter;
   private readonly seconds: Histogram;
   private readonly commands: Counter;
+  private readonly webhooks: Counter;
   private readonly streams: Gauge;
   private readonly behind: Gauge;
+  private readonly signed: Gauge;
 
   constructor() {
     const registers = [this.registry];
@@ -33,12 +35,28 @@ export class Metrics {
       labelNames: ['command', 'outcome'],
       registers,
     });
+    this.webhooks = new Counter({
+      name: 'homeward_webhook_attempts_total',
+      help: 'Attempts to send a webhook by what came of them: delivered, failed, dead (the last one failed) or gone (410)',
+      labelNames: ['outcome'],
+      registers,
+    });
     this.streams = new Gauge({ name: 'homeward_event_streams', help: 'Open streams of events (SSE)', registers });
     this.behind = new Gauge({
       name: 'homeward_projections_behind_seconds',
       help: 'For how long the projections have been behind the log; 0 when they are caught up',
       registers,
     });
+    this.signed = new Gauge({
+      name: 'homeward_checkpoint_size',
+      help: 'Records that the newest signed checkpoint counts',
+      registers,
+    });
+  }
+
+  /** What came of an attempt to send a webhook. */
+  webhookAttempt(outcome: string): void {
+    this.webhooks.inc({ outcome });
   }
 
   request(method: string, route: string, status: number, seconds: number): void {
@@ -57,5 +75,9 @@ export class Metrics {
 
   projectionsBehind(seconds: number): void {
     this.behind.set(seconds);
+  }
+
+  checkpointSigned(size: number): void {
+    this.signed.set(size);
   }
 }

@@ -11,6 +11,11 @@ describe('the configuration', () => {
       readDatabase: 'sqlite',
       logLevel: 'info',
       rateLimit: 60_000,
+      webhooksAllowPrivate: [],
+      ledgerOrigin: 'new',
+      ledgerWitnesses: [],
+      witnessedLogs: [],
+      witnessName: 'homeward-witness',
     });
   });
 
@@ -20,6 +25,10 @@ describe('the configuration', () => {
     ['HOST', 'not a host', 'HOST must be an address'],
     ['LOG_LEVEL', 'loud', 'LOG_LEVEL must be one of fatal, error'],
     ['RATE_LIMIT', '-1', 'RATE_LIMIT must be a whole number'],
+    ['LEDGER_ORIGIN', 'a name', 'LEDGER_ORIGIN must be new'],
+    ['LEDGER_WITNESSES', 'https://partner.example', 'LEDGER_WITNESSES must be none, or pairs'],
+    ['WITNESSED_LOGS', 'ngo.example+00000000+AAAA', 'WITNESSED_LOGS must be none, or the public keys'],
+    ['WEBHOOKS_ALLOW_PRIVATE', '10.0.0.0/8,10.0.0.0/33', 'WEBHOOKS_ALLOW_PRIVATE must be none, or hosts'],
     ['READ_DATABASE', 'oracle', 'READ_DATABASE must be sqlite'],
     ['EVENT_STORE', 'mysql://root:secret@localhost', 'EVENT_STORE must be sqlite, memory or a connection string'],
   ])('%s=%s is refused with what it may be', (name, value, message) => {

@@ -1,5 +1,9 @@
 import { join } from 'node:path';
+import { isKeyName } from '#ledger';
 import { LOG_LEVELS, type LogLevel } from '#nest';
+import { isAllowance } from '#webhooks';
+import type { WitnessAddress } from '../audit/witnesses.js';
+import { keysOfType, witnessAddresses } from './keys.js';
 
 /** Everything that can be set from outside. */
 export interface Settings {
@@ -12,6 +16,16 @@ export interface Settings {
   readonly logLevel: LogLevel;
   /** Requests a minute and token; 0 for no limit. */
   readonly rateLimit: number;
+  /** Hosts and networks that webhooks may be sent to although they are not public, and without TLS. */
+  readonly webhooksAllowPrivate: readonly string[];
+  /** Name of the log in its checkpoints; `new` for the one that it has, or one that nobody else has. */
+  readonly ledgerOrigin: string;
+  /** Who cosigns our checkpoints. */
+  readonly ledgerWitnesses: readonly WitnessAddress[];
+  /** Public keys of the logs that we cosign; the keys of one log follow each other. */
+  readonly witnessedLogs: readonly string[];
+  /** Name of this server as a witness. */
+  readonly witnessName: string;
 }
 
 interface Setting<Value> {
@@ -79,6 +93,48 @@ export const SETTINGS: { readonly [Name in keyof Settings]: Setting<Settings[Nam
     about: 'Requests a minute that one token may make, and may make at once; 0 for no limit.',
     mayBe: 'a whole number from 0 to 10000000',
     read: (text) => wholeNumber(text, 10_000_000),
+  },
+  webhooksAllowPrivate: {
+    name: 'WEBHOOKS_ALLOW_PRIVATE',
+    byDefault: 'none',
+    about: 'Where webhooks may go besides public addresses, and without TLS: hosts and networks, separated by commas.',
+    mayBe: 'none, or hosts, addresses and networks such as hooks.internal,10.1.0.0/16,::1',
+    read: (text) => {
+      const allowed = text === 'none' ? [] : text.split(',').map((each) => each.trim());
+      return allowed.every(isAllowance) ? allowed : undefined;
+    },
+  },
+  ledgerOrigin: {
+    name: 'LEDGER_ORIGIN',
+    byDefault: 'new',
+    about:
+      'Name of the log in its signed checkpoints, e.g. ngo.example/homeward. It is given once, at the first start.',
+    mayBe:
+      'new (for a name that nobody else has, or the one that the log has), or a name without spaces and plus signs',
+    read: (text) => (isKeyName(text) && text.length <= 200 ? text : undefined),
+  },
+  ledgerWitnesses: {
+    name: 'LEDGER_WITNESSES',
+    byDefault: 'none',
+    about:
+      'Partners that cosign the checkpoints (C2SP tlog-witness), so that nobody, we neither, can rewrite the log unnoticed.',
+    mayBe:
+      'none, or pairs of a public key and an address, separated by spaces: <name>+<id>+<key> https://partner.example/witness',
+    read: (text) => (text === 'none' ? [] : witnessAddresses(text)),
+  },
+  witnessedLogs: {
+    name: 'WITNESSED_LOGS',
+    byDefault: 'none',
+    about: 'Logs of partners that this server watches and cosigns, at /witness/add-checkpoint.',
+    mayBe: 'none, or the public keys of their logs, separated by spaces',
+    read: (text) => (text === 'none' ? [] : keysOfType(text, 'note')),
+  },
+  witnessName: {
+    name: 'WITNESS_NAME',
+    byDefault: 'homeward-witness',
+    about: 'Name of this server as a witness, e.g. ngo.example/witness. It is given once.',
+    mayBe: 'a name without spaces and plus signs',
+    read: (text) => (isKeyName(text) && text.length <= 200 ? text : undefined),
   },
 };
 

@@ -19,6 +19,10 @@ const TABLES = `
 /** Records that are numbered in one transaction: as many as come meanwhile, and no more than this. */
 const MAX_BATCH = 1_000;
 
+/** So long who asks for a record waits for its number, looking so often. */
+const PATIENCE_MS = 3_000;
+const LOOK_EVERY_MS = 10;
+
 /**
  * The tree of a log whose engine keeps none: it follows the log and numbers its records, in a file of its own. A number once
  * given never changes, and no record has two.
@@ -70,8 +74,15 @@ export class SequencedLedger implements LogLedger {
     return entries;
   }
 
-  indexOf(eventId: string): Promise<number | undefined> {
-    return this.numbered.indexOf(eventId);
+  /** Waits a moment for what was acknowledged and has no number yet. */
+  async indexOf(eventId: string): Promise<number | undefined> {
+    const head = await this.store.head();
+    for (const deadline = Date.now() + PATIENCE_MS; ;) {
+      const index = await this.numbered.indexOf(eventId);
+      const isLevel = head === undefined || (this.placeOf(this.tree.size - 1) ?? '') >= head;
+      if (index !== undefined || isLevel || Date.now() > deadline) return index;
+      await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+    }
   }
 
   async close(): Promise<void> {

@@ -1,0 +1,129 @@
+import { Inject, Injectable, type BeforeApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import type { Logger } from 'pino';
+import { LOG, Metrics } from '#nest';
+import { parseCheckpoint, parseNote, signAsItStands, SigningRefused, type KeyRing, type LedgerFolder } from '#ledger';
+import type { LogLedger } from '#stores';
+import type { Witnesses } from './witnesses.js';
+
+/** The tree over the log, what signs it, and who cosigns. */
+export interface Ledger {
+  readonly reader: LogLedger;
+  readonly folder: LedgerFolder;
+  readonly witnesses: Witnesses;
+}
+
+export const LEDGER = Symbol('ledger');
+
+/** A checkpoint is signed as soon as so many events came, or so long after the first of them. */
+const EVENTS = 100;
+const AGE_MS = 60_000;
+const LOOK_EVERY_MS = 1_000;
+
+/** Signs the log as it grows, and shows what it signed to the witnesses. Where it must not sign, the server does not start. */
+@Injectable()
+export class Checkpoints implements OnModuleInit, BeforeApplicationShutdown {
+  private newest: { readonly note: string; readonly size: number } | undefined;
+  private signing: Promise<string> | undefined;
+  private grownSince: number | undefined;
+  private timer: NodeJS.Timeout | undefined;
+  private showing = Promise.resolve();
+
+  constructor(
+    @Inject(LEDGER) private readonly ledger: Ledger,
+    private readonly metrics: Metrics,
+    @Inject(LOG) private readonly log: Logger,
+  ) {}
+
+  /** @throws SigningRefused where the log does not continue what was signed or cosigned before */
+  async onModuleInit(): Promise<void> {
+    const note = await this.sign();
+    if (!this.ledger.witnesses.isEmpty) await this.show(note);
+    this.timer = setInterval(() => void this.look(), LOOK_EVERY_MS).unref();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    clearInterval(this.timer);
+    await this.sign().catch((error: unknown) => this.log.error({ err: error }, 'the last checkpoint was not signed'));
+    await this.showing;
+  }
+
+  /** The newest checkpoint, with the cosignatures that there are. */
+  async latest(): Promise<string> {
+    return this.newest?.note ?? this.sign();
+  }
+
+  /** A checkpoint that holds the record at an index; undefined where the log does not hold it yet. */
+  async covering(index: number): Promise<string | undefined> {
+    if (this.newest !== undefined && this.newest.size > index) return this.newest.note;
+    const note = await this.sign();
+    return sizeOf(note) > index ? note : undefined;
+  }
+
+  /** Signs the log as it stands now. */
+  sign(): Promise<string> {
+    this.signing ??= this.signNow().finally(() => (this.signing = undefined));
+    return this.signing;
+  }
+
+  /** Puts a new key in the place of the one that signs. */
+  async rotate(): Promise<void> {
+    await this.sign();
+    await this.ledger.folder.rotate();
+    // The last checkpoint is now signed by both.
+    this.newest = undefined;
+    await this.sign();
+  }
+
+  get keys(): KeyRing {
+    return this.ledger.folder.ring();
+  }
+
+  private async signNow(): Promise<string> {
+    const { folder, reader } = this.ledger;
+    const signed = await signAsItStands(folder.signer(), reader).catch((error: unknown) => {
+      // The key may be rotated at this very moment by the command line.
+      if (error instanceof SigningRefused && error.code === 'another-signer') {
+        return signAsItStands(folder.signer(), reader);
+      }
+      throw error;
+    });
+    const size = sizeOf(signed);
+    if (this.newest?.size === size && signed.startsWith(textOf(this.newest.note))) return this.newest.note;
+    this.newest = { note: signed, size };
+    this.grownSince = undefined;
+    this.metrics.checkpointSigned(size);
+    if (this.timer !== undefined) this.showing = this.showing.then(() => this.show(signed)).catch(this.refused);
+    return signed;
+  }
+
+  private async show(note: string): Promise<void> {
+    const { witnesses, reader } = this.ledger;
+    if (witnesses.isEmpty) return;
+    const cosigned = await witnesses.cosign(note, { keys: this.keys, reader });
+    if (this.newest?.note === note) this.newest = { ...this.newest, note: cosigned };
+  }
+
+  private async look(): Promise<void> {
+    try {
+      const { size } = await this.ledger.reader.state();
+      const unsigned = size - (this.newest?.size ?? 0);
+      if (unsigned === 0) return;
+      this.grownSince ??= Date.now();
+      if (unsigned >= EVENTS || Date.now() - this.grownSince >= AGE_MS) await this.sign();
+    } catch (error) {
+      this.refused(error);
+    }
+  }
+
+  private readonly refused = (error: unknown): void => {
+    this.log.error({ err: error }, 'no checkpoint was signed');
+  };
+}
+
+function textOf(note: string): string {
+  return parseNote(note).text;
+}
+
+function sizeOf(note: string): number {
+  return parseCheckpoint(textOf(note)).size;
+}

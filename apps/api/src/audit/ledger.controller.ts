@@ -1,0 +1,133 @@
+import { PassThrough } from 'node:stream';
+import { Controller, Get, Header, Inject, Param, Post, Req, Res } from '@nestjs/common';
+import { ApiParam, ApiProduces, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { BalancesByCohort } from '#cases';
+import type { EventStore } from '#eventsourcing';
+import { Allow, EVENT_STORE, HttpProblem } from '#nest';
+import {
+  Malformed,
+  makeReceipt,
+  parseTilePath,
+  printEntries,
+  TILE_WIDTH,
+  writeBundle,
+  type KeyRing,
+  type NewOrigin,
+  type Tile,
+} from '#ledger';
+import { Checkpoints, LEDGER, type Ledger } from './checkpoints.js';
+import { SOFTWARE } from './software.js';
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** The keys that sign the log, and whether it once went on under a new origin. */
+export interface LedgerKeys {
+  readonly origin: string;
+  readonly keys: KeyRing;
+  readonly declared: NewOrigin | null;
+}
+
+@ApiTags('audit')
+@Controller('api/v1/audit')
+export class LedgerController {
+  constructor(
+    private readonly checkpoints: Checkpoints,
+    @Inject(LEDGER) private readonly ledger: Ledger,
+    @Inject(EVENT_STORE) private readonly store: EventStore,
+  ) {}
+
+  /** Gives the newest signed checkpoint: a signed note (C2SP tlog-checkpoint). Keep it: it proves what came before it. */
+  @Get('checkpoint')
+  @Allow('caseworker', 'auditor', 'reporter', 'administrator')
+  @Header('content-type', 'text/plain; charset=utf-8')
+  @Header('cache-control', 'no-cache')
+  @ApiProduces('text/plain')
+  checkpoint(): Promise<string> {
+    return this.checkpoints.latest();
+  }
+
+  /** Lists the public keys of the log with the sizes that they signed. */
+  @Get('keys')
+  @Allow('caseworker', 'auditor', 'reporter', 'administrator')
+  keys(): LedgerKeys {
+    const { folder } = this.ledger;
+    return { origin: folder.origin, keys: this.checkpoints.keys, declared: folder.declared() ?? null };
+  }
+
+  /** Puts a new key in the place of the one that signs. The last checkpoint is signed by both. */
+  @Post('keys/rotate')
+  @Allow('administrator')
+  async rotate(): Promise<LedgerKeys> {
+    await this.checkpoints.rotate();
+    return this.keys();
+  }
+
+  /** Gives a tile of the tree, or of the records, as C2SP tlog-tiles describes them. */
+  @Get('tile/*')
+  @Allow('auditor')
+  @ApiParam({ name: '*', schema: { type: 'string', example: 'entries/000.p/5' } })
+  @ApiProduces('application/octet-stream')
+  async tile(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const path = request.url.slice(request.url.indexOf('/tile/') + 1);
+    const bytes = await this.read(path);
+    void reply
+      .header('content-type', 'application/octet-stream')
+      .header('cache-control', 'private, max-age=31536000, immutable')
+      .send(bytes);
+  }
+
+  /** Gives the proof that a record stands in the log: a `.tlog-proof` (C2SP tlog-proof) against a signed checkpoint. */
+  @Get('receipts/:id')
+  @Allow('caseworker', 'auditor')
+  @Header('content-type', 'text/plain; charset=utf-8')
+  @ApiProduces('text/plain')
+  async receipt(@Param('id') id: string): Promise<string> {
+    const index = UUID.test(id) ? await this.ledger.reader.indexOf(id) : undefined;
+    const checkpoint = index === undefined ? undefined : await this.checkpoints.covering(index);
+    if (index === undefined || checkpoint === undefined) {
+      throw new HttpProblem(404, 'entry-not-found', 'There is no such entry', {
+        detail: `No record of the log has the id ${id}.`,
+      });
+    }
+    return makeReceipt(this.ledger.reader, index, checkpoint);
+  }
+
+  /** Gives all that an auditor needs to verify the log without this server, as a ZIP: VERIFY.md in it says how. */
+  @Get('bundle')
+  @Allow('auditor')
+  @ApiProduces('application/zip')
+  async bundle(@Res() reply: FastifyReply): Promise<void> {
+    const checkpoint = await this.checkpoints.sign();
+    const zip = new PassThrough();
+    const written = writeBundle(this.store.readAll(), zip, {
+      checkpoint,
+      keys: this.checkpoints.keys,
+      software: SOFTWARE,
+      fold: new BalancesByCohort(),
+    });
+    // A bundle that breaks off ends as a broken download: what was sent of it is no ZIP.
+    written.catch((error: Error) => zip.destroy(error));
+    void reply
+      .headers({
+        'content-type': 'application/zip',
+        'content-disposition': 'attachment; filename="homeward-bundle.zip"',
+        'cache-control': 'private, no-store',
+      })
+      .send(zip);
+  }
+
+  private async read(path: string): Promise<Buffer> {
+    try {
+      const { level, number, width }: Tile = parseTilePath(path);
+      return level === 'entries'
+        ? printEntries(await this.ledger.reader.entries(number, width))
+        : await this.ledger.reader.hashes(level, number, width);
+    } catch (error) {
+      if (!(error instanceof Malformed || error instanceof RangeError)) throw error;
+      throw new HttpProblem(404, 'tile-not-found', 'There is no such tile', {
+        detail: `${error.message}. A tile is tile/<level or entries>/<number>[.p/<width>], with up to ${TILE_WIDTH} in it.`,
+      });
+    }
+  }
+}

@@ -1,0 +1,33 @@
+import type { Json, Recorded } from '#eventsourcing';
+import { isNobody } from '../values/figure.js';
+import { cohort as model, type Cohort } from './cohort.js';
+import type { CohortEvent } from './events.js';
+import { balancesOf } from './ledger.js';
+import { keyOf } from './position.js';
+
+/**
+ * What a log adds up to: for each cohort the figure at each position where there may be people. Fed with every record in log
+ * order; records of other streams are passed over.
+ */
+export class BalancesByCohort {
+  private readonly cohorts = new Map<string, Cohort>();
+
+  take(record: Omit<Recorded, 'position' | 'canonical'>): void {
+    if (!record.stream.startsWith(`${model.category}-`)) return;
+    const before = this.cohorts.get(record.stream) ?? model.initial;
+    this.cohorts.set(record.stream, model.evolve(before, record as unknown as CohortEvent & Recorded));
+  }
+
+  /** `{[cohortId]: [{stage, country, place, runBy, exit, people}]}`, the same for the same records, in any order of reading. */
+  balances(): Json {
+    const entries = [...this.cohorts].map(([stream, state]): [string, Json] => {
+      const accounts = state.status === 'unknown' ? [] : balancesOf(state.ledger);
+      const rows = accounts
+        .filter(({ people }) => !isNobody(people))
+        .sort((a, b) => (keyOf(a.position) < keyOf(b.position) ? -1 : 1))
+        .map(({ position, people }) => ({ ...position, people: { ...people } }));
+      return [stream.slice(model.category.length + 1), rows];
+    });
+    return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
+  }
+}

@@ -39,6 +39,12 @@ module.exports = {
       to: { path: '^(libs|apps)/', pathNot: libs('imports', 'cases', 'eventsourcing', 'formats') },
     },
     {
+      name: 'webhooks-import-only-eventsourcing',
+      severity: 'error',
+      from: { path: libs('webhooks'), pathNot: ['\\.spec\\.ts$', '/testing/'] },
+      to: { path: '^(libs|apps)/', pathNot: libs('webhooks', 'eventsourcing') },
+    },
+    {
       name: 'stores-know-no-domain',
       severity: 'error',
       from: { path: libs('stores') },
@@ -59,8 +65,14 @@ module.exports = {
     {
       name: 'only-stores-import-event-store-drivers',
       severity: 'error',
-      from: { path: '^(libs|apps)/', pathNot: [libs('stores', 'projections', 'access'), '\\.spec\\.ts$'] },
+      from: { path: '^(libs|apps)/', pathNot: [libs('stores', 'projections', 'access', 'webhooks'), '\\.spec\\.ts$'] },
       to: { path: '^node_modules/(@kurrent/|better-sqlite3)' },
+    },
+    {
+      name: 'only-webhooks-sign-webhooks',
+      severity: 'error',
+      from: { path: '^(libs|apps)/', pathNot: [libs('webhooks'), '\\.spec\\.ts$'] },
+      to: { path: '^node_modules/standardwebhooks' },
     },
     {
       name: 'only-projections-import-kysely',

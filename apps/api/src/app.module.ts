@@ -52,6 +52,8 @@ import { statementQuestions } from './statements/statement-queries.dto.js';
 import { StatementsController } from './statements/statements.controller.js';
 import { TokensController } from './tokens/tokens.controller.js';
 import { USE_CASES } from './use-cases.js';
+import { WebhookDispatch, WEBHOOKS, type OpenedWebhooks } from './webhooks/webhook-dispatch.js';
+import { WebhooksController } from './webhooks/webhooks.controller.js';
 
 const ALL_QUESTIONS = [
   ...cohortQuestions,
@@ -75,6 +77,7 @@ export interface Opened {
   readonly place: ProjectorPlace;
   readonly copies: CopyStore;
   readonly shelf: ImportShelf;
+  readonly webhooks: OpenedWebhooks;
   readonly traffic: Traffic;
   readonly metrics: Metrics;
   readonly log: Logger;
@@ -91,6 +94,7 @@ export class AppModule {
     place,
     copies,
     shelf,
+    webhooks,
     traffic,
     metrics,
     log,
@@ -114,6 +118,7 @@ export class AppModule {
         EventsController,
         LedgerController,
         WitnessController,
+        WebhooksController,
         TokensController,
         HealthController,
       ],
@@ -126,6 +131,7 @@ export class AppModule {
         { provide: ImportShelf, useValue: shelf },
         { provide: LEDGER, useValue: ledger },
         { provide: WITNESS, useValue: witness },
+        { provide: WEBHOOKS, useValue: webhooks },
         { provide: PROJECTOR_PLACE, useValue: place },
         { provide: READ_FOLDER, useValue: place.readFolder },
         { provide: QUESTIONS, useValue: ALL_QUESTIONS },
@@ -143,6 +149,7 @@ export class AppModule {
         EventStreams,
         Checkpoints,
         Projector,
+        WebhookDispatch,
       ],
     };
   }

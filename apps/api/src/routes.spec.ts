@@ -16,6 +16,8 @@ import { readSettings } from './configuration/settings.js';
 import { ImportShelf } from './imports/import-shelf.js';
 import { serveDocs } from './openapi/docs.js';
 import { CopyStore } from './statements/copy-store.js';
+import { openWebhooks } from './webhooks/open-webhooks.js';
+import type { OpenedWebhooks } from './webhooks/webhook-dispatch.js';
 
 /** A route that somebody forgot to open. */
 @Controller('forgotten')
@@ -33,6 +35,7 @@ describe('the routes that Fastify has', () => {
   let folder: string;
   let app: NestFastifyApplication;
   let tokens: TokenStore;
+  let webhooks: OpenedWebhooks;
   let models: ReadModels;
   const routes: RouteOptions[] = [];
 
@@ -46,8 +49,9 @@ describe('the routes that Fastify has', () => {
     const copies = new CopyStore(join(folder, 'copies'));
     const shelf = new ImportShelf(join(folder, 'imports'));
     const place = { log: 'memory', readFolder };
+    webhooks = openWebhooks(folder, { ...place, allowPrivate: [] });
     const audit = await openAudit(readSettings({}), { address: 'memory', store, folder, log });
-    const opened = { ...audit, store, models, tokens, traffic, metrics, log, copies, shelf, place };
+    const opened = { ...audit, store, models, tokens, traffic, metrics, log, copies, shelf, webhooks, place };
     const module = AppModule.with(opened);
     const adapter = fastifyAdapter({ gate: new Gate(tokens, new RateLimit(0)), traffic, metrics, log });
     (adapter.getInstance() as unknown as FastifyInstance).addHook('onRoute', (route) => void routes.push(route));
@@ -64,6 +68,7 @@ describe('the routes that Fastify has', () => {
   afterAll(async () => {
     await app.close();
     await models.close();
+    webhooks.db.close();
     tokens.close();
     rmSync(folder, { recursive: true });
   });

@@ -25,6 +25,8 @@ import { logAddress, type Settings } from './configuration/settings.js';
 import { ImportShelf } from './imports/import-shelf.js';
 import { serveDocs } from './openapi/docs.js';
 import { CopyStore } from './statements/copy-store.js';
+import { openWebhooks } from './webhooks/open-webhooks.js';
+import { WebhookDispatch } from './webhooks/webhook-dispatch.js';
 
 /** So long requests under way may take to end once the server is to stop. */
 const DRAIN_MS = 3_500;
@@ -74,6 +76,7 @@ async function open(settings: Settings): Promise<Opened> {
     ...(await openAudit(settings, { address, store, folder, log })),
     tokens: new TokenStore(join(dataDir, 'access.sqlite')),
     models: ReadModels.open({ folder: readFolder }),
+    webhooks: openWebhooks(folder, { log: address, readFolder, allowPrivate: settings.webhooksAllowPrivate }),
     place: { log: address, readFolder },
     copies: new CopyStore(join(dataDir, 'copies')),
     shelf: new ImportShelf(join(dataDir, 'imports')),
@@ -102,6 +105,7 @@ async function serve({ host, port, rateLimit }: Settings, opened: Opened): Promi
     // No new connections; those that are open may end what they have begun.
     app.getHttpServer().close();
     app.get(EventStreams).stop();
+    app.get(WebhookDispatch).stop();
     const cut = await traffic.drain(DRAIN_MS);
     if (cut > 0) log.warn({ requests: cut }, 'requests were cut off');
     await app.close();
@@ -110,8 +114,9 @@ async function serve({ host, port, rateLimit }: Settings, opened: Opened): Promi
   return { address: `http://${family === 'IPv6' ? `[${address}]` : address}:${taken}`, tokens, stop };
 }
 
-async function close({ store, tokens, models, ledger }: Opened): Promise<void> {
+async function close({ store, tokens, models, ledger, webhooks }: Opened): Promise<void> {
   await models.close();
+  webhooks.db.close();
   tokens.close();
   await ledger.reader.close();
   await store.close();

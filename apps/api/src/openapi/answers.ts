@@ -4,6 +4,7 @@ import { refTo, type JsonSchema } from '#nest';
 import { ASSESSED, CLAIM_ANSWERS } from './claim-answers.js';
 import { IMPORT_ANSWERS } from './import-answers.js';
 import { SOURCE_ANSWERS } from './source-answers.js';
+import { WEBHOOK_ANSWERS } from './webhook-answers.js';
 import {
   answered,
   CATEGORY,
@@ -156,6 +157,7 @@ export const ANSWERS: Readonly<Record<string, JsonSchema>> = {
   ...CLAIM_ANSWERS,
   ...SOURCE_ANSWERS,
   ...IMPORT_ANSWERS,
+  ...WEBHOOK_ANSWERS,
   EventBatch: listOf({
     type: 'object',
     description: 'An event in CloudEvents 1.0.',

@@ -4,6 +4,7 @@ import { classesIn, schemaOf, type Class, type JsonSchema } from '#nest';
 import { ApplyImport, TakeImportBack } from '../imports/import.dto.js';
 import { CreateToken } from '../tokens/create-token.dto.js';
 import { USE_CASES } from '../use-cases.js';
+import { RegisterWebhook } from '../webhooks/webhook.dto.js';
 import { ANSWERS } from './answers.js';
 import { exampleOf } from './examples.js';
 import { problemsOf, successOf } from './operations.js';
@@ -50,7 +51,7 @@ export function describeApi(app: INestApplication): OpenAPIObject {
 function bodySchemas(told: Readonly<Record<string, JsonSchema>>): Record<string, JsonSchema> {
   const bodies = USE_CASES.map(({ command }) => command as Class);
   const classes = new Set(
-    [...bodies, CreateToken, ApplyImport, TakeImportBack].flatMap((type) => [...classesIn(type)]),
+    [...bodies, CreateToken, ApplyImport, TakeImportBack, RegisterWebhook].flatMap((type) => [...classesIn(type)]),
   );
   return Object.fromEntries([...classes].map((type) => [type.name, described(schemaOf(type), told[type.name])]));
 }

@@ -22,6 +22,7 @@ const BY_NAME: Readonly<Record<string, unknown>> = {
   powerOfOrigin: 'RU',
   detainingPower: 'UA',
   source: 'ru-mod',
+  url: 'https://example.org/statement',
   reason: 'Counted twice',
   change: -1,
   owner: 'Field office',

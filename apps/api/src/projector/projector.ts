@@ -1,9 +1,9 @@
-import { Worker } from 'node:worker_threads';
 import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import type { Logger } from 'pino';
 import type { EventStore } from '#eventsourcing';
 import { EVENT_STORE, LOG, Metrics } from '#nest';
 import { ReadDatabase, ReadModels, runProjector, type Lag } from '#projections';
+import { keepRunning, runOnThread } from '../keep-running.js';
 
 /** Where the projector finds the log and the read database. */
 export interface ProjectorPlace {
@@ -18,9 +18,6 @@ export interface FromProjector {
 }
 
 export const PROJECTOR_PLACE = Symbol('projector place');
-
-/** Milliseconds until a projector that broke down is started again; doubled each time, up to the last. */
-const BACK_OFF = { first: 100, most: 10_000 };
 
 /**
  * Keeps the read models up to date while the server runs: on a thread of its own, or within this one for a log in
@@ -41,7 +38,9 @@ export class Projector implements OnApplicationBootstrap, BeforeApplicationShutd
   ) {}
 
   onApplicationBootstrap(): void {
-    this.running = this.keepRunning();
+    const { signal } = this.stopping;
+    const run = (): Promise<void> => (this.place.log === 'memory' ? this.runHere() : this.runOnThread());
+    this.running = keepRunning(run, { name: 'the projector', signal, log: this.log });
   }
 
   async beforeApplicationShutdown(): Promise<void> {
@@ -61,31 +60,13 @@ export class Projector implements OnApplicationBootstrap, BeforeApplicationShutd
     return lag;
   }
 
-  private async keepRunning(): Promise<void> {
-    const { signal } = this.stopping;
-    let wait = BACK_OFF.first;
-    while (!signal.aborted) {
-      const started = Date.now();
-      try {
-        await (this.place.log === 'memory' ? this.runHere() : this.runOnThread());
-      } catch (error) {
-        this.log.error({ err: error }, 'the projector broke down; it is started again');
-      }
-      if (signal.aborted) return;
-      wait = Date.now() - started > BACK_OFF.most ? BACK_OFF.first : Math.min(wait * 2, BACK_OFF.most);
-      await pause(wait, signal);
-    }
-  }
-
   private runOnThread(): Promise<void> {
-    const worker = new Worker(new URL('./projector.worker.js', import.meta.url), { workerData: this.place });
-    const stop = (): void => worker.postMessage('stop');
-    this.stopping.signal.addEventListener('abort', stop);
-    return new Promise<void>((resolve, reject) => {
-      worker.on('message', (message: FromProjector) => void this.hear(message));
-      worker.once('error', reject);
-      worker.once('exit', (code) => (code === 0 ? resolve() : reject(new Error(`its thread ended with ${code}`))));
-    }).finally(() => this.stopping.signal.removeEventListener('abort', stop));
+    return runOnThread<FromProjector>({
+      code: new URL('./projector.worker.js', import.meta.url),
+      workerData: this.place,
+      signal: this.stopping.signal,
+      hear: (message) => void this.hear(message),
+    });
   }
 
   private async runHere(): Promise<void> {
@@ -108,11 +89,4 @@ export class Projector implements OnApplicationBootstrap, BeforeApplicationShutd
     if (!caughtUp) return;
     this.caughtUpOnce = true;
   }
-}
-
-function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, milliseconds);
-    signal.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true });
-  });
 }

@@ -1,0 +1,153 @@
+import { Controller, Delete, Get, HttpCode, Inject, Param, Post, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import type { EventStore } from '#eventsourcing';
+import { Allow, Asked, EVENT_STORE, HttpProblem, Sent } from '#nest';
+import { ReadModels } from '#projections';
+import type { Delivery, Endpoint, EndpointStatus, Listed } from '#webhooks';
+import { checkAddress } from './webhook-address.js';
+import { DeliveriesQuery, RegisterWebhook } from './webhook.dto.js';
+import { stateOf } from './watched-reports.js';
+import { WebhookDispatch } from './webhook-dispatch.js';
+
+/** So many endpoints can be told at once. */
+const MOST_ENDPOINTS = 100;
+
+/** An endpoint with its secret, as it is told this once. */
+type NewEndpoint = Endpoint & { readonly secret: string };
+
+@ApiTags('webhooks')
+@Controller('api/v1/webhooks')
+export class WebhooksController {
+  constructor(
+    private readonly dispatch: WebhookDispatch,
+    private readonly models: ReadModels,
+    @Inject(EVENT_STORE) private readonly store: EventStore,
+  ) {}
+
+  /** Registers an endpoint: it is told of what happens from now on. The secret that signs is shown this once. */
+  @Post()
+  @Allow('administrator')
+  async register(@Sent() body: RegisterWebhook, @Res({ passthrough: true }) reply: FastifyReply): Promise<NewEndpoint> {
+    const { url, reports = [], description = null } = body;
+    const eventTypes = body.eventTypes ?? (reports.length > 0 ? [] : null);
+    checkAddress(url, this.dispatch.allowed);
+    const { endpoints } = this.dispatch;
+    if (endpoints.list().length >= MOST_ENDPOINTS) throw TOO_MANY;
+    const states = await Promise.all(
+      reports.map(async (report) => [report, (await stateOf(this.models, report)).digest] as const),
+    );
+    const cursor = (await this.store.head()) ?? null;
+    const digests = Object.fromEntries(states);
+    const made = endpoints.register({ url, eventTypes, reports, description, cursor, digests }, Date.now());
+    this.dispatch.look();
+    void reply.headers({ location: `/api/v1/webhooks/${made.endpoint.id}`, 'cache-control': 'no-store' });
+    return { ...made.endpoint, secret: made.secret };
+  }
+
+  /** Lists all endpoints, without their secrets. */
+  @Get()
+  @Allow('administrator')
+  list(): { readonly rows: readonly Endpoint[] } {
+    return { rows: this.dispatch.endpoints.list() };
+  }
+
+  /** Lists the messages of all endpoints that were tried in vain and are not tried any more, the newest first. */
+  @Get('dead-letters')
+  @Allow('administrator')
+  deadLetters(@Asked() query: DeliveriesQuery): Listed {
+    return this.dispatch.deliveries.dead(paging(query));
+  }
+
+  /** Shows one endpoint, without its secret. */
+  @Get(':id')
+  @Allow('administrator')
+  show(@Param('id') id: string): Endpoint {
+    return this.dispatch.endpoints.find(id) ?? unknown(id);
+  }
+
+  /** Removes an endpoint, with everything that waits for it. */
+  @Delete(':id')
+  @HttpCode(204)
+  @Allow('administrator')
+  remove(@Param('id') id: string): void {
+    if (!this.dispatch.endpoints.remove(id)) unknown(id);
+    this.dispatch.look();
+  }
+
+  /** Makes a new secret, shown this once. The one before signs beside it for 24 hours. */
+  @Post(':id/rotate-secret')
+  @HttpCode(200)
+  @Allow('administrator')
+  rotateSecret(@Param('id') id: string, @Res({ passthrough: true }) reply: FastifyReply): NewEndpoint {
+    const secret = this.dispatch.endpoints.rotateSecret(id, Date.now()) ?? unknown(id);
+    void reply.header('cache-control', 'no-store');
+    return { ...this.show(id), secret };
+  }
+
+  /** Sends nothing until it is resumed; what happens meanwhile is not lost. */
+  @Post(':id/pause')
+  @HttpCode(200)
+  @Allow('administrator')
+  pause(@Param('id') id: string): Endpoint {
+    return this.turn(id, 'paused');
+  }
+
+  /** Goes on where it stopped: when it was paused, or had answered 410. */
+  @Post(':id/resume')
+  @HttpCode(200)
+  @Allow('administrator')
+  resume(@Param('id') id: string): Endpoint {
+    return this.turn(id, 'active');
+  }
+
+  /** Lists what is sent to an endpoint, the newest first: each attempt, its status, and when the next one is. */
+  @Get(':id/deliveries')
+  @Allow('administrator')
+  deliveries(@Param('id') id: string, @Asked() query: DeliveriesQuery): Listed {
+    this.show(id);
+    return this.dispatch.deliveries.list(id, paging(query));
+  }
+
+  /** Has a message tried again at once, as if for the first time: a dead letter, or one that waits. */
+  @Post(':id/deliveries/:deliveryId/retry')
+  @HttpCode(200)
+  @Allow('administrator')
+  retry(@Param('id') id: string, @Param('deliveryId') deliveryId: string): Delivery {
+    const { deliveries } = this.dispatch;
+    this.show(id);
+    const delivery = deliveries.find(deliveryId);
+    if (delivery?.endpointId !== id) {
+      throw new HttpProblem(404, 'delivery-not-found', 'There is no such delivery', {
+        detail: `The endpoint has no delivery with the id ${deliveryId}.`,
+      });
+    }
+    if (!deliveries.retry(deliveryId, Date.now())) throw DELIVERED;
+    this.dispatch.look();
+    return deliveries.find(deliveryId)!;
+  }
+
+  private turn(id: string, status: EndpointStatus): Endpoint {
+    const endpoint = this.dispatch.endpoints.setStatus(id, status) ?? unknown(id);
+    this.dispatch.look();
+    return endpoint;
+  }
+}
+
+function paging({ limit, cursor }: DeliveriesQuery) {
+  return { ...(limit !== undefined && { limit }), ...(cursor !== undefined && { before: Number(cursor) }) };
+}
+
+function unknown(id: string): never {
+  throw new HttpProblem(404, 'webhook-not-found', 'There is no such endpoint', {
+    detail: `No endpoint has the id ${id}.`,
+  });
+}
+
+const TOO_MANY = new HttpProblem(409, 'too-many-webhooks', 'There are too many endpoints', {
+  detail: `${MOST_ENDPOINTS} endpoints can be told at once: remove one first.`,
+});
+
+const DELIVERED = new HttpProblem(409, 'already-delivered', 'The message was delivered', {
+  detail: 'What was delivered is not sent again.',
+});

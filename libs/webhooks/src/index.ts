@@ -1,0 +1,12 @@
+export { AllowedAddresses, isAllowance } from './addresses.js';
+export { CLOCK, type Clock } from './clock.js';
+export { Courier, type AttemptResult, type CourierOptions } from './courier.js';
+export { Deliveries, type Listed, type ListOptions } from './deliveries.js';
+export { DELIVERY_STATUSES, SENDING_ERRORS, type Attempt, type Delivery } from './delivery.js';
+export { ENDPOINT_STATUSES, type Endpoint, type EndpointStatus, type Subscription } from './endpoint.js';
+export { Endpoints, type Registration } from './endpoints.js';
+export type { Telling } from './feeding.js';
+export { poster } from './post.js';
+export { REPORT_CHANGED, type Reports, type ReportState } from './report-watch.js';
+export { OVERLAP_MS } from './secrets.js';
+export { openWebhookFile, type WebhookFile } from './webhook-file.js';

@@ -1,7 +1,7 @@
 import { Inject, Injectable, type BeforeApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { LOG, Metrics } from '#nest';
-import { parseCheckpoint, parseNote, signAsItStands, SigningRefused, type KeyRing, type LedgerFolder } from '#ledger';
+import { parseCheckpoint, parseNote, signAsItStands, type KeyRing, type LedgerFolder } from '#ledger';
 import type { LogLedger } from '#stores';
 import type { Witnesses } from './witnesses.js';
 
@@ -22,7 +22,8 @@ const LOOK_EVERY_MS = 1_000;
 /** Signs the log as it grows, and shows what it signed to the witnesses. Where it must not sign, the server does not start. */
 @Injectable()
 export class Checkpoints implements OnModuleInit, BeforeApplicationShutdown {
-  private newest: { readonly note: string; readonly size: number } | undefined;
+  /** As it was signed, and with the cosignatures that came since. */
+  private newest: { readonly signed: string; readonly note: string; readonly size: number } | undefined;
   private signing: Promise<string> | undefined;
   private grownSince: number | undefined;
   private timer: NodeJS.Timeout | undefined;
@@ -70,7 +71,6 @@ export class Checkpoints implements OnModuleInit, BeforeApplicationShutdown {
     await this.sign();
     await this.ledger.folder.rotate();
     // The last checkpoint is now signed by both.
-    this.newest = undefined;
     await this.sign();
   }
 
@@ -80,16 +80,10 @@ export class Checkpoints implements OnModuleInit, BeforeApplicationShutdown {
 
   private async signNow(): Promise<string> {
     const { folder, reader } = this.ledger;
-    const signed = await signAsItStands(folder.signer(), reader).catch((error: unknown) => {
-      // The key may be rotated at this very moment by the command line.
-      if (error instanceof SigningRefused && error.code === 'another-signer') {
-        return signAsItStands(folder.signer(), reader);
-      }
-      throw error;
-    });
+    const signed = await signAsItStands(folder, reader);
+    if (this.newest?.signed === signed) return this.newest.note;
     const size = sizeOf(signed);
-    if (this.newest?.size === size && signed.startsWith(textOf(this.newest.note))) return this.newest.note;
-    this.newest = { note: signed, size };
+    this.newest = { note: signed, signed, size };
     this.grownSince = undefined;
     this.metrics.checkpointSigned(size);
     if (this.timer !== undefined) this.showing = this.showing.then(() => this.show(signed)).catch(this.refused);
@@ -100,7 +94,7 @@ export class Checkpoints implements OnModuleInit, BeforeApplicationShutdown {
     const { witnesses, reader } = this.ledger;
     if (witnesses.isEmpty) return;
     const cosigned = await witnesses.cosign(note, { keys: this.keys, reader });
-    if (this.newest?.note === note) this.newest = { ...this.newest, note: cosigned };
+    if (this.newest?.signed === note) this.newest = { ...this.newest, note: cosigned };
   }
 
   private async look(): Promise<void> {
@@ -120,10 +114,6 @@ export class Checkpoints implements OnModuleInit, BeforeApplicationShutdown {
   };
 }
 
-function textOf(note: string): string {
-  return parseNote(note).text;
-}
-
 function sizeOf(note: string): number {
-  return parseCheckpoint(textOf(note)).size;
+  return parseCheckpoint(parseNote(note).text).size;
 }

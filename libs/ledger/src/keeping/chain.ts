@@ -1,15 +1,19 @@
-import { linkSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync } from 'node:fs';
+import { link, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readText, syncFolder } from './files.js';
+import { readText, syncFolderLater } from './files.js';
 
 const LINK = /^\d{12}$/;
 /** Texts that stay behind the newest, to be looked at if ever something is wrong. */
 const KEPT = 16;
 
+/** Tells drafts of one process apart. */
+let drafts = 0;
+
 /**
  * A text that is only ever replaced by whoever knows what it was: a folder of numbered files of which the last one counts. A
  * number is taken by linking a finished file to it, which one process can do and no other after it, so that no lock can be
- * left behind by a crash.
+ * left behind by a crash. Writing lets others have the thread while the disk is waited for.
  */
 export class Chain {
   /** @param folder made where it does not exist */
@@ -24,26 +28,26 @@ export class Chain {
   }
 
   /**
-   * Keeps `next` in the place of `previous`. Durable when it returns.
+   * Keeps `next` in the place of `previous`. Durable when it resolves.
    * @returns false, and keeps nothing, where `previous` is not the last
    */
-  replace(previous: string | undefined, next: string): boolean {
+  async replace(previous: string | undefined, next: string): Promise<boolean> {
     const numbers = this.numbers();
     const newest = numbers.at(-1);
     const last = newest === undefined ? undefined : readText(this.file(newest));
     if (last !== previous) return false;
-    const draft = join(this.folder, `draft-${process.pid}`);
-    writeFileSync(draft, next, { mode: 0o600, flush: true });
+    const draft = join(this.folder, `draft-${process.pid}-${drafts++}`);
+    await writeFile(draft, next, { mode: 0o600, flush: true });
     try {
-      linkSync(draft, this.file((newest ?? 0) + 1));
+      await link(draft, this.file((newest ?? 0) + 1));
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
       throw error;
     } finally {
-      rmSync(draft, { force: true });
+      await rm(draft, { force: true });
     }
-    syncFolder(this.folder);
-    for (const old of numbers.slice(0, -KEPT)) rmSync(this.file(old), { force: true });
+    await syncFolderLater(this.folder);
+    for (const old of numbers.slice(0, -KEPT)) await rm(this.file(old), { force: true });
     return true;
   }
 

@@ -1,4 +1,5 @@
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { open, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 /** A file's text; undefined where there is no such file. */
@@ -20,7 +21,7 @@ export function replaceText(file: string, text: string): void {
 }
 
 /** Waits until a folder's list of names is on the disk. */
-export function syncFolder(folder: string): void {
+function syncFolder(folder: string): void {
   let handle: number;
   try {
     handle = openSync(folder, 'r');
@@ -31,5 +32,20 @@ export function syncFolder(folder: string): void {
     fsyncSync(handle);
   } finally {
     closeSync(handle);
+  }
+}
+
+/** As `replaceText` waits for the list of names, without holding the thread. */
+export async function syncFolderLater(folder: string): Promise<void> {
+  let handle: FileHandle;
+  try {
+    handle = await open(folder, 'r');
+  } catch {
+    return;
+  }
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
   }
 }

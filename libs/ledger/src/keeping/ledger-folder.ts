@@ -24,6 +24,8 @@ const NEXT_SECRET = 'signing-key.next';
 const RING = 'keys.json';
 const CHECKPOINTS = 'checkpoints';
 const DECLARED = 'new-origin.json';
+/** So often a rotation is tried that meets another process which signs. */
+const ATTEMPTS = 3;
 
 /**
  * What signs a log, in a folder apart from it: its key, all its public keys, its last checkpoints. Restoring the log does not
@@ -94,21 +96,17 @@ export class LedgerFolder implements SignerMemory {
    * Puts a new key in the place of the one in use. The last checkpoint is then signed by both, so that who trusts the old one
    * can follow. May be done while a server signs.
    * @returns the public key that is in use from now on
-   * @throws SigningRefused `another-signer` where a checkpoint was signed at the same time: try again
+   * @throws SigningRefused where what was signed last cannot be handed over
    */
   async rotate(): Promise<string> {
-    const signer = this.signer();
-    const next = newKey(this.origin, 'note');
-    replaceText(join(this.folder, NEXT_SECRET), `${next.secret}\n`);
-    try {
-      const handedOver = await signer.handOverTo(parseSignerKey(next.secret));
-      if (handedOver === undefined) this.take(next.secret, 0);
-    } catch (error) {
-      if (error instanceof SigningRefused) rmSync(join(this.folder, NEXT_SECRET), { force: true });
-      throw error;
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.handOver();
+      } catch (error) {
+        const passes = error instanceof SigningRefused && error.code === 'another-signer' && attempt < ATTEMPTS;
+        if (!passes) throw error;
+      }
     }
-    this.finishRotation();
-    return next.verifier;
   }
 
   /** What was said when this log went on under a new origin; undefined where it never did. */
@@ -125,27 +123,45 @@ export class LedgerFolder implements SignerMemory {
     return this.checkpoints.replace(previous, next);
   }
 
+  private async handOver(): Promise<string> {
+    const signer = this.signer();
+    const next = newKey(this.origin, 'note');
+    replaceText(join(this.folder, NEXT_SECRET), `${next.secret}\n`);
+    try {
+      const handedOver = await signer.handOverTo(parseSignerKey(next.secret));
+      if (handedOver === undefined) this.take(this.ring(), next.secret, 0);
+    } catch (error) {
+      if (error instanceof SigningRefused) rmSync(join(this.folder, NEXT_SECRET), { force: true });
+      throw error;
+    }
+    this.finishRotation();
+    return next.verifier;
+  }
+
   /** After a crash in the middle of a rotation as well: what both keys have signed is handed over. */
   private finishRotation(): void {
     const secret = this.secret(NEXT_SECRET);
     if (secret === undefined) return;
     const next = parseSignerKey(secret);
-    const inUse = parseVerifierKey(this.ring().at(-1)!.key);
+    const ring = this.ring();
+    const inUse = parseVerifierKey(ring.at(-1)!.key);
     const last = this.checkpoints.last();
-    if (inUse.id === next.verifier.id) this.take(secret);
+    if (inUse.id === next.verifier.id) this.take(ring, secret);
     else if (last !== undefined) {
       const { size, signedBy } = openCheckpoint(last, [inUse, next.verifier]);
-      if (signedBy.length === 2) this.take(secret, size);
+      if (signedBy.length === 2) this.take(ring, secret, size);
     }
   }
 
-  /** The ring says so first, then the secret goes into its place. */
-  private take(secret: string, atSize?: number): void {
+  /** The ring says so first, then the secret goes into its place. Two processes may do it at once: they do the same. */
+  private take(ring: KeyRing, secret: string, atSize?: number): void {
     const at = (name: string): string => join(this.folder, name);
-    if (atSize !== undefined) {
-      replaceText(at(RING), printKeyRing(rotate(this.ring(), publicKeyFor(secret), atSize)));
+    if (atSize !== undefined) replaceText(at(RING), printKeyRing(rotate(ring, publicKeyFor(secret), atSize)));
+    try {
+      renameSync(at(NEXT_SECRET), at(SECRET));
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
     }
-    renameSync(at(NEXT_SECRET), at(SECRET));
   }
 
   private key(): SignerKey {

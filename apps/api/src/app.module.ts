@@ -4,6 +4,8 @@ import type { Logger } from 'pino';
 import { TokenStore } from '#access';
 import { CommandHandling, type EventStore } from '#eventsourcing';
 import {
+  ANSWERING,
+  AnsweringHere,
   CommandDesk,
   commandHandlers,
   EVENT_STORE,
@@ -14,12 +16,10 @@ import {
   QueryDesk,
   queryHandlers,
   QUESTIONS,
-  READ_FOLDER,
   Traffic,
 } from '#nest';
 import type { Witness } from '#ledger';
 import { ReadModels } from '#projections';
-import { alertQuestions } from './alerts/alert-queries.dto.js';
 import { AlertsController } from './alerts/alerts.controller.js';
 import { KnownAlerts } from './alerts/known-alerts.js';
 import { Checkpoints, LEDGER, type Ledger } from './audit/checkpoints.js';
@@ -27,44 +27,28 @@ import { LedgerController } from './audit/ledger.controller.js';
 import { WITNESS, WitnessController } from './audit/witness.controller.js';
 import { AssessmentsController } from './assessments/assessments.controller.js';
 import { KnownEntries } from './assessments/known-entries.js';
-import { claimQuestions } from './claims/claim-queries.dto.js';
 import { ClaimsController } from './claims/claims.controller.js';
 import { TotalsController } from './claims/totals.controller.js';
-import { cohortQuestions } from './cohorts/cohort-queries.dto.js';
 import { CohortsController } from './cohorts/cohorts.controller.js';
 import { EventsController } from './events/events.controller.js';
-import { exchangeQuestions } from './exchanges/exchange-queries.dto.js';
 import { ExchangesController } from './exchanges/exchanges.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { ImportRunner } from './imports/import-runner.js';
 import { ImportShelf } from './imports/import-shelf.js';
 import { ImportsController } from './imports/imports.controller.js';
-import { pathwayQuestions } from './pathways/pathway-queries.dto.js';
 import { PathwaysController } from './pathways/pathways.controller.js';
 import { Projector, PROJECTOR_PLACE, type ProjectorPlace } from './projector/projector.js';
-import { reportQuestions } from './reports/report-queries.dto.js';
+import { QUESTIONS_ASKED } from './reading/questions.js';
+import { ReadingThread } from './reading/reading-thread.js';
 import { ReportsController } from './reports/reports.controller.js';
-import { sourceQuestions } from './sources/source-queries.dto.js';
 import { SourcesController } from './sources/sources.controller.js';
 import { CopiesController } from './statements/copies.controller.js';
 import { CopyStore } from './statements/copy-store.js';
-import { statementQuestions } from './statements/statement-queries.dto.js';
 import { StatementsController } from './statements/statements.controller.js';
 import { TokensController } from './tokens/tokens.controller.js';
 import { USE_CASES } from './use-cases.js';
 import { WebhookDispatch, WEBHOOKS, type OpenedWebhooks } from './webhooks/webhook-dispatch.js';
 import { WebhooksController } from './webhooks/webhooks.controller.js';
-
-const ALL_QUESTIONS = [
-  ...cohortQuestions,
-  ...exchangeQuestions,
-  ...sourceQuestions,
-  ...statementQuestions,
-  ...claimQuestions,
-  ...pathwayQuestions,
-  ...alertQuestions,
-  ...reportQuestions,
-];
 
 /** What has been opened before Nest is there, because Fastify needs it, or because it can fail in words of its own. */
 export interface Opened {
@@ -133,13 +117,16 @@ export class AppModule {
         { provide: WITNESS, useValue: witness },
         { provide: WEBHOOKS, useValue: webhooks },
         { provide: PROJECTOR_PLACE, useValue: place },
-        { provide: READ_FOLDER, useValue: place.readFolder },
-        { provide: QUESTIONS, useValue: ALL_QUESTIONS },
+        {
+          provide: ANSWERING,
+          useValue: new ReadingThread(new AnsweringHere(models, place.readFolder), place.readFolder),
+        },
+        { provide: QUESTIONS, useValue: QUESTIONS_ASKED },
         { provide: Traffic, useValue: traffic },
         { provide: Metrics, useValue: metrics },
         { provide: CommandHandling, useValue: new CommandHandling(store) },
         ...commandHandlers(USE_CASES),
-        ...queryHandlers(ALL_QUESTIONS),
+        ...queryHandlers(QUESTIONS_ASKED),
         CommandDesk,
         QueryDesk,
         FileDesk,

@@ -4,6 +4,7 @@ import type { FastifyReply } from 'fastify';
 import { labelsFor, languageFor } from '#formats';
 import type { Answer } from '#projections';
 import { HttpProblem } from '../problems/problem.js';
+import { ANSWERING, type Answering } from '../queries/answering.js';
 import type { Question } from '../queries/ask.js';
 import { queryArrivalOf } from '../queries/asked.js';
 import {
@@ -17,11 +18,8 @@ import {
 import { rulesOf, type Class } from '../validation/compile.js';
 import { acceptedFormat, FORMATS, MEDIA_TYPES, type Format } from './media.js';
 import type { ReportTable } from './report-table.js';
-import type { Spooled } from './spool.js';
-import { makeFile } from './whole-file.js';
+import { contentOf, type Spooled } from './spool.js';
 
-/** Under this name the folder of the read database is injected. */
-export const READ_FOLDER = Symbol('read folder');
 /** Under this name all questions are injected. */
 export const QUESTIONS = Symbol('questions');
 
@@ -40,7 +38,7 @@ export class FileDesk {
   constructor(
     private readonly queries: QueryDesk,
     @Inject(QUESTIONS) private readonly questions: readonly Question<any>[],
-    @Inject(READ_FOLDER) private readonly folder: string,
+    @Inject(ANSWERING) private readonly answering: Answering,
   ) {}
 
   /**
@@ -62,7 +60,7 @@ export class FileDesk {
     const variant = [format, labels.language, ...(hxl ? ['hxl'] : [])].join('-');
     if (await this.queries.isCurrent(query, `-${variant}`)) return undefined;
     const question = this.questions.find((each) => query instanceof each.query)!;
-    const file = await makeFile(this.folder, { query, question, table, format, labels, hxl }).catch(asProblem);
+    const file = await this.answering.file({ query, question, table, format, labels, hxl }).catch(asProblem);
     if (file === undefined) throw nothingFound(query, kind);
     void reply.header('content-language', labels.language);
     return sent(reply, file, { format, variant, name: table.name });
@@ -75,7 +73,8 @@ interface Named {
   readonly name: string;
 }
 
-function sent(reply: FastifyReply, { manifest, bytes, content }: Spooled, { format, variant, name }: Named): Readable {
+function sent(reply: FastifyReply, spooled: Spooled, { format, variant, name }: Named): Readable {
+  const { manifest, bytes } = spooled;
   const position = manifest.facts.position as Answer['position'];
   const file = `${name}-${position ?? 'empty'}.${format}`;
   void reply.headers({
@@ -91,7 +90,7 @@ function sent(reply: FastifyReply, { manifest, bytes, content }: Spooled, { form
     'homeward-cannot-be-shown': manifest.failed,
     'repr-digest': `sha-256=:${Buffer.from(manifest.sha256, 'hex').toString('base64')}:`,
   });
-  return content;
+  return contentOf(spooled);
 }
 
 function isList(query: object): boolean {

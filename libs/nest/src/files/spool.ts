@@ -9,8 +9,13 @@ import type { Manifest, Rendered } from '#formats';
 export interface Spooled {
   readonly manifest: Manifest;
   readonly bytes: number;
-  /** To be read once, to its end or until it is destroyed: then nothing is left of the file. */
-  readonly content: Readable;
+  /** Of the file, which has no name: see `contentOf`. */
+  readonly handle: FileHandle;
+}
+
+/** What a file holds, to be read once, to its end or until it is destroyed: then nothing is left of the file. */
+export function contentOf({ handle }: Spooled): Readable {
+  return handle.createReadStream({ start: 0 });
 }
 
 /**
@@ -25,7 +30,7 @@ export async function spool({ chunks, manifest }: Rendered): Promise<Spooled> {
       await handle.write(chunk);
       bytes += chunk.length;
     }
-    return { manifest: await manifest, bytes, content: handle.createReadStream({ start: 0 }) };
+    return { manifest: await manifest, bytes, handle };
   } catch (error) {
     await handle.close();
     throw error;

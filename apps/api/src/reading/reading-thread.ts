@@ -1,0 +1,115 @@
+import { Worker } from 'node:worker_threads';
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import type { Language } from '#formats';
+import {
+  HttpProblem,
+  type Answering,
+  type FileWanted,
+  type Format,
+  type ProblemOptions,
+  type Question,
+  type Spooled,
+} from '#nest';
+import type { Answer } from '#projections';
+import { LONG_QUESTIONS, TABLES } from './questions.js';
+
+/** What the thread is asked. */
+export interface Asked {
+  readonly id: number;
+  /** Name of the query's class, and its fields. */
+  readonly question: string;
+  readonly query: object;
+  /** Where the answer is wanted as a file. */
+  readonly file?: {
+    readonly table: string;
+    readonly format: Format;
+    readonly language: Language;
+    readonly hxl: boolean;
+  };
+}
+
+/** What it answers. */
+export type Reply =
+  | { readonly id: number; readonly answer: Answer | undefined }
+  | { readonly id: number; readonly file: Spooled | undefined }
+  | {
+      readonly id: number;
+      readonly problem: Pick<HttpProblem, 'status' | 'code' | 'title'> & { options: ProblemOptions };
+    }
+  | { readonly id: number; readonly broke: string };
+
+interface Waiting {
+  readonly resolve: (answer: any) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** From the sources there is no file that a thread could run: then everything is answered here. */
+const CODE = import.meta.url.endsWith('.ts') ? undefined : new URL('./reading.worker.js', import.meta.url);
+
+/**
+ * Gives what may take long, and every file, to a thread of its own; all else is answered here. The thread starts with the
+ * first question, and again after it broke down.
+ */
+@Injectable()
+export class ReadingThread implements Answering, OnApplicationShutdown {
+  private worker: Worker | undefined;
+  private readonly waiting = new Map<number, Waiting>();
+  private next = 0;
+
+  constructor(
+    private readonly here: Answering,
+    private readonly folder: string,
+  ) {}
+
+  answer(question: Question<any>, query: object): Promise<Answer | undefined> {
+    if (CODE === undefined || !LONG_QUESTIONS.includes(question)) return this.here.answer(question, query);
+    return this.ask({ question: question.query.name, query: { ...query } });
+  }
+
+  file(wanted: FileWanted): Promise<Spooled | undefined> {
+    const { question, query, table, format, labels, hxl } = wanted;
+    if (CODE === undefined || TABLES.get(table.name) !== table) return this.here.file(wanted);
+    const file = { table: table.name, format, language: labels.language, hxl };
+    return this.ask({ question: question.query.name, query: { ...query }, file });
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.worker?.terminate();
+  }
+
+  private ask<Result>(asked: Omit<Asked, 'id'>): Promise<Result> {
+    return new Promise((resolve, reject) => {
+      const id = this.next++;
+      this.waiting.set(id, { resolve, reject });
+      this.worker ??= this.launch();
+      this.worker.postMessage({ id, ...asked } satisfies Asked);
+    });
+  }
+
+  private launch(): Worker {
+    const worker = new Worker(CODE!, { workerData: { folder: this.folder }, name: 'reading' });
+    const gone = (reason: string): void => {
+      if (this.worker !== worker) return;
+      this.worker = undefined;
+      for (const { reject } of this.waiting.values()) reject(new Error(reason));
+      this.waiting.clear();
+    };
+    worker.on('message', (reply: Reply) => this.hear(reply));
+    worker.on('error', (error) => gone(`the reading thread broke down: ${String(error)}`));
+    worker.on('exit', (code) => gone(`the reading thread ended with code ${code}`));
+    worker.unref();
+    return worker;
+  }
+
+  private hear(reply: Reply): void {
+    const waiting = this.waiting.get(reply.id)!;
+    this.waiting.delete(reply.id);
+    if ('answer' in reply) waiting.resolve(reply.answer);
+    else if ('file' in reply) waiting.resolve(reply.file);
+    else if ('broke' in reply) waiting.reject(new Error(`while reading: ${reply.broke}`));
+    else {
+      const { status, code, title, options } = reply.problem;
+      waiting.reject(new HttpProblem(status, code, title, options));
+    }
+  }
+}

@@ -4,6 +4,7 @@ import { copyCommand } from './commands/copy.js';
 import { exampleCommand } from './commands/example.js';
 import { importCommand } from './commands/import.js';
 import { rebuildCommand } from './commands/rebuild.js';
+import { replayCommand } from './commands/replay.js';
 import { tokenCommand } from './commands/token.js';
 import { ExitCode, Failure } from './exit-code.js';
 
@@ -13,6 +14,7 @@ const program = new Command('homeward')
   .addCommand(tokenCommand())
   .addCommand(copyCommand())
   .addCommand(importCommand())
+  .addCommand(replayCommand())
   .addCommand(rebuildCommand())
   // What stands behind a command belongs to it, also where a command above knows the same option.
   .enablePositionalOptions();

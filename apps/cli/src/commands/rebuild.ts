@@ -3,30 +3,35 @@ import { join } from 'node:path';
 import { Presets, SingleBar } from 'cli-progress';
 import { Command, Option } from 'commander';
 import type { EventStore } from '#eventsourcing';
-import { ReadDatabase, rebuild } from '#projections';
+import { ReadDatabase, rebuild, type Comparison } from '#projections';
 import { ExitCode, Failure } from '../exit-code.js';
 import { countEvents, openLog } from '../open-log.js';
+import { comparisonInWords } from '../rebuilding/comparison-in-words.js';
 
 interface Options {
   readonly data: string;
   readonly log?: string;
+  readonly check?: boolean;
+  readonly json?: boolean;
 }
 
 /** `homeward rebuild`: builds the read models anew from the log, while a server may go on serving the old ones. */
 export function rebuildCommand(): Command {
   return new Command('rebuild')
     .description(
-      'build the read models anew from the log; they take the place of the old ones when they have caught up',
+      'build the read models anew from the log, say which rows differ from those being served, and put them in their place',
     )
     .addOption(new Option('--data <folder>', 'the data folder of the installation').env('DATA_DIR').default('./data'))
     .option('--log <address>', 'the log, where it is not the embedded one in the data folder')
-    .action(async ({ data, log }: Options) => {
+    .option('--check', 'only compare; ends with 1 where something differs')
+    .option('--json', 'print the comparison as one JSON object')
+    .action(async ({ data, log, check = false, json = false }: Options) => {
       if (!existsSync(data))
         throw new Failure(`there is no data folder ${data}; name another with --data`, ExitCode.Usage);
       const store = await openLog('the log', log ?? `sqlite:${join(data, 'log.sqlite')}`, true);
       const database = await ReadDatabase.open({ folder: join(data, 'read') });
       try {
-        await rebuildWithProgress(store, database);
+        await rebuildWithProgress(store, database, check, json);
       } finally {
         await database.close();
         await store.close();
@@ -34,20 +39,53 @@ export function rebuildCommand(): Command {
     });
 }
 
-async function rebuildWithProgress(store: EventStore, database: ReadDatabase): Promise<void> {
+async function rebuildWithProgress(
+  store: EventStore,
+  database: ReadDatabase,
+  check: boolean,
+  json: boolean,
+): Promise<void> {
   const stopping = new AbortController();
-  process.once('SIGINT', () => stopping.abort());
+  const stop = (): void => stopping.abort();
+  process.once('SIGINT', stop);
   const bar = new SingleBar(
     { format: 'rebuilding [{bar}] {value} of {total} events, {eta_formatted} left', hideCursor: true },
     Presets.shades_classic,
   );
-  let done = 0;
-  bar.start(await countEvents(store), 0);
-  const inPlace = await rebuild(store, database, {
-    signal: stopping.signal,
-    onCommit: (_, events) => bar.update((done += events)),
-  });
-  bar.stop();
-  if (!inPlace) throw new Failure('stopped; the old read models go on being served');
-  console.log(`${done} events are in the new read models, which are served from now on`);
+  let events = 0;
+  let comparison: Comparison | null = null;
+  try {
+    bar.start(await countEvents(store), 0);
+    const tookOver = await rebuild(store, database, {
+      signal: stopping.signal,
+      onCommit: (_, committed) => bar.update((events += committed)),
+      onCompared: (told) => {
+        comparison = told;
+        return !check;
+      },
+    });
+    bar.stop();
+    if (stopping.signal.aborted) throw new Failure('stopped; the old read models go on being served');
+    report(comparison, { tookOver, events, json });
+  } finally {
+    bar.stop();
+    process.removeListener('SIGINT', stop);
+  }
+}
+
+function report(
+  comparison: Comparison | null,
+  { tookOver, events, json }: { readonly tookOver: boolean; readonly events: number; readonly json: boolean },
+): void {
+  const differs = comparison !== null && comparison.tables.length > 0;
+  if (json) console.log(JSON.stringify({ tookOver, events, differs, comparison }));
+  else {
+    console.log(comparisonInWords(comparison));
+    console.log(
+      tookOver
+        ? `${events} events are in the new read models, which are served from now on`
+        : 'Nothing was changed: the read models that were served go on being served',
+    );
+  }
+  if (!tookOver && differs) process.exitCode = ExitCode.Failed;
 }

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import type { Language } from '#formats';
 import {
   HttpProblem,
@@ -45,13 +45,15 @@ interface Waiting {
 
 /** From the sources there is no file that a thread could run: then everything is answered here. */
 const CODE = import.meta.url.endsWith('.ts') ? undefined : new URL('./reading.worker.js', import.meta.url);
+/** Loading its code takes a moment, which is better spent when nobody waits for the server to come up. */
+const WARM_UP_AFTER_MS = 2_000;
 
 /**
- * Gives what may take long, and every file, to a thread of its own; all else is answered here. The thread starts with the
- * first question, and again after it broke down.
+ * Gives what may take long, and every file, to a thread of its own; all else is answered here. The thread starts a moment
+ * after the server or with the first question, and again after it broke down.
  */
 @Injectable()
-export class ReadingThread implements Answering, OnApplicationShutdown {
+export class ReadingThread implements Answering, OnApplicationBootstrap, OnApplicationShutdown {
   private worker: Worker | undefined;
   private readonly waiting = new Map<number, Waiting>();
   private next = 0;
@@ -71,6 +73,10 @@ export class ReadingThread implements Answering, OnApplicationShutdown {
     if (CODE === undefined || TABLES.get(table.name) !== table) return this.here.file(wanted);
     const file = { table: table.name, format, language: labels.language, hxl };
     return this.ask({ question: question.query.name, query: { ...query }, file });
+  }
+
+  onApplicationBootstrap(): void {
+    if (CODE !== undefined) setTimeout(() => (this.worker ??= this.launch()), WARM_UP_AFTER_MS).unref();
   }
 
   async onApplicationShutdown(): Promise<void> {

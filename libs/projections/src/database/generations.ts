@@ -7,11 +7,13 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 
 const POINTER = 'current';
+const REPORTING = 'reporting.sqlite';
 const FILE = /^read-(\d+)\.sqlite$/;
 
 /**
@@ -46,7 +48,20 @@ export class Generations {
     const draft = join(this.folder, `${POINTER}.${process.pid}`);
     writeFileSync(draft, String(number), { flush: true });
     renameSync(draft, join(this.folder, POINTER));
+    this.link(number);
     sync(this.folder);
+  }
+
+  /** A name that stays the same, for tools that open the read database themselves; nothing here depends on it. */
+  private link(number: number): void {
+    const draft = join(this.folder, `${REPORTING}.${process.pid}`);
+    try {
+      rmSync(draft, { force: true });
+      symlinkSync(basename(this.file(number)), draft);
+      renameSync(draft, join(this.folder, REPORTING));
+    } catch {
+      // Windows lets only administrators make links: there a tool looks into the pointer.
+    }
   }
 
   /** Removes the generations before the one being served. What is still open elsewhere may have to wait for the next time. */

@@ -1,5 +1,6 @@
 import Database from 'better-sqlite3';
 import { Kysely, sql, SqliteDialect, type Compilable } from 'kysely';
+import { createView, REPORTING_VIEWS } from './reporting.js';
 import { indexName } from './table.js';
 import { TABLES, type TableName, type Tables } from './tables.js';
 import type { Transaction } from './transaction.js';
@@ -55,7 +56,7 @@ export async function createTables({ db }: Connection): Promise<void> {
   }
 }
 
-/** Makes the indexes, and counts rows for the planner. */
+/** Makes the indexes and the views, and counts rows for the planner. */
 export async function finishTables({ db }: Connection): Promise<void> {
   for (const definition of Object.values(TABLES)) {
     for (const index of definition.indexes ?? []) {
@@ -67,6 +68,7 @@ export async function finishTables({ db }: Connection): Promise<void> {
       await creation.execute();
     }
   }
+  for (const view of Object.keys(REPORTING_VIEWS)) await sql.raw(createView(view)).execute(db);
   await sql`pragma analysis_limit = 1000`.execute(db);
   await sql`analyze`.execute(db);
 }

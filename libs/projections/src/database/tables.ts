@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { alertHandlings } from '../alerts/handling-row.js';
 import { assessments } from '../assessments/assessment-row.js';
 import { claims, type ClaimRow } from '../claims/claim-row.js';
@@ -18,6 +19,7 @@ import { pathways } from '../pathways/pathway-row.js';
 import { sources, type SourceRow } from '../sources/source-row.js';
 import { statements, type StatementRow } from '../sources/statement-row.js';
 import type { StreamRow } from '../streams/stream-row.js';
+import { REPORTING_VIEWS } from './reporting.js';
 import { table, type Table } from './table.js';
 
 /** Which read models a generation holds, and how far they have come. One row. */
@@ -87,5 +89,8 @@ export const TABLES: { readonly [Name in TableName]: Table<any> } = {
   alert_handlings: alertHandlings,
 };
 
-/** Differs whenever a table does. */
-export const SHAPE = JSON.stringify(Object.values(TABLES).map(({ name, columns, key }) => [name, columns, key]));
+/** Differs whenever a table or a view does. */
+export const SHAPE = hash(
+  'sha256',
+  JSON.stringify([Object.values(TABLES).map(({ name, columns, key }) => [name, columns, key]), REPORTING_VIEWS]),
+);

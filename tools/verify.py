@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Verifies an auditor's bundle of Homeward: one file, Python's standard library alone, no network.
+"""Verifies an auditor's bundle of Homeward, or an extract: one file, Python's standard library alone, no network.
 
     python3 verify.py --key '<public key>' [--checkpoint older-checkpoint.txt] [--json] bundle.zip...
 
@@ -7,7 +7,11 @@ The public key, and the older checkpoint if you have one, must come to you by an
 is 0 where every bundle is good, 1 where one is not, 2 where the question is wrong. Written apart from Homeward's own
 verifier, so that an error in one shows in the other; it does not fold records into balances, which takes the domain.
 
-Formats: RFC 9162 (tree), RFC 8785 (canonical JSON), RFC 8032 (Ed25519), c2sp.org signed-note, tlog-checkpoint, tlog-tiles.
+A bundle is a whole log. An extract is one stream of it: that its records stand in the log is proved, and never that they
+are all of the stream.
+
+Formats: RFC 9162 (tree), RFC 8785 (canonical JSON), RFC 8032 (Ed25519), c2sp.org signed-note, tlog-checkpoint, tlog-tiles,
+tlog-proof.
 """
 
 import argparse
@@ -105,6 +109,22 @@ class Tree:
         for left in reversed(lefts):
             node = hashlib.sha256(b"\1" + left + node).digest()
         return node
+
+
+def is_included(leaf, index, size, proof, root):
+    """RFC 9162, section 2.1.3.2."""
+    node, at, last = leaf, index, size - 1
+    for sibling in proof:
+        if last == 0:
+            return False
+        if at & 1 or at == last:
+            node = hashlib.sha256(b"\1" + sibling + node).digest()
+            while not at & 1 and at:
+                at, last = at >> 1, last >> 1
+        else:
+            node = hashlib.sha256(b"\1" + node + sibling).digest()
+        at, last = at >> 1, last >> 1
+    return index < size and last == 0 and node == root
 
 
 def tiles(level, size):
@@ -310,17 +330,22 @@ def check_names(files, size):
         files.read(name, most)
 
 
-def read_manifest(files, head):
+def read_manifest(files, head, of_format):
     try:
         manifest = json.loads(files.read("manifest.json", FIXED["manifest.json"]).decode(), parse_constant=whole)
-        positions, software = manifest["positions"] or {"first": "", "last": ""}, manifest["software"]
-        texts = positions["first"], positions["last"], software["name"], software["version"], manifest["format"]
-        counts = [manifest[name] for name in ("version", "size", "streams")]
-        if not all(map(is_text, texts)) or not all(map(is_count, counts)) or "balances" not in manifest:
+        software = manifest["software"]
+        texts, counts = [software["name"], software["version"], manifest["format"]], ["version", "size"]
+        if of_format == "homeward-bundle":
+            positions = manifest["positions"] or {"first": "", "last": ""}
+            texts, counts = [*texts, positions["first"], positions["last"]], [*counts, "streams"]
+        else:
+            texts, counts = [*texts, manifest["stream"]], [*counts, "records"]
+        whole_counts = all(is_count(manifest[name]) for name in counts)
+        if not all(map(is_text, texts)) or not whole_counts or ("balances" not in manifest and "streams" in counts):
             raise ValueError("a member is not what it should be")
     except (ValueError, TypeError, KeyError, RecursionError) as error:
         raise Fault("manifest-differs", f"The manifest is none: {error}.", file="manifest.json") from error
-    of_this = ("homeward-bundle", 1, head["origin"], head["size"])
+    of_this = (of_format, 1, head["origin"], head["size"])
     if tuple(manifest[name] for name in ("format", "version", "origin", "size")) != of_this:
         raise Fault("manifest-differs", "The manifest is not of the checkpoint's log, or size.", file="manifest.json")
     return manifest
@@ -351,9 +376,9 @@ def split_entries(bundle, width, path):
     return entries
 
 
-def check_records(files, head, tree, authentic):
-    """How many streams there are, and the first tile of leaf hashes that does not fit the records."""
-    streams, ids, broken = {}, {}, None
+def check_records(files, head, tree, authentic, held):
+    """How many streams there are, the first tile of leaf hashes that does not fit, and what came after the size held."""
+    streams, ids, broken, exposure = {}, {}, None, {"records": 0, "from": None, "to": None}
     for (path, number, width), (leaf_path, _, _) in zip(tiles("entries", head["size"]), tiles(0, head["size"])):
         tile = files.read(leaf_path, 32 * width)
         for at, raw in enumerate(split_entries(files.read(path, width * (2 + MAX_RECORD)), width, path)):
@@ -373,7 +398,83 @@ def check_records(files, head, tree, authentic):
             first = ids.setdefault(bytes.fromhex(record["id"].replace("-", "")), index)
             if first != index:
                 raise record_fault(index, raw, "id-repeated", f"has the id of record {first}")
-    return len(streams), broken
+            if index >= held:
+                first_instant = exposure["from"] or record["recordedAt"]
+                exposure = {"records": exposure["records"] + 1, "from": first_instant, "to": record["recordedAt"]}
+    return len(streams), broken, exposure
+
+
+def read_receipt(files, name, checkpoint):
+    """A record's index in the log, and its inclusion proof: a tlog-proof."""
+    try:
+        text = files.read(name, 2**16).decode()
+        head, blank, note = text.partition("\n\n")
+        header, index, *proof = head.split("\n")
+        index, proof = re.fullmatch(r"index (0|[1-9][0-9]{0,15})", index), [from_base64(line) for line in proof]
+        well = header == "c2sp.org/tlog-proof@v1" and blank and index and int(index[1]) <= MAX_SAFE and len(proof) <= 63
+        if not well or any(len(node) != 32 for node in proof) or note != checkpoint:
+            raise ValueError("it is not made so, or rests on another checkpoint")
+        return int(index[1]), proof
+    except ValueError as error:
+        raise Fault("receipt-not-valid", f"The receipt {name} proves nothing: {error}.", file=name) from error
+
+
+def judge_extract(files, head, older):
+    if older and older["size"] != head["size"]:
+        raise Fault("older-checkpoint-not-valid", "An extract can only be held against a checkpoint of the same size.")
+    if older and older["root"] != head["root"]:
+        raise Fault("history-rewritten", "There are two logs of this size, and both are signed: history was rewritten.")
+    manifest = read_manifest(files, head, "homeward-extract")
+    names = set(FIXED)
+    for revision in range(min(manifest["records"], len(files.infos))):
+        names |= {f"records/{revision}.json", f"receipts/{revision}.tlog-proof"}
+    if names != set(files.infos) or len(names) != len(FIXED) + 2 * manifest["records"]:
+        raise refused("It holds other files than an extract of so many records.")
+    for name, most in FIXED.items():
+        files.read(name, most)
+    checkpoint, ids, last = files.read("checkpoint", FIXED["checkpoint"]).decode(), set(), -1
+    for revision in range(manifest["records"]):
+        raw = files.read(f"records/{revision}.json", MAX_RECORD)
+        index, proof = read_receipt(files, f"receipts/{revision}.tlog-proof", checkpoint)
+        if not is_included(hashlib.sha256(b"\0" + raw).digest(), index, head["size"], proof, head["root"]):
+            raise record_fault(index, raw, "receipt-not-valid", "is not proved to stand in the log at this place")
+        record, problem = read_record(raw)
+        if problem:
+            raise record_fault(index, raw, *problem)
+        if (record["stream"], record["revision"]) != (manifest["stream"], revision) or index <= last:
+            due = f"comes where revision {revision} of stream {manifest['stream']} is due"
+            raise record_fault(index, raw, "revision-out-of-order", due)
+        if record["id"] in ids:
+            raise record_fault(index, raw, "id-repeated", "has the id of a record before it")
+        ids.add(record["id"])
+        last = index
+    return {"kind": "extract", "stream": manifest["stream"], "records": manifest["records"], "completeness": "not-proved"}
+
+
+def judge_bundle(files, head, older):
+    if older and older["size"] > head["size"]:
+        raise Fault("log-shorter", f"The older checkpoint counts {older['size']} records, the bundle {head['size']}.")
+    check_names(files, head["size"])
+    manifest = read_manifest(files, head, "homeward-bundle")
+
+    def refuse_unless_continued(tree):
+        if older is not None and tree.older_root != older["root"]:
+            raise Fault("history-rewritten", f"The log does not continue the older checkpoint of {older['size']} records.")
+
+    from_tiles, from_records = (Tree(older and older["size"]) for _ in range(2))
+    authentic, broken_above = check_tiles(files, head, from_tiles)
+    if authentic:
+        refuse_unless_continued(from_tiles)
+    streams, broken, exposure = check_records(files, head, from_records, authentic, older["size"] if older else 0)
+    if from_records.root() != head["root"]:
+        raise Fault("root-differs", "The records are not those that were signed, and neither are the tiles.")
+    refuse_unless_continued(from_records)
+    if broken or broken_above:
+        raise Fault("tile-differs", "The records are those that were signed, a tile is not.", file=broken or broken_above)
+    if streams != manifest["streams"]:
+        raise Fault("manifest-differs", f"The manifest counts {manifest['streams']} streams, there are {streams}.")
+    whole_log = {"kind": "bundle", "streams": streams, "balances": "not-checked"}
+    return {**whole_log, "exposure": exposure, "signed": head["size"]}
 
 
 def judge(path, keys, older_raw):
@@ -384,30 +485,20 @@ def judge(path, keys, older_raw):
         older = open_checkpoint(older_raw, keys, *["older-checkpoint-not-valid"] * 2)
         if older["origin"] != head["origin"]:
             raise Fault("older-checkpoint-not-valid", "The older checkpoint is of another log.")
-        if older["size"] > head["size"]:
-            raise Fault("log-shorter", f"The older checkpoint counts {older['size']} records, the bundle {head['size']}.")
-    check_names(files, head["size"])
-    manifest = read_manifest(files, head)
-
-    def refuse_unless_continued(tree):
-        if older is not None and tree.older_root != older["root"]:
-            raise Fault("history-rewritten", f"The log does not continue the older checkpoint of {older['size']} records.")
-
-    from_tiles, from_records = (Tree(older and older["size"]) for _ in range(2))
-    authentic, broken_above = check_tiles(files, head, from_tiles)
-    if authentic:
-        refuse_unless_continued(from_tiles)
-    streams, broken = check_records(files, head, from_records, authentic)
-    if from_records.root() != head["root"]:
-        raise Fault("root-differs", "The records are not those that were signed, and neither are the tiles.")
-    refuse_unless_continued(from_records)
-    if broken or broken_above:
-        raise Fault("tile-differs", "The records are those that were signed, a tile is not.", file=broken or broken_above)
-    if streams != manifest["streams"]:
-        raise Fault("manifest-differs", f"The manifest counts {manifest['streams']} streams, there are {streams}.")
+    found = (judge_extract if "records/0.json" in files.infos else judge_bundle)(files, head, older)
     signed_by = [f"{key['name']}+{key['id']}" for key in head["signedBy"]]
     log = {**head, "root": base64.b64encode(head["root"]).decode(), "signedBy": signed_by}
-    return {"ok": True, **log, "streams": streams, "continues": older and older["size"], "balances": "not-checked"}
+    return {"ok": True, **log, **found, "continues": older and older["size"]}
+
+
+def in_words(verdict):
+    of_log = f"of {verdict['origin']}, root {verdict['root']}"
+    if verdict["kind"] == "extract":
+        said = f"good: {verdict['records']} records of stream {verdict['stream']} stand in the log of {verdict['size']} {of_log}"
+        return f"{said}; that they are all records of the stream is NOT proved"
+    exposed, held = verdict["exposure"]["records"], verdict["continues"]
+    after = f"they continue the checkpoint of {held} that you hold, and" if held is not None else "without an older checkpoint"
+    return f"good: {verdict['size']} records {of_log}; {after} {exposed} could have been rewritten with the signing key"
 
 
 def main():
@@ -425,7 +516,7 @@ def main():
     for path in asked.bundles:
         try:
             verdict = judge(path, keys, older)
-            said = f"good: {verdict['size']} records of {verdict['origin']}, root {verdict['root']}"
+            said = in_words(verdict)
         except Fault as fault:
             verdict, good = {"ok": False, "fault": fault.found}, False
             said = f"NOT GOOD ({fault.found['code']}): {fault}"

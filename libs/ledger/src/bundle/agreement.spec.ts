@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { bentBundles } from '../../testing/bent-bundles.js';
+import { bentExtracts, packedExtract } from '../../testing/bent-extracts.js';
 import { bentRecords } from '../../testing/bent-records.js';
 import { lyingZips } from '../../testing/lying-zips.js';
 import { zipOf } from '../../testing/raw-zip.js';
@@ -126,6 +127,29 @@ describe('both verifiers', () => {
       const otherKey = signedCheckpoint(log.leaves, sampleKey(log.origin, 'note', 2).signer);
       for (const checkpoint of ['nothing', otherKey, log.checkpointAt(6).replace('\n6\n', '\n7\n')]) {
         expect(await outcomesAt(checkpoint)).toEqual([invalid, invalid, invalid]);
+      }
+    },
+    MINUTES,
+  );
+
+  it(
+    'find extracts good that are, and name the record that is not',
+    async () => {
+      const extracted = sampleLog(40);
+      const key = extracted.key.verifier;
+      const good = zipOf(await packedExtract(extracted));
+      const cases = await bentExtracts(extracted);
+      const verdicts = await both([good, ...cases.map(({ files }) => zipOf(files))], { key });
+      expect(verdicts[0]).toMatchObject({ kind: 'extract', records: 6, size: 40, completeness: 'not-proved' });
+      expect(cases.map(({ name }, at) => [name, ...(outcomes(verdicts)[at + 1] as unknown[])])).toEqual(
+        cases.map(({ name, code, index }) => [name, code, index]),
+      );
+      for (const [checkpoint, outcome] of [
+        [extracted.checkpointAt(40), 'good'],
+        [extracted.checkpointAt(39), ['older-checkpoint-not-valid', undefined]],
+        [signedCheckpoint(extracted.leaves.toReversed(), extracted.key.signer), ['history-rewritten', undefined]],
+      ] as const) {
+        expect(outcomes(await both([good], { key, checkpoint }))).toEqual([outcome]);
       }
     },
     MINUTES,

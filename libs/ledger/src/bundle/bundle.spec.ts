@@ -10,6 +10,7 @@ import { writeBundle } from './write.js';
 import { openZip } from './zip-files.js';
 
 const log = sampleLog(600);
+const RECORDED_AT = '2025-08-24T10:00:00.000Z';
 let folder: string;
 let file: string;
 beforeAll(async () => {
@@ -37,6 +38,9 @@ describe('a bundle', () => {
       streams: Math.min(size, 7),
       continues: null,
       balances: 'checked',
+      kind: 'bundle',
+      signed: size,
+      exposure: { records: size, from: size === 0 ? null : RECORDED_AT, to: size === 0 ? null : RECORDED_AT },
     });
     expect(told.at(-1)).toBe(size === 0 ? undefined : size);
   });
@@ -59,7 +63,7 @@ describe('a bundle', () => {
     await writeSample(file, log);
     for (const size of [0, 1, 255, 256, 257, 511, 512, 599, 600]) {
       const verdict = await verifyBundle(file, { key: log.key.verifier, checkpoint: log.checkpointAt(size) });
-      expect(verdict).toMatchObject({ ok: true, continues: size, balances: 'not-checked' });
+      expect(verdict).toMatchObject({ continues: size, balances: 'not-checked', exposure: { records: 600 - size } });
     }
   });
 

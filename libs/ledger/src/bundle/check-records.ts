@@ -6,17 +6,8 @@ import { leafHash, TILE_WIDTH, type Hash } from '../tree/growth.js';
 import { readRecord, referTo, type LedgerRecord } from './record.js';
 import { Regrowth } from './regrowth.js';
 import { Seen } from './seen.js';
+import type { TreeToJudge } from './tree-to-judge.js';
 import { FaultFound, refuse, type FaultCode } from './verdict.js';
-import type { BundleFiles } from './zip-files.js';
-
-export interface RecordsToCheck {
-  readonly size: number;
-  readonly olderSize: number | null;
-  /** Whether the leaf hashes in the tiles are those that were signed. */
-  readonly authentic: boolean;
-  readonly take: (record: LedgerRecord) => void;
-  readonly onProgress?: ((records: number) => void) | undefined;
-}
 
 export interface RecordsChecked {
   readonly streams: number;
@@ -29,30 +20,30 @@ export interface RecordsChecked {
 /**
  * Reads all records in order, each once: that each is the one that was signed, in canonical form, complete, due in its
  * stream, and with an id of its own.
+ * @param authentic whether the leaf hashes in the tiles are those that were signed
  * @throws FaultFound for the first record of which that is not so
  */
-export async function checkRecords(files: BundleFiles, asked: RecordsToCheck): Promise<RecordsChecked> {
-  const regrowth = new Regrowth(asked.olderSize);
+export async function checkRecords(tree: TreeToJudge, authentic: boolean): Promise<RecordsChecked> {
+  const regrowth = new Regrowth(tree.held.map(({ size }) => size));
   const streams = new Seen();
   const ids = new Seen();
   let broken: string | undefined;
-  for (const tile of tilesOfLevel('entries', asked.size)) {
+  for (const tile of tilesOfLevel('entries', tree.size)) {
     const tilesPath = tilePath({ ...tile, level: 0 });
-    const hashes = splitHashes(await files.read(tilesPath));
+    const hashes = splitHashes(await tree.read(tilesPath));
     const leaves: Hash[] = [];
-    for (const [at, bytes] of (await entriesOf(files, tile)).entries()) {
+    for (const [at, bytes] of (await entriesOf(tree, tile)).entries()) {
       const index = tile.number * TILE_WIDTH + at;
       const leaf = leafHash(bytes);
       leaves.push(leaf);
       if (!leaf.equals(hashes[at]!)) {
-        if (asked.authentic)
-          throw fault('record-altered', 'is not the one that was signed at this place', index, bytes);
+        if (authentic) throw fault('record-altered', 'is not the one that was signed at this place', index, bytes);
         broken ??= tilesPath;
       }
-      asked.take(checkRecord(index, bytes, streams, ids));
+      tree.take(checkRecord(index, bytes, streams, ids), index);
     }
     regrowth.take(leaves);
-    asked.onProgress?.(tile.number * TILE_WIDTH + tile.width);
+    tree.onProgress?.(tile.number * TILE_WIDTH + tile.width, tree.size);
   }
   return { streams: streams.size, regrowth, broken };
 }
@@ -68,9 +59,9 @@ function checkRecord(index: number, bytes: Buffer, streams: Seen, ids: Seen): Le
   return read.record;
 }
 
-async function entriesOf(files: BundleFiles, tile: Tile): Promise<Buffer[]> {
+async function entriesOf({ read }: TreeToJudge, tile: Tile): Promise<Buffer[]> {
   const path = tilePath(tile);
-  const bundle = await files.read(path);
+  const bundle = await read(path);
   try {
     return parseEntries(bundle, tile.width);
   } catch (error) {
@@ -79,7 +70,8 @@ async function entriesOf(files: BundleFiles, tile: Tile): Promise<Buffer[]> {
   }
 }
 
-function fault(code: FaultCode, problem: string, index: number, bytes: Buffer): FaultFound {
+/** A fault of one record. @param problem follows on "the record …" */
+export function fault(code: FaultCode, problem: string, index: number, bytes: Buffer): FaultFound {
   const record = referTo(index, bytes);
   const names = [
     record.stream === null ? '' : `stream ${record.stream}`,

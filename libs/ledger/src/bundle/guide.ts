@@ -35,7 +35,7 @@ The formats are public, so that anybody can write a verifier:
 - \`checkpoint\` is a signed note (c2sp.org/signed-note, c2sp.org/tlog-checkpoint): name of the log, number of records,
   root of the tree. This is the one in here:
 
-${checkpoint.replaceAll(/^(?=.)/gm, '      ')}
+${asIs(checkpoint)}
 - \`tile/entries/<N>\` are the records, 256 in a file, each after its length in two bytes (c2sp.org/tlog-tiles).
 - \`tile/<L>/<N>\` are the hashes of the tree (c2sp.org/tlog-tiles). A record's hash is SHA-256 of a zero byte and its
   bytes (RFC 9162, section 2.1.1).
@@ -43,4 +43,9 @@ ${checkpoint.replaceAll(/^(?=.)/gm, '      ')}
   occurs twice.
 - \`manifest.json\` states what the records add up to.
 `;
+}
+
+/** A checkpoint as it is, as Markdown shows it within a list. */
+export function asIs(checkpoint: string): string {
+  return checkpoint.replaceAll(/^(?=.)/gm, '      ');
 }

@@ -18,20 +18,28 @@ export interface Manifest {
 }
 
 const FORMAT = 'manifest of a bundle';
+const MEMBERS = 'a member is missing or of another type';
 
-export function printManifest(manifest: Manifest): string {
+/** What an extract says of itself: the records of one stream, with their receipts. */
+export interface ExtractManifest {
+  readonly format: 'homeward-extract';
+  readonly version: 1;
+  readonly origin: string;
+  /** Records of the log that the checkpoint counts. */
+  readonly size: number;
+  readonly stream: string;
+  /** Records of the stream that are in here: its first ones. */
+  readonly records: number;
+  readonly software: { readonly name: string; readonly version: string };
+}
+
+export function printManifest(manifest: Manifest | ExtractManifest): string {
   return `${JSON.stringify(manifest, null, 2)}\n`;
 }
 
 /** @throws Malformed for anything else */
 export function parseManifest(json: string): Manifest {
-  let manifest: unknown;
-  try {
-    manifest = JSON.parse(json);
-  } catch {
-    throw new Malformed(FORMAT, 'it is not JSON');
-  }
-  if (!isObject(manifest)) throw new Malformed(FORMAT, 'it is not an object');
+  const manifest = parseObject(json);
   const { format, version, origin, size, positions, streams, balances, software } = manifest;
   const well =
     format === 'homeward-bundle' &&
@@ -42,8 +50,34 @@ export function parseManifest(json: string): Manifest {
     (positions === null || isTexts(positions, ['first', 'last'])) &&
     balances !== undefined &&
     isTexts(software, ['name', 'version']);
-  if (!well) throw new Malformed(FORMAT, 'a member is missing or of another type');
+  if (!well) throw new Malformed(FORMAT, MEMBERS);
   return manifest as unknown as Manifest;
+}
+
+/** @throws Malformed for anything else */
+export function parseExtractManifest(json: string): ExtractManifest {
+  const manifest = parseObject(json);
+  const { format, version, origin, size, stream, records, software } = manifest;
+  const well =
+    format === 'homeward-extract' &&
+    version === 1 &&
+    isTexts({ origin, stream }, ['origin', 'stream']) &&
+    isNumber(size) &&
+    isNumber(records) &&
+    isTexts(software, ['name', 'version']);
+  if (!well) throw new Malformed(FORMAT, MEMBERS);
+  return manifest as unknown as ExtractManifest;
+}
+
+function parseObject(json: string): Readonly<Record<string, unknown>> {
+  let manifest: unknown;
+  try {
+    manifest = JSON.parse(json);
+  } catch {
+    throw new Malformed(FORMAT, 'it is not JSON');
+  }
+  if (!isObject(manifest)) throw new Malformed(FORMAT, 'it is not an object');
+  return manifest;
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

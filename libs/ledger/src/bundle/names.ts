@@ -11,8 +11,22 @@ export const MANIFEST = 'manifest.json';
 /** How to verify the bundle, for people. */
 export const GUIDE = 'VERIFY.md';
 
+const RECORD = /^records\/(0|[1-9][0-9]{0,8})\.json$/;
+const RECEIPT = /^receipts\/(0|[1-9][0-9]{0,8})\.tlog-proof$/;
+
+/** Where an extract holds a record of its stream. */
+export function recordFile(revision: number): string {
+  return `records/${revision}.json`;
+}
+
+/** Where an extract holds a record's receipt. */
+export function receiptFile(revision: number): string {
+  return `receipts/${revision}.tlog-proof`;
+}
+
 const LENGTH_BYTES = 2;
 const MEBIBYTE = 1_048_576;
+const RECEIPT_BYTES = 65_536;
 const FIXED: Readonly<Record<string, number>> = {
   [CHECKPOINT]: MEBIBYTE,
   [KEYS]: MEBIBYTE,
@@ -26,6 +40,8 @@ const FIXED: Readonly<Record<string, number>> = {
  */
 export function largestSizeOf(name: string): number | undefined {
   if (Object.hasOwn(FIXED, name)) return FIXED[name];
+  if (RECORD.test(name)) return MAX_RECORD_BYTES;
+  if (RECEIPT.test(name)) return RECEIPT_BYTES;
   try {
     const { level, width } = parseTilePath(name);
     return width * (level === 'entries' ? LENGTH_BYTES + MAX_RECORD_BYTES : HASH_BYTES);
@@ -39,6 +55,15 @@ export function largestSizeOf(name: string): number | undefined {
 export function* filesOf(size: number): Generator<string> {
   yield* Object.keys(FIXED);
   for (const tile of tilesOf(size)) yield tilePath(tile);
+}
+
+/** The files of an extract of so many records, no more and no less. */
+export function* filesOfExtract(records: number): Generator<string> {
+  yield* Object.keys(FIXED);
+  for (let revision = 0; revision < records; revision++) {
+    yield recordFile(revision);
+    yield receiptFile(revision);
+  }
 }
 
 /** More files than this are refused; it is room for some 25 million records. */

@@ -4,8 +4,8 @@ import { NotSigned, openCheckpoint, type SignedCheckpoint } from '../notes/check
 import type { VerifierKey } from '../notes/keys.js';
 import { HASH_BYTES } from '../tree/growth.js';
 import { parseTilePath } from '../tiles/paths.js';
-import { parseManifest, type Manifest } from './manifest.js';
 import { CHECKPOINT, filesOf, GUIDE, KEYS, MANIFEST } from './names.js';
+import type { HeldCheckpoint } from './tree-to-judge.js';
 import { FaultFound, refuse, type FaultCode } from './verdict.js';
 import type { BundleFiles } from './zip-files.js';
 
@@ -24,12 +24,12 @@ export async function readCheckpoint(files: BundleFiles, keys: readonly Verifier
 
 /**
  * Opens the auditor's own older checkpoint.
- * @throws FaultFound where it is no signed checkpoint of this log, or of a longer one
+ * @throws FaultFound where it is no signed checkpoint of this log
  */
 export function openOlder(
   text: string,
   keys: readonly VerifierKey[],
-  { origin, size }: SignedCheckpoint,
+  { origin }: Pick<SignedCheckpoint, 'origin'>,
 ): SignedCheckpoint {
   let older: SignedCheckpoint;
   try {
@@ -39,12 +39,29 @@ export function openOlder(
     throw found('older-checkpoint-not-valid', `The older checkpoint proves nothing: ${error.message}.`);
   }
   if (older.origin !== origin) {
-    throw found('older-checkpoint-not-valid', `The older checkpoint is of ${older.origin}, the bundle of ${origin}.`);
-  }
-  if (older.size > size) {
-    throw found('log-shorter', `The older checkpoint counts ${older.size} records, the bundle only ${size}.`);
+    throw found('older-checkpoint-not-valid', `The older checkpoint is of ${older.origin}, this log is ${origin}.`);
   }
   return older;
+}
+
+/** @throws FaultFound where the log is shorter than a checkpoint that it must continue */
+export function refuseShorter(size: number, held: readonly HeldCheckpoint[]): void {
+  const longer = held.find((checkpoint) => checkpoint.size > size);
+  if (longer === undefined) return;
+  const by = `${longer.by.charAt(0).toUpperCase()}${longer.by.slice(1)}`;
+  throw found('log-shorter', `${by} counts ${longer.size} records, the log here only ${size}.`);
+}
+
+/** What a verdict says of the checkpoint that it rests on. */
+export function provedBy({ origin, size, root, signedBy }: SignedCheckpoint, older: SignedCheckpoint | null) {
+  return {
+    ok: true,
+    origin,
+    size,
+    root: root.toString('base64'),
+    signedBy: signedBy.map(({ name, id }) => `${name}+${id}`),
+    continues: older?.size ?? null,
+  } as const;
 }
 
 /** @throws FaultFound where a file is missing, is one too many, or cannot be of its size */
@@ -66,12 +83,16 @@ export async function refuseOtherFiles({ sizes, read }: BundleFiles, size: numbe
 }
 
 /** @throws FaultFound where the manifest is none, or is of another log or size than the checkpoint */
-export async function readManifest(files: BundleFiles, { origin, size }: SignedCheckpoint): Promise<Manifest> {
+export async function manifestIn<Either extends { readonly origin: string; readonly size: number }>(
+  files: BundleFiles,
+  { origin, size }: SignedCheckpoint,
+  parse: (json: string) => Either,
+): Promise<Either> {
   const bytes = await files.read(MANIFEST);
-  let manifest: Manifest;
+  let manifest: Either;
   try {
     if (!isUtf8(bytes)) throw new Malformed('manifest', 'it is not text in UTF-8');
-    manifest = parseManifest(bytes.toString());
+    manifest = parse(bytes.toString());
   } catch (error) {
     if (error instanceof Malformed) throw found('manifest-differs', `It is ${error.message}.`, MANIFEST);
     throw error;

@@ -1,31 +1,40 @@
-import { EMPTY_ROOT, EMPTY_STATE, grow, rootOf, type Hash, type LedgerState, type TileHash } from '../tree/growth.js';
+import { EMPTY_STATE, grow, rootOf, type Hash, type LedgerState, type TileHash } from '../tree/growth.js';
 
-/** Grows a log's tree anew, and keeps what its root was when it had an older checkpoint's size. */
+/** Grows a log's tree anew, and keeps what its root was at the sizes of older checkpoints. */
 export class Regrowth {
   private state: LedgerState = EMPTY_STATE;
-  private older: Hash | undefined;
+  private readonly due: number[];
+  private readonly roots = new Map<number, Hash>();
 
-  /** @param olderSize the size to keep the root of; null for none */
-  constructor(private readonly olderSize: number | null) {
-    if (olderSize === 0) this.older = EMPTY_ROOT;
+  /** @param sizes the sizes to keep the root of */
+  constructor(sizes: readonly number[]) {
+    this.due = [...new Set(sizes)].sort((a, b) => a - b);
+    this.keep();
   }
 
   get root(): Hash {
     return rootOf(this.state);
   }
 
-  /** The root at the older size, once the tree has grown so far. */
-  get olderRoot(): Hash | undefined {
-    return this.older;
+  /** The root at one of the sizes, once the tree has grown so far. */
+  rootAt(size: number): Hash | undefined {
+    return this.roots.get(size);
   }
 
   /** Appends leaf hashes; gives what takes its place in the tiles. */
   take(leaves: readonly Hash[]): readonly TileHash[] {
-    const before = this.olderSize === null ? 0 : this.olderSize - this.state.size;
-    if (before <= 0 || before > leaves.length) return this.append(leaves);
-    const hashes = this.append(leaves.slice(0, before));
-    this.older = this.root;
-    return [...hashes, ...this.append(leaves.slice(before))];
+    const until = (this.due[0] ?? Infinity) - this.state.size;
+    if (until > leaves.length) return this.append(leaves);
+    const hashes = this.append(leaves.slice(0, until));
+    this.keep();
+    return [...hashes, ...this.take(leaves.slice(until))];
+  }
+
+  private keep(): void {
+    const { size } = this.state;
+    if (this.due[0] !== size) return;
+    this.due.shift();
+    this.roots.set(size, this.root);
   }
 
   private append(leaves: readonly Hash[]): readonly TileHash[] {

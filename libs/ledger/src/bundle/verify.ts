@@ -1,13 +1,12 @@
 import canonicalize from 'canonicalize';
 import { parseVerifierKey } from '../notes/keys.js';
-import type { SignedCheckpoint } from '../notes/checkpoint.js';
-import type { Hash } from '../tree/growth.js';
-import { checkRecords, type RecordsChecked } from './check-records.js';
-import { checkTiles } from './check-tiles.js';
-import type { Manifest } from './manifest.js';
+import { Exposed } from './exposed.js';
+import { judgeTree } from './judge-tree.js';
+import { parseManifest, type Manifest } from './manifest.js';
 import { MANIFEST } from './names.js';
-import { found, openOlder, readCheckpoint, readManifest, refuseOtherFiles } from './opening.js';
-import { FaultFound, type Verdict } from './verdict.js';
+import { found, manifestIn, openOlder, provedBy, readCheckpoint, refuseOtherFiles, refuseShorter } from './opening.js';
+import { verdictOf, type Verdict } from './verdict.js';
+import { isExtract, judgeExtract } from './verify-extract.js';
 import type { BalanceFold } from './write.js';
 import { openZip, type BundleFiles } from './zip-files.js';
 
@@ -22,7 +21,7 @@ export interface VerifyOptions {
 }
 
 /**
- * Verifies an auditor's bundle with nothing but the bundle and what the auditor brings. Takes memory for 256 records,
+ * Verifies an auditor's bundle, or an extract, with nothing but that file and what the auditor brings. Takes memory for 256 records,
  * 80 bytes a record, and what the fold takes.
  * @param file path of the ZIP
  * @throws Malformed where a key that is given is none; Error where the file cannot be read from the disk
@@ -43,71 +42,41 @@ export async function verifyFiles(files: BundleFiles, options: VerifyOptions): P
   return verdictOf(() => judge(files, options));
 }
 
-async function verdictOf(work: () => Promise<Verdict>): Promise<Verdict> {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof FaultFound) return { ok: false, fault: error.fault };
-    throw error;
-  }
-}
-
-async function judge(files: BundleFiles, { key, checkpoint, fold, onProgress }: VerifyOptions): Promise<Verdict> {
+async function judge(files: BundleFiles, options: VerifyOptions): Promise<Verdict> {
+  const { key, checkpoint, fold, onProgress } = options;
   const keys = [key].flat().map(parseVerifierKey);
   const signed = await readCheckpoint(files, keys);
-  const { origin, size, root, signedBy } = signed;
   const older = checkpoint === undefined ? null : openOlder(checkpoint, keys, signed);
-  await refuseOtherFiles(files, size);
-  const manifest = await readManifest(files, signed);
+  if (isExtract(files)) return judgeExtract(files, { signed, older, onProgress });
+  const held = older === null ? [] : [{ ...older, by: 'the older checkpoint' }];
+  refuseShorter(signed.size, held);
+  await refuseOtherFiles(files, signed.size);
+  const manifest = await manifestIn(files, signed, parseManifest);
 
-  const olderSize = older?.size ?? null;
-  const tiles = await checkTiles(files, signed, olderSize);
-  if (tiles.authentic) refuseUnlessContinued(tiles.regrowth.olderRoot, older);
-  const records = await checkRecords(files, {
-    size,
-    olderSize,
-    authentic: tiles.authentic,
-    take: (record) => fold?.take(record),
-    onProgress: onProgress && ((done) => onProgress(done, size)),
+  const exposed = new Exposed(older?.size ?? 0);
+  const { streams } = await judgeTree({
+    read: (path) => files.read(path),
+    size: signed.size,
+    root: signed.root,
+    held,
+    take: (record, index) => {
+      exposed.take(record, index);
+      fold?.take(record);
+    },
+    onProgress,
   });
-  if (!records.regrowth.root.equals(root)) {
-    const message =
-      'The records are not those that were signed. The tiles were altered as well, so that it cannot be told which ' +
-      'record is the first that is broken.';
-    throw found('root-differs', message);
-  }
-  refuseUnlessContinued(records.regrowth.olderRoot, older);
-  const broken = records.broken ?? tiles.broken;
-  if (broken !== undefined) {
-    throw found('tile-differs', `The records are those that were signed, but ${broken} does not fit them.`, broken);
-  }
-  refuseOtherManifest(manifest, records, fold);
-  return {
-    ok: true,
-    origin,
-    size,
-    root: root.toString('base64'),
-    signedBy: signedBy.map(({ name, id }) => `${name}+${id}`),
-    streams: records.streams,
-    continues: olderSize,
-    balances: fold === undefined ? 'not-checked' : 'checked',
-  };
+  refuseOtherManifest(manifest, streams, fold);
+  const balances = fold === undefined ? 'not-checked' : 'checked';
+  const proved = { kind: 'bundle', ...provedBy(signed, older), streams, balances } as const;
+  return { ...proved, exposure: exposed.exposure, signed: signed.size };
 }
 
-function refuseUnlessContinued(root: Hash | undefined, older: SignedCheckpoint | null): void {
-  if (older === null || root?.equals(older.root)) return;
-  const message =
-    `The log does not continue the older checkpoint: among its first ${older.size} records at least one is not the ` +
-    'one that was signed then. It was rewritten, and signed again.';
-  throw found('history-rewritten', message);
-}
-
-function refuseOtherManifest({ streams, balances }: Manifest, records: RecordsChecked, fold?: BalanceFold): void {
-  if (records.streams !== streams) {
-    const message = `The manifest counts ${streams} streams, the records are of ${records.streams}.`;
+function refuseOtherManifest(manifest: Manifest, streams: number, fold?: BalanceFold): void {
+  if (streams !== manifest.streams) {
+    const message = `The manifest counts ${manifest.streams} streams, the records are of ${streams}.`;
     throw found('manifest-differs', message, MANIFEST);
   }
-  if (fold !== undefined && canonicalize(fold.balances()) !== canonicalize(balances)) {
+  if (fold !== undefined && canonicalize(fold.balances()) !== canonicalize(manifest.balances)) {
     throw found('balances-differ', 'The records add up to other balances than the manifest states.', MANIFEST);
   }
 }

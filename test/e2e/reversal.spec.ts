@@ -79,7 +79,7 @@ describe('given what was recorded before, and real tables imported on top of it'
       expect(paths.filter((path) => !after[path]!.startsWith('200 '))).toEqual([]);
       imported.push({ id: body.id as string, before });
     }
-    for (const { id, before } of imported.reverse()) {
+    for (const { id, before } of imported.toReversed()) {
       await caseworker.post(`${IMPORTS}/${id}/reverse`, { reason: 'Only a trial' });
       const restored = await allOf(await head());
       expect(paths.filter((path) => restored[path] !== before[path])).toEqual([]);

@@ -18,7 +18,7 @@ export { cohortStatus, type AsOf, type Balance, type CohortStatus } from './coho
 export type { Comparison, RowDifference, TableDifferences, Value } from './database/comparing.js';
 export { ReadDatabase } from './database/read-database.js';
 export { ReadModels, ReadModelsUnavailable, type Lag } from './database/read-models.js';
-export type { ExchangeStatus } from './exchanges/exchange-row.js';
+export type { ExchangeStatus } from './exchanges/exchange-fold.js';
 export * from './exchanges/exchanges.js';
 export type { Claim, Decision, LineFile } from './exchanges/lines.js';
 export type { Summed } from './figures.js';

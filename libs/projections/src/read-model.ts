@@ -12,12 +12,12 @@ export interface ReadModel extends Projection<Transaction> {
  */
 export const PROJECTION_VERSIONS = {
   cohorts: 4,
-  exchanges: 2,
-  claims: 2,
-  sources: 1,
-  assessments: 1,
-  pathways: 1,
-  alerts: 1,
+  exchanges: 3,
+  claims: 3,
+  sources: 2,
+  assessments: 2,
+  pathways: 2,
+  alerts: 2,
 } as const;
 
 /** The same as a generation keeps it. */

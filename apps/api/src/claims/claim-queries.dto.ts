@@ -2,10 +2,11 @@ import { IsIn, IsISO31661Alpha2, IsOptional, IsString, Length } from 'class-vali
 import { CATEGORIES, type Category } from '#cases';
 import { ask } from '#nest';
 import { claimList, heldClaim, publishedTotal, totalList } from '#projections';
-import { PageQuery, ReadingQuery } from '../reading.dto.js';
+import { IsDay } from '../is-day.js';
+import { KnownPageQuery, KnownQuery } from '../reading.dto.js';
 
 /** Which claims of held populations. */
-export class ClaimListQuery extends PageQuery {
+export class ClaimListQuery extends KnownPageQuery {
   /** The Power that holds them: ISO 3166-1 alpha-2. */
   @IsOptional()
   @IsISO31661Alpha2()
@@ -19,28 +20,38 @@ export class ClaimListQuery extends PageQuery {
   @IsOptional()
   @IsIn(CATEGORIES)
   category?: Category;
+
+  /** Claims of this day or earlier, and those without a date. */
+  @IsOptional()
+  @IsDay()
+  on?: string;
 }
 
 /** One claim, named by the path. */
-export class ClaimQuery extends ReadingQuery {}
+export class ClaimQuery extends KnownQuery {}
 
 /** Which published totals. */
-export class TotalListQuery extends PageQuery {
+export class TotalListQuery extends KnownPageQuery {
   /** Who keeps the count. */
   @IsOptional()
   @IsString()
   @Length(1, 200)
   claimant?: string;
+
+  /** Totals of this day or earlier. */
+  @IsOptional()
+  @IsDay()
+  on?: string;
 }
 
 /** One published total, named by the path. */
-export class TotalQuery extends ReadingQuery {}
+export class TotalQuery extends KnownQuery {}
 
 type OfOne<Query> = Query & { readonly id: string };
 
 export const claimQuestions = [
   ask(ClaimListQuery, claimList),
-  ask(ClaimQuery, (models, query) => heldClaim(models, (query as OfOne<ClaimQuery>).id)),
+  ask(ClaimQuery, (models, query) => heldClaim(models, (query as OfOne<ClaimQuery>).id, query)),
   ask(TotalListQuery, totalList),
-  ask(TotalQuery, (models, query) => publishedTotal(models, (query as OfOne<TotalQuery>).id)),
+  ask(TotalQuery, (models, query) => publishedTotal(models, (query as OfOne<TotalQuery>).id, query)),
 ];

@@ -1,13 +1,14 @@
 import { IsIn, IsISO31661Alpha2, IsOptional } from 'class-validator';
 import { EXCHANGE_SORTS, exchangeFile, exchangeList, type ExchangeStatus } from '#projections';
 import { ask } from '#nest';
-import { PageQuery, ReadingQuery } from '../reading.dto.js';
+import { IsDay } from '../is-day.js';
+import { KnownPageQuery, KnownQuery } from '../reading.dto.js';
 
 /** One exchange, named by the path. */
-export class ExchangeQuery extends ReadingQuery {}
+export class ExchangeQuery extends KnownQuery {}
 
 /** Which exchanges. */
-export class ExchangeListQuery extends PageQuery {
+export class ExchangeListQuery extends KnownPageQuery {
   @IsOptional()
   @IsIn(['planned', 'recorded', 'aborted'])
   status?: ExchangeStatus;
@@ -17,6 +18,11 @@ export class ExchangeListQuery extends PageQuery {
   @IsISO31661Alpha2()
   intermediary?: string;
 
+  /** Only exchanges that had taken place by this day, and plans for this day or earlier. */
+  @IsOptional()
+  @IsDay()
+  on?: string;
+
   /** A leading `-` turns the order round. */
   @IsOptional()
   @IsIn(EXCHANGE_SORTS)
@@ -25,5 +31,7 @@ export class ExchangeListQuery extends PageQuery {
 
 export const exchangeQuestions = [
   ask(ExchangeListQuery, exchangeList),
-  ask(ExchangeQuery, (models, query) => exchangeFile(models, (query as ExchangeQuery & { readonly id: string }).id)),
+  ask(ExchangeQuery, (models, query) =>
+    exchangeFile(models, (query as ExchangeQuery & { readonly id: string }).id, query),
+  ),
 ];

@@ -7,6 +7,7 @@ import { SOURCE_ANSWERS } from './source-answers.js';
 import { WEBHOOK_ANSWERS } from './webhook-answers.js';
 import {
   answered,
+  answerOf,
   CATEGORY,
   COUNT,
   COUNTRY,
@@ -140,7 +141,7 @@ export const ANSWERS: Readonly<Record<string, JsonSchema>> = {
       ...ASSESSED,
     }),
   ),
-  Exchange: object({ ...exchange, lines, position: orNull(POSITION) }),
+  Exchange: answerOf({ ...exchange, lines }),
   ExchangePage: pageOf(object(exchange)),
   ExchangeAnswer: answered('exchange', {
     type: 'object',

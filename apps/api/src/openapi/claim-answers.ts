@@ -2,6 +2,7 @@ import type { JsonSchema } from '#nest';
 import { refTo } from '#nest';
 import {
   answered,
+  answerOf,
   CATEGORY,
   COUNT,
   COUNTRY,
@@ -13,7 +14,6 @@ import {
   object,
   orNull,
   pageOf,
-  POSITION,
   TERMS_OF_RELEASE,
   TEXT,
 } from './words.js';
@@ -24,7 +24,6 @@ export const ASSESSED = {
   disputedBy: listOf(object({ ...STAMP, basis: refTo('StatedBasis'), reason: TEXT })),
   corroboratedBy: listOf(object({ ...STAMP, basis: refTo('StatedBasis') })),
 };
-const position = orNull(POSITION);
 const graded = { grade: orNull(TEXT), unsourced: COUNT };
 const bounds = object({ low: orNull({ type: 'integer' }), high: orNull({ type: 'integer' }) });
 
@@ -95,18 +94,16 @@ const claimedOn = object({
 
 /** Schemas of claims of held populations and of published totals. */
 export const CLAIM_ANSWERS: Readonly<Record<string, JsonSchema>> = {
-  Claim: object({ ...question, ...claim, position }),
+  Claim: answerOf({ ...question, ...claim }),
   ClaimPage: pageOf(object({ ...question, ...claim })),
   ClaimAnswer: answered('claim', { type: 'object' }),
-  Total: object({ ...total, position }),
+  Total: answerOf(total),
   TotalPage: pageOf(object(total)),
   TotalAnswer: answered('total', { type: 'object' }),
-  HeldPopulationsReport: object({
-    position,
+  HeldPopulationsReport: answerOf({
     rows: listOf(object({ ...question, claims: listOf(object(claim)), dates: listOf(claimedOn) })),
   }),
-  ReconciliationReport: object({
-    position,
+  ReconciliationReport: answerOf({
     rows: listOf(object({ claimant: TEXT, totals: listOf(object({ ...total, step: orNull(step) })) })),
   }),
 };

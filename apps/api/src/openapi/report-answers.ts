@@ -1,5 +1,6 @@
 import type { JsonSchema } from '#nest';
 import {
+  answerOf,
   CATEGORY,
   COUNT,
   COUNTRY,
@@ -18,6 +19,7 @@ import {
 } from './words.js';
 
 const position = orNull(POSITION);
+const graded = { grade: orNull(TEXT), unsourced: COUNT };
 const summed = { people: FIGURE, notStated: COUNT };
 const contradictions = listOf(
   object({ cohortId: TEXT, entryIds: listOf(ENTRY_ID), statedFrom: TEXT, countedFrom: TEXT }),
@@ -85,8 +87,7 @@ export const REPORTS: Readonly<Record<string, JsonSchema>> = {
     rows: listOf(object({ source: flowEnd, target: flowEnd, ...summed })),
   }),
   SeriesReport: object({ position, from: DAY, to: DAY, rows: listOf(object({ day: DAY, stage: STAGE, ...summed })) }),
-  ExchangeTotalsReport: object({
-    position,
+  ExchangeTotalsReport: answerOf({
     rows: listOf(
       object({
         period: orNull(TEXT),
@@ -96,16 +97,19 @@ export const REPORTS: Readonly<Record<string, JsonSchema>> = {
         exchanges: COUNT,
         accepted: COUNT,
         ...summed,
+        ...graded,
       }),
     ),
   }),
-  IntermediariesReport: object({
-    position,
+  IntermediariesReport: answerOf({
     rows: listOf(
       object({
         intermediary: COUNTRY,
         ...summed,
-        exchanges: listOf(object({ exchangeId: TEXT, occurredOn: orNull(DATE), runningTotal: FIGURE, ...summed })),
+        ...graded,
+        exchanges: listOf(
+          object({ exchangeId: TEXT, occurredOn: orNull(DATE), runningTotal: FIGURE, ...summed, ...graded }),
+        ),
       }),
     ),
   }),

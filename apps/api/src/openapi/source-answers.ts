@@ -4,6 +4,7 @@ import { HANDLED_STATES } from '#projections';
 import { ASSESSED, STAMP } from './claim-answers.js';
 import {
   answered,
+  answerOf,
   CATEGORY,
   COUNT,
   COUNTRY,
@@ -19,8 +20,6 @@ import {
   STAGE,
   TEXT,
 } from './words.js';
-
-const position = orNull(POSITION);
 
 const RELIABILITY: JsonSchema = { enum: RELIABILITIES };
 const source = {
@@ -106,19 +105,18 @@ const pathwayFile = {
 
 /** Schemas of sources and statements, and of what is expected and watched. */
 export const SOURCE_ANSWERS: Readonly<Record<string, JsonSchema>> = {
-  Source: object({
+  Source: answerOf({
     id: TEXT,
     registration: orNull(object(source)),
     statements: listOf(object(statement)),
     atStake: object({ ...counts, files: { type: 'object', additionalProperties: COUNT } }),
-    position,
   }),
   SourcePage: pageOf(object(source)),
   SourceEntriesPage: pageOf(object(restingEntry)),
   SourceWithdrawalPage: pageOf(object({ file, ...counts, entryIds: listOf(ENTRY_ID) })),
-  Statement: object({ ...statement, position }),
+  Statement: answerOf(statement),
   StatementPage: pageOf(object(statement)),
-  Alert: object({ ...alert, position }),
+  Alert: answerOf(alert),
   AlertPage: pageOf(object(alert)),
   SourceAnswer: answered('source', { type: 'object' }),
   StatementAnswer: answered('statement', { type: 'object' }),
@@ -126,6 +124,6 @@ export const SOURCE_ANSWERS: Readonly<Record<string, JsonSchema>> = {
   AssessmentAnswer: answered('assessment', { type: 'object' }),
   AlertAnswer: answered('alert', { type: 'object' }),
   PathwayAnswer: answered('pathway', { type: 'object' }),
-  Pathway: object({ ...pathwayFile, position }),
-  PathwayList: object({ position, rows: listOf(object(pathwayFile)) }),
+  Pathway: answerOf(pathwayFile),
+  PathwayList: answerOf({ rows: listOf(object(pathwayFile)) }),
 };

@@ -41,13 +41,15 @@ export function withOptional(schema: JsonSchema, members: Readonly<Record<string
   return { ...schema, properties: { ...(schema.properties as object), ...members } };
 }
 
+/** What a read answers: the position it was made at and, where it was asked what was known at a moment, up to where that was. */
+export function answerOf(properties: Readonly<Record<string, JsonSchema>>): JsonSchema {
+  return withOptional(object({ position: orNull(POSITION), ...properties }), { knownAt: orNull(POSITION) });
+}
+
 /** A page of a list. */
 export function pageOf(row: JsonSchema): JsonSchema {
-  return object({
-    position: orNull(POSITION),
-    rows: listOf(row),
-    next: orNull({ type: 'string', description: '`cursor` of the next page' }),
-  });
+  const next = orNull({ type: 'string', description: '`cursor` of the next page' });
+  return answerOf({ rows: listOf(row), next });
 }
 
 /** What a command is answered with, and the state of what it acted on. */

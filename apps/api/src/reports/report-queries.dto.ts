@@ -13,7 +13,8 @@ import {
   stagesReport,
 } from '#projections';
 import { IsDay } from '../is-day.js';
-import { TableQuery } from '../reading.dto.js';
+import { IsMoment } from '../is-moment.js';
+import { KnownTableQuery, TableQuery } from '../reading.dto.js';
 import { today } from '../today.js';
 
 /** What every report about people may be narrowed to. */
@@ -69,6 +70,16 @@ export class SeriesQuery extends PeopleQuery {
 }
 
 export class ExchangeTotalsQuery extends PeopleQuery {
+  /** What was known then: an RFC 3339 instant, or a position that an answer gave. */
+  @IsOptional()
+  @IsMoment()
+  knownAt?: string;
+
+  /** Only exchanges that had taken place by this day. */
+  @IsOptional()
+  @IsDay()
+  on?: string;
+
   /** Left out: one total for all time. */
   @IsOptional()
   @IsIn(['month', 'year', 'all'])
@@ -84,7 +95,12 @@ export class ExchangeTotalsQuery extends PeopleQuery {
   terms?: Terms;
 }
 
-export class IntermediariesQuery extends TableQuery {
+export class IntermediariesQuery extends KnownTableQuery {
+  /** Only exchanges that had taken place by this day. */
+  @IsOptional()
+  @IsDay()
+  on?: string;
+
   /** ISO 3166-1 alpha-2. */
   @IsOptional()
   @IsISO31661Alpha2()
@@ -92,6 +108,16 @@ export class IntermediariesQuery extends TableQuery {
 }
 
 export class HeldPopulationsQuery extends PeopleQuery {
+  /** What was known then: an RFC 3339 instant, or a position that an answer gave. */
+  @IsOptional()
+  @IsMoment()
+  knownAt?: string;
+
+  /** Claims of this day or earlier, and those without a date: the same as `to`. */
+  @IsOptional()
+  @IsDay()
+  on?: string;
+
   /** The Power that holds them: ISO 3166-1 alpha-2. */
   @IsOptional()
   @IsISO31661Alpha2()
@@ -108,7 +134,12 @@ export class HeldPopulationsQuery extends PeopleQuery {
   to?: string;
 }
 
-export class ReconciliationQuery extends TableQuery {
+export class ReconciliationQuery extends KnownTableQuery {
+  /** Only totals of this day or earlier. */
+  @IsOptional()
+  @IsDay()
+  on?: string;
+
   /** Who keeps the count. */
   @IsOptional()
   @IsString()

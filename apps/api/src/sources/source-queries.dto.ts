@@ -2,10 +2,10 @@ import { IsIn, IsISO31661Alpha2, IsOptional } from 'class-validator';
 import { RELIABILITIES, SOURCE_KINDS, type Reliability, type SourceKind } from '#cases';
 import { ask } from '#nest';
 import { SOURCE_SORTS, sourceEntries, sourceFile, sourceList, sourceWithdrawal } from '#projections';
-import { PageQuery, ReadingQuery } from '../reading.dto.js';
+import { KnownPageQuery, KnownQuery } from '../reading.dto.js';
 
 /** Which sources. */
-export class SourceListQuery extends PageQuery {
+export class SourceListQuery extends KnownPageQuery {
   @IsOptional()
   @IsIn(SOURCE_KINDS)
   kind?: SourceKind;
@@ -30,19 +30,19 @@ export class SourceListQuery extends PageQuery {
 }
 
 /** One source, named by the path. */
-export class SourceQuery extends ReadingQuery {}
+export class SourceQuery extends KnownQuery {}
 
 /** Entries that rest on one source. */
-export class SourceEntriesQuery extends PageQuery {}
+export class SourceEntriesQuery extends KnownPageQuery {}
 
 /** What would rest on nothing without one source. */
-export class SourceWithdrawalQuery extends PageQuery {}
+export class SourceWithdrawalQuery extends KnownPageQuery {}
 
 type OfOne<Query> = Query & { readonly id: string };
 
 export const sourceQuestions = [
   ask(SourceListQuery, sourceList),
-  ask(SourceQuery, (models, query) => sourceFile(models, (query as OfOne<SourceQuery>).id)),
+  ask(SourceQuery, (models, query) => sourceFile(models, (query as OfOne<SourceQuery>).id, query)),
   ask(SourceEntriesQuery, (models, query) => sourceEntries(models, (query as OfOne<SourceEntriesQuery>).id, query)),
   ask(SourceWithdrawalQuery, (models, query) =>
     sourceWithdrawal(models, (query as OfOne<SourceWithdrawalQuery>).id, query),

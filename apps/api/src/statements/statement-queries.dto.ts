@@ -1,10 +1,10 @@
 import { IsOptional, IsString, Length } from 'class-validator';
 import { ask } from '#nest';
 import { statementFile, statementList } from '#projections';
-import { PageQuery, ReadingQuery } from '../reading.dto.js';
+import { KnownPageQuery, KnownQuery } from '../reading.dto.js';
 
 /** Which statements. */
-export class StatementListQuery extends PageQuery {
+export class StatementListQuery extends KnownPageQuery {
   /** Id of the source. */
   @IsOptional()
   @IsString()
@@ -13,9 +13,11 @@ export class StatementListQuery extends PageQuery {
 }
 
 /** One statement, named by the path. */
-export class StatementQuery extends ReadingQuery {}
+export class StatementQuery extends KnownQuery {}
 
 export const statementQuestions = [
   ask(StatementListQuery, statementList),
-  ask(StatementQuery, (models, query) => statementFile(models, (query as StatementQuery & { readonly id: string }).id)),
+  ask(StatementQuery, (models, query) =>
+    statementFile(models, (query as StatementQuery & { readonly id: string }).id, query),
+  ),
 ];

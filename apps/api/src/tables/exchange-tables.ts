@@ -18,6 +18,7 @@ import {
   stated,
   TERMS,
   text,
+  UNSOURCED,
   URL,
   whole,
 } from './columns.js';
@@ -75,6 +76,8 @@ export const EXCHANGE_TOTALS: ReportTable<ExchangeTotalsReport> = {
     whole('accepted', 'Figures decided among claims', '#meta+accepted+num'),
     PEOPLE,
     NOT_STATED,
+    GRADE,
+    UNSOURCED,
   ],
   rows: ({ rows }) => rows as readonly object[] as readonly Row[],
 };
@@ -89,6 +92,8 @@ export const INTERMEDIARIES: ReportTable<IntermediariesReport> = {
     PEOPLE,
     people('runningTotal', 'Running total', '+total'),
     NOT_STATED,
+    GRADE,
+    UNSOURCED,
   ],
   *rows({ rows }) {
     for (const { intermediary, exchanges } of rows) {

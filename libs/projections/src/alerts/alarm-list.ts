@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Watched } from '../cohorts/watched.js';
 import type { Reading } from '../database/read-models.js';
 import { withdrawnEntries } from '../sources/support.js';
+import { heldAt } from '../streams/version.js';
 import type { Subject } from './alert-id.js';
 import { handoversOf, pathwayOf, unsourcedSince, type Unsourced } from './watched-cohort.js';
 
@@ -109,7 +110,7 @@ async function lackingCohorts({ db }: Reading) {
 
 /** Cohorts with entries whose source does not count any more. */
 async function bereftCohorts(reading: Reading) {
-  const bereft = [...(await withdrawnEntries(reading))].filter(([stream]) => stream.startsWith('cohort-'));
+  const bereft = [...(await withdrawnEntries(reading, { kind: 'cohort' }))];
   if (bereft.length === 0) return [];
   const rows = await reading.db
     .selectFrom('cohorts')
@@ -128,7 +129,7 @@ async function bereftCohorts(reading: Reading) {
 }
 
 async function disagreements({ db }: Reading): Promise<Raised[]> {
-  const rows = await db.selectFrom('disagreements').selectAll().execute();
+  const rows = await db.selectFrom('disagreements').selectAll().where(heldAt(undefined)).execute();
   return rows.map(({ exchange, line, entry_ids, recorded_on }) => ({
     subject: { cohortId: null, exchangeId: exchange },
     alarm: watchReports(line, JSON.parse(entry_ids) as string[], recorded_on),

@@ -1,7 +1,7 @@
 import { ALERT_KINDS, daysBetween, type Alarm, type AlertKind } from '#cases';
 import { fromCursor, limitOf, toCursor, type Answer, type Page, type Paging } from '../answer.js';
 import type { Reading, ReadModels } from '../database/read-models.js';
-import { currentPathways } from '../pathways/pathways.js';
+import { pathwaysInForce } from '../pathways/pathways.js';
 import { raisedOn, type Raised } from './alarm-list.js';
 import { alertId, type Subject } from './alert-id.js';
 import { CohortWatch } from './cohort-alerts.js';
@@ -74,7 +74,7 @@ export async function alertFile(
 
 async function found(reading: Reading, asOf: string, query: AlertQuery): Promise<Found[]> {
   const handlings = await Handlings.read(reading);
-  const raised = (await raisedOn(reading, await currentPathways(reading), asOf)).filter(isAbout(query));
+  const raised = (await raisedOn(reading, await pathwaysInForce(reading), asOf)).filter(isAbout(query));
   return raised.map(({ alarm, subject }) => {
     const { kind, about, since } = alarm;
     const handling = handlings.any ? handlings.of(alertId(alarm, subject), since, asOf) : NOT_HANDLED;

@@ -2,7 +2,7 @@ import type { Alarm, Pathway } from '#cases';
 import { compare } from '../cohorts/balances.js';
 import { foldedFrom, type CohortRow } from '../cohorts/cohort-row.js';
 import type { Reading } from '../database/read-models.js';
-import { currentPathways } from '../pathways/pathways.js';
+import { pathwaysInForce } from '../pathways/pathways.js';
 import { withdrawnEntries, type RestingRow } from '../sources/support.js';
 import { alertId } from './alert-id.js';
 import { Handlings } from './handling.js';
@@ -27,8 +27,8 @@ export class CohortWatch {
 
   static async read(reading: Reading, ids: readonly string[], today: string): Promise<CohortWatch> {
     const streams = ids.map((id) => `cohort-${id}`);
-    const pathways = await currentPathways(reading);
-    const bereft = await withdrawnEntries(reading, streams);
+    const pathways = await pathwaysInForce(reading);
+    const bereft = await withdrawnEntries(reading, { streams });
     return new CohortWatch(pathways, await Handlings.read(reading), bereft, today);
   }
 

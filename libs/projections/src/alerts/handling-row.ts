@@ -1,7 +1,6 @@
 import { alert as model, type AlertEvent } from '#cases';
 import type { Recorded } from '#eventsourcing';
-import { table } from '../database/table.js';
-import { stampOf, STREAM_COLUMNS, type Stamp, type StreamRow, type Streams } from '../streams/stream-row.js';
+import { stampOf, streamTable, type Stamp, type StreamRow, type Streams } from '../streams/stream-row.js';
 
 /** What was decided about an alert. */
 export interface AlertDecision extends Stamp {
@@ -16,7 +15,7 @@ export interface HandlingFold {
   readonly decisions: readonly AlertDecision[];
 }
 
-export const alertHandlings = table<StreamRow>({ name: 'alert_handlings', columns: STREAM_COLUMNS, key: ['id'] });
+export const alertHandlings = streamTable<StreamRow>('alert_handlings', {});
 
 export const handlingStreams: Streams<HandlingFold, StreamRow> = {
   category: model.category,

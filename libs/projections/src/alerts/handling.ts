@@ -1,6 +1,8 @@
+import type { Position } from '#eventsourcing';
 import type { Reading } from '../database/read-models.js';
-import { keptIn } from '../streams/stream-row.js';
-import type { AlertDecision, HandlingFold } from './handling-row.js';
+import { keptOf } from '../streams/folds.js';
+import { heldAt } from '../streams/version.js';
+import { handlingStreams, type AlertDecision } from './handling-row.js';
 
 export const HANDLED_STATES = ['open', 'acknowledged', 'snoozed'] as const;
 export type HandledState = (typeof HANDLED_STATES)[number];
@@ -20,9 +22,11 @@ export const NOT_HANDLED: Handling = { handled: 'open', snoozedUntil: null, deci
 export class Handlings {
   private constructor(private readonly byId: ReadonlyMap<string, readonly AlertDecision[]>) {}
 
-  static async read({ db }: Reading): Promise<Handlings> {
-    const rows = await db.selectFrom('alert_handlings').select(['id', 'fold']).execute();
-    return new Handlings(new Map(rows.map((row) => [row.id, keptIn<HandlingFold>(row).fold.decisions])));
+  /** @param known left out: what is decided now */
+  static async read(reading: Reading, known?: Position): Promise<Handlings> {
+    const rows = await reading.db.selectFrom('alert_handlings').select(['id', 'fold']).where(heldAt(known)).execute();
+    const folds = await keptOf(reading, handlingStreams, rows, known);
+    return new Handlings(new Map(rows.map(({ id }, index) => [id, folds[index]!.fold.decisions])));
   }
 
   /** False where nobody decided anything: no id need be looked up. */

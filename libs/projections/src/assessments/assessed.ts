@@ -1,6 +1,9 @@
+import type { Position } from '#eventsourcing';
 import type { Reading } from '../database/read-models.js';
-import { keptIn, type Stamp } from '../streams/stream-row.js';
-import type { AssessmentFold, Said } from './assessment-row.js';
+import { keptOf } from '../streams/folds.js';
+import type { Stamp } from '../streams/stream-row.js';
+import { heldAt } from '../streams/version.js';
+import { assessmentStreams, type AssessmentFold, type Said } from './assessment-row.js';
 
 /** Another source's word on an entry: its grade and where it stands are in its basis. */
 export type Corroboration = Stamp & Pick<Said, 'basis'>;
@@ -17,19 +20,22 @@ const NOT_ASSESSED: Assessed = { disputedBy: [], corroboratedBy: [] };
 /** Ids a statement: SQLite takes 32,766 parameters. */
 const CHUNK = 10_000;
 
-/** What was said of these entries, by their ids. */
+/** What was said of these entries, by their ids. @param known left out: what is said now */
 export async function assessmentsOf(
-  { db }: Reading,
+  reading: Reading,
   entryIds: readonly string[],
+  known?: Position,
 ): Promise<(entryId: string) => Assessed> {
   const found = new Map<string, Assessed>();
   for (let from = 0; from < entryIds.length; from += CHUNK) {
-    const rows = await db
+    const rows = await reading.db
       .selectFrom('assessments')
       .select(['id', 'fold'])
       .where('id', 'in', entryIds.slice(from, from + CHUNK))
+      .where(heldAt(known))
       .execute();
-    for (const row of rows) found.set(row.id, assessedIn(keptIn<AssessmentFold>(row).fold));
+    const said = await keptOf(reading, assessmentStreams, rows, known);
+    for (const [index, { id }] of rows.entries()) found.set(id, assessedIn(said[index]!.fold));
   }
   return (entryId) => found.get(entryId) ?? NOT_ASSESSED;
 }

@@ -1,7 +1,6 @@
 import { assessment as model, type AssessmentEvent, type StatedBasis } from '#cases';
 import type { Recorded } from '#eventsourcing';
-import { table } from '../database/table.js';
-import { stampOf, STREAM_COLUMNS, type Stamp, type StreamRow, type Streams } from '../streams/stream-row.js';
+import { stampOf, streamTable, type Stamp, type StreamRow, type Streams } from '../streams/stream-row.js';
 
 /** What another source says of an entry. */
 export interface Said extends Stamp {
@@ -16,7 +15,7 @@ export interface AssessmentFold {
   readonly said: readonly Said[];
 }
 
-export const assessments = table<StreamRow>({ name: 'assessments', columns: STREAM_COLUMNS, key: ['id'] });
+export const assessments = streamTable<StreamRow>('assessments', {});
 
 export const assessmentStreams: Streams<AssessmentFold, StreamRow> = {
   category: model.category,

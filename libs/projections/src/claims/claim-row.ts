@@ -1,7 +1,7 @@
 import { claim as model, type ClaimEvent, type Figure, type HeldPopulationClaimed, type StatedBasis } from '#cases';
 import type { Recorded } from '#eventsourcing';
-import { table } from '../database/table.js';
-import { stampOf, STREAM_COLUMNS, type Stamp, type StreamRow, type Streams } from '../streams/stream-row.js';
+import { dayRange } from '../cohorts/entries.js';
+import { stampOf, streamTable, type Stamp, type StreamRow, type Streams } from '../streams/stream-row.js';
 
 /** The decision that a claim's figure, or another, is the one to go by. */
 export interface ClaimDecision extends Stamp {
@@ -26,22 +26,26 @@ export interface ClaimRow extends StreamRow {
   detaining_power: string;
   power_of_origin: string;
   category: string;
+  /** First day that its date can mean; empty where it has none. */
+  as_of_from: string;
 }
 
-export const claims = table<ClaimRow>({
-  name: 'claims',
-  columns: { ...STREAM_COLUMNS, detaining_power: 'text', power_of_origin: 'text', category: 'text' },
-  key: ['id'],
+export const claims = streamTable<ClaimRow>('claims', {
+  detaining_power: 'text',
+  power_of_origin: 'text',
+  category: 'text',
+  as_of_from: 'text',
 });
 
 export const claimStreams: Streams<ClaimFold, ClaimRow> = {
   category: model.category,
   table: 'claims',
   evolve,
-  columns: ({ data: { detainingPower, powerOfOrigin, category } }) => ({
+  columns: ({ data: { detainingPower, powerOfOrigin, category, asOf } }) => ({
     detaining_power: detainingPower,
     power_of_origin: powerOfOrigin,
     category,
+    as_of_from: (asOf === null ? null : dayRange(asOf)?.earliest) ?? '',
   }),
 };
 

@@ -1,7 +1,9 @@
 import type { ExchangedLine, Figure } from '#cases';
+import type { Position } from '#eventsourcing';
 import { dayRange } from '../cohorts/entries.js';
 import { NOT_STATED } from '../exchanges/exchange-intermediaries.js';
 import type { Reading } from '../database/read-models.js';
+import { heldAt } from '../streams/version.js';
 
 /** Lines of exchanges that took place, found by the days on which they can have been. */
 export interface ExchangedLines {
@@ -16,10 +18,19 @@ interface Dated {
   readonly line: () => ExchangedLine;
 }
 
-/** Reads the figures that count: what was decided, else what the record says, else what reports say. */
-export async function exchangedLines({ db }: Reading): Promise<ExchangedLines> {
+/**
+ * Reads the figures that count: what was decided, else what the record says, else what reports say.
+ * @param known left out: those that count now
+ */
+export async function exchangedLines({ db }: Reading, known: Position | undefined): Promise<ExchangedLines> {
   const intermediaries = new Map<string, string[]>();
-  const mediated = await db.selectFrom('exchange_intermediaries').selectAll().orderBy('exchange').execute();
+  const mediated = await db
+    .selectFrom('exchange_intermediaries')
+    .select(['exchange', 'intermediary'])
+    .where(heldAt(known))
+    .orderBy('exchange')
+    .orderBy('intermediary')
+    .execute();
   for (const { exchange, intermediary } of mediated) {
     const ofOne = intermediaries.get(exchange);
     if (ofOne === undefined) intermediaries.set(exchange, [intermediary]);
@@ -29,6 +40,7 @@ export async function exchangedLines({ db }: Reading): Promise<ExchangedLines> {
     .selectFrom('exchange_lines')
     .select(['exchange', 'occurred_on', 'power_of_origin', 'category', 'terms', 'figure'])
     .where('superseded', '=', 0)
+    .where(heldAt(known))
     .orderBy('exchange')
     .orderBy('ordinal')
     .execute();

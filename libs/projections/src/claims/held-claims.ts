@@ -1,10 +1,13 @@
 import type { Category, EdtfDate, Figure, StatedBasis } from '#cases';
+import type { Position } from '#eventsourcing';
 import type { Answer } from '../answer.js';
 import { assessmentsOf, type Assessed } from '../assessments/assessed.js';
+import { answered, knownUntil, type KnownAt } from '../clocks/known.js';
 import type { Reading, ReadModels } from '../database/read-models.js';
 import { gradedBy, gradeOf, type Graded } from '../grades.js';
-import { keptIn } from '../streams/stream-row.js';
-import type { ClaimDecision, ClaimFold, ClaimRow } from './claim-row.js';
+import { keptOf } from '../streams/folds.js';
+import { heldAt } from '../streams/version.js';
+import { claimStreams, type ClaimDecision, type ClaimFold, type ClaimRow } from './claim-row.js';
 
 /** What is asked: claims of one question can be compared, those of different questions cannot, and are never added up. */
 export interface Question {
@@ -43,30 +46,39 @@ export interface HeldClaim extends Graded, Assessed {
 export async function heldClaim(
   models: ReadModels,
   claimId: string,
-): Promise<(Question & HeldClaim & Answer) | undefined> {
+  { knownAt }: KnownAt = {},
+): Promise<(AskedClaim & Answer) | undefined> {
   return models.read(async (reading) => {
-    const row = await reading.db.selectFrom('claims').selectAll().where('id', '=', claimId).executeTakeFirst();
-    if (row === undefined) return undefined;
-    const [claim] = await heldClaims(reading, [row]);
-    return { ...questionOf(keptIn<ClaimFold>(row).fold), ...claim!, position: reading.position };
+    const known = await knownUntil(reading, knownAt);
+    const select = reading.db.selectFrom('claims').selectAll().where('id', '=', claimId);
+    const rows = await select.where(heldAt(known)).execute();
+    const [claim] = await heldClaims(reading, rows, known);
+    return claim && { ...claim, ...answered(reading, known) };
   });
 }
 
+/** A claim with what it answers. */
+export type AskedClaim = Question & HeldClaim;
+
 /** The claims of some rows as they were made last, in the rows' order. */
-export async function heldClaims(reading: Reading, rows: readonly ClaimRow[]): Promise<HeldClaim[]> {
-  return assessedClaims(reading, rows.map(keptIn<ClaimFold>));
+export async function heldClaims(
+  reading: Reading,
+  rows: readonly ClaimRow[],
+  known: Position | undefined,
+): Promise<AskedClaim[]> {
+  return assessedClaims(reading, await keptOf(reading, claimStreams, rows, known), known);
 }
 
-/** The claims of some rows with their questions: also those that were struck through before one was made anew. */
+/** The claims of some rows: also those that were struck through before one was made anew. */
 export async function everyHeldClaim(
   reading: Reading,
   rows: readonly ClaimRow[],
-): Promise<{ readonly question: Question; readonly claim: HeldClaim }[]> {
-  const all = rows.map(keptIn<ClaimFold>).flatMap(({ fold, revision }) => {
+  known: Position | undefined,
+): Promise<AskedClaim[]> {
+  const all = (await keptOf(reading, claimStreams, rows, known)).flatMap(({ fold, revision }) => {
     return [...fold.earlier, fold].map((one) => ({ fold: one, revision }));
   });
-  const claims = await assessedClaims(reading, all);
-  return claims.map((claim, index) => ({ question: questionOf(all[index]!.fold), claim }));
+  return assessedClaims(reading, all, known);
 }
 
 interface Made {
@@ -74,15 +86,17 @@ interface Made {
   readonly revision: number;
 }
 
-async function assessedClaims(reading: Reading, all: readonly Made[]): Promise<HeldClaim[]> {
-  const assessed = await assessmentsOf(
-    reading,
-    all.map(({ fold }) => fold.entryId),
-  );
-  return all.map((made) => ({ ...claimOf(made), ...assessed(made.fold.entryId) }));
+async function assessedClaims(
+  reading: Reading,
+  all: readonly Made[],
+  known: Position | undefined,
+): Promise<AskedClaim[]> {
+  const entryIds = all.map(({ fold }) => fold.entryId);
+  const assessed = await assessmentsOf(reading, entryIds, known);
+  return all.map((made) => ({ ...questionOf(made.fold), ...claimOf(made), ...assessed(made.fold.entryId) }));
 }
 
-export function questionOf({ data }: Pick<ClaimFold, 'data'>): Question {
+function questionOf({ data }: Pick<ClaimFold, 'data'>): Question {
   const { detainingPower, powerOfOrigin, category, population } = data;
   return { detainingPower, powerOfOrigin, category, population };
 }

@@ -2,18 +2,22 @@ import { estimateOf, type Bounds, type Category, type EdtfDate } from '#cases';
 import type { Answer } from '../answer.js';
 import { compare } from '../cohorts/balances.js';
 import { dayRange } from '../cohorts/entries.js';
+import { answered, knownUntil, type KnownAt } from '../clocks/known.js';
 import type { ReadModels } from '../database/read-models.js';
 import { disagreementOf, type LineFile } from '../exchanges/lines.js';
 import { hullBounds, isNumber } from '../exchanges/reported-lines.js';
+import { heldAt } from '../streams/version.js';
 import { everyHeldClaim, type HeldClaim, type Question } from './held-claims.js';
 
-export interface HeldPopulationsQuery {
+export interface HeldPopulationsQuery extends KnownAt {
   readonly detainingPower?: string;
   readonly powerOfOrigin?: string;
   readonly category?: Category;
   /** Claims of this day or later, and of this day or earlier: `YYYY-MM-DD`. Those without a date are always there. */
   readonly from?: string;
   readonly to?: string;
+  /** The same as `to`, for who asks every report about a day. */
+  readonly on?: string;
 }
 
 /** What the claims of one date say together. Claims struck through have no say. */
@@ -45,19 +49,22 @@ export async function heldPopulationsReport(
   query: HeldPopulationsQuery = {},
 ): Promise<HeldPopulationsReport> {
   return models.read(async (reading) => {
-    let select = reading.db.selectFrom('claims').selectAll();
+    const known = await knownUntil(reading, query.knownAt);
+    let select = reading.db.selectFrom('claims').selectAll().where(heldAt(known));
     if (query.detainingPower) select = select.where('detaining_power', '=', query.detainingPower);
     if (query.powerOfOrigin) select = select.where('power_of_origin', '=', query.powerOfOrigin);
     if (query.category) select = select.where('category', '=', query.category);
     const groups = new Map<string, { readonly question: Question; readonly claims: HeldClaim[] }>();
-    for (const { question, claim } of await everyHeldClaim(reading, await select.execute())) {
-      if (!isWithin(claim.asOf, query)) continue;
+    for (const asked of await everyHeldClaim(reading, await select.orderBy('id').execute(), known)) {
+      if (!isWithin(asked.asOf, query)) continue;
+      const { detainingPower, powerOfOrigin, category, population, ...claim } = asked;
+      const question = { detainingPower, powerOfOrigin, category, population };
       const group = groups.get(keyOfQuestion(question)) ?? { question, claims: [] };
       group.claims.push(claim);
       groups.set(keyOfQuestion(question), group);
     }
     const sorted = [...groups].sort(([a], [b]) => compare(a, b));
-    return { position: reading.position, rows: sorted.map(([, group]) => sideBySide(group.question, group.claims)) };
+    return { ...answered(reading, known), rows: sorted.map(([, group]) => sideBySide(group.question, group.claims)) };
   });
 }
 
@@ -95,12 +102,12 @@ function periodOf(date: EdtfDate | null): string {
   return `${earliest ?? ''}/${latest ?? ''}`;
 }
 
-function isWithin(date: EdtfDate | null, { from, to }: HeldPopulationsQuery): boolean {
+function isWithin(date: EdtfDate | null, { from, to, on }: HeldPopulationsQuery): boolean {
   if (date === null) return true;
   const { earliest = null, latest = null } = dayRange(date) ?? {};
   return (
     (from === undefined || latest === null || latest >= from) &&
-    (to === undefined || earliest === null || earliest <= to)
+    [to, on].every((day) => day === undefined || earliest === null || earliest <= day)
   );
 }
 

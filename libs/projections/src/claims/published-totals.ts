@@ -1,10 +1,13 @@
 import type { EdtfDate, Figure, InclusionRule, StatedBasis } from '#cases';
+import type { Position } from '#eventsourcing';
 import type { Answer } from '../answer.js';
 import { assessmentsOf, type Assessed } from '../assessments/assessed.js';
+import { answered, knownUntil, type KnownAt } from '../clocks/known.js';
 import type { Reading, ReadModels } from '../database/read-models.js';
 import { gradedBy, gradeOf, type Graded } from '../grades.js';
-import { keptIn } from '../streams/stream-row.js';
-import type { TotalFold, TotalRow } from './total-row.js';
+import { keptOf } from '../streams/folds.js';
+import { heldAt } from '../streams/version.js';
+import { totalStreams, type TotalFold, type TotalRow } from './total-row.js';
 
 /** A claimant's running total, with what it says it counts. */
 export interface PublishedTotalFile extends Graded, Assessed {
@@ -29,26 +32,35 @@ export interface PublishedTotalFile extends Graded, Assessed {
 export async function publishedTotal(
   models: ReadModels,
   totalId: string,
+  { knownAt }: KnownAt = {},
 ): Promise<(PublishedTotalFile & Answer) | undefined> {
   return models.read(async (reading) => {
-    const row = await reading.db.selectFrom('totals').selectAll().where('id', '=', totalId).executeTakeFirst();
-    if (row === undefined) return undefined;
-    const [total] = await publishedTotals(reading, [row]);
-    return { ...total!, position: reading.position };
+    const known = await knownUntil(reading, knownAt);
+    const select = reading.db.selectFrom('totals').selectAll().where('id', '=', totalId);
+    const [total] = await publishedTotals(reading, await select.where(heldAt(known)).execute(), known);
+    return total && { ...total, ...answered(reading, known) };
   });
 }
 
 /** The totals of some rows as they were recorded last, in the rows' order. */
-export async function publishedTotals(reading: Reading, rows: readonly TotalRow[]): Promise<PublishedTotalFile[]> {
-  return assessedTotals(reading, rows.map(keptIn<TotalFold>));
+export async function publishedTotals(
+  reading: Reading,
+  rows: readonly TotalRow[],
+  known: Position | undefined,
+): Promise<PublishedTotalFile[]> {
+  return assessedTotals(reading, await keptOf(reading, totalStreams, rows, known), known);
 }
 
 /** The totals of some rows: also those that were struck through before one was recorded anew. */
-export async function everyPublishedTotal(reading: Reading, rows: readonly TotalRow[]): Promise<PublishedTotalFile[]> {
-  const all = rows.map(keptIn<TotalFold>).flatMap(({ fold, revision }) => {
+export async function everyPublishedTotal(
+  reading: Reading,
+  rows: readonly TotalRow[],
+  known: Position | undefined,
+): Promise<PublishedTotalFile[]> {
+  const all = (await keptOf(reading, totalStreams, rows, known)).flatMap(({ fold, revision }) => {
     return [...fold.earlier, fold].map((one) => ({ fold: one, revision }));
   });
-  return assessedTotals(reading, all);
+  return assessedTotals(reading, all, known);
 }
 
 interface Made {
@@ -56,11 +68,13 @@ interface Made {
   readonly revision: number;
 }
 
-async function assessedTotals(reading: Reading, all: readonly Made[]): Promise<PublishedTotalFile[]> {
-  const assessed = await assessmentsOf(
-    reading,
-    all.map(({ fold }) => fold.entryId),
-  );
+async function assessedTotals(
+  reading: Reading,
+  all: readonly Made[],
+  known: Position | undefined,
+): Promise<PublishedTotalFile[]> {
+  const entryIds = all.map(({ fold }) => fold.entryId);
+  const assessed = await assessmentsOf(reading, entryIds, known);
   return all.map(({ fold, revision }) => {
     const { data, entryId, recordedAt, actor, retractedBy } = fold;
     const { totalId, claimant, total, asOf, rule, remark, basis } = data;

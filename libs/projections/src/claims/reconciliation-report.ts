@@ -11,7 +11,9 @@ import {
 import type { Answer } from '../answer.js';
 import { compare } from '../cohorts/balances.js';
 import { dayRange } from '../cohorts/entries.js';
+import { answered, knownUntil, type KnownAt } from '../clocks/known.js';
 import type { ReadModels } from '../database/read-models.js';
+import { heldAt } from '../streams/version.js';
 import { exchangedLines, type ExchangedLines } from './exchanged-lines.js';
 import { everyPublishedTotal, type PublishedTotalFile } from './published-totals.js';
 
@@ -52,22 +54,30 @@ export interface ReconciliationReport extends Answer {
   readonly rows: readonly Reconciliation[];
 }
 
+export interface ReconciliationQuery extends KnownAt {
+  readonly claimant?: string;
+  /** Only totals of this day or earlier: `YYYY-MM-DD`. */
+  readonly on?: string;
+}
+
 /** Holds published totals against the exchanges, claimant by claimant, step by step. */
 export async function reconciliationReport(
   models: ReadModels,
-  query: { readonly claimant?: string } = {},
+  { knownAt, claimant: one, on }: ReconciliationQuery = {},
 ): Promise<ReconciliationReport> {
   return models.read(async (reading) => {
-    let select = reading.db.selectFrom('totals').selectAll().orderBy('claimant').orderBy('id');
-    if (query.claimant) select = select.where('claimant', '=', query.claimant);
-    const totals = await everyPublishedTotal(reading, await select.execute());
-    const lines = totals.length === 0 ? undefined : await exchangedLines(reading);
+    const known = await knownUntil(reading, knownAt);
+    let select = reading.db.selectFrom('totals').selectAll().where(heldAt(known)).orderBy('claimant').orderBy('id');
+    if (one) select = select.where('claimant', '=', one);
+    const all = await everyPublishedTotal(reading, await select.execute(), known);
+    const totals = on === undefined ? all : all.filter(({ asOf }) => (lastDay(asOf) ?? '9999') <= on);
+    const lines = totals.length === 0 ? undefined : await exchangedLines(reading, known);
     const claimants = [...new Set(totals.map(({ claimant }) => claimant))].sort(compare);
     const rows = claimants.map((claimant) => {
       const own = totals.filter((total) => total.claimant === claimant);
       return { claimant, totals: reconciled(own, lines!) };
     });
-    return { position: reading.position, rows };
+    return { ...answered(reading, known), rows };
   });
 }
 

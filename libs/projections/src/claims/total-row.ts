@@ -1,7 +1,7 @@
 import { publishedTotal as model, type PublishedTotalRecorded, type TotalEvent } from '#cases';
 import type { Recorded } from '#eventsourcing';
-import { table } from '../database/table.js';
-import { stampOf, STREAM_COLUMNS, type Stamp, type StreamRow, type Streams } from '../streams/stream-row.js';
+import { dayRange } from '../cohorts/entries.js';
+import { stampOf, streamTable, type Stamp, type StreamRow, type Streams } from '../streams/stream-row.js';
 
 /** A claimant's running total, as it was published once. */
 export interface TotalFold extends Stamp {
@@ -14,20 +14,19 @@ export interface TotalFold extends Stamp {
 
 export interface TotalRow extends StreamRow {
   claimant: string;
+  /** The last day that it can count; `9999-12-31` where its date is open. */
+  as_of_until: string;
 }
 
-export const totals = table<TotalRow>({
-  name: 'totals',
-  columns: { ...STREAM_COLUMNS, claimant: 'text' },
-  key: ['id'],
-  indexes: [{ columns: ['claimant', 'id'] }],
-});
+export const totals = streamTable<TotalRow>('totals', { claimant: 'text', as_of_until: 'text' }, [
+  { columns: ['claimant', 'id'], whereNull: 'until' },
+]);
 
 export const totalStreams: Streams<TotalFold, TotalRow> = {
   category: model.category,
   table: 'totals',
   evolve,
-  columns: ({ data: { claimant } }) => ({ claimant }),
+  columns: ({ data: { claimant, asOf } }) => ({ claimant, as_of_until: dayRange(asOf)?.latest ?? '9999-12-31' }),
 };
 
 function evolve(fold: TotalFold | undefined, event: Recorded): TotalFold | undefined {

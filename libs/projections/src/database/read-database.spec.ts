@@ -17,7 +17,9 @@ checkpointsContract<Transaction>({
       put: (transaction, exchange, intermediary) =>
         transaction
           .remove('exchange_intermediaries', ['exchange'], [[exchange]])
-          .then(() => transaction.insert('exchange_intermediaries', [{ exchange, intermediary }])),
+          .then(() =>
+            transaction.insert('exchange_intermediaries', [{ exchange, intermediary, position: '1', until: null }]),
+          ),
       get: (key) =>
         models.read(async ({ db }) => {
           const rows = db.selectFrom('exchange_intermediaries').selectAll().where('exchange', '=', key);

@@ -115,12 +115,13 @@ export const REPORTING_VIEWS: Readonly<Record<string, ReportingView>> = {
       reported: '1 for what reports alone state: totals leave it out, because nobody decided on it',
     },
     from: `select exchange, status, occurred_on, power_of_origin, category, terms, ${FIGURE}, accepted, reported
-      from exchange_lines join exchanges on exchanges.id = exchange_lines.exchange`,
+      from exchange_lines join exchanges on exchanges.id = exchange_lines.exchange and exchanges.until is null
+      where exchange_lines.until is null`,
   },
   reporting_intermediaries: {
     about: 'Who mediated which exchange.',
     columns: { exchange: 'id of the exchange', intermediary: 'ISO 3166-1 alpha-2, or what the record says' },
-    from: `select exchange, intermediary from exchange_intermediaries`,
+    from: `select exchange, intermediary from exchange_intermediaries where until is null`,
   },
   reporting_claims: {
     about: 'Claims of held populations, side by side. Never add them up across definitions of the population.',

@@ -1,10 +1,11 @@
 import type { Line } from '#cases';
 import { table } from '../database/table.js';
-import type { ExchangeFold } from './exchange-row.js';
+import { VERSION_COLUMNS, type Version } from '../streams/version.js';
+import type { ExchangeFold } from './exchange-fold.js';
 import { disagreementOf, linesOf, type Claim } from './lines.js';
 
 /** A line of an exchange about which the sources do not say the same, while nobody has decided since. */
-export interface DisagreementRow {
+export interface DisagreementRow extends Version {
   exchange: string;
   /** In words, e.g. `RU prisoner-of-war exchange`. */
   line: string;
@@ -16,11 +17,11 @@ export interface DisagreementRow {
 
 export const disagreements = table<DisagreementRow>({
   name: 'disagreements',
-  columns: { exchange: 'text', line: 'text', entry_ids: 'text', recorded_on: 'text' },
-  key: ['exchange', 'line'],
+  columns: { exchange: 'text', line: 'text', ...VERSION_COLUMNS, entry_ids: 'text', recorded_on: 'text' },
+  key: ['exchange', 'line', 'position'],
 });
 
-export function disagreementRows(fold: ExchangeFold): DisagreementRow[] {
+export function disagreementRows(fold: ExchangeFold): Omit<DisagreementRow, keyof Version>[] {
   if (fold.status === 'withdrawn' || fold.status === 'aborted') return [];
   const at = ({ entryId }: { readonly entryId: string }): string => fold.positions[entryId] ?? '';
   return linesOf(fold).flatMap(({ line, claims, decisions, disagreement }) => {

@@ -2,12 +2,15 @@ import { lineKey } from '#cases';
 import { table } from '../database/table.js';
 import { columnsOf, FIGURE_COLUMNS, type FigureColumns } from '../figures.js';
 import { dayRange } from '../cohorts/entries.js';
-import type { ExchangeFold } from './exchange-row.js';
+import { gradedBy } from '../grades.js';
+import { VERSION_COLUMNS, type Version } from '../streams/version.js';
+import type { ExchangeFold } from './exchange-fold.js';
+import { countsFrom } from './exchange-row.js';
 import { countedLines } from './lines.js';
 import { reportedLines } from './reported-lines.js';
 
 /** A figure of an exchange that took place, as it counts in totals and when claimants' totals are held against them. */
-export interface ExchangeLineRow extends FigureColumns {
+export interface ExchangeLineRow extends FigureColumns, Version {
   exchange: string;
   ordinal: number;
   power_of_origin: string;
@@ -23,6 +26,11 @@ export interface ExchangeLineRow extends FigureColumns {
   reported: number;
   /** 1 for what the record does not state and a report does: `reported` stands in its place when totals are reconciled. */
   superseded: number;
+  /** The day by which it had taken place. */
+  counts_from: string;
+  /** How well the exchange is sourced: the worst grade of its own entries that stand, and how many name no source. */
+  grade: string | null;
+  unsourced: number;
 }
 
 export const exchangeLines = table<ExchangeLineRow>({
@@ -39,15 +47,20 @@ export const exchangeLines = table<ExchangeLineRow>({
     accepted: 'integer',
     reported: 'integer',
     superseded: 'integer',
+    counts_from: 'text',
+    grade: 'text',
+    unsourced: 'integer',
+    ...VERSION_COLUMNS,
     ...FIGURE_COLUMNS,
   },
-  key: ['exchange', 'ordinal'],
+  key: ['exchange', 'ordinal', 'position'],
 });
 
-export function exchangeLineRows(fold: ExchangeFold): ExchangeLineRow[] {
+export function exchangeLineRows(fold: ExchangeFold): Omit<ExchangeLineRow, keyof Version>[] {
   const { earliest = null, latest = null } = (fold.occurredOn === null ? undefined : dayRange(fold.occurredOn)) ?? {};
   const period = (length: number): string | null =>
     earliest !== null && earliest.slice(0, length) === latest?.slice(0, length) ? earliest.slice(0, length) : null;
+  const graded = gradedBy(Object.values(fold.grades));
   const counted = countedLines(fold);
   const { reported, superseded } = reportedLines(fold, counted);
   return [...counted, ...reported].map(({ line, people, accepted }, ordinal) => ({
@@ -62,6 +75,8 @@ export function exchangeLineRows(fold: ExchangeFold): ExchangeLineRow[] {
     accepted: accepted ? 1 : 0,
     reported: ordinal < counted.length ? 0 : 1,
     superseded: superseded.has(lineKey(line)) && ordinal < counted.length ? 1 : 0,
+    counts_from: countsFrom(fold),
+    ...graded,
     ...columnsOf(people),
   }));
 }

@@ -4,11 +4,14 @@ import { cohortIdOf } from '../cohorts/cohort-batch.js';
 import type { EntryRow } from '../cohorts/entries.js';
 import type { Transaction } from '../database/transaction.js';
 import { PROJECTION_VERSIONS, type ReadModel } from '../read-model.js';
-import { disagreementRows } from './disagreements.js';
-import { intermediaryRows } from './exchange-intermediaries.js';
-import { exchangeLineRows } from './exchange-lines.js';
+import { FoldedRows } from '../streams/folded-rows.js';
+import { Versions } from '../streams/versions.js';
+import { disagreementRows, type DisagreementRow } from './disagreements.js';
+import { evolve, type ExchangeFold } from './exchange-fold.js';
+import { intermediaryRows, type ExchangeIntermediaryRow } from './exchange-intermediaries.js';
+import { exchangeLineRows, type ExchangeLineRow } from './exchange-lines.js';
+import { exchangeColumns, type ExchangeRow } from './exchange-row.js';
 import type { HandoverRow } from './handovers.js';
-import { evolve, exchangeRow, type ExchangeFold, type Handover } from './exchange-row.js';
 
 const PREFIX = `${model.category}-`;
 
@@ -32,19 +35,24 @@ function concernsLegs(event: Recorded): boolean {
 }
 
 class ExchangeBatch {
-  private readonly folds = new Map<string, ExchangeFold | undefined>();
-  /** Exchanges that earlier batches wrote. */
-  private readonly known = new Set<string>();
-  private readonly changed = new Map<string, { readonly fold: ExchangeFold; readonly position: string }>();
+  private readonly files: FoldedRows<ExchangeFold, ExchangeRow>;
+  private readonly lines: Versions<ExchangeLineRow>;
+  private readonly intermediaries: Versions<ExchangeIntermediaryRow>;
+  private readonly disagreements: Versions<DisagreementRow>;
   private readonly handovers = new Map<string, HandoverRow>();
   private readonly struck: Pick<EntryRow, 'position' | 'retracted_at' | 'retracted_by'>[] = [];
 
-  constructor(private readonly transaction: Transaction) {}
+  constructor(private readonly transaction: Transaction) {
+    this.files = new FoldedRows(transaction, 'exchanges');
+    this.lines = new Versions(transaction, 'exchange_lines', 'exchange');
+    this.intermediaries = new Versions(transaction, 'exchange_intermediaries', 'exchange');
+    this.disagreements = new Versions(transaction, 'disagreements', 'exchange');
+  }
 
   async take(event: Recorded): Promise<void> {
     const id = event.stream.slice(PREFIX.length);
-    const before = await this.get(id);
-    this.set(id, evolve(before, event), event);
+    const before = await this.files.read(id);
+    await this.evolve(id, before, event);
     if (event.type !== 'EntryRetracted' || before === undefined) return;
     const { entryId } = event.data as EntryRetracted['data'];
     const position = before.positions[entryId];
@@ -56,35 +64,23 @@ class ExchangeBatch {
   async takeFromCohort(event: Recorded): Promise<void> {
     const { type, data } = event as unknown as CohortEvent;
     if (type === 'CohortHandedOver') {
-      const leg = { entry_id: event.id, exchange: data.exchangeId, leg: data.leg, acknowledges: 0 };
+      const leg = { entry_id: event.id, exchange: data.exchangeId };
       this.handovers.set(event.id, leg);
-      await this.mark(event, leg, { entryId: event.id, retractedBy: null, acknowledgedBy: null });
-    } else if (type === 'HandoverAcknowledged') {
-      const leg = await this.legOf(data.entryId);
-      if (leg === undefined) return;
-      this.handovers.set(event.id, { ...leg, entry_id: event.id, acknowledges: 1 });
-      await this.mark(event, leg, { acknowledgedBy: event.id });
-    } else if (type === 'EntryRetracted' && ABOUT_LEGS.has(data.retracted)) {
-      const leg = await this.legOf(data.entryId);
-      if (leg === undefined) return;
-      await this.mark(event, leg, leg.acknowledges === 1 ? { acknowledgedBy: null } : { retractedBy: event.id });
+      await this.evolve(leg.exchange, await this.files.read(leg.exchange), event);
+      return;
     }
+    if (type !== 'HandoverAcknowledged' && !(type === 'EntryRetracted' && ABOUT_LEGS.has(data.retracted))) return;
+    const leg = await this.legOf(data.entryId);
+    if (leg === undefined) return;
+    if (type === 'HandoverAcknowledged') this.handovers.set(event.id, { ...leg, entry_id: event.id });
+    await this.evolve(leg.exchange, await this.files.read(leg.exchange), event);
   }
 
   async write(): Promise<void> {
-    const changed = [...this.changed.values()];
-    const known = [...this.changed.keys()].filter((id) => this.known.has(id)).map((id) => [id]);
-    const folds = changed.map(({ fold }) => fold);
-    await this.transaction.upsert(
-      'exchanges',
-      changed.map(({ fold, position }) => exchangeRow(fold, position)),
-    );
-    await this.transaction.remove('exchange_lines', ['exchange'], known);
-    await this.transaction.insert('exchange_lines', folds.flatMap(exchangeLineRows));
-    await this.transaction.remove('disagreements', ['exchange'], known);
-    await this.transaction.insert('disagreements', folds.flatMap(disagreementRows));
-    await this.transaction.remove('exchange_intermediaries', ['exchange'], known);
-    await this.transaction.insert('exchange_intermediaries', folds.flatMap(intermediaryRows));
+    await this.files.flush();
+    await this.lines.flush();
+    await this.intermediaries.flush();
+    await this.disagreements.flush();
     await this.transaction.upsert('handovers', [...this.handovers.values()]);
     await this.transaction.update('entries', ['retracted_at', 'retracted_by'], this.struck);
   }
@@ -93,29 +89,29 @@ class ExchangeBatch {
     return this.handovers.get(entryId) ?? (await this.transaction.find('handovers', ['entry_id'], [[entryId]]))[0];
   }
 
-  private async mark(event: Recorded, { exchange, leg }: HandoverRow, change: Partial<Handover>): Promise<void> {
-    const fold = await this.get(exchange);
+  private async evolve(id: string, before: ExchangeFold | undefined, event: Recorded): Promise<void> {
+    const fold = evolve(before, event);
     if (fold === undefined) return;
-    const handover = { ...(fold.handovers[leg] ?? NOT_HANDED_OVER), ...change };
-    const handovers = { ...fold.handovers, [leg]: handover };
-    this.set(exchange, { ...fold, updatedAt: event.recordedAt, handovers }, event);
-  }
-
-  private async get(id: string): Promise<ExchangeFold | undefined> {
-    if (!this.folds.has(id)) {
-      const [row] = await this.transaction.find('exchanges', ['id'], [[id]]);
-      if (row !== undefined) this.known.add(id);
-      this.folds.set(id, row && (JSON.parse(row.fold) as ExchangeFold));
+    this.files.set(id, fold, exchangeColumns(fold), event.position);
+    if (before !== undefined && sayTheSame(before, fold)) return;
+    const { lines, intermediaries, disagreements } = this;
+    if (this.files.written.has(id)) {
+      for (const versions of [lines, intermediaries, disagreements]) await versions.read(id);
     }
-    return this.folds.get(id);
-  }
-
-  private set(id: string, fold: ExchangeFold | undefined, { position }: Recorded): void {
-    this.folds.set(id, fold);
-    if (fold !== undefined) this.changed.set(id, { fold, position });
+    lines.set(id, event.position, exchangeLineRows(fold));
+    intermediaries.set(id, event.position, intermediaryRows(fold));
+    disagreements.set(id, event.position, disagreementRows(fold));
   }
 }
 
-const ABOUT_LEGS: ReadonlySet<string> = new Set<CohortEvent['type']>(['CohortHandedOver', 'HandoverAcknowledged']);
+/** True where all that has changed is by which entries its people were handed over and who confirmed it. */
+function sayTheSame(before: ExchangeFold, after: ExchangeFold): boolean {
+  if (before.revision !== after.revision) return false;
+  return after.legs.every(({ leg }) => isStruck(before, leg) === isStruck(after, leg));
+}
 
-const NOT_HANDED_OVER: Handover = { entryId: '', retractedBy: null, acknowledgedBy: null };
+function isStruck({ handovers }: ExchangeFold, leg: number): boolean {
+  return (handovers[leg]?.retractedBy ?? null) !== null;
+}
+
+const ABOUT_LEGS: ReadonlySet<string> = new Set<CohortEvent['type']>(['CohortHandedOver', 'HandoverAcknowledged']);

@@ -1,11 +1,16 @@
 import type { EdtfDate, Leg, PlannedLeg, StatedBasis } from '#cases';
+import type { Position } from '#eventsourcing';
 import type { Answer, Page, Paging } from '../answer.js';
 import { assessmentsOf, type Assessed } from '../assessments/assessed.js';
+import { answered, knownUntil, type KnownAt } from '../clocks/known.js';
 import type { Reading, ReadModels } from '../database/read-models.js';
 import type { Graded } from '../grades.js';
 import { orderOf, pageOf } from '../page.js';
+import { foldsOf } from '../streams/folds.js';
+import { heldAt } from '../streams/version.js';
+import { evolve, type ExchangeFold, type ExchangeStatus } from './exchange-fold.js';
 import { exchangeGrades } from './exchange-grades.js';
-import type { ExchangeFold, ExchangeStatus } from './exchange-row.js';
+import type { ExchangeRow } from './exchange-row.js';
 import { linesOf, type Claim, type LineFile } from './lines.js';
 
 export type ExchangeLeg = (Leg | PlannedLeg) & {
@@ -45,7 +50,9 @@ export interface ExchangeFile extends ExchangeSummary {
 
 export const EXCHANGE_SORTS = ['occurred', '-occurred', 'updated', '-updated', 'id', '-id'] as const;
 
-export interface ExchangeQuery extends Paging {
+export interface ExchangeQuery extends Paging, KnownAt {
+  /** Exchanges that had taken place by this day, or were to: `YYYY-MM-DD`. */
+  readonly on?: string;
   /** Left out: all but those that are withdrawn. */
   readonly status?: ExchangeStatus;
   readonly intermediary?: string;
@@ -54,13 +61,18 @@ export interface ExchangeQuery extends Paging {
 }
 
 /** One exchange with its reports side by side; undefined where there is no such exchange. */
-export async function exchangeFile(models: ReadModels, id: string): Promise<(ExchangeFile & Answer) | undefined> {
+export async function exchangeFile(
+  models: ReadModels,
+  id: string,
+  { knownAt }: KnownAt = {},
+): Promise<(ExchangeFile & Answer) | undefined> {
   return models.read(async (reading) => {
-    const row = await reading.db.selectFrom('exchanges').selectAll().where('id', '=', id).executeTakeFirst();
-    if (row === undefined) return undefined;
-    const fold = JSON.parse(row.fold) as ExchangeFold;
-    const lines = await assessedLines(reading, linesOf(fold));
-    return { ...(await summariesOf(reading, [fold]))[0]!, lines, position: reading.position };
+    const known = await knownUntil(reading, knownAt);
+    const select = reading.db.selectFrom('exchanges').selectAll().where('id', '=', id);
+    const [fold] = await exchangesOf(reading, await select.where(heldAt(known)).execute(), known);
+    if (fold === undefined) return undefined;
+    const lines = await assessedLines(reading, linesOf(fold), known);
+    return { ...(await summariesOf(reading, [fold], known))[0]!, lines, ...answered(reading, known) };
   });
 }
 
@@ -68,25 +80,40 @@ const ORDERS = { occurred: ['occurred_from', 'id'], updated: ['position', 'id'],
 
 /** A page of exchanges. @throws InvalidCursor */
 export async function exchangeList(models: ReadModels, query: ExchangeQuery = {}): Promise<Page<ExchangeSummary>> {
-  const { sort = 'id', status, intermediary } = query;
+  const { sort = 'id', status, intermediary, on } = query;
   return models.read(async (reading) => {
-    const { db, position } = reading;
-    let select = db.selectFrom('exchanges').selectAll();
+    const { db } = reading;
+    const known = await knownUntil(reading, query.knownAt);
+    let select = db.selectFrom('exchanges').selectAll().where(heldAt(known));
+    if (on) select = select.where('counts_from', '<=', on);
     select = status ? select.where('status', '=', status) : select.where('status', '<>', 'withdrawn');
     if (intermediary) {
-      const mediated = db.selectFrom('exchange_intermediaries').select('exchange');
+      const mediated = db.selectFrom('exchange_intermediaries').select('exchange').where(heldAt(known));
       select = select.where('id', 'in', mediated.where('intermediary', '=', intermediary));
     }
     const { rows, next } = await pageOf(select, orderOf('exchanges', sort, ORDERS), query);
-    const folds = rows.map((row) => JSON.parse(row.fold) as ExchangeFold);
-    return { position, rows: await summariesOf(reading, folds), next };
+    const folds = await exchangesOf(reading, rows, known);
+    return { ...answered(reading, known), rows: await summariesOf(reading, folds, known), next };
   });
 }
 
-async function summariesOf(reading: Reading, folds: readonly ExchangeFold[]): Promise<ExchangeSummary[]> {
-  const gradeOf = await exchangeGrades(reading, folds);
+function exchangesOf(
+  reading: Reading,
+  rows: readonly ExchangeRow[],
+  known: Position | undefined,
+): Promise<ExchangeFold[]> {
+  return foldsOf<ExchangeFold>(reading, 'exchanges', rows, evolve, known);
+}
+
+async function summariesOf(
+  reading: Reading,
+  folds: readonly ExchangeFold[],
+  known: Position | undefined,
+): Promise<ExchangeSummary[]> {
+  const gradeOf = await exchangeGrades(reading, folds, known);
   return folds.map((fold) => {
-    const { entryId: _, handovers, reports: __, decisions: ___, positions: ____, legs, ...facts } = fold;
+    const { entryId: _, statedAt: __, handovers, reports: ___, decisions: ____, ...others } = fold;
+    const { positions: _____, grades: ______, legs, ...facts } = others;
     return {
       ...facts,
       legs: legs.map((leg) => ({ ...leg, ...(handovers[leg.leg] ?? NOT_HANDED_OVER) })),
@@ -98,9 +125,13 @@ async function summariesOf(reading: Reading, folds: readonly ExchangeFold[]): Pr
 
 const NOT_HANDED_OVER = { entryId: null, retractedBy: null, acknowledgedBy: null };
 
-async function assessedLines(reading: Reading, lines: readonly LineFile[]): Promise<AssessedLine[]> {
+async function assessedLines(
+  reading: Reading,
+  lines: readonly LineFile[],
+  known: Position | undefined,
+): Promise<AssessedLine[]> {
   const entryIds = lines.flatMap(({ claims }) => claims.map(({ entryId }) => entryId));
-  const assessed = await assessmentsOf(reading, [...new Set(entryIds)]);
+  const assessed = await assessmentsOf(reading, [...new Set(entryIds)], known);
   return lines.map((line) => ({
     ...line,
     claims: line.claims.map((claim) => ({ ...claim, ...assessed(claim.entryId) })),

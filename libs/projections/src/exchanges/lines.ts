@@ -1,5 +1,5 @@
 import { boundsOf, lineKey, sameFigure, sumOf, type Figure, type Line, type StatedBasis } from '#cases';
-import type { ExchangeFold, LineDecision } from './exchange-row.js';
+import type { ExchangeFold, LineDecision } from './exchange-fold.js';
 
 /** A source's figure for a line. */
 export interface Claim {

@@ -1,6 +1,6 @@
 import { boundsOf, figureFrom, lineKey, sameFigure, type Bounds, type Figure, type Line } from '#cases';
 import { compare } from '../cohorts/balances.js';
-import type { ExchangeFold } from './exchange-row.js';
+import type { ExchangeFold } from './exchange-fold.js';
 import { covers, standing, type CountedLine } from './lines.js';
 
 /** What reports say of people of whom the record states no number. */

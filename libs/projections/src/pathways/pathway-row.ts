@@ -1,7 +1,6 @@
 import { pathway as model, type Pathway, type PathwayEvent } from '#cases';
 import type { Recorded } from '#eventsourcing';
-import { table } from '../database/table.js';
-import { stampOf, STREAM_COLUMNS, type Stamp, type StreamRow, type Streams } from '../streams/stream-row.js';
+import { stampOf, streamTable, type Stamp, type StreamRow, type Streams } from '../streams/stream-row.js';
 
 /** A definition of a pathway, or that it is withdrawn. */
 export interface PathwayVersion extends Stamp {
@@ -15,7 +14,7 @@ export interface PathwayFold {
   readonly versions: readonly PathwayVersion[];
 }
 
-export const pathways = table<StreamRow>({ name: 'pathways', columns: STREAM_COLUMNS, key: ['id'] });
+export const pathways = streamTable<StreamRow>('pathways', {});
 
 export const pathwayStreams: Streams<PathwayFold, StreamRow> = {
   category: model.category,

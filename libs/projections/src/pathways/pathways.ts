@@ -1,9 +1,12 @@
 import { DEFAULT_PATHWAYS, type Pathway } from '#cases';
+import type { Position } from '#eventsourcing';
 import type { Answer } from '../answer.js';
+import { answered, knownUntil, type KnownAt } from '../clocks/known.js';
 import { compare } from '../cohorts/balances.js';
 import type { Reading, ReadModels } from '../database/read-models.js';
-import { keptIn } from '../streams/stream-row.js';
-import type { PathwayFold, PathwayVersion } from './pathway-row.js';
+import { keptOf } from '../streams/folds.js';
+import { heldAt } from '../streams/version.js';
+import { pathwayStreams, type PathwayVersion } from './pathway-row.js';
 
 /** A pathway with everything that it ever was. */
 export interface PathwayFile {
@@ -25,26 +28,35 @@ export interface PathwaysReport extends Answer {
 }
 
 /** All pathways in the order of their ids, also those that are withdrawn. */
-export async function pathwayList(models: ReadModels): Promise<PathwaysReport> {
-  return models.read(async (reading) => ({ position: reading.position, rows: await pathwayFiles(reading) }));
-}
-
-/** One pathway; undefined where there is no such pathway. */
-export async function pathwayFile(models: ReadModels, id: string): Promise<(PathwayFile & Answer) | undefined> {
+export async function pathwayList(models: ReadModels, { knownAt }: KnownAt = {}): Promise<PathwaysReport> {
   return models.read(async (reading) => {
-    const file = (await pathwayFiles(reading)).find((one) => one.id === id);
-    return file && { ...file, position: reading.position };
+    const known = await knownUntil(reading, knownAt);
+    return { ...answered(reading, known), rows: await pathwayFiles(reading, known) };
   });
 }
 
-/** The pathways that hold: what is expected of those who come home. */
-export async function currentPathways(reading: Reading): Promise<readonly Pathway[]> {
-  return (await pathwayFiles(reading)).flatMap(({ pathway }) => (pathway === null ? [] : [pathway]));
+/** One pathway; undefined where there is no such pathway. */
+export async function pathwayFile(
+  models: ReadModels,
+  id: string,
+  { knownAt }: KnownAt = {},
+): Promise<(PathwayFile & Answer) | undefined> {
+  return models.read(async (reading) => {
+    const known = await knownUntil(reading, knownAt);
+    const file = (await pathwayFiles(reading, known)).find((one) => one.id === id);
+    return file && { ...file, ...answered(reading, known) };
+  });
 }
 
-async function pathwayFiles({ db }: Reading): Promise<PathwayFile[]> {
-  const rows = await db.selectFrom('pathways').selectAll().execute();
-  const defined = new Map(rows.map((row) => [row.id, keptIn<PathwayFold>(row)]));
+/** The pathways that hold: what is expected of those who come home. @param known left out: those that hold now */
+export async function pathwaysInForce(reading: Reading, known?: Position): Promise<readonly Pathway[]> {
+  return (await pathwayFiles(reading, known)).flatMap(({ pathway }) => (pathway === null ? [] : [pathway]));
+}
+
+async function pathwayFiles(reading: Reading, known: Position | undefined): Promise<PathwayFile[]> {
+  const rows = await reading.db.selectFrom('pathways').select(['id', 'fold']).where(heldAt(known)).execute();
+  const folds = await keptOf(reading, pathwayStreams, rows, known);
+  const defined = new Map(rows.map(({ id }, index) => [id, folds[index]!]));
   const defaults = new Map(DEFAULT_PATHWAYS.map((pathway) => [pathway.pathwayId, pathway]));
   const ids = [...new Set([...defaults.keys(), ...defined.keys()])].sort(compare);
   return ids.map((id): PathwayFile => {

@@ -1,11 +1,17 @@
 import type { Category, Terms } from '#cases';
 import { sql } from 'kysely';
 import type { Answer } from '../answer.js';
+import { answered, knownUntil, type KnownAt } from '../clocks/known.js';
 import { compare } from '../cohorts/balances.js';
 import type { ReadModels } from '../database/read-models.js';
+import { bereftExchanges } from '../exchanges/exchange-grades.js';
 import { FIGURE_SUM, summed, type Summed } from '../figures.js';
+import type { Graded } from '../grades.js';
+import { heldAt } from '../streams/version.js';
 
-export interface ExchangeTotalsQuery {
+export interface ExchangeTotalsQuery extends KnownAt {
+  /** Only exchanges that had taken place by this day: `YYYY-MM-DD`. */
+  readonly on?: string;
   /** `all` where it is left out. */
   readonly period?: 'month' | 'year' | 'all';
   readonly intermediary?: string;
@@ -14,8 +20,11 @@ export interface ExchangeTotalsQuery {
   readonly powerOfOrigin?: string;
 }
 
-/** People who changed hands in a period, one way. Planned and aborted exchanges never count. */
-export interface ExchangeTotal extends Summed {
+/**
+ * People who changed hands in a period, one way. Planned and aborted exchanges never count. Its grade is the worst of its
+ * exchanges.
+ */
+export interface ExchangeTotal extends Summed, Graded {
   /** `2025-08`, `2025` or `all`; null for exchanges whose date does not say. */
   readonly period: string | null;
   /** Which way: to this Power. */
@@ -39,41 +48,56 @@ export async function exchangeTotalsReport(
   models: ReadModels,
   query: ExchangeTotalsQuery = {},
 ): Promise<ExchangeTotalsReport> {
-  const { intermediary, category, terms, powerOfOrigin } = query;
-  return models.read(async ({ db, position }) => {
-    let lines = db
-      .selectFrom('exchange_lines')
-      .where('reported', '=', 0)
-      .select(['power_of_origin', 'category', 'terms', ...FIGURE_SUM]);
+  const { intermediary, category, terms, powerOfOrigin, on } = query;
+  return models.read(async (reading) => {
+    const { db } = reading;
+    const known = await knownUntil(reading, query.knownAt);
+    let lines = db.selectFrom('exchange_lines').where('reported', '=', 0).where(heldAt(known));
+    if (on !== undefined) lines = lines.where('counts_from', '<=', on);
     if (category !== undefined) lines = lines.where('category', '=', category);
     if (terms !== undefined) lines = lines.where('terms', '=', terms);
     if (powerOfOrigin !== undefined) lines = lines.where('power_of_origin', '=', powerOfOrigin);
     if (intermediary !== undefined) {
-      const mediated = db.selectFrom('exchange_intermediaries').select('exchange');
+      const mediated = db.selectFrom('exchange_intermediaries').select('exchange').where(heldAt(known));
       lines = lines.where('exchange', 'in', mediated.where('intermediary', '=', intermediary));
     }
+    const columns = [PERIODS[query.period ?? 'all'].as('period'), 'power_of_origin', 'category', 'terms'] as const;
     const rows = await lines
+      .select([...columns, ...FIGURE_SUM])
       .select([
-        PERIODS[query.period ?? 'all'].as('period'),
         sql<number>`count(distinct exchange)`.as('exchanges'),
         sql<number>`sum(accepted)`.as('accepted'),
+        sql<string | null>`max(grade)`.as('grade'),
+        sql<number>`sum(unsourced)`.as('unsourced'),
       ])
       .groupBy(['period', 'power_of_origin', 'category', 'terms'])
       .execute();
-    return { position, rows: rows.map(totalOf).sort(byGroup) };
+    const bereft = await bereftExchanges(reading, known);
+    const lost = new Map<string, number>();
+    for (const row of bereft.size === 0 ? [] : await lines.select([...columns, 'exchange']).execute()) {
+      lost.set(keyOf(row), (lost.get(keyOf(row)) ?? 0) + (bereft.get(row.exchange) ?? 0));
+    }
+    const totals = rows.toSorted((a, b) => compare(keyOf(a), keyOf(b)));
+    return { ...answered(reading, known), rows: totals.map((row) => totalOf(row, lost.get(keyOf(row)) ?? 0)) };
   });
 }
 
-type Row = Parameters<typeof summed>[0] & {
+interface Group {
   readonly period: string | null;
   readonly power_of_origin: string;
   readonly category: string | null;
   readonly terms: string | null;
-  readonly exchanges: number;
-  readonly accepted: number;
-};
+}
 
-function totalOf(row: Row): ExchangeTotal {
+type Row = Group &
+  Graded &
+  Parameters<typeof summed>[0] & {
+    readonly exchanges: number;
+    readonly accepted: number;
+  };
+
+/** @param lost entries whose source does not count any more */
+function totalOf(row: Row, lost: number): ExchangeTotal {
   return {
     period: row.period,
     powerOfOrigin: row.power_of_origin,
@@ -82,13 +106,11 @@ function totalOf(row: Row): ExchangeTotal {
     exchanges: row.exchanges,
     accepted: row.accepted,
     ...summed(row),
+    grade: row.grade,
+    unsourced: row.unsourced + lost,
   };
 }
 
-function byGroup(a: ExchangeTotal, b: ExchangeTotal): number {
-  return compare(groupOf(a), groupOf(b));
-}
-
-function groupOf({ period, powerOfOrigin, category, terms }: ExchangeTotal): string {
-  return [period ?? '', powerOfOrigin, category ?? '', terms ?? ''].join(' ');
+function keyOf({ period, power_of_origin, category, terms }: Group): string {
+  return [period ?? '', power_of_origin, category ?? '', terms ?? ''].join(' ');
 }

@@ -1,19 +1,26 @@
 import type { EdtfDate, Figure } from '#cases';
+import type { Position } from '#eventsourcing';
 import type { Answer } from '../answer.js';
-import type { ReadModels } from '../database/read-models.js';
+import { answered, knownUntil, type KnownAt } from '../clocks/known.js';
+import { compare } from '../cohorts/balances.js';
+import { dayRange } from '../cohorts/entries.js';
+import type { Reading, ReadModels } from '../database/read-models.js';
+import { bereftExchanges } from '../exchanges/exchange-grades.js';
 import { NOT_STATED } from '../exchanges/exchange-intermediaries.js';
-import type { ExchangeFold } from '../exchanges/exchange-row.js';
 import { add, noPeople, summed, type Summed } from '../figures.js';
+import { gradedTogether, type Graded } from '../grades.js';
+import { heldAt } from '../streams/version.js';
 
 /** One exchange of an intermediary. `people` is both ways together. */
-export interface MediatedExchange extends Summed {
+export interface MediatedExchange extends Summed, Graded {
   readonly exchangeId: string;
   readonly occurredOn: EdtfDate | null;
   /** With all exchanges of this intermediary before it. */
   readonly runningTotal: Figure;
 }
 
-export interface IntermediaryRow extends Summed {
+/** Its grade is the worst of its exchanges. */
+export interface IntermediaryRow extends Summed, Graded {
   /** ISO 3166-1 alpha-2. */
   readonly intermediary: string;
   readonly exchanges: readonly MediatedExchange[];
@@ -23,52 +30,65 @@ export interface IntermediariesReport extends Answer {
   readonly rows: readonly IntermediaryRow[];
 }
 
+export interface IntermediariesQuery extends KnownAt {
+  readonly intermediary?: string;
+  /** Only exchanges that had taken place by this day: `YYYY-MM-DD`. */
+  readonly on?: string;
+}
+
 /**
  * Each intermediary's exchanges in the order of their dates, with the running total. An exchange that two mediated stands
  * under both; planned and aborted ones stand under nobody.
  */
 export async function intermediariesReport(
   models: ReadModels,
-  query: { readonly intermediary?: string } = {},
+  query: IntermediariesQuery = {},
 ): Promise<IntermediariesReport> {
-  return models.read(async ({ db, position }) => {
-    let lines = db
-      .selectFrom('exchange_intermediaries')
-      .innerJoin('exchanges', 'exchanges.id', 'exchange_intermediaries.exchange')
-      .innerJoin('exchange_lines', 'exchange_lines.exchange', 'exchanges.id')
-      .where('reported', '=', 0)
-      .where('intermediary', '<>', NOT_STATED)
-      .select(['intermediary', 'exchanges.id', 'exchanges.fold', 'figure'])
-      .orderBy('intermediary')
-      .orderBy('exchanges.occurred_from')
-      .orderBy('exchanges.id')
-      .orderBy('ordinal');
-    if (query.intermediary !== undefined) lines = lines.where('intermediary', '=', query.intermediary);
+  return models.read(async (reading) => {
+    const known = await knownUntil(reading, query.knownAt);
+    const bereft = await bereftExchanges(reading, known);
+    const lines = await mediatedLines(reading, query, known);
     const rows: IntermediaryRow[] = [];
-    for (const [intermediary, ofOne] of grouped(await lines.execute(), (line) => line.intermediary)) {
+    for (const [intermediary, ofOne] of Map.groupBy(lines, (line) => line.intermediary)) {
       const total = noPeople();
-      const exchanges = [...grouped(ofOne, ({ id }) => id)].map(([exchangeId, figures]): MediatedExchange => {
+      const exchanges = [...Map.groupBy(ofOne, (line) => line.exchange)].map(([exchangeId, figures]) => {
         const sum = noPeople();
         for (const { figure } of figures) {
           add(sum, JSON.parse(figure) as Figure);
           add(total, JSON.parse(figure) as Figure);
         }
-        const { occurredOn } = JSON.parse(figures[0]!.fold) as ExchangeFold;
-        return { exchangeId, occurredOn, ...summed(sum), runningTotal: summed(total).people };
+        const { occurred_on: occurredOn, grade, unsourced } = figures[0]!;
+        const graded = { grade, unsourced: unsourced + (bereft.get(exchangeId) ?? 0) };
+        return { exchangeId, occurredOn, ...summed(sum), runningTotal: summed(total).people, ...graded };
       });
-      rows.push({ intermediary, ...summed(total), exchanges });
+      rows.push({ intermediary, ...summed(total), ...gradedTogether(exchanges), exchanges });
     }
-    return { position, rows };
+    return { ...answered(reading, known), rows };
   });
 }
 
-/** Groups in the order in which they first appear. */
-function grouped<Row>(rows: readonly Row[], keyOf: (row: Row) => string): Map<string, Row[]> {
-  const groups = new Map<string, Row[]>();
-  for (const row of rows) {
-    const group = groups.get(keyOf(row));
-    if (group === undefined) groups.set(keyOf(row), [row]);
-    else group.push(row);
-  }
-  return groups;
+/** Figures that count, by intermediary and, of each, by the first day that an exchange's date can mean. */
+async function mediatedLines({ db }: Reading, { intermediary, on }: IntermediariesQuery, known: Position | undefined) {
+  let select = db
+    .selectFrom('exchange_intermediaries')
+    .innerJoin('exchange_lines', 'exchange_lines.exchange', 'exchange_intermediaries.exchange')
+    .where('reported', '=', 0)
+    .where('intermediary', '<>', NOT_STATED)
+    .where(heldAt(known, 'exchange_intermediaries'))
+    .where(heldAt(known, 'exchange_lines'))
+    .select(['intermediary', 'exchange_lines.exchange', 'ordinal', 'occurred_on', 'figure', 'grade', 'unsourced']);
+  if (intermediary !== undefined) select = select.where('intermediary', '=', intermediary);
+  if (on !== undefined) select = select.where('counts_from', '<=', on);
+  const rows = await select.execute();
+  const dated = rows.map((row) => ({
+    ...row,
+    from: (row.occurred_on === null ? null : dayRange(row.occurred_on)?.earliest) ?? '',
+  }));
+  return dated.sort(
+    (a, b) =>
+      compare(a.intermediary, b.intermediary) ||
+      compare(a.from, b.from) ||
+      compare(a.exchange, b.exchange) ||
+      a.ordinal - b.ordinal,
+  );
 }

@@ -2,6 +2,7 @@ import type { EdtfDate } from '#cases';
 import type { Position } from '#eventsourcing';
 import type { Page, Paging } from '../answer.js';
 import { assessmentsOf, type Assessed } from '../assessments/assessed.js';
+import { answered, knownUntil, type KnownAt } from '../clocks/known.js';
 import type { ReadModels } from '../database/read-models.js';
 import { pageOf } from '../page.js';
 import { fileOfStream, type FileName } from '../streams/files.js';
@@ -23,18 +24,25 @@ export interface RestingEntry extends Assessed {
 }
 
 /** Everything that rests on a source, the oldest first; empty where nothing does. @throws InvalidCursor */
-export async function sourceEntries(models: ReadModels, id: string, paging: Paging = {}): Promise<Page<RestingEntry>> {
+export async function sourceEntries(
+  models: ReadModels,
+  id: string,
+  query: Paging & KnownAt = {},
+): Promise<Page<RestingEntry>> {
   return models.read(async (reading) => {
+    const known = await knownUntil(reading, query.knownAt);
     const columns = ['position', 'entry_id', 'stream', 'revision', 'type', 'occurred_on', 'recorded_at'] as const;
-    const select = reading.db
+    let select = reading.db
       .selectFrom('entries')
-      .select([...columns, 'actor', 'grade', 'retracted_by'])
+      .select([...columns, 'actor', 'grade', 'retracted_at', 'retracted_by'])
       .where('source', '=', id);
+    if (known !== undefined) select = select.where('position', '<=', known);
     const order = { list: `source ${id}`, columns: ['position'], descending: false };
-    const { rows, next } = await pageOf(select, order, paging);
+    const { rows, next } = await pageOf(select, order, query);
     const assessed = await assessmentsOf(
       reading,
       rows.map((row) => row.entry_id),
+      known,
     );
     const entries = rows.map((row) => ({
       entryId: row.entry_id,
@@ -46,9 +54,10 @@ export async function sourceEntries(models: ReadModels, id: string, paging: Pagi
       recordedAt: row.recorded_at,
       actor: row.actor,
       grade: row.grade,
-      retractedBy: row.retracted_by,
+      retractedBy:
+        known !== undefined && row.retracted_at !== null && row.retracted_at > known ? null : row.retracted_by,
       ...assessed(row.entry_id),
     }));
-    return { position: reading.position, rows: entries, next };
+    return { ...answered(reading, known), rows: entries, next };
   });
 }

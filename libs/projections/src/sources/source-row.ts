@@ -1,7 +1,6 @@
 import { source as model, type Reliability, type SourceEvent, type SourceRegistered } from '#cases';
 import type { Recorded } from '#eventsourcing';
-import { table } from '../database/table.js';
-import { stampOf, STREAM_COLUMNS, type Stamp, type StreamRow, type Streams } from '../streams/stream-row.js';
+import { stampOf, streamTable, type Stamp, type StreamRow, type Streams } from '../streams/stream-row.js';
 
 /** A judgement of how far a source has proved reliable. */
 export interface SourceGrade extends Stamp {
@@ -25,17 +24,12 @@ export interface SourceRow extends StreamRow {
   independence_group: string;
 }
 
-export const sources = table<SourceRow>({
-  name: 'sources',
-  columns: {
-    ...STREAM_COLUMNS,
-    kind: 'text',
-    party: 'text',
-    reliability: 'text',
-    status: 'text',
-    independence_group: 'text',
-  },
-  key: ['id'],
+export const sources = streamTable<SourceRow>('sources', {
+  kind: 'text',
+  party: 'text',
+  reliability: 'text',
+  status: 'text',
+  independence_group: 'text',
 });
 
 export const sourceStreams: Streams<SourceFold, SourceRow> = {

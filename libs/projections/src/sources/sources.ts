@@ -1,15 +1,19 @@
 import type { Reliability, SourceKind, SourceRegistered, StatementCaptured } from '#cases';
+import type { Position } from '#eventsourcing';
 import type { Answer, Page, Paging } from '../answer.js';
+import { answered, knownUntil, type KnownAt } from '../clocks/known.js';
 import type { Reading, ReadModels } from '../database/read-models.js';
 import { orderOf, pageOf } from '../page.js';
-import { keptIn, type Kept, type Stamp } from '../streams/stream-row.js';
-import { reliabilityOf, statusOf, type SourceFold, type SourceGrade } from './source-row.js';
-import type { StatementFold } from './statement-row.js';
+import { keptOf } from '../streams/folds.js';
+import type { Kept, Stamp } from '../streams/stream-row.js';
+import { heldAt } from '../streams/version.js';
+import { reliabilityOf, sourceStreams, statusOf, type SourceFold, type SourceGrade } from './source-row.js';
+import { statementStreams, type StatementFold } from './statement-row.js';
 import { atStake, type AtStake } from './withdrawal.js';
 
 export const SOURCE_SORTS = ['id', '-id', 'updated', '-updated'] as const;
 
-export interface SourceQuery extends Paging {
+export interface SourceQuery extends Paging, KnownAt {
   readonly kind?: SourceKind;
   readonly party?: string;
   readonly reliability?: Reliability;
@@ -50,49 +54,65 @@ const ORDERS = { id: ['id'], updated: ['position', 'id'] } as const;
 /** A page of registered sources. @throws InvalidCursor */
 export async function sourceList(models: ReadModels, query: SourceQuery = {}): Promise<Page<SourceSummary>> {
   const { sort = 'id', kind, party, reliability, status } = query;
-  return models.read(async ({ db, position }) => {
-    let select = db.selectFrom('sources').selectAll();
+  return models.read(async (reading) => {
+    const known = await knownUntil(reading, query.knownAt);
+    let select = reading.db.selectFrom('sources').selectAll().where(heldAt(known));
     if (kind) select = select.where('kind', '=', kind);
     if (party) select = select.where('party', '=', party);
     if (reliability) select = select.where('reliability', '=', reliability);
     if (status) select = select.where('status', '=', status);
     const { rows, next } = await pageOf(select, orderOf('sources', sort, ORDERS), query);
-    return { position, rows: rows.map((row) => summaryOf(keptIn<SourceFold>(row))), next };
+    const kept = await keptOf(reading, sourceStreams, rows, known);
+    return { ...answered(reading, known), rows: kept.map(summaryOf), next };
   });
 }
 
 /** One source with its statements; undefined where nobody registered it and no entry names it. */
-export async function sourceFile(models: ReadModels, id: string): Promise<SourceFile | undefined> {
+export async function sourceFile(
+  models: ReadModels,
+  id: string,
+  { knownAt }: KnownAt = {},
+): Promise<SourceFile | undefined> {
   return models.read(async (reading) => {
-    const row = await reading.db.selectFrom('sources').selectAll().where('id', '=', id).executeTakeFirst();
-    if (row === undefined && !(await isNamed(reading, id))) return undefined;
+    const known = await knownUntil(reading, knownAt);
+    const rows = await reading.db.selectFrom('sources').selectAll().where('id', '=', id).where(heldAt(known)).execute();
+    const [kept] = await keptOf(reading, sourceStreams, rows, known);
+    if (kept === undefined && !(await isNamed(reading, id, known))) return undefined;
     const statements = await reading.db
       .selectFrom('statements')
       .selectAll()
       .where('source', '=', id)
+      .where(heldAt(known))
       .orderBy('id')
       .execute();
     return {
-      position: reading.position,
+      ...answered(reading, known),
       id,
-      registration: row === undefined ? null : summaryOf(keptIn<SourceFold>(row)),
-      statements: statements.map((statement) => statementOf(keptIn<StatementFold>(statement))),
-      atStake: await atStake(reading, id),
+      registration: kept === undefined ? null : summaryOf(kept),
+      statements: (await keptOf(reading, statementStreams, statements, known)).map(statementOf),
+      atStake: await atStake(reading, id, known),
     };
   });
 }
 
 /** One statement; undefined where there is no such statement. */
-export async function statementFile(models: ReadModels, id: string): Promise<(StatementFile & Answer) | undefined> {
-  return models.read(async ({ db, position }) => {
-    const row = await db.selectFrom('statements').selectAll().where('id', '=', id).executeTakeFirst();
-    return row && { ...statementOf(keptIn<StatementFold>(row)), position };
+export async function statementFile(
+  models: ReadModels,
+  id: string,
+  { knownAt }: KnownAt = {},
+): Promise<(StatementFile & Answer) | undefined> {
+  return models.read(async (reading) => {
+    const known = await knownUntil(reading, knownAt);
+    const select = reading.db.selectFrom('statements').selectAll().where('id', '=', id);
+    const [kept] = await keptOf(reading, statementStreams, await select.where(heldAt(known)).execute(), known);
+    return kept && { ...statementOf(kept), ...answered(reading, known) };
   });
 }
 
-async function isNamed({ db }: Reading, id: string): Promise<boolean> {
-  const entry = await db.selectFrom('entries').select('position').where('source', '=', id).limit(1).executeTakeFirst();
-  return entry !== undefined;
+async function isNamed({ db }: Reading, id: string, known: Position | undefined): Promise<boolean> {
+  const first = db.selectFrom('entries').select('position').where('source', '=', id).orderBy('position').limit(1);
+  const entry = await first.executeTakeFirst();
+  return entry !== undefined && (known === undefined || entry.position <= known);
 }
 
 function summaryOf({ fold, revision, updatedAt }: Kept<SourceFold>): SourceSummary {
@@ -102,6 +122,6 @@ function summaryOf({ fold, revision, updatedAt }: Kept<SourceFold>): SourceSumma
   return { id, ...registration, ...judged, ...stamp, revision, updatedAt };
 }
 
-function statementOf({ fold: { data, ...stamp } }: Kept<StatementFold>): StatementFile {
+export function statementOf({ fold: { data, ...stamp } }: Kept<StatementFold>): StatementFile {
   return { ...stamp, ...data };
 }

@@ -1,7 +1,6 @@
 import { statement as model, type StatementCaptured, type StatementEvent } from '#cases';
 import type { Recorded } from '#eventsourcing';
-import { table } from '../database/table.js';
-import { stampOf, STREAM_COLUMNS, type Stamp, type StreamRow, type Streams } from '../streams/stream-row.js';
+import { stampOf, streamTable, type Stamp, type StreamRow, type Streams } from '../streams/stream-row.js';
 
 /** What was published where and when, with the fingerprint of its stored copy. */
 export interface StatementFold extends Stamp {
@@ -12,12 +11,7 @@ export interface StatementRow extends StreamRow {
   source: string;
 }
 
-export const statements = table<StatementRow>({
-  name: 'statements',
-  columns: { ...STREAM_COLUMNS, source: 'text' },
-  key: ['id'],
-  indexes: [{ columns: ['source', 'id'] }],
-});
+export const statements = streamTable<StatementRow>('statements', { source: 'text' }, [{ columns: ['source', 'id'] }]);
 
 export const statementStreams: Streams<StatementFold, StatementRow> = {
   category: model.category,

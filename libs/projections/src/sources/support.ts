@@ -1,8 +1,9 @@
 import type { StatedBasis } from '#cases';
-import { assessedIn, type Assessed } from '../assessments/assessed.js';
-import type { AssessmentFold } from '../assessments/assessment-row.js';
+import type { Position } from '#eventsourcing';
+import { assessmentsOf } from '../assessments/assessed.js';
+import { standingAt } from '../clocks/known.js';
 import type { Reading } from '../database/read-models.js';
-import { keptIn } from '../streams/stream-row.js';
+import { heldAt } from '../streams/version.js';
 
 /** Which sources still count, and which of them repeat each other. */
 export class Speakers {
@@ -12,8 +13,10 @@ export class Speakers {
     readonly withdrawn: readonly string[],
   ) {}
 
-  static async read({ db }: Reading): Promise<Speakers> {
-    const rows = await db.selectFrom('sources').select(['id', 'independence_group', 'status']).execute();
+  /** @param known left out: those that count now */
+  static async read({ db }: Reading, known?: Position): Promise<Speakers> {
+    const columns = ['id', 'independence_group', 'status'] as const;
+    const rows = await db.selectFrom('sources').select(columns).where(heldAt(known)).execute();
     const groups = new Map(rows.map((row) => [row.id, row.independence_group]));
     return new Speakers(
       groups,
@@ -40,12 +43,12 @@ export interface RestingRow {
 
 const COLUMNS = ['position', 'entry_id', 'stream', 'recorded_at', 'source', 'data'] as const;
 
-/** Entries that stand and name one of these sources. */
-export function restingOn({ db }: Reading, sources: readonly string[]) {
+/** Entries that stand and name one of these sources. @param known left out: those that stand now */
+export function restingOn({ db }: Reading, sources: readonly string[], known?: Position) {
   return db
     .selectFrom('entries')
     .where('source', 'in', sources)
-    .where('retracted_at', 'is', null)
+    .where(standingAt(known, 'entries'))
     .where('type', '<>', 'EntryRetracted');
 }
 
@@ -54,41 +57,54 @@ export async function backed(
   reading: Reading,
   speakers: Speakers,
   sources: readonly string[],
+  known?: Position,
 ): Promise<readonly RestingRow[]> {
   if (sources.length === 0) return [];
-  const rows = await restingOn(reading, sources)
-    .leftJoin('assessments', 'assessments.id', 'entries.entry_id')
-    .where(({ eb, or }) => or([eb('assessments.id', 'is not', null), eb('data', 'like', '%"corroboratedBy":"%')]))
-    .select(COLUMNS.map((column) => `entries.${column}` as const))
-    .select('assessments.fold')
+  const rows = await restingOn(reading, sources, known)
+    .where(({ eb, or, exists, selectFrom }) => {
+      const assessed = selectFrom('assessments').select('assessments.id').whereRef('assessments.id', '=', 'entry_id');
+      return or([exists(assessed), eb('data', 'like', '%"corroboratedBy":"%')]);
+    })
+    .select(COLUMNS)
     .execute();
-  return rows.filter(({ source, data, fold }) => {
+  const assessed = await assessmentsOf(
+    reading,
+    rows.map((row) => row.entry_id),
+    known,
+  );
+  return rows.filter(({ source, data, entry_id }) => {
     const { basis } = JSON.parse(data) as { readonly basis: StatedBasis & { readonly corroboratedBy?: string } };
-    const said: Pick<Assessed, 'corroboratedBy'> =
-      fold === null ? { corroboratedBy: [] } : assessedIn(keptIn<AssessmentFold>({ fold }).fold);
     const others = [
       ...(basis.corroboratedBy ? [basis.corroboratedBy] : []),
-      ...said.corroboratedBy.map((one) => one.basis.source),
+      ...assessed(entry_id).corroboratedBy.map((one) => one.basis.source),
     ];
     return others.some((other) => speakers.isBackedBy(source!, other));
   });
 }
 
-/**
- * Entries that rest on nothing any more, because their source was withdrawn and no other says the same; by stream.
- * @param streams left out: of all files
- */
+/** Which entries are looked at. */
+export interface Among {
+  /** Left out: those of all files. */
+  readonly streams?: readonly string[];
+  /** What the names of their streams start with, e.g. `cohort`. */
+  readonly kind?: string;
+  /** Left out: those that stand now. */
+  readonly known?: Position;
+}
+
+/** Entries that rest on nothing any more, because their source was withdrawn and no other says the same; by stream. */
 export async function withdrawnEntries(
   reading: Reading,
-  streams?: readonly string[],
+  { streams, kind, known }: Among,
 ): Promise<ReadonlyMap<string, readonly RestingRow[]>> {
-  const speakers = await Speakers.read(reading);
+  const speakers = await Speakers.read(reading, known);
   const { withdrawn } = speakers;
   const byStream = new Map<string, RestingRow[]>();
   if (withdrawn.length === 0) return byStream;
-  let select = restingOn(reading, withdrawn).select(COLUMNS).orderBy('position');
+  let select = restingOn(reading, withdrawn, known).select(COLUMNS).orderBy('position');
   if (streams !== undefined) select = select.where('stream', 'in', streams);
-  const kept = new Set((await backed(reading, speakers, withdrawn)).map(({ position }) => position));
+  if (kind !== undefined) select = select.where('stream', 'like', `${kind}-%`);
+  const kept = new Set((await backed(reading, speakers, withdrawn, known)).map(({ position }) => position));
   for (const row of await select.execute()) {
     if (kept.has(row.position)) continue;
     const ofStream = byStream.get(row.stream);

@@ -1,5 +1,7 @@
+import type { Position } from '#eventsourcing';
 import { sql } from 'kysely';
 import { fromCursor, limitOf, toCursor, type Page, type Paging } from '../answer.js';
+import { answered, knownUntil, type KnownAt } from '../clocks/known.js';
 import { compare } from '../cohorts/balances.js';
 import type { Reading, ReadModels } from '../database/read-models.js';
 import { fileOfStream, type FileName } from '../streams/files.js';
@@ -30,16 +32,17 @@ export interface AtStake {
 export async function sourceWithdrawal(
   models: ReadModels,
   id: string,
-  paging: Paging = {},
+  query: Paging & KnownAt = {},
 ): Promise<Page<FileAtStake>> {
   const list = `withdrawal ${id}`;
-  const after = paging.cursor === undefined ? '' : String(fromCursor(list, paging.cursor, 1)[0]);
-  const limit = limitOf(paging);
+  const after = query.cursor === undefined ? '' : String(fromCursor(list, query.cursor, 1)[0]);
+  const limit = limitOf(query);
   return models.read(async (reading) => {
-    const { streams, safe } = await stakes(reading, id);
+    const known = await knownUntil(reading, query.knownAt);
+    const { streams, safe } = await stakes(reading, id, known);
     const rest = streams.filter(({ stream, unsourced }) => unsourced > 0 && stream > after);
     const page = rest.slice(0, limit);
-    const entries = await restingOn(reading, [id])
+    const entries = await restingOn(reading, [id], known)
       .select(['stream', 'entry_id', 'position'])
       .where(
         'stream',
@@ -59,13 +62,13 @@ export async function sourceWithdrawal(
       entryIds: (exposed.get(stream) ?? []).map((entry) => entry.entry_id),
     }));
     const next = rest.length > limit ? toCursor(list, [page.at(-1)!.stream]) : null;
-    return { position: reading.position, rows, next };
+    return { ...answered(reading, known), rows, next };
   });
 }
 
-/** The same, counted. */
-export async function atStake(reading: Reading, id: string): Promise<AtStake> {
-  const { streams } = await stakes(reading, id);
+/** The same, counted. @param known left out: what rests on it now */
+export async function atStake(reading: Reading, id: string, known: Position | undefined): Promise<AtStake> {
+  const { streams } = await stakes(reading, id, known);
   const files: Record<string, number> = {};
   for (const { stream, unsourced } of streams) {
     const { kind } = fileOfStream(stream);
@@ -78,11 +81,11 @@ export async function atStake(reading: Reading, id: string): Promise<AtStake> {
   };
 }
 
-async function stakes(reading: Reading, id: string) {
-  const corroborated = await backed(reading, await Speakers.read(reading), [id]);
+async function stakes(reading: Reading, id: string, known: Position | undefined) {
+  const corroborated = await backed(reading, await Speakers.read(reading, known), [id], known);
   const perStream = new Map<string, number>();
   for (const { stream } of corroborated) perStream.set(stream, (perStream.get(stream) ?? 0) + 1);
-  const rows = await restingOn(reading, [id])
+  const rows = await restingOn(reading, [id], known)
     .select(['stream', sql<number>`count(*)`.as('resting')])
     .groupBy('stream')
     .orderBy('stream')

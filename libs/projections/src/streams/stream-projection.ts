@@ -1,9 +1,11 @@
 import type { EntryRetracted } from '#cases';
-import type { Position, Recorded } from '#eventsourcing';
+import type { Recorded } from '#eventsourcing';
 import type { EntryRow } from '../cohorts/entries.js';
+import type { TableName } from '../database/tables.js';
 import type { Transaction } from '../database/transaction.js';
 import type { ReadModel } from '../read-model.js';
-import { keptIn, type Kept, type StreamRow, type Streams } from './stream-row.js';
+import { FoldedRows } from './folded-rows.js';
+import { keptAfter, type Kept, type StreamRow, type Streams } from './stream-row.js';
 
 /** A read model of streams that are each folded into one row. Runs after the case files, whose entries it strikes through. */
 export function streamProjection(name: string, version: number, kinds: readonly Streams<any, any>[]): ReadModel {
@@ -19,35 +21,24 @@ export function streamProjection(name: string, version: number, kinds: readonly 
 type Struck = Pick<EntryRow, 'position' | 'retracted_at' | 'retracted_by'>;
 
 async function projectStreams<Fold>(
-  { category, table: name, evolve, columns }: Streams<Fold, StreamRow>,
+  streams: Streams<Fold, StreamRow>,
   events: readonly Recorded[],
   transaction: Transaction,
 ): Promise<void> {
-  const table = name as 'claims';
-  const prefix = `${category}-`;
+  const prefix = `${streams.category}-`;
   const concerned = events.filter(({ stream }) => stream.startsWith(prefix));
   if (concerned.length === 0) return;
-  const ids = [...new Set(concerned.map(({ stream }) => stream.slice(prefix.length)))];
-  const values = ids.map((id) => [id]);
-  const rows = await transaction.find(table, ['id'], values);
-  const kept = new Map(rows.map((row) => [row.id, keptIn<Fold>(row)]));
-  const newest = new Map<string, Position>();
+  const rows = new FoldedRows<Kept<Fold>, StreamRow>(transaction, streams.table as TableName);
   const struck: Struck[] = [];
   for (const event of concerned) {
     const id = event.stream.slice(prefix.length);
-    const before = kept.get(id);
-    const fold = evolve(before?.fold, event);
-    if (fold === undefined) continue;
+    const before = await rows.read(id);
+    const after = keptAfter(streams, before, event);
+    if (after === undefined) continue;
     if (before !== undefined) struck.push(...struckBy(event, before));
-    const positions = { ...before?.positions, [event.id]: event.position };
-    kept.set(id, { fold, positions, revision: event.revision, updatedAt: event.recordedAt });
-    newest.set(id, event.position);
+    rows.set(id, after, streams.columns(after.fold), event.position);
   }
-  const changed = [...newest].map(([id, position]) => {
-    const one = kept.get(id)!;
-    return { ...columns(one.fold), id, position, fold: JSON.stringify(one) } as never;
-  });
-  await transaction.upsert(table, changed);
+  await rows.flush();
   await transaction.update('entries', ['retracted_at', 'retracted_by'], struck);
 }
 

@@ -1,15 +1,23 @@
 import type { Position, Recorded } from '#eventsourcing';
+import { table, type Index, type Table } from '../database/table.js';
+import { VERSION_COLUMNS, type Version } from './version.js';
 
-/** A stream as one row: its fold, and what lists look up. */
-export interface StreamRow {
+/** A stream as one row, a version for each entry: what lists look up, and its fold. */
+export interface StreamRow extends Version {
   id: string;
-  /** Log position of its newest entry. */
-  position: string;
-  /** `Kept`, JSON. */
-  fold: string;
+  /** JSON; null in versions that hold no longer: their entries are folded again where somebody asks. */
+  fold: string | null;
 }
 
-export const STREAM_COLUMNS = { id: 'text', position: 'text', fold: 'text' } as const;
+/** A table of streams. @param columns what lists look up */
+export function streamTable<Row extends StreamRow>(
+  name: string,
+  columns: Pick<Table<Omit<Row, keyof StreamRow>>, 'columns'>['columns'],
+  indexes: readonly Index<Row>[] = [],
+): Table<Row> {
+  const all = { id: 'text', ...VERSION_COLUMNS, ...columns, fold: 'text' } as Table<Row>['columns'];
+  return table<Row>({ name, columns: all, key: ['id', 'position'], indexes });
+}
 
 /** What a row keeps of its stream. */
 export interface Kept<Fold> {
@@ -33,11 +41,6 @@ export function stampOf({ id, recordedAt, actor, organisation }: Recorded): Stam
   return { entryId: id, recordedAt, actor, organisation };
 }
 
-/** What a row keeps of its stream, read back. */
-export function keptIn<Fold>({ fold }: Pick<StreamRow, 'fold'>): Kept<Fold> {
-  return JSON.parse(fold) as Kept<Fold>;
-}
-
 /** How the streams of one kind become rows. */
 export interface Streams<Fold, Row extends StreamRow> {
   /** What their names start with, e.g. `claim`. */
@@ -47,4 +50,16 @@ export interface Streams<Fold, Row extends StreamRow> {
   readonly evolve: (fold: Fold | undefined, event: Recorded) => Fold | undefined;
   /** What lists look up. */
   readonly columns: (fold: Fold) => Omit<Row, keyof StreamRow>;
+}
+
+/** What is kept of a stream after an event; undefined where the event says nothing. */
+export function keptAfter<Fold>(
+  { evolve }: Pick<Streams<Fold, any>, 'evolve'>,
+  before: Kept<Fold> | undefined,
+  event: Recorded,
+): Kept<Fold> | undefined {
+  const fold = evolve(before?.fold, event);
+  if (fold === undefined) return undefined;
+  const positions = { ...before?.positions, [event.id]: event.position };
+  return { fold, positions, revision: event.revision, updatedAt: event.recordedAt };
 }

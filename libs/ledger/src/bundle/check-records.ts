@@ -28,11 +28,9 @@ export async function checkRecords(tree: TreeToJudge, authentic: boolean): Promi
   const streams = new Seen();
   const ids = new Seen();
   let broken: string | undefined;
-  for (const tile of tilesOfLevel('entries', tree.size)) {
-    const tilesPath = tilePath({ ...tile, level: 0 });
-    const hashes = splitHashes(await tree.read(tilesPath));
+  for await (const { tile, tilesPath, hashes, entries } of partsOf(tree)) {
     const leaves: Hash[] = [];
-    for (const [at, bytes] of (await entriesOf(tree, tile)).entries()) {
+    for (const [at, bytes] of entries.entries()) {
       const index = tile.number * TILE_WIDTH + at;
       const leaf = leafHash(bytes);
       leaves.push(leaf);
@@ -57,6 +55,32 @@ function checkRecord(index: number, bytes: Buffer, streams: Seen, ids: Seen): Le
   const first = ids.put(id, index);
   if (first !== undefined) throw fault('id-repeated', `has the id of record ${first}`, index, bytes);
   return read.record;
+}
+
+interface Part {
+  readonly tile: Tile;
+  readonly tilesPath: string;
+  readonly hashes: readonly Hash[];
+  readonly entries: readonly Buffer[];
+}
+
+/** A log's records with the leaf hashes in its tiles, in order; the next are read while these are checked. */
+async function* partsOf(tree: TreeToJudge): AsyncGenerator<Part> {
+  let next: Promise<Part> | undefined;
+  for (const tile of tilesOfLevel('entries', tree.size)) {
+    const ready = next;
+    next = partOf(tree, tile);
+    // Whoever waits for it hears of it.
+    next.catch(() => undefined);
+    if (ready !== undefined) yield await ready;
+  }
+  if (next !== undefined) yield await next;
+}
+
+async function partOf(tree: TreeToJudge, tile: Tile): Promise<Part> {
+  const tilesPath = tilePath({ ...tile, level: 0 });
+  const [hashes, entries] = await Promise.all([tree.read(tilesPath).then(splitHashes), entriesOf(tree, tile)]);
+  return { tile, tilesPath, hashes, entries };
 }
 
 async function entriesOf({ read }: TreeToJudge, tile: Tile): Promise<Buffer[]> {

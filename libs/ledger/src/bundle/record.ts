@@ -45,22 +45,26 @@ const MEMBERS: Readonly<Record<string, Check>> = {
   recordedAt: (value) => typeof value === 'string' && INSTANT.test(value),
 };
 
+const CHECKS = Object.entries(MEMBERS);
+
 /** Reads a record's bytes, and says what is wrong with them if anything is. */
 export function readRecord(bytes: Buffer): { readonly record: LedgerRecord } | RecordFault {
   if (bytes.length > MAX_RECORD_BYTES) {
     return { code: 'record-malformed', problem: `is ${bytes.length} bytes long, and may be ${MAX_RECORD_BYTES}` };
   }
-  const value = parse(bytes);
+  const text = isUtf8(bytes) ? bytes.toString() : undefined;
+  const value = text === undefined ? undefined : parse(text);
   if (value === undefined) return { code: 'record-not-canonical', problem: 'is not JSON in UTF-8' };
   // JSON of other writers may say 1.5 or 1e3, a record only whole numbers that every reader holds exactly.
   if (!isPlain(value, 0)) {
     return { code: 'record-not-canonical', problem: 'has a number, a text or a depth that no record may have' };
   }
-  if (canonicalize(value) !== bytes.toString()) {
+  // With its names in order, JSON as JavaScript writes it is canonical. Names that look like indexes are not kept in order.
+  if (!(isInOrder(value) && JSON.stringify(value) === text) && canonicalize(value) !== text) {
     return { code: 'record-not-canonical', problem: 'is not the canonical form (RFC 8785) of what it says' };
   }
   if (!isObject(value)) return { code: 'record-malformed', problem: 'is not an object' };
-  for (const [name, isRight] of Object.entries(MEMBERS)) {
+  for (const [name, isRight] of CHECKS) {
     if (!isRight(value[name])) {
       const how = Object.hasOwn(value, name) ? 'is not what it should be' : 'is missing';
       return { code: 'record-malformed', problem: `is not an event of this log: its member ${name} ${how}` };
@@ -75,7 +79,7 @@ export function readRecord(bytes: Buffer): { readonly record: LedgerRecord } | R
 
 /** Which record it is, as far as broken bytes tell. */
 export function referTo(index: number, bytes: Buffer): RecordReference {
-  const value = parse(bytes);
+  const value = isUtf8(bytes) ? parse(bytes.toString()) : undefined;
   const { stream, revision, id } = isObject(value) ? value : {};
   return {
     index,
@@ -85,10 +89,9 @@ export function referTo(index: number, bytes: Buffer): RecordReference {
   };
 }
 
-function parse(bytes: Buffer): unknown {
-  if (!isUtf8(bytes)) return undefined;
+function parse(text: string): unknown {
   try {
-    return JSON.parse(bytes.toString());
+    return JSON.parse(text);
   } catch {
     return undefined;
   }
@@ -99,7 +102,22 @@ function isPlain(value: unknown, depth: number): boolean {
   if (typeof value === 'string') return value.isWellFormed();
   if (typeof value !== 'object' || value === null) return true;
   if (depth >= MAX_DEPTH) return false;
-  return Array.isArray(value)
-    ? value.every((item) => isPlain(item, depth + 1))
-    : Object.entries(value).every(([name, member]) => name.isWellFormed() && isPlain(member, depth + 1));
+  if (Array.isArray(value)) return value.every((item) => isPlain(item, depth + 1));
+  for (const name in value) {
+    if (!name.isWellFormed() || !isPlain((value as Readonly<Record<string, unknown>>)[name], depth + 1)) return false;
+  }
+  return true;
+}
+
+/** Whether every object's names stand in the order of their UTF-16 units (RFC 8785, section 3.2.3). */
+function isInOrder(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  if (Array.isArray(value)) return value.every(isInOrder);
+  let before: string | undefined;
+  for (const name in value) {
+    if (before !== undefined && before >= name) return false;
+    if (!isInOrder((value as Readonly<Record<string, unknown>>)[name])) return false;
+    before = name;
+  }
+  return true;
 }

@@ -25,17 +25,12 @@ export class Seen {
    */
   put(text: string, value: number): number | undefined {
     if (this.count * 2 >= this.values.length) this.enlarge();
-    const place = placeOf(this.keys, this.values, this.digest(text));
+    const place = placeOf(this.keys, this.values, digestOf(this.salt + text));
     const before = this.values[place]!;
     this.values[place] = value + 1;
     if (before > 0) return before - 1;
     this.count++;
     return undefined;
-  }
-
-  private digest(text: string): Uint32Array {
-    const digest = hash('sha256', this.salt + text, 'buffer');
-    return Uint32Array.from({ length: WORDS }, (_, word) => digest.readUInt32LE(word * 4));
   }
 
   private enlarge(): void {
@@ -48,6 +43,15 @@ export class Seen {
       this.values[placeOf(this.keys, this.values, key)] = values[place]!;
     }
   }
+}
+
+/** One for all: a key is looked up before the next is made. */
+const key = new Uint32Array(WORDS);
+
+function digestOf(text: string): Uint32Array {
+  const digest = hash('sha256', text, 'buffer');
+  for (let word = 0; word < WORDS; word++) key[word] = digest.readUInt32LE(word * 4);
+  return key;
 }
 
 /** Finds a key's place, or takes a free one for it. */

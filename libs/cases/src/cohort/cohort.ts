@@ -85,7 +85,11 @@ function evolve(state: Cohort, event: Entry<CohortEvent>): Cohort {
       };
     case 'CustodyTransferred': {
       const { detainingPower, custodian } = event.data;
-      return { ...moved(state, event, { custody: { detainingPower, custodian } }), detainingPower, custodian };
+      const after = moved(state, event);
+      // Where others stay elsewhere in custody, it says nothing of who holds the cohort.
+      if (!isHeldInOnePlace(after.ledger)) return after;
+      const custody = { detainingPower, custodian };
+      return { ...moved(state, event, { custody }), ...custody };
     }
     case 'CohortMerged':
       return event.data.role === 'merged'
@@ -187,6 +191,12 @@ export function standingEntries(state: KnownCohort): readonly CaseEntry[] {
 
 function* entriesOf(state: KnownCohort): Generator<CaseEntry> {
   for (let entry: CaseEntry | null = state.entries; entry !== null; entry = entry.before) yield entry;
+}
+
+/** True where all who are in custody are in one place, under one custodian. */
+export function isHeldInOnePlace(ledger: Ledger): boolean {
+  const held = [...ledger.values()].filter((account) => account.position.stage === 'custody' && mayHoldPeople(account));
+  return held.length <= 1;
 }
 
 /** What a caseworker may do next. */

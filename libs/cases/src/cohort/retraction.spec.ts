@@ -12,13 +12,13 @@ import {
 import { exactly, NOT_STATED } from '../values/figure.js';
 import { findEntry, standingEntries } from './cohort.js';
 import type { CohortEvent } from './events.js';
-import { position } from './position.js';
 
 const handedOver = (people: Parameters<typeof went>[2], occurredOn: string | null = null, facts = {}): CohortEvent =>
   went(AT.custody, AT.released, people, { occurredOn, ...facts });
 const struck = (index: number, type: CohortEvent['type']): CohortEvent => retracted(`cohort-a#${index}`, type);
-const toCountry = (country: string): CohortEvent =>
-  went(AT.custody, position('custody', { country }), exactly(1), { detainingPower: country, custodian: country });
+/** The same people in the same place, held by another Power. */
+const toPower = (power: string): CohortEvent =>
+  went(AT.custody, AT.custody, { everyone: exactly(146) }, { detainingPower: power, custodian: power });
 
 describe('a retraction restores what earlier entries said', () => {
   it.each<[string, entries: readonly CohortEvent[], again: readonly CohortEvent[]]>([
@@ -72,7 +72,7 @@ describe('a retraction restores what earlier entries said', () => {
   });
 
   it('who holds them: the newest of the transfers that stand', () => {
-    const transfers = [registered(exactly(146), AT.custody, { custodian: 'SBU' }), toCountry('PL'), toCountry('SK')];
+    const transfers = [registered(exactly(146), AT.custody, { custodian: 'SBU' }), toPower('PL'), toPower('SK')];
     expect(cohortOf(...transfers, struck(2, 'CustodyTransferred'))).toMatchObject({ detainingPower: 'PL' });
     expect(cohortOf(...transfers, struck(1, 'CustodyTransferred'))).toMatchObject({ detainingPower: 'SK' });
     expect(cohortOf(...transfers, struck(1, 'CustodyTransferred'), struck(2, 'CustodyTransferred'))).toMatchObject({

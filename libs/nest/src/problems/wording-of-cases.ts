@@ -97,6 +97,11 @@ export const WORDING_OF_CASES: Wordings = {
   },
   'retraction-is-final': { title: 'A retraction cannot be retracted' },
   'same-cohort': { title: 'A cohort cannot be merged with itself' },
+  'others-stay-in-custody': {
+    title: 'A part of a cohort cannot have another Detaining Power',
+    detail: ({ detainingPower }) =>
+      `Others of it would stay in the custody of ${String(detainingPower)}: split the cohort first, then transfer the part.`,
+  },
   'same-power': { title: 'The Power of origin cannot be the Detaining Power' },
   'stage-not-allowed': {
     title: 'Nobody is at a stage from which this can be done',

@@ -41,6 +41,22 @@ describe('transferring custody', () => {
     });
   });
 
+  it('of a part says nothing of who holds the others', () => {
+    const state = transfer({ custodian: 'SBU', headcount: exactly(46) }).after(cohort, 'a');
+    expect(known(state).custodian).toBeNull();
+    const everyone = transfer({ custodian: 'SBU' }).after(cohort, 'a');
+    expect(known(everyone).custodian).toBe('SBU');
+  });
+
+  it('of a part cannot be to another Detaining Power: it goes its own way first', () => {
+    transfer({ detainingPower: 'PL', headcount: exactly(46) }).thenRejected('others-stay-in-custody', {
+      detainingPower: 'UA',
+      cohortId: 'a',
+    });
+    const everyone = transfer({ detainingPower: 'PL', headcount: exactly(146) }).after(cohort, 'a');
+    expect(known(everyone).detainingPower).toBe('PL');
+  });
+
   it('is nothing where everything stays the same', () => {
     transfer({}).thenNothing();
     transfer({ detainingPower: 'UA', place: { country: 'UA' } }).thenNothing();

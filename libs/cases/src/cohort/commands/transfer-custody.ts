@@ -3,8 +3,9 @@ import { Rejected, type Context } from '#eventsourcing';
 import { stated } from '../../values/basis.js';
 import { IsCountry, Nested } from '../../values/decorators.js';
 import { Place } from '../../values/place.js';
-import type { Cohort } from '../cohort.js';
-import type { CustodyTransferred } from '../events.js';
+import { isHeldInOnePlace, type Cohort, type KnownCohort } from '../cohort.js';
+import type { CustodyTransferred, Movement } from '../events.js';
+import { book } from '../ledger.js';
 import { keyOf, position } from '../position.js';
 import { openCohort, takeFor } from '../rules.js';
 import { MovementFields } from './movement-fields.js';
@@ -42,6 +43,11 @@ export function transferCustody(
   const { place } = command;
   const to = position('custody', { country: place?.country ?? detainingPower, place: place?.name, runBy: custodian });
   if (keyOf(to) === keyOf(taken.from) && detainingPower === cohort.detainingPower) return [];
+  const moved = [{ ...taken, to }];
+  if (detainingPower !== cohort.detainingPower && leavesOthers(cohort, moved)) {
+    // A cohort has one Detaining Power: it would be said of those who stay as well.
+    throw new Rejected('others-stay-in-custody', { detainingPower: cohort.detainingPower, cohortId: target });
+  }
   return [
     {
       type: 'CustodyTransferred',
@@ -50,8 +56,12 @@ export function transferCustody(
         custodian,
         occurredOn: command.occurredOn ?? null,
         basis: stated(command.basis),
-        moved: [{ ...taken, to }],
+        moved,
       },
     },
   ];
+}
+
+function leavesOthers({ ledger }: KnownCohort, moved: readonly Movement[]): boolean {
+  return !isHeldInOnePlace(book(ledger, 'asked', moved, () => null).ledger);
 }

@@ -1,6 +1,6 @@
 import type { Category, Terms } from '../cohort/events.js';
 import { daysOf, type Days, type EdtfDate } from '../values/edtf.js';
-import { boundsOf, figureFrom, sumOf, type Figure } from '../values/figure.js';
+import { boundsOf, figureFrom, NOT_STATED, sumOf, type Figure } from '../values/figure.js';
 import type { InclusionRule } from './inclusion-rule.js';
 
 /** One line of an exchange that took place, with the figure that counts for it. */
@@ -34,7 +34,7 @@ export interface ReconciledStep {
 }
 
 interface Step {
-  /** What the claimant adds since the total before: nobody where the total fell, and the residual shows by how many. */
+  /** What the claimant adds since the total before: not stated where the total fell, and the residual shows by how many. */
   readonly stated: Figure;
   /** What the exchanges that the rule takes in add up to. */
   readonly expected: Figure;
@@ -153,5 +153,7 @@ function less({ low, high }: Residual, part: Figure): Residual {
 }
 
 function figureOfDifference({ low, high }: Residual): Figure {
+  // A total that fell adds nobody and says so of nobody: 0 would be a figure of ours.
+  if (high !== null && high < 0) return NOT_STATED;
   return figureFrom({ low: Math.max(0, low ?? 0), high: high === null ? null : Math.max(0, high) });
 }

@@ -155,8 +155,10 @@ describe("the API's description", () => {
       readFileSync('test/data/held-population-claims.csv'),
     );
     expect([uploaded.status, wrong(pointerTo('post /api/v1/imports', '201'), uploaded.body)]).toEqual([201, null]);
+    const { body: webhook } = await asker.post('/api/v1/webhooks', { url: 'https://newsroom.example/hooks' });
     const ids: Readonly<Record<string, string>> = {
       ...IDS,
+      webhooks: webhook.id as string,
       alerts: alerts.rows[0].id as string,
       imports: uploaded.body.id as string,
     };
@@ -168,7 +170,9 @@ describe("the API's description", () => {
         .replace('get ', '')
         .replace(/(?<=\/([a-z-]+)\/)\{id\}/, (_, collection: string) => ids[collection]!);
       const query = `${key.includes('series') ? 'from=2025-08-20&to=2025-09-10&' : ''}after=${after}`;
-      const { status, body } = await asker.get(/tokens|health|events|imports/.test(key) ? path : `${path}?${query}`);
+      const { status, body } = await asker.get(
+        /tokens|health|events|imports|webhooks/.test(key) ? path : `${path}?${query}`,
+      );
       expect([key, status, wrong(pointerTo(key, '200', type), body)]).toEqual([key, 200, null]);
     }
     await fresh.stop();

@@ -67,14 +67,14 @@ export class Deliveries {
     })();
   }
 
-  /** Drops messages of a type that nobody has been sent yet: a newer one says as much. */
-  dropUnsent(endpointId: string, type: string, about: string): void {
-    this.db
-      .prepare(
-        `DELETE FROM deliveries WHERE endpoint = ? AND status = 'waiting' AND tries = 0 AND type = ?
-         AND json_extract(subject, '$.about') = ?`,
-      )
-      .run(endpointId, type, about);
+  /**
+   * Drops messages about a report that nobody has been sent yet, because a newer one says as much; but for the oldest, which
+   * may be under way.
+   */
+  dropUnsent(endpointId: string, about: string): void {
+    const unsent = `FROM deliveries WHERE endpoint = @endpointId AND status = 'waiting' AND tries = 0
+      AND json_extract(subject, '$.about') = @about`;
+    this.db.prepare(`DELETE ${unsent} AND seq > (SELECT min(seq) ${unsent})`).run({ endpointId, about });
   }
 
   /** How many wait to be delivered. */
@@ -140,10 +140,10 @@ export class Deliveries {
   private forgetDelivered(endpointId: string): void {
     this.db
       .prepare(
-        `DELETE FROM deliveries WHERE endpoint = ?1 AND status = 'delivered' AND seq <= coalesce((SELECT seq FROM
-         deliveries WHERE endpoint = ?1 AND status = 'delivered' ORDER BY seq DESC LIMIT 1 OFFSET ?2), -1)`,
+        `DELETE FROM deliveries WHERE endpoint = ? AND status = 'delivered' AND seq <= coalesce((SELECT seq FROM
+         deliveries WHERE endpoint = ? AND status = 'delivered' ORDER BY seq DESC LIMIT 1 OFFSET ?), -1)`,
       )
-      .run(endpointId, KEPT_DELIVERED);
+      .run(endpointId, endpointId, KEPT_DELIVERED);
   }
 }
 

@@ -83,7 +83,7 @@ export class ReportWatch {
     const timestamp = new Date(now).toISOString();
     const body = JSON.stringify({ type: REPORT_CHANGED, timestamp, data: { report, position, url } });
     const key = `${report} ${position} ${digest}`;
-    this.deliveries.dropUnsent(endpointId, REPORT_CHANGED, report);
+    this.deliveries.dropUnsent(endpointId, report);
     const subject = { about: report, body };
     this.deliveries.queue(endpointId, [{ key, type: REPORT_CHANGED, position: position ?? '', subject }], now);
     // Afterwards: should the process end in between, it is told twice and not never.

@@ -22,7 +22,7 @@ const BY_NAME: Readonly<Record<string, unknown>> = {
   powerOfOrigin: 'RU',
   detainingPower: 'UA',
   source: 'ru-mod',
-  url: 'https://example.org/statement',
+  url: 'https://newsroom.example/hooks',
   reason: 'Counted twice',
   change: -1,
   owner: 'Field office',

@@ -6,7 +6,7 @@ import { COUNT, INSTANT, listOf, object, orNull, TEXT } from './words.js';
 
 const endpoint = {
   id: { type: 'string', format: 'uuid', example: '0198d6a2-5c1e-7b0e-9d43-2f6a1c7b8e90' },
-  url: { type: 'string', example: 'https://example.org/hooks' },
+  url: { type: 'string', example: 'https://newsroom.example/hooks' },
   eventTypes: { ...orNull(listOf({ enum: TOLD_TYPES })), description: 'Null for all.' },
   reports: listOf({ enum: WATCHED_REPORTS }),
   description: orNull(TEXT),

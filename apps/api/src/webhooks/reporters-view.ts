@@ -130,7 +130,7 @@ const SHOWN_BY_TYPE: Readonly<Record<string, readonly string[] | null>> = SHOWN;
  * Undefined for an event that is not for reporters.
  */
 export function reportersView(event: Recorded): Omit<CloudEvent, 'actor' | 'commandid' | 'correlationid'> | undefined {
-  const fields = SHOWN_BY_TYPE[event.type];
+  const fields = Object.hasOwn(SHOWN_BY_TYPE, event.type) ? SHOWN_BY_TYPE[event.type] : null;
   if (fields === undefined || fields === null) return undefined;
   const {
     actor: _,

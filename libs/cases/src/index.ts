@@ -1,5 +1,6 @@
 export * from './alerts/alert.decider.js';
 export * from './alerts/alert.js';
+export * from './alerts/beginnings.js';
 export * from './alerts/commands/acknowledge-alert.js';
 export * from './alerts/commands/snooze-alert.js';
 export * from './alerts/watch.js';

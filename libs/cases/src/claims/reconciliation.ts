@@ -58,10 +58,11 @@ export interface Residual {
  */
 export function reconcile(totals: readonly TotalStep[], lines: readonly ExchangedLine[]): readonly ReconciledStep[] {
   const ordered = totals.toSorted((a, b) => compare(dayOf(a.asOf), dayOf(b.asOf)) || compare(a.totalId, b.totalId));
+  const rangeOf = ranges();
   return ordered.map(({ totalId, asOf, total, rule }, index): ReconciledStep => {
     const before = ordered[index - 1];
     if (before === undefined) return { totalId, asOf, total, step: null };
-    const between = lines.map((line) => ({ line, belongs: belongs(line, rule, before.asOf, asOf) }));
+    const between = lines.map((line) => ({ line, belongs: belongs(line, rule, before.asOf, asOf, rangeOf) }));
     const counted = between.filter(({ belongs }) => belongs === 'yes').map(({ line }) => line);
     const open = between.filter(({ belongs }) => belongs === 'perhaps').map(({ line }) => line);
     const stated = difference(total, before.total);
@@ -79,13 +80,20 @@ export function reconcile(totals: readonly TotalStep[], lines: readonly Exchange
 type Belongs = 'yes' | 'no' | 'perhaps';
 
 /** Whether a rule takes a line in, on a day after `after` and up to `until`. */
-function belongs(line: ExchangedLine, rule: InclusionRule, after: EdtfDate, until: EdtfDate): Belongs {
-  const when = every([negated(upTo(line.occurredOn, after)), upTo(line.occurredOn, until)]);
+function belongs(
+  line: ExchangedLine,
+  rule: InclusionRule,
+  after: EdtfDate,
+  until: EdtfDate,
+  rangeOf: (date: EdtfDate | null) => Days,
+): Belongs {
+  const occurred = rangeOf(line.occurredOn);
+  const when = every([negated(upTo(occurred, rangeOf(after))), upTo(occurred, rangeOf(until))]);
   if (when === 'no' || rule.excludes.includes(line.exchangeId)) return 'no';
   if (rule.includes.includes(line.exchangeId)) return when;
   return every([
     when,
-    rule.from === null ? 'yes' : upTo(rule.from, line.occurredOn),
+    rule.from === null ? 'yes' : upTo(rangeOf(rule.from), occurred),
     mediated(line.intermediaries, rule.intermediaries),
     among(rule.powersOfOrigin, line.powerOfOrigin),
     among(rule.categories, line.category),
@@ -115,15 +123,22 @@ function negated(answer: Belongs): Belongs {
 }
 
 /** Whether one date lies before another or on the same day: `perhaps` where either can mean days on both sides. */
-function upTo(date: EdtfDate | null, other: EdtfDate | null): Belongs {
-  const [one, two] = [rangeOf(date), rangeOf(other)];
+function upTo(one: Days, two: Days): Belongs {
   if (one.latest !== null && two.earliest !== null && one.latest <= two.earliest) return 'yes';
   return one.earliest !== null && two.latest !== null && one.earliest > two.latest ? 'no' : 'perhaps';
 }
 
-function rangeOf(date: EdtfDate | null): Days {
-  return (date === null ? undefined : daysOf(date)) ?? { earliest: null, latest: null };
+/** The days that dates can mean, each worked out once: most lines of a step share theirs with others. */
+function ranges(): (date: EdtfDate | null) => Days {
+  const known = new Map<EdtfDate | null, Days>([[null, ANY_DAY]]);
+  return (date) => {
+    const days = known.get(date) ?? daysOf(date!) ?? ANY_DAY;
+    known.set(date, days);
+    return days;
+  };
 }
+
+const ANY_DAY: Days = { earliest: null, latest: null };
 
 function dayOf(date: EdtfDate): string {
   return daysOf(date)?.latest ?? '9999-12-31';

@@ -1,5 +1,6 @@
 import type { ExchangedLine, Figure } from '#cases';
 import type { Position } from '#eventsourcing';
+import { compare } from '../cohorts/balances.js';
 import { dayRange } from '../cohorts/entries.js';
 import { NOT_STATED } from '../exchanges/exchange-intermediaries.js';
 import type { Reading } from '../database/read-models.js';
@@ -11,11 +12,12 @@ export interface ExchangedLines {
   readonly between: (after: string | null, until: string | null) => ExchangedLine[];
 }
 
-/** A line whose figure is read only where somebody asks for it: most lines lie outside a step. */
+/** A line with its place among all of them, and the days on which it can have been. */
 interface Dated {
+  readonly place: number;
   readonly earliest: string | null;
   readonly latest: string | null;
-  readonly line: () => ExchangedLine;
+  readonly line: ExchangedLine;
 }
 
 /**
@@ -44,27 +46,52 @@ export async function exchangedLines({ db }: Reading, known: Position | undefine
     .orderBy('exchange')
     .orderBy('ordinal')
     .execute();
-  const dated = rows.map((row): Dated => {
-    const days = row.occurred_on === null ? undefined : dayRange(row.occurred_on);
-    let read: ExchangedLine | undefined;
-    const line = (): ExchangedLine => ({
+  const figures = new Map<string, Figure>();
+  const figureOf = (text: string): Figure => {
+    const figure = figures.get(text) ?? (JSON.parse(text) as Figure);
+    figures.set(text, figure);
+    return figure;
+  };
+  const dated = rows.map((row, place): Dated => {
+    const { earliest = null, latest = null } = (row.occurred_on === null ? undefined : dayRange(row.occurred_on)) ?? {};
+    const line = {
       exchangeId: row.exchange,
       occurredOn: row.occurred_on,
       intermediaries: statedOf(intermediaries.get(row.exchange)),
       powerOfOrigin: row.power_of_origin,
       category: row.category as ExchangedLine['category'],
       terms: row.terms as ExchangedLine['terms'],
-      people: JSON.parse(row.figure) as Figure,
-    });
-    return { earliest: days?.earliest ?? null, latest: days?.latest ?? null, line: () => (read ??= line()) };
+      people: figureOf(row.figure),
+    };
+    return { place, earliest, latest, line };
   });
-  return {
-    between: (after, until) =>
-      dated
-        .filter(({ earliest }) => earliest === null || until === null || earliest <= until)
-        .filter(({ latest }) => latest === null || after === null || latest > after)
-        .map(({ line }) => line()),
+  return { between: betweenDays(dated) };
+}
+
+/** Lines of one certain day are found by it; of the others, which are few, each is looked at. */
+function betweenDays(all: readonly Dated[]): ExchangedLines['between'] {
+  const [others, ofOneDay]: [Dated[], Dated[]] = [[], []];
+  for (const one of all) (one.earliest !== null && one.earliest === one.latest ? ofOneDay : others).push(one);
+  const sorted = ofOneDay.toSorted((a, b) => compare(a.earliest!, b.earliest!));
+  return (after, until) => {
+    const from = after === null ? 0 : firstAfter(sorted, after);
+    const certain = sorted.slice(from, Math.max(from, until === null ? sorted.length : firstAfter(sorted, until)));
+    const possible = others
+      .filter(({ earliest }) => earliest === null || until === null || earliest <= until)
+      .filter(({ latest }) => latest === null || after === null || latest > after);
+    return [...certain, ...possible].sort((a, b) => a.place - b.place).map(({ line }) => line);
   };
+}
+
+/** Where the first line of a later day stands, among lines in the order of their days. */
+function firstAfter(sorted: readonly Dated[], day: string): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (sorted[middle]!.earliest! > day) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 /** Nobody where there is no row; null where it is not stated. */

@@ -19,7 +19,7 @@ export interface TotalRow extends StreamRow {
 }
 
 export const totals = streamTable<TotalRow>('totals', { claimant: 'text', as_of_until: 'text' }, [
-  { columns: ['claimant', 'id'], whereNull: 'until' },
+  { columns: ['claimant', 'id'] },
 ]);
 
 export const totalStreams: Streams<TotalFold, TotalRow> = {

@@ -65,7 +65,6 @@ export async function finishTables({ db }: Connection): Promise<void> {
         .on(definition.name)
         .columns([...index.columns]);
       if (index.whereSet !== undefined) creation = creation.where(index.whereSet, 'is not', null);
-      if (index.whereNull !== undefined) creation = creation.where(index.whereNull, 'is', null);
       await creation.execute();
     }
   }

@@ -8,8 +8,6 @@ export interface Index<Row> {
   readonly columns: readonly Column<Row>[];
   /** Only rows where this column is not null: most rows of a large table need no entry. */
   readonly whereSet?: Column<Row>;
-  /** Only rows where this column is null. */
-  readonly whereNull?: Column<Row>;
 }
 
 /** A table of the read database, said once: made, filled and looked up by this. */

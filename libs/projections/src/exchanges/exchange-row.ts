@@ -13,10 +13,7 @@ export interface ExchangeRow extends StreamRow {
 export const exchanges = streamTable<ExchangeRow>(
   'exchanges',
   { status: 'text', occurred_from: 'text', counts_from: 'text' },
-  [
-    { columns: ['occurred_from', 'id'], whereNull: 'until' },
-    { columns: ['position', 'id'], whereNull: 'until' },
-  ],
+  [{ columns: ['occurred_from', 'id', 'position', 'until'] }, { columns: ['position', 'until'] }],
 );
 
 /** What lists look up. */

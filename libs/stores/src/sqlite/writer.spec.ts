@@ -47,6 +47,44 @@ describe('the writing thread of a SQLite log', () => {
     expect([position, revisions]).toEqual(['0000000000000003', [1]]);
   });
 
+  it('refuses alone, of a batch, the append whose id stands elsewhere or is claimed by one before it', async () => {
+    const [known, fresh] = [sampleEvent(), sampleEvent()];
+    await store.append([write(newStream(), 'none', known)]);
+    const results = await Promise.allSettled([
+      appendOne(),
+      store.append([write(newStream(), 'none', sampleEvent(), known)]),
+      store.append([write(newStream(), 'none', fresh)]),
+      store.append([write(newStream(), 'none', fresh)]),
+      appendOne(),
+    ]);
+    expect(results.map(({ status }) => status)).toEqual([
+      'fulfilled',
+      'rejected',
+      'fulfilled',
+      'rejected',
+      'fulfilled',
+    ]);
+    expect([results[1], results[3]]).toMatchObject([
+      { reason: { name: 'IdReused', id: known.id } },
+      { reason: { name: 'IdReused', id: fresh.id } },
+    ]);
+    expect((await collect(store.readAll())).map(({ position }) => Number(position))).toEqual([1, 2, 3, 4]);
+  });
+
+  it('keeps the order of what many append again and again', async () => {
+    const writers = Array.from({ length: 40 }, () => newStream());
+    const append = async (stream: string): Promise<void> => {
+      for (let n = 0; n < 10; n++) await store.append([write(stream, n === 0 ? 'none' : n - 1, sampleEvent({ n }))]);
+    };
+    await Promise.all(writers.map(append));
+    const recorded = await collect(store.readAll());
+    expect(recorded).toHaveLength(400);
+    for (const stream of writers) {
+      const own = recorded.filter((event) => event.stream === stream);
+      expect(own.map(({ data }) => (data as { n: number }).n)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    }
+  });
+
   it('fails an append while somebody else holds the lock, and recovers', async () => {
     const outsider = new Database(file);
     outsider.exec('BEGIN IMMEDIATE');

@@ -9,6 +9,9 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
+/** A commit for fewer appends than this would cost more than their waiting for others. */
+const SMALL_BATCH = 8;
+
 /** Keeps a commit short enough that the appends behind it need not wait long. */
 const MAX_BATCH = 1_000;
 
@@ -32,6 +35,11 @@ export class Writer {
   private sending: NodeJS.Immediate | undefined;
   private launching: Promise<Settings> | undefined;
   private idle: (() => void) | undefined;
+  /**
+   * So many appends are sent at once where the thread has nothing to do. Those who wait together come back together: half of
+   * them is committed while the other half is made up, and from then on the two take turns.
+   */
+  private worthAStart = Infinity;
   private closed = false;
 
   private constructor(private readonly data: WriterData) {}
@@ -50,6 +58,7 @@ export class Writer {
     if (this.closed) return Promise.reject(new StoreUnavailable('the store is closed'));
     return new Promise((resolve, reject) => {
       this.gathered.push({ append, resolve, reject });
+      if (this.underWay.length === 0 && this.gathered.length >= this.worthAStart) this.send();
       // What comes in the same turn of the event loop goes together.
       this.sending ??= setImmediate(() => {
         this.sending = undefined;
@@ -124,6 +133,7 @@ export class Writer {
 
   private settle(reply: Exclude<Reply, { ready: Settings }>): void {
     const settled = this.underWay.splice(0, 'failed' in reply ? reply.batches : reply.committed.length);
+    this.worthAStart = Math.max(SMALL_BATCH, settled.flat().length / 2);
     this.send();
     for (const [batch, waiting] of settled.entries()) {
       if ('failed' in reply) {

@@ -143,20 +143,41 @@ function read(text: BatchText): readonly Append[] {
 /** One transaction, one sync to disk, for all appends that waited together. */
 function commitBatches(batches: readonly (readonly Append[])[]): Reply {
   try {
-    begin.run();
-    leaves = [];
-    const committed = batches.map((batch) => batch.map((append) => refusalOrAnswer(append) ?? insert(append)));
-    const grown = growTree();
-    commit.run();
-    tree = grown;
-    return { committed };
+    return commitAll(batches, (append) => refusalOrAnswer(append));
   } catch (error) {
-    if (db.inTransaction) db.exec('ROLLBACK');
-    heads.clear();
-    position = lastPosition.get() as number;
-    tree = readTree();
+    undo();
+    if (!isIdTaken(error)) return { failed: String(error), batches: batches.length };
+  }
+  // Somewhere among them is an id that stands elsewhere: now each is asked about before anything is inserted.
+  try {
+    return commitAll(batches, (append) => refusalOrAnswer(append) ?? reuseIn(append));
+  } catch (error) {
+    undo();
     return { failed: String(error), batches: batches.length };
   }
+}
+
+function commitAll(batches: readonly (readonly Append[])[], outcomeOf: (append: Append) => Outcome | undefined): Reply {
+  begin.run();
+  leaves = [];
+  const committed = batches.map((batch) => batch.map((append) => outcomeOf(append) ?? insert(append)));
+  const grown = growTree();
+  commit.run();
+  tree = grown;
+  return { committed };
+}
+
+function undo(): void {
+  if (db.inTransaction) db.exec('ROLLBACK');
+  heads.clear();
+  position = lastPosition.get() as number;
+  tree = readTree();
+}
+
+/** The index over the ids has refused it, as it should where a second command claims an id: too rare to ask each time. */
+function isIdTaken(error: unknown): boolean {
+  const { code, message } = error as Error & { readonly code?: string };
+  return code === 'SQLITE_CONSTRAINT_UNIQUE' && message.includes('events.id');
 }
 
 /** Keeps the tree in the records' own transaction: neither is ever there without the other. */
@@ -185,6 +206,10 @@ function refusalOrAnswer(append: Append): Outcome | undefined {
     const { stream } = stale ?? moved[0]!;
     return { stale: stream, actual: revisionOf(stream) };
   }
+  return undefined;
+}
+
+function reuseIn(append: Append): Outcome | undefined {
   for (const { ids } of append) {
     for (const id of ids) if (idTaken.get(id) !== undefined) return { reused: id };
   }

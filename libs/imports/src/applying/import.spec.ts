@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { cohort, exchange, type KnownCohort } from '#cases';
-import type { EventStore, Write } from '#eventsourcing';
+import { cohort, exchange, RegisterSource, sourceUseCases, type KnownCohort } from '#cases';
+import { commandId, type EventStore, type Write } from '#eventsourcing';
 import { MemoryEventStore } from '#stores';
 import { Files } from '../../testing/files.js';
 import { Importing } from '../../testing/importing.js';
+import { useCaseOf } from '../layouts/use-case-of.js';
 import { mappingFrom } from '../mapping/mapping.js';
 
 const EXCHANGES = 'id,date,to_RU_prisoner-of-war,to_RU_civilian,to_UA_prisoner-of-war,source\n';
@@ -104,6 +105,38 @@ describe('an import', () => {
   it('names a conflict with a rule', async () => {
     const { rows } = await importing.plan('exchange-reports', 'exchange,line,figure,source\nnone,to_RU,5,ru-mod\n');
     expect(rows[0]!.planned).toMatchObject({ outcome: 'conflict', errors: [{ code: 'exchange-not-found' }] });
+  });
+
+  it('takes a second source for credibility 1, and names a conflict where it is missing or says only what the first does', async () => {
+    for (const [sourceId, independenceGroup] of [
+      ['ru-mod', 'ru'],
+      ['ru-agency', 'ru'],
+      ['ua-hq', 'ua'],
+    ] as const) {
+      const command = Object.assign(new RegisterSource(), {
+        sourceId,
+        name: sourceId,
+        kind: 'media',
+        independenceGroup,
+      });
+      const useCase = useCaseOf(sourceUseCases, RegisterSource);
+      const who = { actor: 'a tester', organisation: null, causation: null, now: '2026-05-01T00:00:00.000Z' };
+      const id = commandId('a tester', sourceId);
+      await importing.handling.handle(useCase, command, { target: sourceId, commandId: id, correlation: id, ...who });
+    }
+    const head = 'id,detaining_power,power_of_origin,category,figure,source,credibility,corroborated_by\n';
+    const claims = ['ua-hq', 'ru-agency', ''].map((by, at) => `c-${at},RU,UA,civilian,5,ru-mod,1,${by}\n`).join('');
+    const { rows } = await importing.apply('claims', head + claims);
+    expect(rows.map(({ planned, applied }) => [planned.outcome, applied, planned.errors[0]?.code])).toEqual([
+      ['new', true, undefined],
+      ['conflict', false, 'sources-not-independent'],
+      ['conflict', false, 'corroboration-missing'],
+    ]);
+    const claimed = (await importing.events()).find(({ type }) => type === 'HeldPopulationClaimed');
+    expect(claimed!.data).toMatchObject({ basis: { source: 'ru-mod', credibility: '1', corroboratedBy: 'ua-hq' } });
+    expect((await importing.plan('claims', head + claims)).rows[0]!.planned.outcome).toBe('unchanged');
+    const other = await importing.plan('claims', `${head}c-0,RU,UA,civilian,5,ru-mod,1,ua-staff\n`);
+    expect(other.rows[0]!.planned.differences.map(({ column }) => column)).toEqual(['corroborated_by']);
   });
 
   it('refuses two rows about the same thing', async () => {

@@ -40,6 +40,7 @@ export function basisPairs(recorded: StatedBasis | null, basis: Basis | null | u
     ['published_on', recorded?.publishedOn, proposed?.publishedOn],
     ['reliability', recorded?.reliability, proposed?.reliability],
     ['credibility', recorded?.credibility, proposed?.credibility],
+    ['corroborated_by', recorded?.corroboratedBy, proposed?.corroboratedBy],
   ];
 }
 

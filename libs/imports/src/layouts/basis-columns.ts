@@ -14,6 +14,11 @@ export function basisColumns({ required }: { readonly required: boolean }): Layo
       example: 'F',
     },
     { name: 'credibility', meaning: 'Of the statement: 1 to 6. Empty: 6, cannot be judged.', example: '6' },
+    {
+      name: 'corroborated_by',
+      meaning: 'The id of a second source that says the same: credibility 1 needs one of another independence group.',
+      example: '',
+    },
   ];
 }
 
@@ -23,13 +28,16 @@ export function basisIn(cells: RowCells): Basis | undefined {
   const publishedOn = cells.date('published_on');
   const reliability = cells.choice('reliability', RELIABILITIES) ?? undefined;
   const credibility = cells.choice('credibility', CREDIBILITIES) ?? undefined;
+  const second = cells.text('corroborated_by');
   if (source === null) {
-    if (url !== null || publishedOn !== null || reliability !== undefined || credibility !== undefined) {
+    const described = [url, publishedOn, second, reliability ?? null, credibility ?? null];
+    if (described.some((value) => value !== null)) {
       cells.fail('source', 'required', 'is needed where the statement is described');
     }
     return undefined;
   }
-  return { source, url, publishedOn, reliability, credibility };
+  // Left out where there is none: a row that was imported before there was such a column is still the same row.
+  return { source, url, publishedOn, reliability, credibility, ...(second !== null && { corroboratedBy: second }) };
 }
 
 /** Where a basis stands in a command. */
@@ -39,4 +47,5 @@ export const BASIS_POINTERS = {
   '/basis/publishedOn': 'published_on',
   '/basis/reliability': 'reliability',
   '/basis/credibility': 'credibility',
+  '/basis/corroboratedBy': 'corroborated_by',
 } as const;

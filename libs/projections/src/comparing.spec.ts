@@ -60,17 +60,18 @@ describe('a rebuild that compares', () => {
 
   it('names rows that only one of the two has', async () => {
     tamper(`delete from balances where cohort = '${SERVICEMEN}'`);
-    tamper(`insert into inexact_cohorts values ('nobody')`);
+    tamper(`insert into inexact_cohorts values ('nobody', '0000000000000001')`);
     const { tables } = (await compared(false))!;
     expect(tables.map(({ table, missing, surplus }) => [table, missing, surplus])).toEqual([
       ['balances', 0, 1],
       ['inexact_cohorts', 1, 0],
     ]);
-    expect(tables[1]!.first).toEqual([{ kind: 'missing', key: { cohort: 'nobody' }, columns: [] }]);
+    const since = { column: 'since', live: '0000000000000001', rebuilt: null };
+    expect(tables[1]!.first).toEqual([{ kind: 'missing', key: { cohort: 'nobody' }, columns: [since] }]);
   });
 
   it('counts all that differ, and names the first twenty', async () => {
-    const rows = Array.from({ length: 30 }, (_, index) => `('x-${String(index).padStart(2, '0')}')`);
+    const rows = Array.from({ length: 30 }, (_, index) => `('x-${String(index).padStart(2, '0')}', '')`);
     tamper(`insert into inexact_cohorts values ${rows.join()}`);
     const { tables } = (await compared(false))!;
     expect([tables[0]!.missing, tables[0]!.first.length, tables[0]!.first[19]!.key]).toEqual([

@@ -137,7 +137,7 @@ describe.each([true, false])('whatever happened to the cohorts (exact figures on
         await database.checkpoint();
         await database.commit((await files.store.head())!, async (transaction) => {
           const writing = new MovementWriting(transaction);
-          for (const id of IDS) await settle(transaction, writing, id, () => undefined);
+          for (const id of IDS) await settle(transaction, writing, id, (await files.store.head())!, () => undefined);
         });
         expect(await movements()).toEqual(counted);
         await database.close();

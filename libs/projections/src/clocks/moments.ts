@@ -6,10 +6,12 @@ export interface MomentRow {
   position: string;
   /** The latest instant at which it or anything before it was recorded: grows with the position, whatever the clocks did. */
   recorded_by: string;
+  /** Counted from 1. */
+  number: number;
 }
 
 export const moments = table<MomentRow>({
   name: 'moments',
-  columns: { position: 'text', recorded_by: 'text' },
+  columns: { position: 'text', recorded_by: 'text', number: 'integer' },
   key: ['position'],
 });

@@ -12,8 +12,9 @@ import {
 import type { Json, Position } from '#eventsourcing';
 import { fromCursor, limitOf, toCursor, type Page, type Paging } from '../answer.js';
 import { assessmentsOf, type Assessed } from '../assessments/assessed.js';
-import type { Reading, ReadModels } from '../database/read-models.js';
+import type { ReadModels } from '../database/read-models.js';
 import { byPosition } from './balances.js';
+import { entriesOfFiles } from './entries-of-files.js';
 import type { EntryRow } from './entries.js';
 
 /** People in one position, before or after an entry. */
@@ -49,7 +50,7 @@ export async function caseFile(
   const list = `entries ${cohortId}`;
   const after = cursor === undefined ? -1 : Number(fromCursor(list, cursor, 1)[0]);
   return models.read(async (reading) => {
-    const rows = (await entriesOf(reading.db, cohortId)).filter(({ revision }) => revision <= after + limit + 1);
+    const rows = (await entriesOfFiles(reading.db, [cohortId])).filter(({ revision }) => revision <= after + limit + 1);
     if (rows.length === 0) return undefined;
     const all = withStates(rows).filter(({ revision }) => revision > after);
     const page = all.slice(0, limit);
@@ -61,26 +62,6 @@ export async function caseFile(
       next: all.length > limit ? toCursor(list, [page.at(-1)!.revision]) : null,
     };
   });
-}
-
-/** From the newest entry back to the first, by the links between them; given in the order in which they were recorded. */
-async function entriesOf(db: Reading['db'], cohortId: string): Promise<EntryRow[]> {
-  const rows = await db
-    .withRecursive('file', (recursion) =>
-      recursion
-        .selectFrom('entries')
-        .innerJoin('cohorts', 'cohorts.position', 'entries.position')
-        .selectAll('entries')
-        .where('cohorts.id', '=', cohortId)
-        .unionAll(
-          recursion.selectFrom('file').innerJoin('entries', 'entries.position', 'file.previous').selectAll('entries'),
-        ),
-    )
-    .selectFrom('file')
-    .selectAll()
-    .orderBy('revision')
-    .execute();
-  return rows as EntryRow[];
 }
 
 type Line = Omit<CaseFileEntry, keyof Assessed>;

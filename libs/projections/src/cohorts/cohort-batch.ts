@@ -1,10 +1,12 @@
 import { cohort as model, type Cohort, type CohortEvent, type EntryRetracted } from '#cases';
 import type { Recorded } from '#eventsourcing';
+import type { EarlierDayRow } from './earlier-days.js';
 import type { Transaction } from '../database/transaction.js';
 import { entryRow, type EntryRow } from './entries.js';
 import { EARLIER, type FoldedCohort } from './folded-cohort.js';
-import { daysFor, movementRows, type MovementRow } from './movements.js';
+import { movementRows, type MovementRow } from './movements.js';
 import { takeIn } from './opening.js';
+import type { Redating } from './redating.js';
 import { struckEntry, withCaseFile, type Struck } from './struck.js';
 import { NOTHING_WATCHED, watchOn } from './watched.js';
 
@@ -14,21 +16,31 @@ export function cohortIdOf({ stream }: Pick<Recorded, 'stream'>): string | undef
   return stream.startsWith(PREFIX) ? stream.slice(PREFIX.length) : undefined;
 }
 
+/** Rows that were added and changed since they were last written. */
+export interface Unwritten {
+  readonly entries: readonly EntryRow[];
+  readonly movements: readonly MovementRow[];
+  /** Entries and movements that were struck through, by log position. */
+  readonly struckEntries: Pick<EntryRow, 'position' | 'retracted_at' | 'retracted_by'>[];
+  readonly struckMovements: Pick<MovementRow, 'position' | 'ordinal' | 'retracted_at'>[];
+  /** Movements that a later one dated, and the days that they had before. */
+  readonly redated: Redating[];
+  readonly earlierDays: EarlierDayRow[];
+}
+
 /** A batch of events folded in memory: the rows that it adds and those that it changes. */
 export class CohortBatch {
-  readonly entries: EntryRow[] = [];
-  readonly movements: MovementRow[] = [];
-  /** Entries and movements that were struck through, by log position. */
-  readonly struckEntries: Pick<EntryRow, 'position' | 'retracted_at' | 'retracted_by'>[] = [];
-  readonly struckMovements: Pick<MovementRow, 'position' | 'ordinal' | 'counts_from' | 'retracted_at'>[] = [];
-  readonly redated: Pick<MovementRow, 'position' | 'ordinal' | 'counts_from'>[] = [];
   readonly changed = new Map<string, FoldedCohort>();
-  /** Cohorts whose movements have to be dated anew. */
-  readonly unsettled = new Set<string>();
+  /** The cohort whose movements have to be dated anew, because of the event that was taken last. */
+  unsettled: string | undefined;
   /** Cohorts of which an entry was struck through: what the watch knows of them has to be worked out anew. */
   readonly unwatched = new Set<string>();
 
-  /** Movements of this batch that a later one may date, by log position. */
+  private readonly entries: EntryRow[] = [];
+  private readonly movements: MovementRow[] = [];
+  private written = { entries: 0, movements: 0 };
+  private changes = noChanges();
+  /** Movements not written yet that a later one may date, by log position. */
   private readonly loose = new Map<string, MovementRow>();
   /** Made by the first retraction: most batches have none. */
   private lookup: Lookup | undefined;
@@ -39,10 +51,27 @@ export class CohortBatch {
     private readonly known: ReadonlyMap<string, FoldedCohort>,
   ) {}
 
+  /** A cohort as it stands with the events so far, where it is in memory. */
+  cohort(id: string): FoldedCohort | undefined {
+    return this.changed.get(id) ?? this.known.get(id);
+  }
+
+  /** Rows to be written, once. */
+  unwritten(): Unwritten {
+    const { changes, written } = this;
+    const entries = this.entries.slice(written.entries);
+    const movements = this.movements.slice(written.movements);
+    this.written = { entries: this.entries.length, movements: this.movements.length };
+    this.changes = noChanges();
+    this.loose.clear();
+    return { entries, movements, ...changes };
+  }
+
   /** Gives a promise only where something has to be looked up: most events need none. */
   take(event: Recorded): Promise<void> | undefined {
     const id = cohortIdOf(event);
-    const folded = id === undefined ? undefined : (this.changed.get(id) ?? this.known.get(id) ?? unknown());
+    const folded = id === undefined ? undefined : (this.cohort(id) ?? unknown());
+    this.unsettled = undefined;
     const row = entryRow(event, folded?.position ?? null);
     this.entries.push(row);
     this.lookup?.add(row);
@@ -61,6 +90,8 @@ export class CohortBatch {
     folded.revision = event.revision;
     folded.position = event.position;
     folded.updatedAt = event.recordedAt;
+    folded.openedAt ||= event.position;
+    if (event.type === 'CohortRegistered') folded.registeredAt = event.position;
     this.changed.set(state.id, folded);
     const { bookings } = state.entries;
     if (bookings.length > 0) this.move(folded, movementRows(event, state, bookings));
@@ -70,22 +101,21 @@ export class CohortBatch {
   }
 
   private async retract(folded: FoldedCohort, event: Recorded): Promise<void> {
-    const written = this.written(event, folded);
+    const earlier = this.earlier(event, folded);
     const { entryId } = event.data as EntryRetracted['data'];
-    const struck = this.ofBatch(entryId) ?? (await struckEntry(this.transaction, written, entryId));
-    this.evolve(folded, await withCaseFile(this.transaction, written, folded.state), event);
+    const struck = this.ofBatch(entryId) ?? (await struckEntry(this.transaction, earlier, entryId));
+    this.evolve(folded, await withCaseFile(this.transaction, earlier, folded.state), event);
     if (struck === undefined) return;
     const { entry, movements } = struck;
-    this.struckEntries.push({ position: entry.position, retracted_at: event.position, retracted_by: event.id });
+    const { struckEntries, struckMovements } = this.changes;
+    struckEntries.push({ position: entry.position, retracted_at: event.position, retracted_by: event.id });
     grade(folded, entry, -1);
     if (movements.length === 0) return;
-    // What others fixed of its day no longer holds: struck through, it stands with the day that it gives itself.
-    const { certain } = daysFor(movements[0]!.occurred_on, entry.recorded_at);
     for (const { position, ordinal } of movements) {
-      this.struckMovements.push({ position, ordinal, counts_from: certain, retracted_at: event.position });
+      struckMovements.push({ position, ordinal, retracted_at: event.position });
     }
     folded.opening = null;
-    this.unsettled.add(folded.state.id);
+    this.unsettled = folded.state.id;
   }
 
   private ofBatch(entryId: string): Struck | undefined {
@@ -94,7 +124,7 @@ export class CohortBatch {
   }
 
   /** Log position of the newest entry of the case file that an earlier batch wrote. */
-  private written({ stream }: Recorded, { position }: FoldedCohort): string | null {
+  private earlier({ stream }: Recorded, { position }: FoldedCohort): string | null {
     const first = this.entriesOfBatch().firstOf.get(stream);
     return first === undefined ? position : first.previous;
   }
@@ -110,14 +140,21 @@ export class CohortBatch {
   private move(folded: FoldedCohort, rows: readonly MovementRow[]): void {
     for (const row of rows) this.movements.push(row);
     const redated = takeIn(folded, rows);
-    if (redated === undefined) this.unsettled.add(folded.state.id);
+    if (redated === undefined) this.unsettled = folded.state.id;
     if (folded.opening !== null) this.loose.set(rows[0]!.position, rows[0]!);
-    for (const [position, counts_from] of redated ?? []) {
+    const at = rows[0]!.position;
+    for (const { position, before, day } of redated ?? []) {
+      this.changes.earlierDays.push({ position, ordinal: 0, since: position, until: at, counts_from: before });
+      const dated = { counts_from: day, dated_at: at };
       const inBatch = this.loose.get(position);
-      if (inBatch === undefined) this.redated.push({ position, ordinal: 0, counts_from });
-      else inBatch.counts_from = counts_from;
+      if (inBatch === undefined) this.changes.redated.push({ position, ordinal: 0, ...dated });
+      else Object.assign(inBatch, dated);
     }
   }
+}
+
+function noChanges(): Pick<Unwritten, 'struckEntries' | 'struckMovements' | 'redated' | 'earlierDays'> {
+  return { struckEntries: [], struckMovements: [], redated: [], earlierDays: [] };
 }
 
 /** Entries of the batch by their ids, and the first of each case file. */
@@ -137,6 +174,8 @@ function unknown(): FoldedCohort {
     revision: -1,
     position: null,
     updatedAt: '',
+    openedAt: '',
+    registeredAt: '',
     grades: {},
     unsourced: 0,
     latestDay: '',

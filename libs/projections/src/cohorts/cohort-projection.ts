@@ -1,12 +1,14 @@
-import type { Recorded } from '#eventsourcing';
+import type { Position, Recorded } from '#eventsourcing';
 import { LRUCache } from 'lru-cache';
 import type { Transaction } from '../database/transaction.js';
+import { writeFlowBlocks } from '../clocks/flow-block-writing.js';
 import { MomentWriting } from '../clocks/moment-writing.js';
 import { PROJECTION_VERSIONS, type ReadModel } from '../read-model.js';
 import { balanceRows } from './balances.js';
 import { CohortBatch, cohortIdOf, forgetEntries } from './cohort-batch.js';
 import { cohortRow, foldedFrom } from './cohort-row.js';
 import type { FoldedCohort } from './folded-cohort.js';
+import { replayDating } from './dating-replayed.js';
 import { fillDayFlows } from './day-flows-built.js';
 import { MovementWriting } from './movement-writing.js';
 import { settle } from './settling.js';
@@ -35,18 +37,14 @@ export class CohortProjection implements ReadModel {
 
   async project(events: readonly Recorded[], transaction: Transaction): Promise<void> {
     const batch = new CohortBatch(transaction, await this.load(events, transaction));
+    const writing = new MovementWriting(transaction);
     for (const event of events) {
       const lookedUp = batch.take(event);
       if (lookedUp !== undefined) await lookedUp;
+      if (batch.unsettled !== undefined) await this.settle(transaction, writing, batch, event.position);
     }
 
-    await this.moments.take(batch.entries, transaction);
-    await transaction.insert('entries', batch.entries);
-    await transaction.update('entries', ['retracted_at', 'retracted_by'], batch.struckEntries);
-    const writing = new MovementWriting(transaction);
-    await writing.insert(batch.movements);
-    await writing.redate(batch.redated);
-    await writing.strike(batch.struckMovements);
+    await this.writeRows(transaction, writing, batch);
     for (const id of batch.unwatched) {
       const folded = batch.changed.get(id)!;
       folded.watched = await watchedFrom(transaction, folded.position, folded.state.openHandovers);
@@ -56,23 +54,47 @@ export class CohortProjection implements ReadModel {
     else await this.write(transaction, writing, batch);
   }
 
-  private async write(
+  /**
+   * Works out the days of a cohort's family anew, before the next event is taken in: what a movement counted from at any
+   * position follows from the log up to there. While a generation is built that waits for the end, and is caught up on there.
+   */
+  private async settle(
     transaction: Transaction,
     writing: MovementWriting,
-    { changed, unsettled }: CohortBatch,
+    batch: CohortBatch,
+    at: Position,
   ): Promise<void> {
+    const id = batch.unsettled!;
+    if (transaction.building) return void this.unsettled.add(id);
+    await this.writeRows(transaction, writing, batch);
+    for (const cohort of await settle(transaction, writing, id, at, (member) => batch.cohort(member))) {
+      batch.changed.set(cohort.state.id, cohort);
+    }
+  }
+
+  private async writeRows(transaction: Transaction, writing: MovementWriting, batch: CohortBatch): Promise<void> {
+    const { entries, struckEntries, movements, earlierDays, redated, struckMovements } = batch.unwritten();
+    await this.moments.take(entries, transaction);
+    await transaction.insert('entries', entries);
+    await transaction.update('entries', ['retracted_at', 'retracted_by'], struckEntries);
+    await writing.insert(movements);
+    await transaction.insert('earlier_days', earlierDays);
+    await writing.redate(redated);
+    await writing.strike(struckMovements);
+  }
+
+  private async write(transaction: Transaction, writing: MovementWriting, { changed }: CohortBatch): Promise<void> {
     const ids = [...changed.keys()].map((id) => [id]);
     const all = [...changed.values()];
     await transaction.upsert('cohorts', all.map(cohortRow));
-    await this.settle(transaction, writing, unsettled, changed);
     await writing.flush();
+    await writeFlowBlocks(transaction);
     await transaction.remove('balances', ['cohort'], ids);
     await transaction.insert('balances', all.flatMap(balanceRows));
     for (const folded of all) this.kept.set(folded.state.id, folded);
   }
 
-  private async keepBack(transaction: Transaction, { changed, unsettled }: CohortBatch): Promise<void> {
-    for (const id of unsettled) this.unsettled.add(id);
+  private async keepBack(transaction: Transaction, { changed }: CohortBatch): Promise<void> {
     for (const [id, folded] of changed) {
       this.unwritten.add(id);
       this.kept.set(id, folded);
@@ -89,7 +111,9 @@ export class CohortProjection implements ReadModel {
     );
     this.unwritten.clear();
     this.kept.clear();
-    await this.settle(transaction, new MovementWriting(transaction), this.unsettled, new Map());
+    for (const id of this.unsettled) {
+      for (const member of await replayDating(transaction, id)) this.unsettled.delete(member);
+    }
     await fillDayFlows(transaction);
     for (let after = ''; ;) {
       const page = await transaction.db
@@ -120,21 +144,5 @@ export class CohortProjection implements ReadModel {
     }
     for (const row of await transaction.find('cohorts', ['id'], missing)) known.set(row.id, foldedFrom(row));
     return known;
-  }
-
-  private async settle(
-    transaction: Transaction,
-    writing: MovementWriting,
-    unsettled: Set<string>,
-    changed: ReadonlyMap<string, FoldedCohort>,
-  ): Promise<void> {
-    for (const id of unsettled) {
-      const family = await settle(transaction, writing, id, (member) => changed.get(member));
-      for (const member of family) {
-        unsettled.delete(member);
-        // Its latest day was changed in the database only.
-        if (!changed.has(member)) this.kept.delete(member);
-      }
-    }
   }
 }

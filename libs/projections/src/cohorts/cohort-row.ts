@@ -20,6 +20,9 @@ export interface CohortRow {
   /** Log position and instant of its newest entry. */
   position: string;
   updated_at: string;
+  /** Log positions of its first entry, and of its newest registration. */
+  opened_at: string;
+  registered_at: string;
   unsourced: number;
   /** When the first entry that names no source was recorded, of those that stand. */
   unsourced_since: string | null;
@@ -47,6 +50,8 @@ export const cohorts = table<CohortRow>({
     revision: 'integer',
     position: 'text',
     updated_at: 'text',
+    opened_at: 'text',
+    registered_at: 'text',
     unsourced: 'integer',
     unsourced_since: 'text',
     open_handovers: 'text',
@@ -79,6 +84,8 @@ export function cohortRow(folded: FoldedCohort): CohortRow {
     revision: folded.revision,
     position: folded.position!,
     updated_at: folded.updatedAt,
+    opened_at: folded.openedAt,
+    registered_at: folded.registeredAt,
     unsourced: folded.unsourced,
     unsourced_since: watched.unsourcedSince,
     open_handovers: state.openHandovers.length === 0 ? null : JSON.stringify(watched.handovers),
@@ -132,6 +139,8 @@ export function foldedFrom(row: CohortRow): FoldedCohort {
     revision: row.revision,
     position: row.position,
     updatedAt: row.updated_at,
+    openedAt: row.opened_at,
+    registeredAt: row.registered_at,
     grades,
     unsourced: row.unsourced,
     latestDay,

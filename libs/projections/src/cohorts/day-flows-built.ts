@@ -1,38 +1,26 @@
 import { sql } from 'kysely';
+import { writeFlowBlocks } from '../clocks/flow-block-writing.js';
+import { FLOW, flowChanges } from '../clocks/known-flows.js';
 import type { Transaction } from '../database/transaction.js';
-import { dayFlows, type DayFlowRow } from './day-flows.js';
 
-/** Adds up all flows at once, for a generation that was just built. */
-export async function fillDayFlows({ db }: Transaction): Promise<void> {
-  const inexact = db.selectFrom('movements').select('cohort').distinct().where('inexact', 'is not', null);
-  await db.insertInto('inexact_cohorts').columns(['cohort']).expression(inexact).execute();
-  const exact = db
+/** Adds up all flows at once, for a generation that was just built: block by block, and then the blocks. */
+export async function fillDayFlows(transaction: Transaction): Promise<void> {
+  const { db } = transaction;
+  const inexact = db
     .selectFrom('movements')
-    .where('retracted_at', 'is', null)
-    .where('cohort', 'not in', db.selectFrom('inexact_cohorts').select('cohort'));
-  const flows = exact
-    .select([
-      sql<string>`counts_from`.as('day'),
-      'category',
-      'power_of_origin',
-      sql<string>`coalesce(from_stage, '')`.as('stage_before'),
-      sql<string>`coalesce(from_country, '')`.as('country_before'),
-      sql<string>`coalesce(to_stage, '')`.as('stage_after'),
-      sql<string>`coalesce(to_country, '')`.as('country_after'),
-      sql<number>`case when half_of is null then 0 else 1 end`.as('half'),
-      sql<number>`sum(exact)`.as('people'),
-      sql<number>`count(*)`.as('movements'),
-    ])
-    .groupBy([
-      'day',
-      'category',
-      'power_of_origin',
-      'stage_before',
-      'country_before',
-      'stage_after',
-      'country_after',
-      'half',
-    ]);
-  const columns = Object.keys(dayFlows.columns) as (keyof DayFlowRow)[];
-  await db.insertInto('day_flows').columns(columns).expression(flows).execute();
+    .select((eb) => ['cohort', eb.fn.min('position').as('since')])
+    .where('inexact', 'is not', null)
+    .groupBy('cohort');
+  await db.insertInto('inexact_cohorts').columns(['cohort', 'since']).expression(inexact).execute();
+  const { head } = await db
+    .selectFrom('entries')
+    .select(sql<string | null>`max(position)`.as('head'))
+    .executeTakeFirstOrThrow();
+  if (head === null) return;
+  const after = await writeFlowBlocks(transaction);
+  await sql`insert into day_flows (${FLOW}, people, movements)
+    select ${FLOW}, sum(people), sum(movements) from (
+      select ${FLOW}, people, movements from flow_blocks union all ${flowChanges(after, head)}
+    ) as changes
+    group by ${FLOW} having sum(movements) > 0`.execute(db);
 }

@@ -56,10 +56,12 @@ export function dayFlowOf(row: MovementRow): DayFlowRow {
 /** Cohorts that ever had an inexact movement: their accounts narrow each other, so they are in no flow. */
 export interface InexactCohortRow {
   cohort: string;
+  /** Log position of its first inexact movement. */
+  since: string;
 }
 
 export const inexactCohorts = table<InexactCohortRow>({
   name: 'inexact_cohorts',
-  columns: { cohort: 'text' },
+  columns: { cohort: 'text', since: 'text' },
   key: ['cohort'],
 });

@@ -1,6 +1,7 @@
 import type { Transaction } from '../database/transaction.js';
 import { dayFlowOf, dayFlows, type DayFlowRow } from './day-flows.js';
 import type { MovementRow } from './movements.js';
+import type { Redating } from './redating.js';
 
 type Key = Pick<MovementRow, 'position' | 'ordinal'>;
 
@@ -16,30 +17,30 @@ export class MovementWriting {
 
   async insert(rows: readonly MovementRow[]): Promise<void> {
     if (!this.transaction.building) {
-      for (const row of rows) if (row.inexact !== null) await this.becomesInexact(row.cohort);
+      for (const row of rows) if (row.inexact !== null) await this.becomesInexact(row);
     }
     await this.transaction.insert('movements', rows);
     for (const row of rows) await this.count(row, 1);
   }
 
-  /** Movements that count from another day now. */
-  async redate(changes: readonly (Key & Pick<MovementRow, 'counts_from'>)[]): Promise<void> {
+  /** Movements that count from another day now; the days that they had stand in `earlier_days` already. */
+  async redate(changes: readonly Redating[]): Promise<void> {
     for (const { counts_from, ...key } of changes) {
       const row = await this.find(key);
       if (row === undefined || row.retracted_at !== null) continue;
       await this.count(row, -1);
       await this.count({ ...row, counts_from }, 1);
     }
-    await this.transaction.update('movements', ['counts_from'], changes);
+    await this.transaction.update('movements', ['counts_from', 'dated_at'], changes);
   }
 
-  /** Movements that an entry struck through. */
-  async strike(changes: readonly (Key & Pick<MovementRow, 'counts_from' | 'retracted_at'>)[]): Promise<void> {
+  /** Movements that an entry struck through: they keep the day that they had until then. */
+  async strike(changes: readonly (Key & Pick<MovementRow, 'retracted_at'>)[]): Promise<void> {
     for (const key of changes) {
       const row = await this.find(key);
       if (row !== undefined && row.retracted_at === null) await this.count(row, -1);
     }
-    await this.transaction.update('movements', ['counts_from', 'retracted_at'], changes);
+    await this.transaction.update('movements', ['retracted_at'], changes);
   }
 
   /** Writes what the flows came to. */
@@ -71,13 +72,13 @@ export class MovementWriting {
   }
 
   /** From now on its movements are in no flow: those that were are taken out. */
-  private async becomesInexact(cohort: string): Promise<void> {
+  private async becomesInexact({ cohort, position }: MovementRow): Promise<void> {
     if (await this.isInexact(cohort)) return;
     for (const row of await this.transaction.find('movements', ['cohort'], [[cohort]])) {
       if (row.retracted_at === null) await this.count(row, -1);
     }
     this.inexact.set(cohort, true);
-    await this.transaction.insert('inexact_cohorts', [{ cohort }]);
+    await this.transaction.insert('inexact_cohorts', [{ cohort, since: position }]);
   }
 
   private async isInexact(cohort: string): Promise<boolean> {

@@ -25,6 +25,8 @@ export interface MovementRow {
   occurred_on: string | null;
   /** The day from which it counts: see `days.ts`. */
   counts_from: string;
+  /** Log position of the entry that gave it this day; null where it has had no other. See `earlier_days`. */
+  dated_at: string | null;
   /** The same on the two halves of a split or a merge, which stand in two cohorts. */
   half_of: string | null;
   retracted_at: string | null;
@@ -48,12 +50,18 @@ export const movements = table<MovementRow>({
     inexact: 'text',
     occurred_on: 'text',
     counts_from: 'text',
+    dated_at: 'text',
     half_of: 'text',
     retracted_at: 'text',
   },
   key: ['position', 'ordinal'],
   later: ['retracted_at'],
-  indexes: [{ columns: ['cohort'] }, { columns: ['counts_from'] }],
+  indexes: [
+    { columns: ['cohort'] },
+    { columns: ['counts_from'] },
+    { columns: ['half_of'], whereSet: 'half_of' },
+    { columns: ['retracted_at'], whereSet: 'retracted_at' },
+  ],
 });
 
 /** The rows of an entry that moved people, as the ledger booked it. */
@@ -78,6 +86,7 @@ export function movementRows(event: Recorded, cohort: KnownCohort, bookings: rea
     inexact: amount.inexact.length === 0 ? null : JSON.stringify(amount.inexact),
     occurred_on: to === null ? stated.data.occurredOn : arrivedOn,
     counts_from: certain,
+    dated_at: null,
     half_of,
     retracted_at: null,
   }));

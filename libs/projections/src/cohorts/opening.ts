@@ -2,16 +2,23 @@ import { dayRange } from './entries.js';
 import type { FoldedCohort } from './folded-cohort.js';
 import type { MovementRow } from './movements.js';
 
-/** Movements whose day is fixed by a departure after them: log positions and their new day. */
-export type Redated = ReadonlyMap<string, string>;
+/** A movement whose day is fixed by a departure after it: its log position, and the days that it had and has. */
+export interface Redated {
+  readonly position: string;
+  readonly before: string;
+  readonly day: string;
+}
 
-const NOTHING: Redated = new Map();
+const NOTHING: readonly Redated[] = [];
 
 /**
  * Takes in an entry's movements without looking at those before it, where that is enough: they count from no earlier day than
  * all the others, or they date an opening. Gives undefined where the cohort's days have to be worked out anew.
  */
-export function takeIn(folded: FoldedCohort, rows: readonly MovementRow[]): Redated | undefined {
+export function takeIn(
+  folded: Pick<FoldedCohort, 'latestDay' | 'opening' | 'revision'>,
+  rows: readonly MovementRow[],
+): readonly Redated[] | undefined {
   const { position, counts_from: day, occurred_on, from_key, to_key, half_of } = rows[0]!;
   const { opening, latestDay } = folded;
   folded.opening = null;
@@ -31,7 +38,9 @@ export function takeIn(folded: FoldedCohort, rows: readonly MovementRow[]): Reda
   }
   if (!goesOn || opening === null || (opening.earliest ?? day) > day) return undefined;
   folded.latestDay = day;
-  return new Map(opening.undated.filter(([, counted]) => counted > day).map(([at]) => [at, day]));
+  return opening.undated
+    .filter(([, counted]) => counted > day)
+    .map(([position, before]) => ({ position, before, day }));
 }
 
 function later(a: string | null, b: string | null): string | null {

@@ -1,4 +1,4 @@
-import { isZero, keyOf, minus, NOBODY, plus, type CohortEvent, type Tally } from '#cases';
+import { isZero, keyOf, minus, NOBODY, plus, type Booking, type CohortEvent, type Tally } from '#cases';
 import type { Transaction } from '../database/transaction.js';
 import type { EntryRow } from './entries.js';
 import { bookingOf } from './movements.js';
@@ -11,15 +11,26 @@ export async function watchedFrom(
   newest: string | null,
   openHandovers: readonly string[],
 ): Promise<Watched> {
-  const rows: EntryRow[] = [];
+  const standing: Standing[] = [];
   for await (const row of earlierEntries(transaction, newest)) {
-    if (row.retracted_at === null && row.type !== 'EntryRetracted') rows.push(row);
+    if (row.retracted_at !== null || row.type === 'EntryRetracted') continue;
+    const movements = await transaction.find('movements', ['position'], [[row.position]]);
+    standing.push({ row, bookings: movements.sort((a, b) => a.ordinal - b.ordinal).map(bookingOf) });
   }
+  return watchedOf(standing.toReversed(), openHandovers);
+}
+
+/** An entry that stands, with what it booked. */
+export interface Standing {
+  readonly row: EntryRow;
+  readonly bookings: readonly Booking[];
+}
+
+/** The same from the entries that stand, the oldest first. */
+export function watchedOf(standing: readonly Standing[], openHandovers: readonly string[]): Watched {
   const accounts = new Map<string, Tally>();
   let watched = NOTHING_WATCHED;
-  for (const row of rows.toReversed()) {
-    const movements = await transaction.find('movements', ['position'], [[row.position]]);
-    const bookings = movements.sort((a, b) => a.ordinal - b.ordinal).map(bookingOf);
+  for (const { row, bookings } of standing) {
     for (const { from, to, amount } of bookings) {
       if (from !== null) accounts.set(keyOf(from), minus(accounts.get(keyOf(from)) ?? NOBODY, amount));
       if (to !== null) accounts.set(keyOf(to), plus(accounts.get(keyOf(to)) ?? NOBODY, amount));

@@ -3,10 +3,12 @@ import { alertHandlings } from '../alerts/handling-row.js';
 import { assessments } from '../assessments/assessment-row.js';
 import { claims, type ClaimRow } from '../claims/claim-row.js';
 import { totals, type TotalRow } from '../claims/total-row.js';
+import { flowBlocks, type FlowBlockRow } from '../clocks/flow-blocks.js';
 import { moments, type MomentRow } from '../clocks/moments.js';
 import { balances, type BalanceRow } from '../cohorts/balances.js';
 import { cohorts, type CohortRow } from '../cohorts/cohort-row.js';
 import { contradictions, type ContradictionRow } from '../cohorts/contradictions.js';
+import { earlierDays, type EarlierDayRow } from '../cohorts/earlier-days.js';
 import { dayFlows, inexactCohorts, type DayFlowRow, type InexactCohortRow } from '../cohorts/day-flows.js';
 import { entries, type EntryRow } from '../cohorts/entries.js';
 import { movements, type MovementRow } from '../cohorts/movements.js';
@@ -44,10 +46,12 @@ export interface Tables {
   moments: MomentRow;
   entries: EntryRow;
   movements: MovementRow;
+  earlier_days: EarlierDayRow;
   cohorts: CohortRow;
   balances: BalanceRow;
   contradictions: ContradictionRow;
   day_flows: DayFlowRow;
+  flow_blocks: FlowBlockRow;
   inexact_cohorts: InexactCohortRow;
   exchanges: ExchangeRow;
   exchange_lines: ExchangeLineRow;
@@ -70,10 +74,12 @@ export const TABLES: { readonly [Name in TableName]: Table<any> } = {
   moments,
   entries,
   movements,
+  earlier_days: earlierDays,
   cohorts,
   balances,
   contradictions,
   day_flows: dayFlows,
+  flow_blocks: flowBlocks,
   inexact_cohorts: inexactCohorts,
   exchanges,
   exchange_lines: exchangeLines,

@@ -1,11 +1,12 @@
 import { exactly, figureOf, type Category, type Figure, type Stage } from '#cases';
 import { sql } from 'kysely';
 import type { Answer } from '../answer.js';
+import { answered, type KnownAt } from '../clocks/known.js';
 import { compare } from '../cohorts/balances.js';
 import { amountOf } from '../cohorts/movements.js';
 import type { Reading, ReadModels } from '../database/read-models.js';
 import { add, noPeople, summed, type FigureSum, type Summed } from '../figures.js';
-import { flowsOn, movementsOn, ofInexactCohorts } from './on-day.js';
+import { asked, flowsOn, movementsOn, ofInexactCohorts, type Asked } from './on-day.js';
 
 /** Where a link begins or ends; null stands for outside: registered, corrected. */
 export interface FlowEnd {
@@ -19,7 +20,7 @@ export interface Flow extends Summed {
   readonly target: FlowEnd | null;
 }
 
-export interface FlowsQuery {
+export interface FlowsQuery extends KnownAt {
   /** First and last day, `YYYY-MM-DD`; left out: without bound. */
   readonly from?: string;
   readonly to?: string;
@@ -36,18 +37,16 @@ export interface FlowsReport extends Answer {
 /** Movements between stages and countries in a period. Splits and merges move nobody. */
 export async function flowsReport(models: ReadModels, query: FlowsQuery = {}): Promise<FlowsReport> {
   const { from = null, to = null } = query;
-  return models.read(async (reading) => ({
-    position: reading.position,
-    from,
-    to,
-    rows: await flows(reading, query),
-  }));
+  return models.read(async (reading) => {
+    const all = await asked(reading, query);
+    return { ...answered(reading, all.known), from, to, rows: await flows(reading, all) };
+  });
 }
 
 const ENDS = ['from_stage', 'from_country', 'to_stage', 'to_country'] as const;
 type Ends = Readonly<Record<(typeof ENDS)[number], string | null>>;
 
-async function flows(reading: Reading, { from, to, ...who }: FlowsQuery): Promise<Flow[]> {
+async function flows(reading: Reading, { from, to, ...who }: Asked<FlowsQuery>): Promise<Flow[]> {
   const links = new Map<string, { readonly ends: Ends; readonly sum: FigureSum }>();
   const take = (ends: Ends, people: Figure): void => {
     const key = JSON.stringify(ENDS.map((end) => ends[end] ?? ''));
@@ -56,8 +55,8 @@ async function flows(reading: Reading, { from, to, ...who }: FlowsQuery): Promis
     add(link.sum, people);
   };
   const period = { ...who, ...(to !== undefined && { on: to }) };
-  let exact = flowsOn(reading, period).where('half', '=', 0);
-  let inexact = ofInexactCohorts(movementsOn(reading, period)).where('half_of', 'is', null);
+  let exact = (await flowsOn(reading, period)).where('half', '=', 0);
+  let inexact = ofInexactCohorts(movementsOn(reading, period), period).where('half_of', 'is', null);
   if (from !== undefined) {
     exact = exact.where('day', '>=', from);
     inexact = inexact.where('counts_from', '>=', from);

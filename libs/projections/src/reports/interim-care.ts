@@ -1,10 +1,13 @@
 import { daysBetween, isNobody, type Category, type EdtfDate, type Figure, type Service } from '#cases';
+import type { Position } from '#eventsourcing';
 import type { Answer } from '../answer.js';
+import { answered } from '../clocks/known.js';
 import { daysUntil, type AsOf } from '../cohorts/cohort-status.js';
 import { dayRange } from '../cohorts/entries.js';
+import { cohortsKnown } from '../cohorts/known-cohorts.js';
 import { positionOf } from '../cohorts/movements.js';
 import type { Reading, ReadModels } from '../database/read-models.js';
-import { contradictionsOn, type Contradiction, type OnDay } from './on-day.js';
+import { asked, contradictionsOn, countedUpTo, type Contradiction, type OnDay } from './on-day.js';
 import { staysIn, type Stay } from './stays.js';
 
 /** People of one cohort who are or were in interim care at one place. */
@@ -40,15 +43,17 @@ export async function interimCareReport(
 ): Promise<InterimCareReport> {
   const { on = null, country } = query;
   return models.read(async (reading) => {
+    const all = await asked(reading, query);
+    const today = await countedUpTo(reading, all);
     const stays: Stay[] = [];
-    for await (const stay of staysIn(reading, 'interim-care', query)) {
+    for await (const stay of staysIn(reading, 'interim-care', all)) {
       if (isNobody(stay.came) && isNobody(stay.present)) continue;
       if (country === undefined || positionOf(stay.account).country === country) stays.push(stay);
     }
     const care = await careOf(reading, stays);
-    const names = await namesOf(reading, stays);
-    const rows = stays.map((stay) => rowOf(stay, names.get(stay.cohort)!, care, on ?? query.asOf));
-    return { position: reading.position, on, rows, contradictions: await contradictionsOn(reading, query) };
+    const names = await namesOf(reading, stays, all.known);
+    const rows = stays.map((stay) => rowOf(stay, names.get(stay.cohort)!, care, today));
+    return { ...answered(reading, all.known), on, rows, contradictions: await contradictionsOn(reading, all) };
   });
 }
 
@@ -101,11 +106,23 @@ async function careOf({ db }: Reading, stays: readonly Stay[]): Promise<Map<stri
   return care;
 }
 
-async function namesOf({ db }: Reading, stays: readonly Stay[]): Promise<Map<string, string>> {
+/** Their names: of a cohort that was registered anew later, the one that it had then. */
+async function namesOf(
+  reading: Reading,
+  stays: readonly Stay[],
+  known: Position | undefined,
+): Promise<Map<string, string>> {
   const names = new Map<string, string>();
   for (const ids of chunks(stays.map(({ cohort }) => cohort))) {
-    const cohorts = await db.selectFrom('cohorts').select(['id', 'name']).where('id', 'in', ids).execute();
+    const columns = ['id', 'name', 'registered_at'] as const;
+    const cohorts = await reading.db.selectFrom('cohorts').select(columns).where('id', 'in', ids).execute();
     for (const { id, name } of cohorts) names.set(id, name);
+    const anew = cohorts
+      .filter(({ registered_at }) => known !== undefined && registered_at > known)
+      .map(({ id }) => id);
+    if (known === undefined || anew.length === 0) continue;
+    const rows = await reading.db.selectFrom('cohorts').selectAll().where('id', 'in', anew).execute();
+    for (const { id, name } of await cohortsKnown(reading, rows, known)) names.set(id, name);
   }
   return names;
 }

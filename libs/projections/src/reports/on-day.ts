@@ -1,14 +1,19 @@
 import { balancesOf, minus, NOBODY, plus, STAGES, type Account, type Category, type Stage } from '#cases';
 import { sql, type SelectQueryBuilder } from 'kysely';
+import type { Position } from '#eventsourcing';
 import type { Answer } from '../answer.js';
 import { compare } from '../cohorts/balances.js';
 import { amountOf, positionOf, type MovementRow } from '../cohorts/movements.js';
+import { knownUntil, lastDayOf, type KnownAt } from '../clocks/known.js';
+import { flowsKnown } from '../clocks/known-flows.js';
+import { inexactCohorts, movementsKnown, type Movements } from '../clocks/known-movements.js';
+import type { AsOf } from '../cohorts/cohort-status.js';
 import type { Reading } from '../database/read-models.js';
 import type { Tables } from '../database/tables.js';
 import type { Summed } from '../figures.js';
 
 /** What every report about people may be asked for. */
-export interface OnDay {
+export interface OnDay extends KnownAt {
   /** `YYYY-MM-DD`; left out: as it stands. */
   readonly on?: string;
   readonly category?: Category;
@@ -44,25 +49,50 @@ export interface DayReport<Row> extends Answer {
 /** After every day that a date can name. */
 export const ALL_DAYS = '9999-12-31';
 
-type Movements<Row> = SelectQueryBuilder<Tables, 'movements', Row>;
+/** What was asked, with the position up to which everything was known; undefined where that is not asked for. */
+export type Asked<Query> = Omit<Query, 'knownAt'> & { readonly known: Position | undefined };
+
+/** @throws InvalidMoment */
+export async function asked<Query extends KnownAt>(
+  reading: Reading,
+  { knownAt, ...query }: Query,
+): Promise<Asked<Query>> {
+  return { ...query, known: await knownUntil(reading, knownAt) };
+}
+
+/** The day up to which stays are counted: the one asked about, or that of what was known, or else today. */
+export async function countedUpTo(reading: Reading, { on, known, asOf }: Asked<OnDay & AsOf>): Promise<string> {
+  return on ?? (known === undefined ? asOf : await lastDayOf(reading, known));
+}
 
 /** Movements that stand and, with `on`, count on that day. */
-export function movementsOn({ db }: Reading, { on, category, powerOfOrigin }: OnDay): Movements<object> {
-  let movements = db.selectFrom('movements').where('retracted_at', 'is', null);
-  if (on !== undefined) movements = movements.where('counts_from', '<=', on);
-  if (category !== undefined) movements = movements.where('category', '=', category);
-  if (powerOfOrigin !== undefined) movements = movements.where('power_of_origin', '=', powerOfOrigin);
-  return movements;
+export function movementsOn(reading: Reading, query: Asked<OnDay>): Movements {
+  const { on } = query;
+  const movements = ofThose(movementsKnown(reading, query.known), query);
+  return on === undefined ? movements : movements.where('counts_from', '<=', on);
+}
+
+/** Movements of those that are asked about. */
+export function ofThose(
+  movements: Movements,
+  { category, powerOfOrigin }: Pick<OnDay, 'category' | 'powerOfOrigin'>,
+): Movements {
+  let those = movements;
+  if (category !== undefined) those = those.where('category', '=', category);
+  if (powerOfOrigin !== undefined) those = those.where('power_of_origin', '=', powerOfOrigin);
+  return those;
 }
 
 /** Movements of cohorts whose accounts narrow each other, so that SQL cannot add them up. */
-export function ofInexactCohorts<Row>(movements: Movements<Row>): Movements<Row> {
-  return movements.where('cohort', 'in', sql<string>`(select cohort from inexact_cohorts)`);
+export function ofInexactCohorts<Row>(movements: Movements<Row>, { known }: Asked<OnDay>): Movements<Row> {
+  return movements.where('cohort', 'in', inexactCohorts(known));
 }
 
-/** Flows of all the other cohorts that count on that day. */
-export function flowsOn({ db }: Reading, { on, category, powerOfOrigin }: OnDay) {
-  let flows = db.selectFrom('day_flows').where('movements', '>', 0);
+/** Flows of all the other cohorts that count on that day, to be added up by what they are grouped by. */
+export async function flowsOn({ db }: Reading, { on, known, category, powerOfOrigin }: Asked<OnDay>) {
+  const rows =
+    known === undefined ? db.selectFrom('day_flows') : db.selectFrom((await flowsKnown(db, known)).as('day_flows'));
+  let flows = (rows as SelectQueryBuilder<Tables, 'day_flows', object>).having(sql<boolean>`sum(movements) > 0`);
   if (on !== undefined) flows = flows.where('day', '<=', on);
   if (category !== undefined) flows = flows.where('category', '=', category);
   if (powerOfOrigin !== undefined) flows = flows.where('power_of_origin', '=', powerOfOrigin);
@@ -97,10 +127,14 @@ export class CohortDay {
 }
 
 /** Contradictions that make this day look other than it was stated. */
-export async function contradictionsOn({ db }: Reading, query: OnDay): Promise<Contradiction[]> {
-  const { on, category, powerOfOrigin } = query;
+export async function contradictionsOn({ db }: Reading, query: Asked<OnDay>): Promise<Contradiction[]> {
+  const { on, known, category, powerOfOrigin } = query;
   if (on === undefined) return [];
   let found = db.selectFrom('contradictions').selectAll().where('stated_from', '<=', on).where('counted_from', '>', on);
+  found =
+    known === undefined
+      ? found.where('until', 'is', null)
+      : found.where('since', '<=', known).where((eb) => eb.or([eb('until', 'is', null), eb('until', '>', known)]));
   if (category !== undefined) found = found.where('category', '=', category);
   if (powerOfOrigin !== undefined) found = found.where('power_of_origin', '=', powerOfOrigin);
   const rows = await found.orderBy('cohort').orderBy('position').execute();

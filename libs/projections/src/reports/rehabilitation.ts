@@ -1,12 +1,13 @@
 import { isNobody, type Category, type EdtfDate, type Figure } from '#cases';
 import type { Answer } from '../answer.js';
+import { answered } from '../clocks/known.js';
 import { compare } from '../cohorts/balances.js';
 import { daysUntil, type AsOf } from '../cohorts/cohort-status.js';
 import { positionOf } from '../cohorts/movements.js';
 import type { ReadModels } from '../database/read-models.js';
 import { add, noPeople, summed } from '../figures.js';
 import { daysOfStay } from './interim-care.js';
-import { contradictionsOn, type Contradiction, type OnDay } from './on-day.js';
+import { asked, contradictionsOn, countedUpTo, type Contradiction, type OnDay } from './on-day.js';
 import { staysIn, type Stay } from './stays.js';
 
 /** People of all cohorts in one facility. */
@@ -39,16 +40,18 @@ export interface RehabilitationReport extends Answer {
 export async function rehabilitationReport(models: ReadModels, query: OnDay & AsOf): Promise<RehabilitationReport> {
   const { on = null } = query;
   return models.read(async (reading) => {
+    const all = await asked(reading, query);
+    const today = await countedUpTo(reading, all);
     const facilities = new Map<string, Facility>();
-    for await (const stay of staysIn(reading, 'rehabilitation', query)) {
+    for await (const stay of staysIn(reading, 'rehabilitation', all)) {
       if (isNobody(stay.came) && isNobody(stay.present)) continue;
       const key = JSON.stringify([stay.account, stay.category, stay.powerOfOrigin]);
       const facility = facilities.get(key) ?? new Facility(stay);
       facilities.set(key, facility);
-      facility.take(stay, on ?? query.asOf);
+      facility.take(stay, today);
     }
     const rows = [...facilities].sort(([a], [b]) => compare(a, b)).map(([, facility]) => facility.row());
-    return { position: reading.position, on, rows, contradictions: await contradictionsOn(reading, query) };
+    return { ...answered(reading, all.known), on, rows, contradictions: await contradictionsOn(reading, all) };
   });
 }
 

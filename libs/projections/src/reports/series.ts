@@ -12,15 +12,16 @@ import {
 } from '#cases';
 import { sql } from 'kysely';
 import type { Answer } from '../answer.js';
+import { answered, type KnownAt } from '../clocks/known.js';
 import type { MovementRow } from '../cohorts/movements.js';
 import type { Reading, ReadModels } from '../database/read-models.js';
 import { add, noPeople, summed, type Summed } from '../figures.js';
-import { CohortDay, flowsOn, movementsOn, ofInexactCohorts } from './on-day.js';
+import { asked, CohortDay, flowsOn, movementsOn, ofInexactCohorts, type Asked } from './on-day.js';
 
 /** A series covers at most so many days. */
 export const MAX_DAYS = 3_660;
 
-export interface SeriesQuery {
+export interface SeriesQuery extends KnownAt {
   /** First and last day, `YYYY-MM-DD`. */
   readonly from: string;
   readonly to: string;
@@ -51,8 +52,9 @@ export async function seriesReport(models: ReadModels, query: SeriesQuery): Prom
   const days = daysBetween(from, to) + 1;
   if (days < 1 || days > MAX_DAYS) throw new InvalidPeriod(`a series covers 1 to ${MAX_DAYS} days, not ${days}`);
   return models.read(async (reading) => {
-    const exact = await exactChanges(reading, query);
-    const inexact = await inexactChanges(reading, query);
+    const all = await asked(reading, query);
+    const exact = await exactChanges(reading, all);
+    const inexact = await inexactChanges(reading, all);
     const rows: SeriesRow[] = [];
     const stages = STAGES.map((stage) => ({ stage, exact: 0, inexact: new Map<string, Figure>() }));
     let sums = new Map<Stage, Summed>();
@@ -64,7 +66,7 @@ export async function seriesReport(models: ReadModels, query: SeriesQuery): Prom
         sums = new Map(stages.map((kept) => [kept.stage, sumOf(kept)]));
       for (const [stage, sum] of sums) if (!isNobody(sum.people)) rows.push({ day, stage, ...sum });
     }
-    return { position: reading.position, from, to, rows };
+    return { ...answered(reading, all.known), from, to, rows };
   });
 }
 
@@ -81,21 +83,18 @@ interface ExactChange {
 }
 
 /** What changed on each day; what was before the first day counts as changed on it. */
-async function exactChanges(reading: Reading, query: SeriesQuery): Promise<Map<string, ExactChange[]>> {
-  const flows = flowsOn(reading, { ...query, on: query.to });
-  const arrived = flows.where('to_stage', '!=', '').select(['day', 'to_stage as stage', 'people']);
-  const left = flows
-    .where('from_stage', '!=', '')
-    .select(['day', 'from_stage as stage', sql<number>`-people`.as('people')]);
-  const sums = await reading.db
-    .selectFrom(arrived.unionAll(left).as('changes'))
-    .select(['day', 'stage', sql<number>`sum(people)`.as('people')])
-    .groupBy(['day', 'stage'])
+async function exactChanges(reading: Reading, query: Asked<SeriesQuery>): Promise<Map<string, ExactChange[]>> {
+  const flows = await flowsOn(reading, { ...query, on: query.to });
+  const sums = await flows
+    .select(['day', 'from_stage', 'to_stage', sql<number>`sum(people)`.as('people')])
+    .groupBy(['day', 'from_stage', 'to_stage'])
+    .orderBy('day')
     .execute();
-  return byDay(
-    sums.map(({ day, stage, people }) => [day, { stage: stage as Stage, people }]),
-    query,
-  );
+  const changes = sums.flatMap(({ day, from_stage, to_stage, people }) => [
+    ...(from_stage === '' ? [] : [[day, { stage: from_stage as Stage, people: -people }] as const]),
+    ...(to_stage === '' ? [] : [[day, { stage: to_stage as Stage, people }] as const]),
+  ]);
+  return byDay(changes, query);
 }
 
 interface InexactChange {
@@ -105,10 +104,11 @@ interface InexactChange {
 }
 
 /** The figures that changed on each day, for cohorts whose accounts narrow each other. */
-async function inexactChanges(reading: Reading, query: SeriesQuery): Promise<Map<string, InexactChange[]>> {
+async function inexactChanges(reading: Reading, query: Asked<SeriesQuery>): Promise<Map<string, InexactChange[]>> {
   const changes: [string, InexactChange][] = [];
   let cohort = new CohortDays('', changes);
-  const movements = ofInexactCohorts(movementsOn(reading, { ...query, on: query.to })).selectAll();
+  const period = { ...query, on: query.to };
+  const movements = ofInexactCohorts(movementsOn(reading, period), period).selectAll();
   const ordered = movements.orderBy('cohort').orderBy('counts_from').orderBy('position').orderBy('ordinal');
   for await (const movement of ordered.stream()) {
     if (movement.cohort !== cohort.id) {
@@ -151,7 +151,10 @@ class CohortDays {
   }
 }
 
-function byDay<Change>(changes: readonly (readonly [string, Change])[], { from }: SeriesQuery): Map<string, Change[]> {
+function byDay<Change>(
+  changes: readonly (readonly [string, Change])[],
+  { from }: Pick<SeriesQuery, 'from'>,
+): Map<string, Change[]> {
   const days = new Map<string, Change[]>();
   for (const [stated, change] of changes) {
     const day = stated < from ? from : stated;

@@ -1,15 +1,20 @@
 import { exactly, figureOf, isNobody, type Category, type Figure, type Stage } from '#cases';
 import { sql } from 'kysely';
+import { answered } from '../clocks/known.js';
+import { movementsKnownAfter } from '../clocks/known-movements.js';
 import { amountOf } from '../cohorts/movements.js';
 import type { Reading, ReadModels } from '../database/read-models.js';
 import { add, FIGURE_SUM, noPeople, summed, type FigureSum } from '../figures.js';
 import {
+  asked,
   byPeopleRow,
   CohortDay,
   contradictionsOn,
   flowsOn,
   movementsOn,
   ofInexactCohorts,
+  ofThose,
+  type Asked,
   type DayReport,
   type OnDay,
   type PeopleRow,
@@ -18,13 +23,17 @@ import {
 /** People by stage, country, category and Power of origin. */
 export async function stagesReport(models: ReadModels, query: OnDay = {}): Promise<DayReport<PeopleRow>> {
   const { on } = query;
-  return models.read(async (reading) => ({
-    position: reading.position,
-    on: on ?? null,
-    rows: on === undefined ? await present(reading, query) : await onDay(reading, query),
-    undated: on === undefined ? [] : await undatedAfter(reading, { ...query, on }),
-    contradictions: await contradictionsOn(reading, query),
-  }));
+  return models.read(async (reading) => {
+    const all = await asked(reading, query);
+    const isPresent = on === undefined && all.known === undefined;
+    return {
+      ...answered(reading, all.known),
+      on: on ?? null,
+      rows: isPresent ? await present(reading, query) : await onDay(reading, all),
+      undated: on === undefined ? [] : await undatedAfter(reading, { ...all, on }),
+      contradictions: await contradictionsOn(reading, all),
+    };
+  });
 }
 
 /** As it stands: what the balances add up to. */
@@ -66,25 +75,11 @@ class Groups {
   }
 }
 
-async function onDay(reading: Reading, query: OnDay): Promise<PeopleRow[]> {
+async function onDay(reading: Reading, query: Asked<OnDay>): Promise<PeopleRow[]> {
   const groups = new Groups();
-  const flows = flowsOn(reading, query);
-  const arrived = flows
-    .where('to_stage', '!=', '')
-    .select(['to_stage as stage', 'to_country as country', 'category', 'power_of_origin', 'people']);
-  const left = flows
-    .where('from_stage', '!=', '')
-    .select(['from_stage as stage', 'from_country as country', 'category', 'power_of_origin'])
-    .select(sql<number>`-people`.as('people'));
-  const sums = await reading.db
-    .selectFrom(arrived.unionAll(left).as('changes'))
-    .select(['stage', 'country', 'category', 'power_of_origin'])
-    .select(sql<number>`sum(people)`.as('people'))
-    .groupBy(['stage', 'country', 'category', 'power_of_origin'])
-    .execute();
-  for (const sum of sums) groups.add({ ...sum, country: sum.country || null }, exactly(sum.people));
+  for (const [columns, people] of await exactOn(reading, query)) groups.add(columns, exactly(people));
 
-  const inexact = ofInexactCohorts(movementsOn(reading, query)).selectAll();
+  const inexact = ofInexactCohorts(movementsOn(reading, query), query).selectAll();
   let day = new CohortDay();
   let cohort: GroupColumns & { cohort: string } = {
     cohort: '',
@@ -106,11 +101,38 @@ async function onDay(reading: Reading, query: OnDay): Promise<PeopleRow[]> {
   return groups.rows();
 }
 
+const ENDS = ['from_stage', 'from_country', 'to_stage', 'to_country'] as const;
+
+/** What the flows up to the day left in each stage and country. */
+async function exactOn(reading: Reading, query: Asked<OnDay>): Promise<Iterable<readonly [GroupColumns, number]>> {
+  const flows = await flowsOn(reading, query);
+  const columns = [...ENDS, 'category', 'power_of_origin'] as const;
+  const sums = await flows
+    .select([...columns, sql<number>`sum(people)`.as('people')])
+    .groupBy(columns)
+    .execute();
+  const left = new Map<string, readonly [GroupColumns, number]>();
+  const change = (
+    stage: string,
+    country: string,
+    { category, power_of_origin }: (typeof sums)[number],
+    by: number,
+  ): void => {
+    if (stage === '') return;
+    const key = JSON.stringify([stage, country, category, power_of_origin]);
+    left.set(key, [{ stage, country: country || null, category, power_of_origin }, (left.get(key)?.[1] ?? 0) + by]);
+  };
+  for (const sum of sums) {
+    change(sum.from_stage, sum.from_country, sum, -sum.people);
+    change(sum.to_stage, sum.to_country, sum, sum.people);
+  }
+  return left.values();
+}
+
 /** Who came from outside on no stated day, and is not known to have been there by then. A part was in the cohort it left. */
-async function undatedAfter(reading: Reading, query: OnDay & { readonly on: string }): Promise<PeopleRow[]> {
+async function undatedAfter(reading: Reading, query: Asked<OnDay> & { readonly on: string }): Promise<PeopleRow[]> {
   const groups = new Groups();
-  const later = movementsOn(reading, { ...query, on: undefined })
-    .where('counts_from', '>', query.on)
+  const later = ofThose(movementsKnownAfter(reading, query.known, query.on), query)
     .where('from_key', 'is', null)
     .where('half_of', 'is', null)
     .where('occurred_on', 'is', null);

@@ -1,7 +1,7 @@
 import { figureOf, keyOf, minus, NOBODY, plus, type EdtfDate, type Figure, type Stage, type Tally } from '#cases';
 import { amountOf, type MovementRow } from '../cohorts/movements.js';
 import type { Reading } from '../database/read-models.js';
-import { CohortDay, movementsOn, ofInexactCohorts, type OnDay } from './on-day.js';
+import { CohortDay, movementsOn, ofInexactCohorts, type Asked, type OnDay } from './on-day.js';
 
 /** People of one cohort in one position: how many came, where they went from there, and how many are there. */
 export interface Stay {
@@ -32,7 +32,7 @@ interface Counted {
 }
 
 /** Every stay in a stage, cohort by cohort. */
-export async function* staysIn(reading: Reading, stage: Stage, query: OnDay): AsyncGenerator<Stay> {
+export async function* staysIn(reading: Reading, stage: Stage, query: Asked<OnDay>): AsyncGenerator<Stay> {
   const present = await presentInInexact(reading, stage, query);
   const movements = movementsOn(reading, query)
     .where((eb) => eb.or([eb('to_stage', '=', stage), eb('from_stage', '=', stage)]))
@@ -104,7 +104,7 @@ function* stays(
 }
 
 /** How many are where, for cohorts whose accounts narrow each other. */
-async function presentInInexact(reading: Reading, stage: Stage, query: OnDay): Promise<Map<string, Figure>> {
+async function presentInInexact(reading: Reading, stage: Stage, query: Asked<OnDay>): Promise<Map<string, Figure>> {
   const present = new Map<string, Figure>();
   let cohort = '';
   let day = new CohortDay();
@@ -114,7 +114,7 @@ async function presentInInexact(reading: Reading, stage: Stage, query: OnDay): P
     }
     day = new CohortDay();
   };
-  const movements = ofInexactCohorts(movementsOn(reading, query)).selectAll();
+  const movements = ofInexactCohorts(movementsOn(reading, query), query).selectAll();
   for await (const movement of movements.orderBy('cohort').orderBy('position').orderBy('ordinal').stream()) {
     if (movement.cohort !== cohort) close();
     cohort = movement.cohort;

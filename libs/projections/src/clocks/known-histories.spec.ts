@@ -1,0 +1,93 @@
+import type { Position } from '#eventsourcing';
+import fc from 'fast-check';
+import { CaseFiles } from '../../testing/case-files.js';
+import { histories, live, type Attempt } from '../../testing/histories.js';
+import { knownThen } from '../../testing/known-then.js';
+import {
+  flowsReport,
+  interimCareReport,
+  ReadDatabase,
+  rehabilitationReport,
+  seriesReport,
+  stagesReport,
+  type ReadModels,
+} from '../index.js';
+import { writeFlowBlocks } from './flow-block-writing.js';
+import { lastDayOf } from './known.js';
+
+const DAYS = ['2025-07-15', '2025-08-03', '2025-08-10', '2025-08-17', '2025-08-28', '2025-09-05', '2025-09-30'];
+const PERIOD = { from: '2025-07-01', to: '2025-10-01' };
+
+/** Everything that is said of people, but for where it was asked. @param known as the log has it, or as it stands */
+async function everything(models: ReadModels, asOf: string, knownAt?: string): Promise<unknown> {
+  const days = [undefined, ...DAYS];
+  const asked = { ...(knownAt !== undefined && { knownAt }), asOf };
+  return {
+    stages: await Promise.all(days.map(async (on) => said(await stagesReport(models, { ...asked, on })))),
+    care: await Promise.all(days.map(async (on) => said(await interimCareReport(models, { ...asked, on })))),
+    rehabilitation: await Promise.all(
+      days.map(async (on) => said(await rehabilitationReport(models, { ...asked, on }))),
+    ),
+    flows: said(await flowsReport(models, asked)),
+    flowsLater: said(await flowsReport(models, { ...asked, from: '2025-08-10', to: '2025-08-28' })),
+    series: said(await seriesReport(models, { ...asked, ...PERIOD })),
+  };
+}
+
+function said<Result extends { readonly position: unknown }>({ position: _, ...rest }: Result): object {
+  return { ...rest, knownAt: undefined };
+}
+
+/** Adds up the flows of the log in blocks that end at some of its positions, as is done at every so many entries of a long one. */
+async function divide(files: CaseFiles, ends: readonly Position[]): Promise<void> {
+  const database = await ReadDatabase.open({ folder: files.folder });
+  await database.checkpoint();
+  await database.commit((await files.store.head())!, async (transaction) => {
+    const rows = [...new Set(ends)].sort().map((position, index) => ({ position, number: 16 * (index + 1) }));
+    const dated = rows.map(async (row) => ({
+      ...row,
+      recorded_by: await lastDayOf({ db: transaction.db, position: null }, row.position),
+    }));
+    await transaction.insert('moments', await Promise.all(dated));
+    await writeFlowBlocks(transaction);
+  });
+  await database.close();
+}
+
+/** Asks about moments of a history, and about the logs that ended there. */
+async function check(attempts: readonly Attempt[], picks: readonly number[]): Promise<void> {
+  const files = new CaseFiles();
+  try {
+    await live(files, attempts);
+    await files.catchUp();
+    const positions = await files.models.read(({ db }) =>
+      db.selectFrom('entries').select('position').orderBy('position').execute(),
+    );
+    if (positions.length === 0) return;
+    const moments = new Map<Position, string>();
+    for (const pick of picks) {
+      const known = positions[pick % positions.length]!.position;
+      moments.set(known, await files.models.read((reading) => lastDayOf(reading, known)));
+    }
+    await divide(
+      files,
+      picks.map((pick) => positions[(pick >> 3) % positions.length]!.position),
+    );
+    for (const [known, asOf] of moments) {
+      const then = await knownThen(files.store, known, (models) => everything(models, asOf));
+      expect(await everything(files.models, '2030-01-01', known)).toEqual(then);
+    }
+  } finally {
+    await files.remove();
+  }
+}
+
+describe.each([true, false])('what was known at a moment (exact figures only: %s)', (exactOnly) => {
+  it('is what the log up to it says, on every day', async () => {
+    const picks = fc.array(fc.nat(), { minLength: 4, maxLength: 4 });
+    await fc.assert(fc.asyncProperty(histories(exactOnly), picks, check), {
+      numRuns: Number(process.env.RUNS ?? 15),
+      endOnFailure: true,
+    });
+  }, 300_000);
+});

@@ -151,9 +151,9 @@ export class SqliteEventStore implements EventStore {
 
 function openReader(file: string, timeout: number, mapped: boolean): Database.Database {
   const reader = new Database(file, { readonly: true, fileMustExist: true, timeout });
-  reader.pragma('cache_size = -65536');
   // Mapped pages are shared with the system's cache instead of being copied: good for streams read here and there. Who
   // only reads the log from one end to the other would hold all of it in memory, and gain nothing.
+  reader.pragma(`cache_size = ${mapped ? -65_536 : -8_192}`);
   reader.pragma(`mmap_size = ${mapped ? 1_073_741_824 : 0}`);
   return reader;
 }

@@ -1,11 +1,15 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
+import { bundleCommand } from './commands/bundle.js';
+import { checkpointCommand } from './commands/checkpoint.js';
 import { copyCommand } from './commands/copy.js';
 import { exampleCommand } from './commands/example.js';
 import { importCommand } from './commands/import.js';
+import { keysCommand } from './commands/keys.js';
 import { rebuildCommand } from './commands/rebuild.js';
 import { replayCommand } from './commands/replay.js';
 import { tokenCommand } from './commands/token.js';
+import { verifyCommand } from './commands/verify.js';
 import { ExitCode, Failure } from './exit-code.js';
 
 const program = new Command('homeward')
@@ -16,6 +20,10 @@ const program = new Command('homeward')
   .addCommand(importCommand())
   .addCommand(replayCommand())
   .addCommand(rebuildCommand())
+  .addCommand(checkpointCommand())
+  .addCommand(bundleCommand())
+  .addCommand(verifyCommand())
+  .addCommand(keysCommand())
   // What stands behind a command belongs to it, also where a command above knows the same option.
   .enablePositionalOptions();
 answerItself(program);

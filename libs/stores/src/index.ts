@@ -1,5 +1,6 @@
 export * from './memory/event-store.js';
 export * from './sqlite/event-store.js';
+export * from './sqlite/inspection.js';
 export * from './open.js';
 export * from './ledger.js';
 export * from './open-ledger.js';

@@ -3,6 +3,7 @@ export * from './bundle/manifest.js';
 export * from './bundle/record.js';
 export * from './bundle/verify.js';
 export * from './bundle/verify-log.js';
+export * from './bundle/software.js';
 export * from './bundle/write.js';
 export * from './bundle/write-extract.js';
 export type { BundleFiles } from './bundle/zip-files.js';

@@ -5,10 +5,11 @@ import {
   makeReceipt,
   MemoryTileStore,
   printManifest,
+  SOFTWARE,
   type ExtractManifest,
   type FaultCode,
 } from '../src/index.js';
-import { packed, SOFTWARE, type Files } from './sample-bundle.js';
+import { packed, type Files } from './sample-bundle.js';
 import type { sampleLog } from './sample-log.js';
 
 type Log = ReturnType<typeof sampleLog>;

@@ -8,6 +8,7 @@ import {
   printEntries,
   printKeyRing,
   printManifest,
+  SOFTWARE,
   tilePath,
   tilesOf,
   writeBundle,
@@ -18,8 +19,6 @@ import { bytesOf, sampleFold, signedCheckpoint, type sampleLog } from './sample-
 
 /** A bundle's files by name, to be bent and verified without a ZIP. */
 export type Files = Map<string, Buffer>;
-
-export const SOFTWARE = { name: 'homeward', version: '0.1.0' } as const;
 
 /** The files of a bundle of these records, made without `writeBundle`; signed with the log's key whatever they are. */
 export function packed(

@@ -4,20 +4,22 @@ import { ApiParam, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { BalancesByCohort } from '#cases';
 import type { EventStore } from '#eventsourcing';
-import { Allow, EVENT_STORE, HttpProblem } from '#nest';
+import { Allow, Asked, EVENT_STORE, HttpProblem } from '#nest';
 import {
   Malformed,
   makeReceipt,
   parseTilePath,
   printEntries,
+  SOFTWARE,
   TILE_WIDTH,
   writeBundle,
+  writeExtract,
   type KeyRing,
   type NewOrigin,
   type Tile,
 } from '#ledger';
+import { BundleQuery } from './bundle-query.dto.js';
 import { Checkpoints, LEDGER, type Ledger } from './checkpoints.js';
-import { SOFTWARE } from './software.js';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
@@ -93,28 +95,41 @@ export class LedgerController {
     return makeReceipt(this.ledger.reader, index, checkpoint);
   }
 
-  /** Gives all that an auditor needs to verify the log without this server, as a ZIP: VERIFY.md in it says how. */
+  /**
+   * Gives all that an auditor needs to verify the log without this server, as a ZIP: VERIFY.md in it says how. With `stream`
+   * an extract, which proves that its records stand in the log, and not that they are all of the stream.
+   */
   @Get('bundle')
   @Allow('auditor')
   @ApiProduces('application/zip')
-  async bundle(@Res() reply: FastifyReply): Promise<void> {
-    const checkpoint = await this.checkpoints.sign();
+  async bundle(@Asked() { stream }: BundleQuery, @Res() reply: FastifyReply): Promise<void> {
+    if (stream !== undefined) await this.refuseUnknown(stream);
+    const options = { checkpoint: await this.checkpoints.sign(), keys: this.checkpoints.keys, software: SOFTWARE };
     const zip = new PassThrough();
-    const written = writeBundle(this.store.readAll(), zip, {
-      checkpoint,
-      keys: this.checkpoints.keys,
-      software: SOFTWARE,
-      fold: new BalancesByCohort(),
-    });
+    const written =
+      stream === undefined
+        ? writeBundle(this.store.readAll(), zip, { ...options, fold: new BalancesByCohort() })
+        : writeExtract(this.store.read(stream), this.ledger.reader, zip, { ...options, stream });
     // A bundle that breaks off ends as a broken download: what was sent of it is no ZIP.
     written.catch((error: Error) => zip.destroy(error));
+    const name = stream === undefined ? 'homeward-bundle.zip' : 'homeward-extract.zip';
     void reply
       .headers({
         'content-type': 'application/zip',
-        'content-disposition': 'attachment; filename="homeward-bundle.zip"',
+        'content-disposition': `attachment; filename="${name}"`,
         'cache-control': 'private, no-store',
       })
       .send(zip);
+  }
+
+  private async refuseUnknown(stream: string): Promise<void> {
+    for await (const { id } of this.store.read(stream)) {
+      if ((await this.ledger.reader.indexOf(id)) !== undefined) return;
+      break;
+    }
+    throw new HttpProblem(404, 'stream-not-found', 'There is no such stream', {
+      detail: `The log has no records of a stream ${JSON.stringify(stream)}.`,
+    });
   }
 
   private async read(path: string): Promise<Buffer> {

@@ -1,7 +1,7 @@
-import { mkdirSync, readdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { link, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readText, syncFolderLater } from './files.js';
+import { namesIn, readText, syncFolderLater } from './files.js';
 
 const LINK = /^\d{12}$/;
 /** Texts that stay behind the newest, to be looked at if ever something is wrong. */
@@ -16,10 +16,8 @@ let drafts = 0;
  * left behind by a crash. Writing lets others have the thread while the disk is waited for.
  */
 export class Chain {
-  /** @param folder made where it does not exist */
-  constructor(private readonly folder: string) {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-  }
+  /** @param folder made with the first text, where it does not exist */
+  constructor(private readonly folder: string) {}
 
   /** The text as it stands; undefined before the first. */
   last(): string | undefined {
@@ -36,6 +34,7 @@ export class Chain {
     const newest = numbers.at(-1);
     const last = newest === undefined ? undefined : readText(this.file(newest));
     if (last !== previous) return false;
+    if (newest === undefined) mkdirSync(this.folder, { recursive: true, mode: 0o700 });
     const draft = join(this.folder, `draft-${process.pid}-${drafts++}`);
     await writeFile(draft, next, { mode: 0o600, flush: true });
     try {
@@ -52,7 +51,7 @@ export class Chain {
   }
 
   private numbers(): number[] {
-    return readdirSync(this.folder)
+    return namesIn(this.folder)
       .filter((name) => LINK.test(name))
       .map(Number)
       .sort((a, b) => a - b);

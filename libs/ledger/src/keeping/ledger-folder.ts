@@ -43,6 +43,11 @@ export class LedgerFolder implements SignerMemory {
     return existsSync(join(folder, SECRET));
   }
 
+  /** The last checkpoint that was signed from this folder, which is only read; undefined where there is none. */
+  static lastCheckpointIn(folder: string): string | undefined {
+    return new Chain(join(folder, CHECKPOINTS)).last();
+  }
+
   /**
    * Opens the folder, and makes it with a new key where it does not exist.
    * @param origin the log's name, e.g. `ngo.example/homeward`; left out: the one it has, or a new one that nobody else has

@@ -14,6 +14,11 @@ const SECRET = 'witness-key';
 export class WitnessFolder implements WitnessMemory {
   private constructor(private readonly folder: string) {}
 
+  /** True where a Homeward has witnessed from this folder, or is about to. */
+  static exists(folder: string): boolean {
+    return existsSync(join(folder, SECRET));
+  }
+
   /**
    * Opens the folder, and makes it with a new key where it does not exist.
    * @param name the witness's name, for a new key only, e.g. `ngo.example/witness`

@@ -38,19 +38,24 @@ export class SequencedLedger implements LogLedger {
     private readonly store: EventStore,
     private readonly db: Database.Database,
     tree: LedgerState,
+    readOnly: boolean,
   ) {
     this.tree = tree;
     this.numbered = new SqliteLedger(db);
-    this.running = this.follow().catch((error: unknown) => void (this.failure = error));
+    this.running = readOnly ? Promise.resolve() : this.follow().catch((error: unknown) => void (this.failure = error));
   }
 
-  /** @param file where the numbers are kept; `:memory:` for a log that is forgotten as well */
-  static async open(store: EventStore, file: string): Promise<SequencedLedger> {
-    const db = new Database(file);
+  /**
+   * @param file where the numbers are kept; `:memory:` for a log that is forgotten as well
+   * @param readOnly leaves numbering to another process; the file must exist
+   */
+  static async open(store: EventStore, file: string, readOnly: boolean): Promise<SequencedLedger> {
+    const db = new Database(file, { readonly: readOnly, fileMustExist: readOnly });
+    if (readOnly) return new SequencedLedger(store, db, await new SqliteLedger(db).state(), true);
     db.pragma('journal_mode = WAL');
     db.pragma('synchronous = FULL');
     db.exec(TABLES);
-    return new SequencedLedger(store, db, await new SqliteLedger(db).state());
+    return new SequencedLedger(store, db, await new SqliteLedger(db).state(), false);
   }
 
   async state(): Promise<LedgerState> {
@@ -65,7 +70,9 @@ export class SequencedLedger implements LogLedger {
   /** Read from the log itself, from where the first of them stands. */
   async entries(number: number, width: number): Promise<readonly Buffer[]> {
     const first = number * TILE_WIDTH;
-    if (this.tree.size < first + width) throw new RangeError(`the log has not grown to ${first + width} yet`);
+    if ((await this.numbered.state()).size < first + width) {
+      throw new RangeError(`the log has not grown to ${first + width} yet`);
+    }
     const entries: Buffer[] = [];
     for await (const { canonical } of this.store.readAll(this.placeOf(first - 1), width)) {
       entries.push(Buffer.from(canonical));

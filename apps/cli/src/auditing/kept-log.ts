@@ -1,0 +1,134 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { EventStore } from '#eventsourcing';
+import {
+  FaultFound,
+  LedgerFolder,
+  parseTilePath,
+  printEntries,
+  rootOf,
+  verifyLog,
+  type FaultCode,
+  type LiveLog,
+  type Verdict,
+  type VerifyOptions,
+} from '#ledger';
+import { inspectSqliteLog, isDamage, openEventStore, openLedger, type LogLedger } from '#stores';
+import { ExitCode, Failure } from '../exit-code.js';
+
+/** A log in a data folder, opened to be read, and what signs it. A server may go on using both. */
+export interface KeptLog {
+  readonly store: EventStore;
+  readonly tiles: LogLedger;
+  readonly folder: string;
+  readonly close: () => Promise<void>;
+}
+
+/** Where a folder's log is, if it is not elsewhere. */
+export function addressIn(dataDir: string, log: string | undefined): string {
+  if (!existsSync(dataDir)) {
+    throw new Failure(`there is no data folder ${dataDir}; name another with --data-dir`, ExitCode.Unavailable);
+  }
+  return log ?? `sqlite:${join(dataDir, 'log.sqlite')}`;
+}
+
+/** @throws Failure where there is no log, or it cannot be opened; whatever `isDamage` knows */
+export async function openKeptLog(dataDir: string, log: string | undefined): Promise<KeptLog> {
+  const address = addressIn(dataDir, log);
+  const opened: { close(): Promise<void> }[] = [];
+  const close = async (): Promise<void> => {
+    for (const each of opened.toReversed()) await each.close();
+  };
+  try {
+    const store = await openEventStore(address, { readOnly: true });
+    opened.push(store);
+    const tiles = await openLedger(address, store, join(dataDir, 'leaves.sqlite'), { readOnly: true });
+    opened.push(tiles);
+    return { store, tiles, folder: join(dataDir, 'ledger'), close };
+  } catch (error) {
+    await close();
+    if (isDamage(error)) throw error;
+    throw new Failure(`the log ${address} cannot be opened: ${(error as Error).message}`, ExitCode.Unavailable);
+  }
+}
+
+/** What signs a log. @throws Failure where nothing has signed it yet */
+export function openLedgerFolder(dataDir: string): LedgerFolder {
+  const folder = join(dataDir, 'ledger');
+  if (!LedgerFolder.exists(folder)) {
+    throw new Failure(
+      `nothing has signed this log yet: ${folder} has no key. Start the server once.`,
+      ExitCode.Unavailable,
+    );
+  }
+  return LedgerFolder.open(folder);
+}
+
+/**
+ * Verifies a data folder: its records, its tree level by level, that it continues the last checkpoint it signed, and that its
+ * database finds every record where the record says it is.
+ */
+export async function verifyKeptLog(
+  dataDir: string,
+  log: string | undefined,
+  options: VerifyOptions,
+): Promise<Verdict> {
+  const address = addressIn(dataDir, log);
+  let kept: KeptLog | undefined;
+  try {
+    const verdict = await verifyLog(
+      async () => asLiveLog((kept = await reading(() => openKeptLog(dataDir, log)))),
+      options,
+    );
+    if (!verdict.ok || !address.startsWith('sqlite:')) return verdict;
+    const defect = await inspectSqliteLog(address.slice('sqlite:'.length), verdict.size);
+    if (defect === undefined) return verdict;
+    return {
+      ok: false,
+      fault: defect.kind === 'damaged' ? damaged(defect.problem) : await misfiled(kept!, defect.index),
+    };
+  } finally {
+    await kept?.close();
+  }
+}
+
+async function asLiveLog({ tiles, folder }: KeptLog): Promise<LiveLog> {
+  const checkpoint = LedgerFolder.lastCheckpointIn(folder);
+  if (checkpoint === undefined) throw fault('log-incomplete', `The folder ${folder} holds no signed checkpoint.`);
+  const state = await reading(() => tiles.state());
+  const read = async (path: string): Promise<Buffer> =>
+    reading(async () => {
+      const { level, number, width } = parseTilePath(path);
+      if (level !== 'entries') return tiles.hashes(level, number, width);
+      return printEntries(await tiles.entries(number, width));
+    }, path);
+  return { kind: 'data-folder', checkpoint, tree: { size: state.size, root: rootOf(state) }, read };
+}
+
+/** What a database cannot give is a fault of it. */
+async function reading<T>(work: () => Promise<T>, file?: string): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (isDamage(error)) throw new FaultFound(damaged(error.message));
+    if (!(error instanceof RangeError)) throw error;
+    throw fault('log-incomplete', `The log does not hold what its tree counts: ${error.message}.`, file);
+  }
+}
+
+async function misfiled({ tiles }: KeptLog, index: number) {
+  const [entry] = (await tiles.entries(Math.floor(index / 256), (index % 256) + 1)).slice(-1);
+  const { stream, revision, id } = JSON.parse(String(entry)) as { stream: string; revision: number; id: string };
+  const message =
+    `Record ${index} (stream ${stream}, revision ${revision}, id ${id}) is filed in the database under another stream, ` +
+    'revision or id, so that whoever reads its stream does not find it there.';
+  return { code: 'record-misfiled', message, record: { index, stream, revision, id } } as const;
+}
+
+function damaged(problem: string) {
+  return { code: 'store-damaged', message: `The database is not as its engine wrote it: ${problem}.` } as const;
+}
+
+function fault(code: FaultCode, message: string, file?: string): FaultFound {
+  return new FaultFound({ code, message, ...(file === undefined ? {} : { file }) });
+}

@@ -1,0 +1,42 @@
+import { readFileSync } from 'node:fs';
+import { Option } from 'commander';
+import { ExitCode, Failure } from '../exit-code.js';
+
+/** Where an installation is: its data folder, or its server. */
+export interface Place {
+  readonly dataDir: string;
+  readonly log?: string;
+  readonly server?: string;
+  readonly token?: string;
+}
+
+export function dataFolder(): Option {
+  return new Option('--data, --data-dir <folder>', 'the data folder of the installation')
+    .env('DATA_DIR')
+    .default('./data');
+}
+
+/** A fresh one for each command. */
+export function token(): Option {
+  return new Option('--token <token>', "a token of the server's; the log and bundles are for auditors").env(
+    'HOMEWARD_TOKEN',
+  );
+}
+
+export function server(): Option {
+  return new Option('--server <url>', 'ask a running server, e.g. https://homeward.example, and not the data folder');
+}
+
+/** Whether a text addresses a server, and not a file or a store. */
+export function isUrl(text: string): boolean {
+  return /^https?:\/\//.test(text);
+}
+
+/** The text of a file that an option names. @throws Failure where it cannot be read */
+export function textOf(option: string, file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new Failure(`${option}: ${(error as Error).message}`, ExitCode.Usage);
+  }
+}

@@ -1,0 +1,81 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { WriteStream } from 'node:fs';
+import { Command } from 'commander';
+import { BalancesByCohort } from '#cases';
+import {
+  parseCheckpoint,
+  parseNote,
+  signAsItStands,
+  SigningRefused,
+  SOFTWARE,
+  writeBundle,
+  writeExtract,
+} from '#ledger';
+import { ADDRESSES } from '#stores';
+import { openKeptLog, openLedgerFolder } from '../auditing/kept-log.js';
+import { writeNew } from '../auditing/new-file.js';
+import { dataFolder, isUrl, token } from '../auditing/options.js';
+import { withBar } from '../auditing/progress.js';
+import { ServedLog } from '../auditing/served-log.js';
+import { ExitCode, Failure } from '../exit-code.js';
+
+interface Options {
+  readonly to: string;
+  readonly from?: string;
+  readonly stream?: string;
+  readonly dataDir: string;
+  readonly token?: string;
+}
+
+/** `homeward bundle`: all that an auditor needs to verify the log without us, in one file. Works beside a running server. */
+export function bundleCommand(): Command {
+  return new Command('bundle')
+    .description('write the whole log, or an extract of one stream, with its proofs, as a ZIP for an auditor')
+    .requiredOption('--to <file.zip>', 'the file to write; none is written over')
+    .option('--from <address>', `a server's URL, or where the log is, if not in the data folder: ${ADDRESSES}`)
+    .option('--stream <name>', 'an extract: the records of this stream alone, each with its receipt')
+    .addOption(dataFolder())
+    .addOption(token())
+    .addHelpText(
+      'after',
+      '\nAn extract proves that its records stand in the log, and not that they are all of the stream.',
+    )
+    .action(async (options: Options) => {
+      const { from, to } = options;
+      await writeNew(to, (output) =>
+        from !== undefined && isUrl(from) ? download(from, output, options) : fromFolder(output, options),
+      );
+      console.log(`${to} is written. VERIFY.md in it says how to verify it.`);
+    });
+}
+
+async function download(url: string, output: WriteStream, { token: secret, stream }: Options): Promise<void> {
+  const query = stream === undefined ? '' : `?stream=${encodeURIComponent(stream)}`;
+  const body = await new ServedLog(url, secret).download(`bundle${query}`);
+  try {
+    await pipeline(Readable.fromWeb(body as Parameters<typeof Readable.fromWeb>[0]), output);
+  } catch (error) {
+    throw new Failure(`the download broke off: ${(error as Error).message}`, ExitCode.Unavailable);
+  }
+}
+
+async function fromFolder(output: WriteStream, { dataDir, from, stream }: Options): Promise<void> {
+  const { store, tiles, close } = await openKeptLog(dataDir, from);
+  try {
+    const folder = openLedgerFolder(dataDir);
+    const checkpoint = await signAsItStands(folder, tiles);
+    const { size } = parseCheckpoint(parseNote(checkpoint).text);
+    await withBar('bundling', async (tell) => {
+      const onProgress = (done: number): void => tell(done, stream === undefined ? size : undefined);
+      const options = { checkpoint, keys: folder.ring(), software: SOFTWARE, onProgress };
+      if (stream !== undefined) await writeExtract(store.read(stream), tiles, output, { ...options, stream });
+      else await writeBundle(store.readAll(), output, { ...options, fold: new BalancesByCohort() });
+    });
+  } catch (error) {
+    if (error instanceof SigningRefused || error instanceof RangeError) throw new Failure(error.message);
+    throw error;
+  } finally {
+    await close();
+  }
+}

@@ -1,0 +1,36 @@
+import { Command, Option } from 'commander';
+import { signAsItStands, SigningRefused } from '#ledger';
+import { ADDRESSES } from '#stores';
+import { openKeptLog, openLedgerFolder } from '../auditing/kept-log.js';
+import { dataFolder, server, token, type Place } from '../auditing/options.js';
+import { ServedLog } from '../auditing/served-log.js';
+import { Failure } from '../exit-code.js';
+
+/** `homeward checkpoint`: what is to leave this machine, by mail, on paper, to partners: only that proves anything later. */
+export function checkpointCommand(): Command {
+  return new Command('checkpoint')
+    .description('print the newest signed checkpoint, to be kept where nobody who can alter the log can alter it')
+    .addOption(server())
+    .addOption(token())
+    .addOption(dataFolder())
+    .addOption(new Option('--log <address>', `the log, where it is not in the data folder: ${ADDRESSES}`))
+    .action(async (place: Place) => {
+      process.stdout.write(place.server === undefined ? await signed(place) : await served(place.server, place.token));
+    });
+}
+
+function served(url: string, secret: string | undefined): Promise<string> {
+  return new ServedLog(url, secret).text('checkpoint');
+}
+
+async function signed({ dataDir, log }: Place): Promise<string> {
+  const { tiles, close } = await openKeptLog(dataDir, log);
+  try {
+    return await signAsItStands(openLedgerFolder(dataDir), tiles);
+  } catch (error) {
+    if (error instanceof SigningRefused) throw new Failure(error.message);
+    throw error;
+  } finally {
+    await close();
+  }
+}

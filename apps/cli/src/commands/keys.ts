@@ -1,0 +1,73 @@
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { parseVerifierKey, SigningRefused, WitnessFolder, type KeyRing } from '#ledger';
+import { addressIn, openLedgerFolder } from '../auditing/kept-log.js';
+import { dataFolder, server, token, type Place } from '../auditing/options.js';
+import { ServedLog } from '../auditing/served-log.js';
+import { Failure } from '../exit-code.js';
+
+/** What there is to be told of the keys of an installation. */
+interface Keys {
+  readonly origin: string;
+  readonly keys: KeyRing;
+  /** The public key that this installation cosigns other logs with; left out where it does not. */
+  readonly witness?: string;
+}
+
+/** `homeward keys`: what signs the log. Works beside a running server. */
+export function keysCommand(): Command {
+  const keys = new Command('keys').description('list and rotate the keys that sign the log');
+  keys
+    .command('list')
+    .description('list the public keys, with the sizes of the log that each signed')
+    .addOption(server())
+    .addOption(token())
+    .addOption(dataFolder())
+    .action(async (place: Place) => {
+      print(place.server === undefined ? kept(place) : await served(place, 'keys', 'GET'));
+    });
+  keys
+    .command('rotate')
+    .description('put a new key in the place of the one that signs; the last checkpoint is then signed by both')
+    .addOption(server())
+    .addOption(token())
+    .addOption(dataFolder())
+    .action(async (place: Place) => {
+      if (place.server === undefined) await rotated(place);
+      print(place.server === undefined ? kept(place) : await served(place, 'keys/rotate', 'POST'));
+      console.log('Give the new key to everyone who verifies the log. Old checkpoints still verify with the old one.');
+    });
+  return keys;
+}
+
+function kept({ dataDir }: Place): Keys {
+  addressIn(dataDir, undefined);
+  const folder = openLedgerFolder(dataDir);
+  const witness = join(dataDir, 'witness');
+  const cosigns = WitnessFolder.exists(witness) && { witness: WitnessFolder.open(witness, '').publicKey };
+  return { origin: folder.origin, keys: folder.ring(), ...cosigns };
+}
+
+async function served({ server: url, token: secret }: Place, path: string, method: string): Promise<Keys> {
+  return JSON.parse(await new ServedLog(url!, secret).text(path, method)) as Keys;
+}
+
+async function rotated({ dataDir }: Place): Promise<void> {
+  addressIn(dataDir, undefined);
+  try {
+    await openLedgerFolder(dataDir).rotate();
+  } catch (error) {
+    if (error instanceof SigningRefused) throw new Failure(error.message);
+    throw error;
+  }
+}
+
+/** Each key on a line of its own, as it is handed on. */
+function print({ origin, keys, witness }: Keys): void {
+  console.log(`The log ${origin} is signed by\n`);
+  for (const { key, fromSize, untilSize } of keys) {
+    const until = untilSize === null ? 'in use' : `until ${untilSize} records`;
+    console.log(`${key}\n  key ${parseVerifierKey(key).id}, from ${fromSize} records on, ${until}\n`);
+  }
+  if (witness !== undefined) console.log(`As a witness of other logs this installation signs with\n\n${witness}\n`);
+}

@@ -1,0 +1,75 @@
+import { statSync } from 'node:fs';
+import { Command, Option } from 'commander';
+import { BalancesByCohort } from '#cases';
+import { Malformed, parseVerifierKey, verifyBundle, verifyLog, type Verdict, type VerifyOptions } from '#ledger';
+import { ADDRESSES } from '#stores';
+import { verifyKeptLog } from '../auditing/kept-log.js';
+import { isUrl, textOf, token } from '../auditing/options.js';
+import { withBar } from '../auditing/progress.js';
+import { ServedLog } from '../auditing/served-log.js';
+import { verdictInWords } from '../auditing/verdict-in-words.js';
+import { ExitCode, Failure } from '../exit-code.js';
+
+interface Options {
+  readonly key: readonly string[];
+  readonly checkpoint?: string;
+  readonly log?: string;
+  readonly token?: string;
+  readonly json?: true;
+}
+
+/** `homeward verify`: that nothing was altered. For a file it needs no server, no database and no configuration. */
+export function verifyCommand(): Command {
+  return new Command('verify')
+    .description('verify a bundle, an extract, a running server or a data folder: that nothing in the log was altered')
+    .argument('<what>', "a bundle's file, a server's URL, or a data folder")
+    .addOption(
+      new Option('--key <key>', "the log's public key, which must not come from what is verified; may be repeated")
+        .makeOptionMandatory()
+        .argParser(keys),
+    )
+    .option('--checkpoint <file>', 'an older signed checkpoint that you hold: shows whether history was rewritten')
+    .option('--log <address>', `with a data folder: the log, where it is not in there: ${ADDRESSES}`)
+    .addOption(token())
+    .option('--json', 'print the verdict as one JSON object')
+    .addHelpText(
+      'after',
+      '\nEnds with 0 where it is verified, 1 where it is not, 64 for wrong usage, 69 where it is not there.',
+    )
+    .action(async (what: string, options: Options) => {
+      const checkpoint = options.checkpoint === undefined ? undefined : textOf('--checkpoint', options.checkpoint);
+      const verdict = await withBar('verifying', (onProgress) =>
+        verdictOn(what, options, { key: options.key, checkpoint, onProgress }),
+      );
+      console.log(options.json === true ? JSON.stringify(verdict) : verdictInWords(verdict));
+      if (!verdict.ok) process.exitCode = ExitCode.Failed;
+    });
+}
+
+async function verdictOn(what: string, { token: secret, log }: Options, asked: VerifyOptions): Promise<Verdict> {
+  if (isUrl(what)) {
+    const served = new ServedLog(what, secret);
+    return verifyLog(() => served.open(), asked);
+  }
+  if (isFolder(what)) return verifyKeptLog(what, log, asked);
+  return verifyBundle(what, { ...asked, fold: new BalancesByCohort() });
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch (error) {
+    throw new Failure((error as Error).message, ExitCode.Unavailable);
+  }
+}
+
+function keys(value: string, before: readonly string[] = []): string[] {
+  try {
+    parseVerifierKey(value);
+  } catch (error) {
+    if (!(error instanceof Malformed)) throw error;
+    const hint = 'It is one line, <name>+<id>+<key>; "homeward keys list" prints it where the log is.';
+    throw new Failure(`--key: ${error.message}. ${hint}`, ExitCode.Usage);
+  }
+  return [...before, value];
+}

@@ -28,8 +28,6 @@ export async function measure({ quick, folder, say }) {
     const read = (path) => timed(`${server.url}/api/v1${path}`, headers, quick ? 5 : 40, say);
     const reconciliation = await read('/reports/reconciliation');
     const alerts = await read('/alerts?limit=50');
-    const line = (what, goal, taken) =>
-      figure(what, { unit: 'ms', value: median(taken), goal, note: `p99 ${percentile(taken, 0.99).toFixed(0)} ms` });
     return {
       reconciliation: line(`reconciliation over ${count.toLocaleString('en')} exchanges`, 200, reconciliation),
       alerts: line(`alerts over ${count.toLocaleString('en')} cohorts, all overdue`, 100, alerts),
@@ -37,6 +35,10 @@ export async function measure({ quick, folder, say }) {
   } finally {
     await server.stop();
   }
+}
+
+function line(what, goal, taken) {
+  return figure(what, { unit: 'ms', value: median(taken), goal, note: `p99 ${percentile(taken, 0.99).toFixed(0)} ms` });
 }
 
 async function timed(url, headers, times, say) {

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
+import { backupCommand } from './commands/backup.js';
 import { bundleCommand } from './commands/bundle.js';
 import { checkpointCommand } from './commands/checkpoint.js';
 import { copyCommand } from './commands/copy.js';
@@ -8,6 +9,7 @@ import { importCommand } from './commands/import.js';
 import { keysCommand } from './commands/keys.js';
 import { rebuildCommand } from './commands/rebuild.js';
 import { replayCommand } from './commands/replay.js';
+import { restoreCommand } from './commands/restore.js';
 import { tokenCommand } from './commands/token.js';
 import { verifyCommand } from './commands/verify.js';
 import { ExitCode, Failure } from './exit-code.js';
@@ -24,6 +26,8 @@ const program = new Command('homeward')
   .addCommand(bundleCommand())
   .addCommand(verifyCommand())
   .addCommand(keysCommand())
+  .addCommand(backupCommand())
+  .addCommand(restoreCommand())
   // What stands behind a command belongs to it, also where a command above knows the same option.
   .enablePositionalOptions();
 answerItself(program);

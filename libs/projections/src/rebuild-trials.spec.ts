@@ -1,5 +1,6 @@
 import type { Position } from '#eventsourcing';
 import Database from 'better-sqlite3';
+import { existsSync } from 'node:fs';
 import fc from 'fast-check';
 import { CaseFiles } from '../testing/case-files.js';
 import { histories, live, type Attempt } from '../testing/histories.js';
@@ -138,6 +139,16 @@ async function check({ history, happenings }: Trial): Promise<void> {
 }
 
 describe('rows that a projector kept up to date', () => {
+  const { TMPDIR } = process.env;
+  beforeAll(() => {
+    // Thousands of files come and go, and none of them has to outlive a power cut.
+    if (existsSync('/dev/shm')) process.env.TMPDIR = '/dev/shm';
+  });
+  afterAll(() => {
+    if (TMPDIR === undefined) delete process.env.TMPDIR;
+    else process.env.TMPDIR = TMPDIR;
+  });
+
   it(`are to the byte those that are built anew, whatever happened to it: ${TRIALS} histories`, async () => {
     await fc.assert(fc.asyncProperty(trials, check), { numRuns: TRIALS, endOnFailure: true });
   }, 180_000);

@@ -1,0 +1,45 @@
+import { existsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { Command, Option } from 'commander';
+import { makeBackup } from '../backup/make-backup.js';
+import { BackupRefused } from '../backup/manifest.js';
+import { withProgress } from '../backup/progress.js';
+import { ExitCode, Failure } from '../exit-code.js';
+
+/** `homeward backup`: one file that everything can be restored from, made while a server goes on serving. */
+export function backupCommand(): Command {
+  return new Command('backup')
+    .description('back up the data folder into one file, consistent while a server is serving from it')
+    .requiredOption('--to <file or folder>', 'the ZIP to write, or a folder in which it is named by the time')
+    .addOption(new Option('--data <folder>', 'the data folder of the installation').env('DATA_DIR').default('./data'))
+    .addHelpText(
+      'after',
+      '\nThe signing key and the hashes of the tokens are in it: keep it where only you can read it.' +
+        '\nRead models are not: they are built anew from the log. docs/backup.md says more, also of KurrentDB.',
+    )
+    .action(async ({ to, data }: { to: string; data: string }) => {
+      if (!existsSync(data))
+        throw new Failure(`there is no data folder ${data}; name another with --data`, ExitCode.Usage);
+      const now = new Date();
+      const file = fileFor(to, now);
+      if (existsSync(file))
+        throw new Failure(`${file} is there already; a backup is never overwritten`, ExitCode.Usage);
+      try {
+        const { log, files } = await withProgress((onProgress) => makeBackup(data, file, now, onProgress));
+        console.log(`${file}: ${files.length} files`);
+        console.log(
+          log === null
+            ? 'There is no log in the data folder. If it is kept in a KurrentDB, back it up there: see docs/backup.md.'
+            : `The log in it holds ${log.records} records, up to position ${log.position ?? 'none'}; its root is ${log.root}`,
+        );
+      } catch (error) {
+        if (error instanceof BackupRefused) throw new Failure(`The log is damaged. ${error.message}`);
+        throw error;
+      }
+    });
+}
+
+function fileFor(to: string, now: Date): string {
+  const isFolder = existsSync(to) ? statSync(to).isDirectory() : !to.endsWith('.zip');
+  return isFolder ? join(to, `homeward-backup-${now.toISOString().replaceAll(/[:.]/g, '-')}.zip`) : to;
+}

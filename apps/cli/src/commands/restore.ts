@@ -1,0 +1,68 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { Command, Option } from 'commander';
+import { BackupRefused } from '../backup/manifest.js';
+import { withProgress } from '../backup/progress.js';
+import { restoreBackup, StaleBackup, type Restored } from '../backup/restore-backup.js';
+import { ExitCode, Failure } from '../exit-code.js';
+
+interface Options {
+  readonly dataDir: string;
+  readonly declareStale?: string;
+  readonly checkpoint?: string;
+  readonly origin?: string;
+}
+
+/** `homeward restore`: puts a backup in place, once it is proved to be whole. */
+export function restoreCommand(): Command {
+  return new Command('restore')
+    .description('put a backup in the place of a data folder, once every file and the log in it were verified')
+    .argument('<file>', 'a backup that "homeward backup" made')
+    .addOption(
+      new Option('--data-dir <folder>', 'the data folder; what stands there is kept beside it')
+        .env('DATA_DIR')
+        .default('./data'),
+    )
+    .option('--declare-stale <reason>', 'restore an older state than is known of, and go on under a new origin')
+    .option('--checkpoint <file>', 'the newest checkpoint that you hold: the log goes on from it under its own name')
+    .option('--origin <name>', 'name of the log, should it begin a new origin')
+    .addHelpText('after', '\nStop the server first. docs/backup.md says when a log has to begin a new origin.')
+    .action(async (file: string, { dataDir, declareStale, checkpoint, origin }: Options) => {
+      if (!existsSync(file)) throw new Failure(`there is no file ${file}`, ExitCode.Usage);
+      if (declareStale?.trim() === '') throw new Failure('--declare-stale needs a reason', ExitCode.Usage);
+      const held = checkpoint === undefined ? undefined : await textOf(checkpoint);
+      const options = { now: new Date(), declaredStale: declareStale, held, origin };
+      try {
+        tell(dataDir, await withProgress((onProgress) => restoreBackup(file, dataDir, { ...options, onProgress })));
+      } catch (error) {
+        if (error instanceof StaleBackup) throw new Failure(error.message);
+        if (error instanceof BackupRefused) throw new Failure(`The backup is refused. ${error.message}`);
+        if (error instanceof Error && error.message.includes('being written to')) {
+          throw new Failure(`${error.message}. Stop the server, then restore.`, ExitCode.Unavailable);
+        }
+        throw error;
+      }
+    });
+}
+
+async function textOf(file: string): Promise<string> {
+  return readFile(file, 'utf8').catch((error: Error) => {
+    throw new Failure(`--checkpoint: ${error.message}`, ExitCode.Usage);
+  });
+}
+
+function tell(dataDir: string, { manifest, replaced, declared, witnessSetAside }: Restored): void {
+  const { madeAt, log } = manifest;
+  console.log(`${dataDir} is as it was at ${madeAt}${log === null ? '' : `: ${log.records} records`}`);
+  if (replaced !== null) console.log(`What stood there before is kept in ${replaced}`);
+  if (declared !== null) {
+    console.log(`The log goes on under a new origin, with a new key. It was called ${declared.previousOrigin}.`);
+    console.log('Where LEDGER_ORIGIN is set, set it to the new name. Tell auditors and witnesses: /api/v1/audit/keys.');
+  }
+  if (witnessSetAside !== null) {
+    console.log(
+      `As a witness it may have cosigned more since: it begins anew, and ${witnessSetAside} holds what it was.`,
+    );
+  }
+  console.log('Tokens that were revoked since then are good again: see "homeward token list".');
+}

@@ -1,5 +1,7 @@
-// One pass over a log, in a process of its own: `node rebuild-once.mjs scan|all|status <log> <folder>`.
+// One pass over a log, in a process of its own, on a thread with the memory that the server gives its projector:
+// `node rebuild-once.mjs scan|all|status <log> <folder>`.
 import { readFileSync } from 'node:fs';
+import { isMainThread, parentPort, Worker } from 'node:worker_threads';
 import Database from 'better-sqlite3';
 import { eventsourcing, projections, stores } from './homeward.mjs';
 
@@ -9,10 +11,20 @@ const MIB = 2 ** 20;
 const samples = [];
 let events = 0;
 
-const started = performance.now();
-await { scan, all, status }[how]();
-const seconds = (performance.now() - started) / 1000;
-process.stdout.write(JSON.stringify({ seconds, events, mostMiB: process.resourceUsage().maxRSS / 1024, samples }));
+if (isMainThread) {
+  const thread = new Worker(import.meta.filename, {
+    argv: [how, log, folder],
+    resourceLimits: projections.PROJECTOR_MEMORY,
+  });
+  thread.once('message', (result) => {
+    process.stdout.write(JSON.stringify({ ...result, mostMiB: process.resourceUsage().maxRSS / 1024 }));
+  });
+} else {
+  const started = performance.now();
+  await { scan, all, status }[how]();
+  const seconds = (performance.now() - started) / 1000;
+  parentPort.postMessage({ seconds, events, samples });
+}
 
 /** What any reader of the log has to do at least: fetch each record and parse it. */
 function scan() {

@@ -1,4 +1,4 @@
-import { Worker } from 'node:worker_threads';
+import { Worker, type ResourceLimits } from 'node:worker_threads';
 import type { Logger } from 'pino';
 
 /** Milliseconds until what broke down is started again; doubled each time, up to the last. */
@@ -32,6 +32,8 @@ export interface OnThread<Message> {
   /** Where its code is. */
   readonly code: URL;
   readonly workerData: unknown;
+  /** What it may take; without it as much as the process. */
+  readonly memory?: ResourceLimits;
   readonly signal: AbortSignal;
   readonly hear: (message: Message) => void;
   /** Given the thread, so that it can be told more. */
@@ -40,8 +42,8 @@ export interface OnThread<Message> {
 
 /** Runs code on a thread of its own. Resolves when it has ended as it should. */
 export function runOnThread<Message>(thread: OnThread<Message>): Promise<void> {
-  const { code, workerData, signal, hear, onStart } = thread;
-  const worker = new Worker(code, { workerData });
+  const { code, workerData, memory, signal, hear, onStart } = thread;
+  const worker = new Worker(code, { workerData, ...(memory && { resourceLimits: memory }) });
   const stop = (): void => worker.postMessage('stop');
   signal.addEventListener('abort', stop);
   onStart?.(worker);

@@ -2,7 +2,7 @@ import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationB
 import type { Logger } from 'pino';
 import type { EventStore } from '#eventsourcing';
 import { EVENT_STORE, LOG, Metrics } from '#nest';
-import { ReadDatabase, ReadModels, runProjector, type Lag } from '#projections';
+import { PROJECTOR_MEMORY, ReadDatabase, ReadModels, runProjector, type Lag } from '#projections';
 import { keepRunning, runOnThread } from '../keep-running.js';
 
 /** Where the projector finds the log and the read database. */
@@ -64,6 +64,7 @@ export class Projector implements OnApplicationBootstrap, BeforeApplicationShutd
     return runOnThread<FromProjector>({
       code: new URL('./projector.worker.js', import.meta.url),
       workerData: this.place,
+      memory: PROJECTOR_MEMORY,
       signal: this.stopping.signal,
       hear: (message) => void this.hear(message),
     });

@@ -25,7 +25,7 @@ export type { Summed } from './figures.js';
 export type { Graded } from './grades.js';
 export type { PathwayVersion } from './pathways/pathway-row.js';
 export { pathwayFile, pathwayList, type PathwayFile, type PathwaysReport } from './pathways/pathways.js';
-export { rebuild, runProjector, type ProjectorOptions, type RebuildOptions } from './projector.js';
+export { PROJECTOR_MEMORY, rebuild, runProjector, type ProjectorOptions, type RebuildOptions } from './projector.js';
 export * from './reports/exchange-totals.js';
 export * from './reports/flows.js';
 export * from './reports/interim-care.js';

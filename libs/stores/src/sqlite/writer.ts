@@ -81,7 +81,7 @@ export class Writer {
   }
 
   private send(): void {
-    while (this.underWay.length < UNDER_WAY && this.gathered.length > 0) {
+    while (this.mayGo(this.gathered.length)) {
       const batch = this.gathered.splice(0, MAX_BATCH);
       this.underWay.push(batch);
       if (this.worker !== undefined) {
@@ -95,6 +95,11 @@ export class Writer {
         );
       }
     }
+  }
+
+  /** What is few waits for the batch under way: a message and a commit cost more than the wait. */
+  private mayGo(appends: number): boolean {
+    return appends > 0 && (this.underWay.length === 0 || (this.underWay.length < UNDER_WAY && appends >= SMALL_BATCH));
   }
 
   private post(batch: readonly Waiting[]): void {

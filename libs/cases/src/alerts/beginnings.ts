@@ -64,28 +64,37 @@ export function stayDays({
 /** Stages from which nobody is expected to go on. */
 const ENDS: ReadonlySet<string> = new Set(['discharged', 'exited']);
 
-/** The alarms about people in one position that hold on a day. */
-export function stayBeginnings(stay: StayDays, pathway: Pathway | undefined, today: string): Beginning[] {
+/** The alarms about people in one position that hold on a day. @param after `addDays`, or one that remembers what it added up */
+export function stayBeginnings(
+  stay: StayDays,
+  pathway: Pathway | undefined,
+  today: string,
+  after = addDays,
+): Beginning[] {
   const beginnings: Beginning[] = [];
   const begin = (kind: AlertKind, since: string): void => {
     if (since <= today) beginnings.push({ kind, since });
   };
   if (stay.unstated) beginnings.push({ kind: 'figure-not-stated', since: stay.recordedOn });
   if (ENDS.has(stay.stage)) return beginnings;
-  if (stay.stage === 'in-transit' && stay.expected !== null)
-    begin('expected-arrival-passed', addDays(stay.expected, 1));
+  if (stay.stage === 'in-transit' && stay.expected !== null) begin('expected-arrival-passed', after(stay.expected, 1));
   const limit = stay.expectedDays ?? limitOf(pathway, stay);
-  if (limit !== null) begin('overdue-in-stage', addDays(stay.arrived, limit + 1));
+  if (limit !== null) begin('overdue-in-stage', after(stay.arrived, limit + 1));
   const confirmDays = pathway?.confirmDays ?? null;
-  if (confirmDays !== null) begin('not-confirmed', addDays(stay.seen, confirmDays + 1));
+  if (confirmDays !== null) begin('not-confirmed', after(stay.seen, confirmDays + 1));
   return beginnings;
 }
 
 /** The alarm about a handover that nobody confirmed, where it holds on a day. @param handedOver its day, `YYYY-MM-DD` */
-export function handoverBeginnings(handedOver: string, pathway: Pathway | undefined, today: string): Beginning[] {
+export function handoverBeginnings(
+  handedOver: string,
+  pathway: Pathway | undefined,
+  today: string,
+  after = addDays,
+): Beginning[] {
   const limit = pathway?.acknowledgeDays ?? null;
   if (limit === null) return [];
-  const since = addDays(handedOver, limit + 1);
+  const since = after(handedOver, limit + 1);
   return since <= today ? [{ kind: 'handover-not-acknowledged', since }] : [];
 }
 

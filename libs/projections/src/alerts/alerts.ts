@@ -1,16 +1,26 @@
-import { ALERT_KINDS, daysBetween, type Alarm, type AlertKind } from '#cases';
+import { addDays, ALERT_KINDS, daysBetween, type Alarm, type AlertKind } from '#cases';
 import { fromCursor, limitOf, toCursor, type Answer, type Page, type Paging } from '../answer.js';
+import { answered, knownUntil, lastDayOf, type KnownAt } from '../clocks/known.js';
+import { compare } from '../cohorts/balances.js';
 import type { Reading, ReadModels } from '../database/read-models.js';
 import { pathwaysInForce } from '../pathways/pathways.js';
-import { raisedOn, type Raised } from './alarm-list.js';
 import { alertId, type Subject } from './alert-id.js';
 import { CohortWatch } from './cohort-alerts.js';
+import { cohortsRaised } from './cohorts-raised.js';
+import { firstOf } from './first.js';
 import { Handlings, NOT_HANDLED, type HandledState, type Handling } from './handling.js';
+import { disagreementsRaised, type Raised, type Watching } from './raised.js';
 import { unsourcedEntries } from './unsourced-entries.js';
 
-export interface AlertQuery extends Paging {
-  /** `YYYY-MM-DD`: the day to look at. */
+/** Which day to look at. */
+export interface AlertDay extends KnownAt {
+  /** `YYYY-MM-DD`: today, for who asks neither about a day nor about a moment. */
   readonly asOf: string;
+  /** `YYYY-MM-DD`: what there was to ask on this day; left out: today, or on the day of what was known. */
+  readonly on?: string;
+}
+
+export interface AlertQuery extends Paging, AlertDay {
   readonly cohortId?: string;
   readonly exchangeId?: string;
   readonly kind?: AlertKind;
@@ -37,24 +47,25 @@ export type Alert = Subject &
     readonly entryIds: readonly string[];
   };
 
-/** An alarm with what it is sorted by: ids are made for those that are shown, and where something was decided. */
-interface Found extends Raised {
+/** An alarm with what was decided about it. */
+interface Found {
+  readonly raised: Raised;
   readonly handling: Handling;
-  readonly key: string;
 }
 
 /** A page of alerts, the oldest first. @throws InvalidCursor */
 export async function alertList(models: ReadModels, query: AlertQuery): Promise<Page<Alert>> {
-  const { asOf, cursor } = query;
-  const list = `alerts ${asOf}`;
-  const after = cursor === undefined ? undefined : String(fromCursor(list, cursor, 1)[0]);
-  const limit = limitOf(query);
   return models.read(async (reading) => {
-    const all = (await found(reading, asOf, query)).filter(isAskedFor(query));
-    const rest = after === undefined ? all : all.filter(({ key }) => key > after);
-    const page = first(rest, limit);
-    const next = rest.length > limit ? toCursor(list, [page.at(-1)!.key]) : null;
-    return { position: reading.position, rows: await detailed(reading, page, asOf), next };
+    const watching = await watchingFor(reading, query);
+    const list = `alerts ${watching.today} ${watching.known ?? ''}`;
+    const after = query.cursor === undefined ? undefined : fromCursor(list, query.cursor, ORDER.length);
+    const handlings = await Handlings.read(reading, watching.known);
+    const raised = (await raisedOn(reading, watching)).filter(isAskedFor(query, watching, after));
+    const limit = limitOf(query);
+    const found = nextFound(raised, limit + 1, query, watching, handlings);
+    const page = found.slice(0, limit);
+    const next = found.length > limit ? toCursor(list, placeOf(page.at(-1)!.raised)) : null;
+    return { ...answered(reading, watching.known), rows: await detailed(reading, page, watching), next };
   });
 }
 
@@ -62,76 +73,122 @@ export async function alertList(models: ReadModels, query: AlertQuery): Promise<
 export async function alertFile(
   models: ReadModels,
   id: string,
-  { asOf }: { readonly asOf: string },
+  query: AlertDay,
 ): Promise<(Alert & Answer) | undefined> {
   return models.read(async (reading) => {
-    const one = (await found(reading, asOf, { asOf })).find(({ alarm, subject }) => alertId(alarm, subject) === id);
-    if (one === undefined) return undefined;
-    const [alert] = await detailed(reading, [one], asOf);
-    return { ...alert!, position: reading.position };
+    const watching = await watchingFor(reading, query);
+    const raised = (await raisedOn(reading, watching)).find((one) => alertId(one, one.subject) === id);
+    if (raised === undefined) return undefined;
+    const handlings = await Handlings.read(reading, watching.known);
+    const handling = handlings.of(id, raised.since, watching.today);
+    const [alert] = await detailed(reading, [{ raised, handling }], watching);
+    return { ...alert!, ...answered(reading, watching.known) };
   });
 }
 
-async function found(reading: Reading, asOf: string, query: AlertQuery): Promise<Found[]> {
-  const handlings = await Handlings.read(reading);
-  const raised = (await raisedOn(reading, await pathwaysInForce(reading), asOf)).filter(isAbout(query));
-  return raised.map(({ alarm, subject }) => {
-    const { kind, about, since } = alarm;
-    const handling = handlings.any ? handlings.of(alertId(alarm, subject), since, asOf) : NOT_HANDLED;
-    const key = `${since} ${ALERT_KINDS.indexOf(kind)} ${subject.cohortId ?? subject.exchangeId} ${about}`;
-    return { alarm, subject, handling, key };
+async function watchingFor(
+  reading: Reading,
+  { asOf, on, knownAt, cohortId, exchangeId, kind }: AlertDay & Pick<AlertQuery, 'cohortId' | 'exchangeId' | 'kind'>,
+): Promise<Watching> {
+  const known = await knownUntil(reading, knownAt);
+  const today = on ?? (known === undefined ? asOf : await lastDayOf(reading, known));
+  return { pathways: await pathwaysInForce(reading, known), today, known, cohortId, exchangeId, kind };
+}
+
+/** Every alarm of a day about those who are asked about, in no particular order. */
+async function raisedOn(reading: Reading, watching: Watching): Promise<Raised[]> {
+  const { cohortId, exchangeId, kind } = watching;
+  const ofCohorts = exchangeId === undefined && kind !== 'reports-disagree';
+  const ofExchanges = cohortId === undefined && (kind ?? 'reports-disagree') === 'reports-disagree';
+  return [
+    ...(ofCohorts ? await cohortsRaised(reading, watching) : []),
+    ...(ofExchanges ? await disagreementsRaised(reading, watching) : []),
+  ];
+}
+
+/** What alerts are sorted by: since when they hold, and then so that no two stand at one place. */
+const ORDER: readonly ((raised: Raised) => string | number)[] = [
+  ({ since }) => since,
+  ({ kind }) => ALERT_KINDS.indexOf(kind),
+  ({ subject }) => subject.cohortId ?? subject.exchangeId,
+  ({ about }) => about,
+];
+
+function placeOf(raised: Raised): (string | number)[] {
+  return ORDER.map((part) => part(raised));
+}
+
+function byPlace(a: Raised, b: Raised): number {
+  if (a.since !== b.since) return compare(a.since, b.since);
+  return comparePlaces(placeOf(a), placeOf(b));
+}
+
+function comparePlaces(a: readonly (string | number)[], b: readonly (string | number)[]): number {
+  const different = a.findIndex((part, index) => part !== b[index]);
+  return different < 0 ? 0 : a[different]! < b[different]! ? -1 : 1;
+}
+
+/** The next alarms that are asked for by what was decided about them. Ids are made for those alone that may be given. */
+function nextFound(
+  raised: readonly Raised[],
+  count: number,
+  { handled }: AlertQuery,
+  { today }: Watching,
+  handlings: Handlings,
+): Found[] {
+  const isWanted = ({ handling }: Found): boolean =>
+    handled === undefined ? handling.handled !== 'snoozed' : handling.handled === handled;
+  const withHandling = (one: Raised): Found => ({
+    raised: one,
+    handling: handlings.size > 0 ? handlings.of(alertId(one, one.subject), one.since, today) : NOT_HANDLED,
   });
+  // No more can be left out than there are decisions about.
+  if (handled === undefined || handled === 'open') {
+    return firstOf(raised, count + handlings.size, byPlace)
+      .map(withHandling)
+      .filter(isWanted)
+      .slice(0, count);
+  }
+  const wanted = raised.map(withHandling).filter(isWanted);
+  return firstOf(wanted, count, (a, b) => byPlace(a.raised, b.raised));
+}
+
+function isAskedFor(
+  { kind, minDays = 0 }: AlertQuery,
+  { today }: Watching,
+  after: readonly (string | number)[] | undefined,
+) {
+  const latest = addDays(today, -minDays);
+  return (raised: Raised): boolean =>
+    (kind === undefined || raised.kind === kind) &&
+    raised.since <= latest &&
+    (after === undefined || comparePlaces(placeOf(raised), after) > 0);
 }
 
 /** Puts in what only the whole case file tells: the entries that caused an alarm. */
-async function detailed(reading: Reading, page: readonly Found[], asOf: string): Promise<Alert[]> {
-  const cohortIds = [...new Set(page.flatMap(({ subject }) => subject.cohortId ?? []))];
-  const watch = await CohortWatch.read(reading, cohortIds, asOf);
+async function detailed(reading: Reading, page: readonly Found[], { today }: Watching): Promise<Alert[]> {
+  const cohortIds = [...new Set(page.flatMap(({ raised }) => raised.subject.cohortId ?? []))];
+  const watch = await CohortWatch.read(reading, cohortIds, today);
   const rows = await reading.db.selectFrom('cohorts').selectAll().where('id', 'in', cohortIds).execute();
   const lacking = page
-    .filter(({ alarm }) => alarm.kind === 'no-basis')
-    .flatMap(({ subject }) => subject.cohortId ?? []);
+    .filter(({ raised }) => raised.kind === 'no-basis')
+    .flatMap(({ raised }) => raised.subject.cohortId ?? []);
   const unsourced = await unsourcedEntries(reading, lacking);
   const alarms = new Map(rows.map((row) => [row.id, watch.alarms(row, unsourced.get(row.id))]));
-  return page.map(({ subject, alarm, handling }) => {
-    const { kind, about } = alarm;
-    const own: readonly Alarm[] = subject.cohortId === null ? [alarm] : alarms.get(subject.cohortId)!;
+  return page.map(({ raised, handling }) => {
+    const { subject, alarm, kind, about } = raised;
+    const own: readonly Alarm[] = alarm !== null ? [alarm] : alarms.get(subject.cohortId!)!;
     const { since, rule, entryIds } = own.find((one) => one.kind === kind && one.about === about)!;
     return {
-      id: alertId(alarm, subject),
+      id: alertId(raised, subject),
       ...subject,
       kind,
       about,
       since,
-      days: daysBetween(since, asOf),
+      days: daysBetween(since, today),
       rule,
       entryIds,
       ...handling,
     };
   });
-}
-
-/** The first of many in the order of their keys, without sorting those that are not shown. */
-function first(all: readonly Found[], limit: number): Found[] {
-  const page: Found[] = [];
-  for (const one of all) {
-    if (page.length === limit && one.key > page.at(-1)!.key) continue;
-    const place = page.findLastIndex(({ key }) => key < one.key) + 1;
-    page.splice(place, 0, one);
-    if (page.length > limit) page.pop();
-  }
-  return page;
-}
-
-function isAbout({ cohortId, exchangeId, kind }: AlertQuery) {
-  return ({ subject, alarm }: Raised): boolean =>
-    (cohortId === undefined || subject.cohortId === cohortId) &&
-    (exchangeId === undefined || subject.exchangeId === exchangeId) &&
-    (kind === undefined || alarm.kind === kind);
-}
-
-function isAskedFor({ asOf, minDays = 0, handled }: AlertQuery) {
-  return ({ alarm, handling }: Found): boolean =>
-    (handled === undefined ? handling.handled !== 'snoozed' : handling.handled === handled) &&
-    (minDays <= 0 || daysBetween(alarm.since, asOf) >= minDays);
 }

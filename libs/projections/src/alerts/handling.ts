@@ -29,9 +29,9 @@ export class Handlings {
     return new Handlings(new Map(rows.map(({ id }, index) => [id, folds[index]!.fold.decisions])));
   }
 
-  /** False where nobody decided anything: no id need be looked up. */
-  get any(): boolean {
-    return this.byId.size > 0;
+  /** How many alerts somebody decided about, now or before. */
+  get size(): number {
+    return this.byId.size;
   }
 
   /**

@@ -1,8 +1,8 @@
-import { balancesOf, isNobody, keyOf, STAGES, type Account, type Figure } from '#cases';
+import { balancesOf, isNobody, keyOf, STAGES, stayDays, type Account, type Figure } from '#cases';
 import { table } from '../database/table.js';
 import { columnsOf, FIGURE_COLUMNS, type FigureColumns } from '../figures.js';
 import type { FoldedCohort } from './folded-cohort.js';
-import { dueOf, watchedBalance } from './watched-balance.js';
+import { lateOf, watchedBalance } from './watched-balance.js';
 
 /** People of one cohort in one position, as it stands. What reports about the present add up. */
 export interface BalanceRow extends FigureColumns {
@@ -13,13 +13,18 @@ export interface BalanceRow extends FigureColumns {
   country: string | null;
   category: string;
   power_of_origin: string;
-  /** The day from which their stay is counted, and the first on which what was expected of them is late. */
+  /** `StayDays`: what alerts go by. */
+  recorded_on: string;
   arrived: string;
+  expected: string | null;
+  expected_days: number | null;
+  seen: string;
+  /** The first day on which what was expected of them is late. */
   late: string | null;
   /** When the first of the cohort left custody, as far as it is known. */
   released_on: string | null;
-  /** `WatchedBalance` but for the ids of entries, JSON. */
-  watched: string;
+  /** The position, JSON, as alerts name it. */
+  about: string;
 }
 
 export const balances = table<BalanceRow>({
@@ -31,10 +36,14 @@ export const balances = table<BalanceRow>({
     country: 'text',
     category: 'text',
     power_of_origin: 'text',
+    recorded_on: 'text',
     arrived: 'text',
+    expected: 'text',
+    expected_days: 'integer',
+    seen: 'text',
     late: 'text',
     released_on: 'text',
-    watched: 'text',
+    about: 'text',
     ...FIGURE_COLUMNS,
   },
   key: ['cohort', 'account'],
@@ -65,6 +74,7 @@ export function balanceRows(folded: FoldedCohort): BalanceRow[] {
   return peopledAccounts(folded).map((account) => {
     const { position, people } = account;
     const balance = watchedBalance(account, watched);
+    const stay = stayDays(balance);
     return {
       cohort: id,
       account: keyOf(position),
@@ -72,9 +82,14 @@ export function balanceRows(folded: FoldedCohort): BalanceRow[] {
       country: position.country,
       category,
       power_of_origin: powerOfOrigin,
-      ...dueOf(balance),
+      recorded_on: stay.recordedOn,
+      arrived: stay.arrived,
+      expected: stay.expected,
+      expected_days: stay.expectedDays,
+      seen: stay.seen,
+      late: lateOf(stay),
       released_on: watched.releasedOn,
-      watched: JSON.stringify({ ...balance, entryIds: [] }),
+      about: JSON.stringify(balance.position),
       ...columnsOf(people),
     };
   });

@@ -1,4 +1,4 @@
-import { keyOf, type Booking, type CohortEvent, type EdtfDate } from '#cases';
+import { countedFrom, keyOf, type Booking, type CohortEvent, type EdtfDate } from '#cases';
 import { dayRange } from './entries.js';
 
 /** How those who are in one position came there. */
@@ -114,10 +114,4 @@ function withNewest(ids: readonly string[], id: string): readonly string[] {
 function earlier(a: EdtfDate | null, b: EdtfDate | null): EdtfDate | null {
   if (a === null || b === null) return a ?? b;
   return (dayRange(b)?.latest ?? '9999') < (dayRange(a)?.latest ?? '9999') ? b : a;
-}
-
-/** The first day that a date can mean; where it has none, the day by which it had happened: at the latest when it was recorded. */
-export function countedFrom(date: EdtfDate | null, recordedOn: string): string {
-  const { earliest, latest } = (date === null ? undefined : dayRange(date)) ?? { earliest: null, latest: null };
-  return earliest ?? (latest !== null && latest < recordedOn ? latest : recordedOn);
 }

@@ -1,0 +1,65 @@
+import { addDays, watchReports, type Alarm, type AlertKind, type Beginning, type Category, type Pathway } from '#cases';
+import type { Position } from '#eventsourcing';
+import type { Reading } from '../database/read-models.js';
+import { heldAt } from '../streams/version.js';
+import type { Subject } from './alert-id.js';
+import { pathwayOf } from './watched-cohort.js';
+
+/** An alarm and whom it is about, as much of it as lists are sorted by. */
+export interface Raised extends Beginning, Pick<Alarm, 'about'> {
+  readonly subject: Subject;
+  /** Of one about an exchange: all of it. Those about cohorts get their words and entries when they are shown. */
+  readonly alarm: Alarm | null;
+}
+
+/** Whom alarms are looked for about. */
+export interface Watching {
+  readonly pathways: readonly Pathway[];
+  /** `YYYY-MM-DD`: the day to look at. */
+  readonly today: string;
+  /** Left out: what is known now. */
+  readonly known: Position | undefined;
+  /** Left out: about all cohorts, and all exchanges. */
+  readonly cohortId?: string;
+  readonly exchangeId?: string;
+  /** Left out: of all kinds. */
+  readonly kind?: AlertKind;
+}
+
+/** The pathway of those who left custody on a day, looked up once for all who share it. */
+export function pathwaysByRelease(pathways: readonly Pathway[], today: string) {
+  const known = new Map<string, Pathway | undefined>();
+  return (category: string, powerOfOrigin: string, releasedOn: string | null): Pathway | undefined => {
+    const key = `${category} ${powerOfOrigin} ${releasedOn ?? ''}`;
+    if (!known.has(key)) known.set(key, pathwayOf(pathways, category as Category, powerOfOrigin, releasedOn, today));
+    return known.get(key);
+  };
+}
+
+/** `addDays` that remembers: many stays share their days. */
+export function rememberedDays(): typeof addDays {
+  const known = new Map<string, string>();
+  return (day, days) => {
+    const key = `${day} ${days}`;
+    const sum = known.get(key) ?? addDays(day, days);
+    known.set(key, sum);
+    return sum;
+  };
+}
+
+/** Exchanges about which the sources do not say the same. */
+export async function disagreementsRaised({ db }: Reading, { known, exchangeId }: Watching): Promise<Raised[]> {
+  let select = db.selectFrom('disagreements').selectAll().where(heldAt(known));
+  if (exchangeId !== undefined) select = select.where('exchange', '=', exchangeId);
+  const rows = await select.execute();
+  return rows.map(({ exchange, line, entry_ids, recorded_on }): Raised => {
+    const alarm = watchReports(line, JSON.parse(entry_ids) as string[], recorded_on);
+    return {
+      kind: alarm.kind,
+      since: alarm.since,
+      about: line,
+      subject: { cohortId: null, exchangeId: exchange },
+      alarm,
+    };
+  });
+}

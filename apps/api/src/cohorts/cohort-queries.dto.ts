@@ -2,17 +2,17 @@ import { IsIn, IsISO31661Alpha2, IsOptional } from 'class-validator';
 import { CATEGORIES, STAGES, type Category, type KnownCohort, type Stage } from '#cases';
 import { caseFile, COHORT_SORTS, cohortList, cohortStatus, type CohortSort } from '#projections';
 import { ask } from '#nest';
-import { PageQuery, ReadingQuery } from '../reading.dto.js';
+import { KnownPageQuery, KnownQuery } from '../reading.dto.js';
 import { today } from '../today.js';
 
 /** One cohort, named by the path. */
-export class CohortQuery extends ReadingQuery {}
+export class CohortQuery extends KnownQuery {}
 
 /** A page of the entries of one cohort. */
-export class CaseFileQuery extends PageQuery {}
+export class CaseFileQuery extends KnownPageQuery {}
 
 /** Which cohorts. */
-export class CohortListQuery extends PageQuery {
+export class CohortListQuery extends KnownPageQuery {
   @IsOptional()
   @IsIn(CATEGORIES)
   category?: Category;
@@ -51,6 +51,8 @@ type OfOne<Query> = Query & { readonly id: string };
 
 export const cohortQuestions = [
   ask(CohortListQuery, (models, query) => cohortList(models, { ...query, asOf: today() })),
-  ask(CohortQuery, (models, query) => cohortStatus(models, (query as OfOne<CohortQuery>).id, { asOf: today() })),
+  ask(CohortQuery, (models, query) =>
+    cohortStatus(models, (query as OfOne<CohortQuery>).id, { ...query, asOf: today() }),
+  ),
   ask(CaseFileQuery, (models, query) => caseFile(models, (query as OfOne<CaseFileQuery>).id, query)),
 ];

@@ -11,14 +11,12 @@ import {
   listOf,
   object,
   orNull,
-  POSITION,
   SERVICE_LIST,
   STAGE,
   TERMS_OF_RELEASE,
   TEXT,
 } from './words.js';
 
-const position = orNull(POSITION);
 const graded = { grade: orNull(TEXT), unsourced: COUNT };
 const summed = { people: FIGURE, notStated: COUNT };
 const contradictions = listOf(
@@ -35,9 +33,8 @@ const flowEnd = orNull(object({ stage: STAGE, country: orNull(COUNTRY) }));
 
 /** Schemas of the reports. */
 export const REPORTS: Readonly<Record<string, JsonSchema>> = {
-  StagesReport: object({ position, on: orNull(DAY), rows: listOf(people), undated: listOf(people), contradictions }),
-  InterimCareReport: object({
-    position,
+  StagesReport: answerOf({ on: orNull(DAY), rows: listOf(people), undated: listOf(people), contradictions }),
+  InterimCareReport: answerOf({
     on: orNull(DAY),
     rows: listOf(
       object({
@@ -59,8 +56,7 @@ export const REPORTS: Readonly<Record<string, JsonSchema>> = {
     ),
     contradictions,
   }),
-  RehabilitationReport: object({
-    position,
+  RehabilitationReport: answerOf({
     on: orNull(DAY),
     rows: listOf(
       object({
@@ -80,13 +76,12 @@ export const REPORTS: Readonly<Record<string, JsonSchema>> = {
     ),
     contradictions,
   }),
-  FlowsReport: object({
-    position,
+  FlowsReport: answerOf({
     from: orNull(DAY),
     to: orNull(DAY),
     rows: listOf(object({ source: flowEnd, target: flowEnd, ...summed })),
   }),
-  SeriesReport: object({ position, from: DAY, to: DAY, rows: listOf(object({ day: DAY, stage: STAGE, ...summed })) }),
+  SeriesReport: answerOf({ from: DAY, to: DAY, rows: listOf(object({ day: DAY, stage: STAGE, ...summed })) }),
   ExchangeTotalsReport: answerOf({
     rows: listOf(
       object({

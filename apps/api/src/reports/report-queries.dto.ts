@@ -13,12 +13,11 @@ import {
   stagesReport,
 } from '#projections';
 import { IsDay } from '../is-day.js';
-import { IsMoment } from '../is-moment.js';
-import { KnownTableQuery, TableQuery } from '../reading.dto.js';
+import { KnownTableQuery } from '../reading.dto.js';
 import { today } from '../today.js';
 
 /** What every report about people may be narrowed to. */
-class PeopleQuery extends TableQuery {
+class PeopleQuery extends KnownTableQuery {
   @IsOptional()
   @IsIn(CATEGORIES)
   category?: Category;
@@ -70,11 +69,6 @@ export class SeriesQuery extends PeopleQuery {
 }
 
 export class ExchangeTotalsQuery extends PeopleQuery {
-  /** What was known then: an RFC 3339 instant, or a position that an answer gave. */
-  @IsOptional()
-  @IsMoment()
-  knownAt?: string;
-
   /** Only exchanges that had taken place by this day. */
   @IsOptional()
   @IsDay()
@@ -108,11 +102,6 @@ export class IntermediariesQuery extends KnownTableQuery {
 }
 
 export class HeldPopulationsQuery extends PeopleQuery {
-  /** What was known then: an RFC 3339 instant, or a position that an answer gave. */
-  @IsOptional()
-  @IsMoment()
-  knownAt?: string;
-
   /** Claims of this day or earlier, and those without a date: the same as `to`. */
   @IsOptional()
   @IsDay()

@@ -1,4 +1,5 @@
 import type { Alarm, Pathway } from '#cases';
+import type { Position } from '#eventsourcing';
 import { compare } from '../cohorts/balances.js';
 import { foldedFrom, type CohortRow } from '../cohorts/cohort-row.js';
 import type { Reading } from '../database/read-models.js';
@@ -25,11 +26,12 @@ export class CohortWatch {
     private readonly today: string,
   ) {}
 
-  static async read(reading: Reading, ids: readonly string[], today: string): Promise<CohortWatch> {
+  /** @param known left out: what is expected, decided and withdrawn now */
+  static async read(reading: Reading, ids: readonly string[], today: string, known?: Position): Promise<CohortWatch> {
     const streams = ids.map((id) => `cohort-${id}`);
-    const pathways = await pathwaysInForce(reading);
-    const bereft = await withdrawnEntries(reading, { streams });
-    return new CohortWatch(pathways, await Handlings.read(reading), bereft, today);
+    const pathways = await pathwaysInForce(reading, known);
+    const bereft = await withdrawnEntries(reading, { streams, ...(known !== undefined && { known }) });
+    return new CohortWatch(pathways, await Handlings.read(reading, known), bereft, today);
   }
 
   /** What is to be asked about a cohort. @param unsourced its entries that name no source, where all of them are known */

@@ -11,6 +11,7 @@ import {
 } from '#cases';
 import type { Json, Position } from '#eventsourcing';
 import { fromCursor, limitOf, toCursor, type Page, type Paging } from '../answer.js';
+import { answered, knownUntil, type KnownAt } from '../clocks/known.js';
 import { assessmentsOf, type Assessed } from '../assessments/assessed.js';
 import type { ReadModels } from '../database/read-models.js';
 import { byPosition } from './balances.js';
@@ -39,35 +40,44 @@ export interface CaseFileEntry extends Assessed {
   readonly after: readonly PeopleThere[];
 }
 
-/** The entries of a cohort, the oldest first; undefined where there is no such cohort. @throws InvalidCursor */
+/**
+ * The entries of a cohort, the oldest first; undefined where there is no such cohort. Asked what was known at a moment, those
+ * up to it: what was struck through later stands.
+ * @throws InvalidCursor
+ * @throws InvalidMoment
+ */
 export async function caseFile(
   models: ReadModels,
   cohortId: string,
-  paging: Paging = {},
+  { knownAt, ...paging }: Paging & KnownAt = {},
 ): Promise<Page<CaseFileEntry> | undefined> {
   const { cursor } = paging;
   const limit = limitOf(paging);
   const list = `entries ${cohortId}`;
   const after = cursor === undefined ? -1 : Number(fromCursor(list, cursor, 1)[0]);
   return models.read(async (reading) => {
-    const rows = (await entriesOfFiles(reading.db, [cohortId])).filter(({ revision }) => revision <= after + limit + 1);
+    const known = await knownUntil(reading, knownAt);
+    const rows = (await entriesOfFiles(reading.db, [cohortId], known)).filter(
+      ({ revision }) => revision <= after + limit + 1,
+    );
     if (rows.length === 0) return undefined;
-    const all = withStates(rows).filter(({ revision }) => revision > after);
+    const all = withStates(rows, known).filter(({ revision }) => revision > after);
     const page = all.slice(0, limit);
     const ids = page.map(({ entryId }) => entryId);
-    const assessed = await assessmentsOf(reading, ids);
+    const assessed = await assessmentsOf(reading, ids, known);
     return {
-      position: reading.position,
+      ...answered(reading, known),
       rows: page.map((entry) => ({ ...entry, ...assessed(entry.entryId) })),
       next: all.length > limit ? toCursor(list, [page.at(-1)!.revision]) : null,
     };
   });
 }
 
-type Line = Omit<CaseFileEntry, keyof Assessed>;
+/** A line as its own file has it: what others said about the entry stands elsewhere. */
+export type Line = Omit<CaseFileEntry, keyof Assessed>;
 
 /** Folds the case file from its beginning: what was where before and after each entry. */
-function withStates(rows: readonly EntryRow[]): Line[] {
+export function withStates(rows: readonly EntryRow[], known: Position | undefined): Line[] {
   let state: Cohort = model.initial;
   let before: readonly PeopleThere[] = [];
   return rows.map((row) => {
@@ -75,7 +85,7 @@ function withStates(rows: readonly EntryRow[]): Line[] {
     const event = { type: row.type, data, id: row.entry_id, recordedAt: row.recorded_at } as CohortEvent & EventKeys;
     state = model.evolve(state, event);
     const after = peopleIn(state);
-    const entry = { ...fileEntry(row, data), before, after };
+    const entry = { ...fileEntry(row, data, known), before, after };
     before = after;
     return entry;
   });
@@ -92,7 +102,11 @@ function peopleIn(state: Cohort): PeopleThere[] {
   return accounts.map(({ position, people }) => ({ ...position, people })).filter(({ people }) => !isNobody(people));
 }
 
-function fileEntry(row: EntryRow, stated: CohortEvent['data']): Omit<Line, 'before' | 'after'> {
+function fileEntry(
+  row: EntryRow,
+  stated: CohortEvent['data'],
+  known: Position | undefined,
+): Omit<Line, 'before' | 'after'> {
   const { occurredOn, basis, ...data } = stated;
   return {
     entryId: row.entry_id,
@@ -105,6 +119,6 @@ function fileEntry(row: EntryRow, stated: CohortEvent['data']): Omit<Line, 'befo
     organisation: row.organisation,
     basis: basis ?? null,
     data: data as CaseFileEntry['data'],
-    retractedBy: row.retracted_by,
+    retractedBy: known !== undefined && row.retracted_at !== null && row.retracted_at > known ? null : row.retracted_by,
   };
 }

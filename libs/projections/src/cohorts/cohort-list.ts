@@ -1,33 +1,23 @@
-import type { Category, Stage } from '#cases';
-import type { Page, Paging } from '../answer.js';
+import type { Page } from '../answer.js';
+import { answered, knownUntil } from '../clocks/known.js';
 import type { ReadModels } from '../database/read-models.js';
 import { orderOf, pageOf } from '../page.js';
-import { statusesOf, type AsOf, type CohortStatus } from './cohort-status.js';
-
-export const COHORT_SORTS = ['name', '-name', 'updated', '-updated', 'id', '-id'] as const;
-export type CohortSort = (typeof COHORT_SORTS)[number];
-
-export interface CohortQuery extends Paging, AsOf {
-  readonly category?: Category;
-  readonly powerOfOrigin?: string;
-  readonly detainingPower?: string;
-  /** Cohorts that have people in this stage. */
-  readonly stage?: Stage;
-  /** Cohorts that have people in this country. */
-  readonly country?: string;
-  /** Left out: all but those that are withdrawn. */
-  readonly status?: CohortStatus['status'];
-  /** `id` where it is left out; a leading `-` turns the order round. */
-  readonly sort?: CohortSort;
-}
+import { cohortPageKnown } from './known-list.js';
+import type { CohortQuery } from './cohort-query.js';
+import { statusesOf, type CohortStatus } from './cohort-status.js';
 
 const ORDERS = { name: ['name', 'id'], updated: ['position'], id: ['id'] } as const;
 
-/** A page of cohorts. @throws InvalidCursor */
+/** A page of cohorts as they stand, or as they were known at a moment. @throws InvalidCursor @throws InvalidMoment */
 export async function cohortList(models: ReadModels, query: CohortQuery): Promise<Page<CohortStatus>> {
   const { sort = 'id', asOf, stage, country } = query;
   return models.read(async (reading) => {
-    const { position } = reading;
+    const order = orderOf('cohorts', sort, ORDERS);
+    const known = await knownUntil(reading, query.knownAt);
+    if (known !== undefined) {
+      const { rows, next } = await cohortPageKnown(reading, query, order, known);
+      return { ...answered(reading, known), rows: await statusesOf(reading, rows, asOf, known), next };
+    }
     let select = reading.db.selectFrom('cohorts').selectAll();
     if (query.category) select = select.where('category', '=', query.category);
     if (query.powerOfOrigin) select = select.where('power_of_origin', '=', query.powerOfOrigin);
@@ -41,7 +31,7 @@ export async function cohortList(models: ReadModels, query: CohortQuery): Promis
         return exists(there);
       });
     }
-    const { rows, next } = await pageOf(select, orderOf('cohorts', sort, ORDERS), query);
-    return { position, rows: await statusesOf(reading, rows, asOf), next };
+    const { rows, next } = await pageOf(select, order, query);
+    return { position: reading.position, rows: await statusesOf(reading, rows, asOf), next };
   });
 }

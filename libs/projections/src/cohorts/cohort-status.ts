@@ -12,12 +12,16 @@ import {
   type Stage,
 } from '#cases';
 import { CohortWatch, type CohortAlert } from '../alerts/cohort-alerts.js';
+import type { Position } from '#eventsourcing';
 import type { Answer } from '../answer.js';
+import { answered, knownUntil, lastDayOf, type KnownAt } from '../clocks/known.js';
 import type { Reading, ReadModels } from '../database/read-models.js';
 import type { Graded } from '../grades.js';
+import type { AsOf } from './as-of.js';
 import { peopledAccounts, type Peopled } from './balances.js';
 import { foldedFrom, type CohortRow } from './cohort-row.js';
 import { dayRange } from './entries.js';
+import { cohortsKnown } from './known-cohorts.js';
 
 /** People of one cohort in one position. */
 export interface Balance {
@@ -58,30 +62,35 @@ export interface CohortStatus extends Graded {
   readonly allowedActions: readonly Action[];
 }
 
-export interface AsOf {
-  /** `YYYY-MM-DD`: the day up to which stays are counted. */
-  readonly asOf: string;
-}
-
-/** One cohort as it stands; undefined where there is no such cohort. */
+/** One cohort as it stands, or as it was known at a moment; undefined where there was none. @throws InvalidMoment */
 export async function cohortStatus(
   models: ReadModels,
   id: string,
-  { asOf }: AsOf,
+  { asOf, knownAt }: AsOf & KnownAt,
 ): Promise<(CohortStatus & Answer) | undefined> {
   return models.read(async (reading) => {
-    const row = await reading.db.selectFrom('cohorts').selectAll().where('id', '=', id).executeTakeFirst();
-    if (row === undefined) return undefined;
-    const [status] = await statusesOf(reading, [row], asOf);
-    return { ...status!, position: reading.position };
+    const known = await knownUntil(reading, knownAt);
+    const rows = await reading.db.selectFrom('cohorts').selectAll().where('id', '=', id).execute();
+    const then = known === undefined ? rows : await cohortsKnown(reading, rows, known);
+    const [status] = await statusesOf(reading, then, asOf, known);
+    return status && { ...status, ...answered(reading, known) };
   });
 }
 
-/** The statuses of some cohorts, in the rows' order. */
-export async function statusesOf(reading: Reading, rows: readonly CohortRow[], asOf: string): Promise<CohortStatus[]> {
+/**
+ * The statuses of some cohorts, in the rows' order.
+ * @param known left out: the rows stand as they are now; else as they were then, and their days end with what was known
+ */
+export async function statusesOf(
+  reading: Reading,
+  rows: readonly CohortRow[],
+  asOf: string,
+  known?: Position,
+): Promise<CohortStatus[]> {
   const ids = rows.map(({ id }) => id);
-  const watch = await CohortWatch.read(reading, ids, asOf);
-  return rows.map((row) => statusOf(row, asOf, watch));
+  const today = known === undefined ? asOf : await lastDayOf(reading, known);
+  const watch = await CohortWatch.read(reading, ids, today, known);
+  return rows.map((row) => statusOf(row, today, watch));
 }
 
 function statusOf(row: CohortRow, asOf: string, watch: CohortWatch): CohortStatus {

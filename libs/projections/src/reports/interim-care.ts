@@ -2,7 +2,8 @@ import { daysBetween, isNobody, type Category, type EdtfDate, type Figure, type 
 import type { Position } from '#eventsourcing';
 import type { Answer } from '../answer.js';
 import { answered } from '../clocks/known.js';
-import { daysUntil, type AsOf } from '../cohorts/cohort-status.js';
+import type { AsOf } from '../cohorts/as-of.js';
+import { daysUntil } from '../cohorts/cohort-status.js';
 import { dayRange } from '../cohorts/entries.js';
 import { cohortsKnown } from '../cohorts/known-cohorts.js';
 import { positionOf } from '../cohorts/movements.js';

@@ -7,7 +7,7 @@ import { amountOf, positionOf, type MovementRow } from '../cohorts/movements.js'
 import { knownUntil, lastDayOf, type KnownAt } from '../clocks/known.js';
 import { flowsKnown } from '../clocks/known-flows.js';
 import { inexactCohorts, movementsKnown, type Movements } from '../clocks/known-movements.js';
-import type { AsOf } from '../cohorts/cohort-status.js';
+import type { AsOf } from '../cohorts/as-of.js';
 import type { Reading } from '../database/read-models.js';
 import type { Tables } from '../database/tables.js';
 import type { Summed } from '../figures.js';

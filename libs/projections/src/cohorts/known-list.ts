@@ -1,0 +1,115 @@
+import type { Position } from '#eventsourcing';
+import { sql } from 'kysely';
+import { fromCursor, limitOf, toCursor } from '../answer.js';
+import type { Reading } from '../database/read-models.js';
+import type { Order } from '../page.js';
+import { peopledAccounts } from './balances.js';
+import type { CohortQuery } from './cohort-query.js';
+import { foldedFrom, type CohortRow } from './cohort-row.js';
+import { cohortsKnown } from './known-cohorts.js';
+
+/** Cohorts folded at a time, until a page is full. */
+const STEP = 100;
+
+/** A page of cohorts as they were known at a moment, by the same filters and in the same order as they stand. */
+export async function cohortPageKnown(
+  reading: Reading,
+  query: CohortQuery,
+  order: Order,
+  known: Position,
+): Promise<{ readonly rows: readonly CohortRow[]; readonly next: string | null }> {
+  const limit = limitOf(query);
+  const after = query.cursor === undefined ? undefined : fromCursor(order.list, query.cursor, order.columns.length);
+  const ids = await candidates(reading, query, order, known, after);
+  const found: CohortRow[] = [];
+  for (let next = 0; next < ids.length && found.length <= limit; next += STEP) {
+    const step = ids.slice(next, next + STEP);
+    const rows = await reading.db.selectFrom('cohorts').selectAll().where('id', 'in', step).execute();
+    const byId = new Map(rows.map((row) => [row.id, row]));
+    const then = await cohortsKnown(
+      reading,
+      step.map((id) => byId.get(id)!),
+      known,
+    );
+    found.push(...then.filter((row) => isAskedFor(row, query)));
+  }
+  const rows = found.slice(0, limit);
+  const last = found.length > limit ? rows.at(-1)! : undefined;
+  const next =
+    last &&
+    toCursor(
+      order.list,
+      order.columns.map((column) => last[column as 'id']),
+    );
+  return { rows, next: next ?? null };
+}
+
+/** Ids in the order of the list, of cohorts that were registered by then and come after the page before. */
+async function candidates(
+  reading: Reading,
+  { category, powerOfOrigin }: CohortQuery,
+  { columns, descending }: Order,
+  known: Position,
+  after: readonly (string | number)[] | undefined,
+): Promise<string[]> {
+  const { db } = reading;
+  const direction = descending ? 'desc' : 'asc';
+  // Only a new registration changes any of these: what it was before is looked at when it is folded.
+  const anew = sql<boolean>`registered_at > ${known}`;
+  let select = db.selectFrom('cohorts').select(['id', 'name', 'registered_at']).where('opened_at', '<=', known);
+  if (category) select = select.where((eb) => eb.or([anew, eb('category', '=', category)]));
+  if (powerOfOrigin) select = select.where((eb) => eb.or([anew, eb('power_of_origin', '=', powerOfOrigin)]));
+  const rows = await select.execute();
+  const keys = await keysOf(reading, rows, columns, known);
+  const isAfter = (key: readonly (string | number)[]): boolean =>
+    after === undefined || (direction === 'asc' ? comes(key, after) > 0 : comes(key, after) < 0);
+  return rows
+    .map(({ id }) => ({ id, key: keys(id) }))
+    .filter(({ key }) => isAfter(key))
+    .sort((a, b) => (descending ? comes(b.key, a.key) : comes(a.key, b.key)))
+    .map(({ id }) => id);
+}
+
+/** What the list is sorted by, as it was then. */
+async function keysOf(
+  reading: Reading,
+  rows: readonly Pick<CohortRow, 'id' | 'name' | 'registered_at'>[],
+  columns: readonly string[],
+  known: Position,
+): Promise<(id: string) => readonly string[]> {
+  if (columns[0] === 'id') return (id) => [id];
+  if (columns[0] === 'name') {
+    const names = new Map(rows.map(({ id, name }) => [id, name]));
+    const anew = rows.filter(({ registered_at }) => registered_at > known).map(({ id }) => id);
+    const registered = await reading.db.selectFrom('cohorts').selectAll().where('id', 'in', anew).execute();
+    for (const { id, name } of await cohortsKnown(reading, registered, known)) names.set(id, name);
+    return (id) => [names.get(id)!, id];
+  }
+  const newest = await reading.db
+    .selectFrom('entries')
+    .select((eb) => ['stream', eb.fn.max('position').as('position')])
+    .where('stream', '>=', 'cohort-')
+    .where('stream', '<', 'cohort.')
+    .where('position', '<=', known)
+    .groupBy('stream')
+    .execute();
+  const positions = new Map(newest.map(({ stream, position }) => [stream, position as string]));
+  return (id) => [positions.get(`cohort-${id}`)!];
+}
+
+function comes(a: readonly (string | number)[], b: readonly (string | number)[]): number {
+  const differs = a.findIndex((value, index) => value !== b[index]);
+  return differs < 0 ? 0 : a[differs]! < b[differs]! ? -1 : 1;
+}
+
+function isAskedFor(row: CohortRow, query: CohortQuery): boolean {
+  const { category, powerOfOrigin, detainingPower, status, stage, country } = query;
+  if (category && row.category !== category) return false;
+  if (powerOfOrigin && row.power_of_origin !== powerOfOrigin) return false;
+  if (detainingPower && row.detaining_power !== detainingPower) return false;
+  if (status ? row.status !== status : row.status === 'withdrawn') return false;
+  if (!stage && !country) return true;
+  return peopledAccounts(foldedFrom(row)).some(
+    ({ position }) => (!stage || position.stage === stage) && (!country || position.country === country),
+  );
+}

@@ -57,6 +57,138 @@ describe('an import', () => {
     expect(rows.map((row) => row.id)).toEqual([id]);
   });
 
+  describe('as a form', () => {
+    const TABLE = new Blob([CLAIMS]);
+    type Parts = readonly (readonly [name: string, value: string | Blob])[];
+    const send = (parts: Parts, query = ''): Promise<Answer> => {
+      const form = new FormData();
+      for (const [name, value] of parts) {
+        if (typeof value === 'string') form.append(name, value);
+        else form.append(name, value, `${name}.csv`);
+      }
+      return caseworker.send('POST', IMPORTS + query, form);
+    };
+
+    it('may have a mapping of any size, in any order, as text or as a file', async () => {
+      const large = MAPPING.replace('{', `{${' '.repeat(500_000)}`);
+      for (const mapping of [large, new Blob([large])]) {
+        const { status, body } = await send([
+          ['mapping', mapping],
+          ['file', new Blob([EXCHANGES])],
+          ['kind', 'exchanges'],
+        ]);
+        expect([status, body.summary?.status]).toEqual([201, 'checked']);
+        expect(body.summary.outcomes).toMatchObject({ conflict: 0, invalid: 0 });
+        expect((await apply(body.id as string, { mode: 'all-or-nothing' })).body.summary.status).toBe('applied');
+      }
+    });
+
+    it.each([
+      ['no table', [['kind', 'claims']], '', 400, 'invalid', '/file'],
+      ['no kind', [['file', TABLE]], '', 400, 'invalid', '/kind'],
+      [
+        'another kind',
+        [
+          ['file', TABLE],
+          ['kind', 'kings'],
+        ],
+        '',
+        400,
+        'invalid',
+        '/kind',
+      ],
+      [
+        'another part',
+        [
+          ['file', TABLE],
+          ['kind', 'claims'],
+          ['colour', 'red'],
+        ],
+        '',
+        400,
+        'invalid',
+        '/colour',
+      ],
+      [
+        'two tables',
+        [
+          ['file', TABLE],
+          ['file', TABLE],
+          ['kind', 'claims'],
+        ],
+        '',
+        400,
+        'invalid',
+        '/file',
+      ],
+      [
+        'two kinds',
+        [
+          ['file', TABLE],
+          ['kind', 'claims'],
+          ['kind', 'claims'],
+        ],
+        '',
+        400,
+        'invalid',
+        '/kind',
+      ],
+      [
+        'a parameter',
+        [
+          ['file', TABLE],
+          ['kind', 'claims'],
+        ],
+        '?kind=claims',
+        400,
+        'invalid-query',
+        '/kind',
+      ],
+      [
+        'a mapping that is too large',
+        [
+          ['file', TABLE],
+          ['mapping', 'x'.repeat(2 ** 20 + 1)],
+        ],
+        '',
+        413,
+        'too-large',
+        undefined,
+      ],
+      [
+        'a mapping that is none',
+        [
+          ['file', TABLE],
+          ['kind', 'claims'],
+          ['mapping', '{"'],
+        ],
+        '',
+        400,
+        'invalid-mapping',
+        undefined,
+      ],
+    ] as const)('with %s is refused, and nothing of it is kept', async (_, parts, query, status, code, pointer) => {
+      const before = kept(server);
+      const { status: told, body } = await send(parts, query);
+      expect([told, body.code, body.errors?.[0].pointer]).toEqual([status, code, pointer]);
+      expect(kept(server)).toEqual(before);
+    });
+
+    it('that breaks off or is none is refused, and nothing of it is kept', async () => {
+      const before = kept(server);
+      const begun = '--b\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\nid,';
+      for (const [type, body] of [
+        ['multipart/form-data; boundary=b', begun],
+        ['multipart/form-data; boundary=b', 'id,claimant'],
+        ['multipart/form-data', begun],
+      ] as const) {
+        const answer = await caseworker.send('POST', IMPORTS, body, { 'content-type': type });
+        expect([type, answer.status, answer.body.code]).toEqual([type, 400, 'malformed-form']);
+      }
+      expect(kept(server)).toEqual(before);
+    });
+  });
+
   it('is told line by line where that is asked for', async () => {
     const lines = { accept: 'application/x-ndjson' };
     const planned = await caseworker.send('POST', `${IMPORTS}?kind=claims`, CLAIMS, lines);
@@ -101,6 +233,12 @@ describe('an import', () => {
     expect((await apply('nobody', { mode: 'perhaps' })).body.code).toBe('invalid');
   });
 });
+
+/** What is stored of tables. */
+function kept({ folder }: TestServer): string[] {
+  const names = readdirSync(join(folder, 'imports'), { recursive: true }) as string[];
+  return names.filter((name) => /table$|homeward-import-/.test(name));
+}
 
 function parsed(body: unknown): any[] {
   const lines = String(body).trimEnd().split('\n');

@@ -25,6 +25,7 @@ export * from './exchanges/exchanges.js';
 export type { Claim, Decision, LineFile } from './exchanges/lines.js';
 export type { Summed } from './figures.js';
 export type { Graded } from './grades.js';
+export { importBatches, type ImportBatchFile } from './imports/imports.js';
 export type { PathwayVersion } from './pathways/pathway-row.js';
 export { pathwayFile, pathwayList, type PathwayFile, type PathwaysReport } from './pathways/pathways.js';
 export { PROJECTOR_MEMORY, rebuild, runProjector, type ProjectorOptions, type RebuildOptions } from './projector.js';

@@ -17,6 +17,7 @@ export const PROJECTION_VERSIONS = {
   sources: 2,
   assessments: 2,
   pathways: 2,
+  imports: 1,
   alerts: 2,
 } as const;
 

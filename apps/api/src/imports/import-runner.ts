@@ -13,6 +13,7 @@ import {
   type Reversal,
 } from '#imports';
 import { EVENT_STORE, HttpProblem } from '#nest';
+import { importBatches, ReadModels } from '#projections';
 import type { ApplyImport } from './import.dto.js';
 import { ImportShelf, type ShelvedImport } from './import-shelf.js';
 
@@ -39,6 +40,7 @@ export class ImportRunner {
     private readonly shelf: ImportShelf,
     @Inject(EVENT_STORE) private readonly store: EventStore,
     private readonly handling: CommandHandling,
+    private readonly models: ReadModels,
   ) {}
 
   /** @throws Unreadable, InvalidMapping */
@@ -86,6 +88,16 @@ export class ImportRunner {
     } finally {
       this.end(importId);
     }
+  }
+
+  /** Every table that was uploaded, and every one that was brought in otherwise, the newest first. @throws ReadModelsUnavailable */
+  async list(): Promise<ImportFile[]> {
+    const uploads = await this.shelf.list();
+    const shown = await Promise.all(uploads.map(({ id }) => this.show(id)));
+    const known = new Set(uploads.map(({ id }) => id));
+    const { rows } = await importBatches(this.models);
+    const others = rows.filter(({ id }) => !known.has(id)).map((batch) => ({ ...batch, canBeApplied: false }));
+    return [...shown.filter((one) => one !== undefined), ...others].sort((a, b) => (a.at < b.at ? 1 : -1));
   }
 
   /** An import as it stands, also one that did not come by the API; undefined where there is none. */

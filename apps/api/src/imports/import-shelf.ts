@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { receive, type ImportKind } from '#imports';
+import { receive, type ImportKind, type Upload } from '#imports';
 
 /** A table that was uploaded, and what its sender said of it. */
 export interface ShelvedImport {
@@ -26,14 +26,18 @@ const KEPT_MS = 7 * 24 * 3_600_000;
 export class ImportShelf {
   constructor(private readonly folder: string) {}
 
-  /** @throws Unreadable file-too-large */
-  async take(
-    body: AsyncIterable<Uint8Array>,
-    told: Pick<ShelvedImport, 'kind' | 'sheet' | 'mapping' | 'uploadedBy'>,
-  ): Promise<ShelvedImport> {
+  /** Takes a table in, to be kept or disposed of. @throws Unreadable file-too-large */
+  async receive(body: AsyncIterable<Uint8Array>): Promise<Upload> {
     await mkdir(this.folder, { recursive: true, mode: 0o700 });
     await this.clear();
-    await using upload = await receive(body, this.folder);
+    return receive(body, this.folder);
+  }
+
+  /** Keeps a table that was taken in. */
+  async keep(
+    upload: Upload,
+    told: Pick<ShelvedImport, 'kind' | 'sheet' | 'mapping' | 'uploadedBy'>,
+  ): Promise<ShelvedImport> {
     const id = randomUUID();
     const { mapping } = told;
     const mappingSha256 = mapping === null ? null : createHash('sha256').update(mapping).digest('hex');

@@ -1,10 +1,15 @@
 import { IsBoolean, IsIn, IsOptional, IsString, Length } from 'class-validator';
 import { IMPORT_KINDS, type ImportKind } from '#imports';
 
-/** What an uploaded table is. */
+/** Bytes that a mapping may have as a part of a form. */
+export const MAX_MAPPING = 2 ** 20;
+
+/** What an uploaded table is, where it is the body; as a form, its parts say so. */
 export class UploadQuery {
+  /** Needed, but for a form. */
+  @IsOptional()
   @IsIn(IMPORT_KINDS)
-  kind!: ImportKind;
+  kind?: ImportKind;
 
   /** The sheet of a spreadsheet; left out: the first that is not hidden. */
   @IsOptional()
@@ -16,6 +21,24 @@ export class UploadQuery {
   @IsOptional()
   @IsString()
   @Length(2, 10_000)
+  mapping?: string;
+}
+
+/** What an uploaded table is, as the parts of a form beside its `file`. */
+export class UploadForm {
+  @IsIn(IMPORT_KINDS)
+  kind!: ImportKind;
+
+  /** The sheet of a spreadsheet; left out: the first that is not hidden. */
+  @IsOptional()
+  @IsString()
+  @Length(1, 100)
+  sheet?: string;
+
+  /** The mapping of a table that has other columns, as JSON: at most 1 MiB. */
+  @IsOptional()
+  @IsString()
+  @Length(2, MAX_MAPPING)
   mapping?: string;
 }
 

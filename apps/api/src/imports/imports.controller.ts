@@ -2,11 +2,12 @@ import { Controller, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common
 import { ApiBody, ApiConsumes, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Rejected } from '#eventsourcing';
-import { Allow, Asked, bodyOf, HttpProblem, Sent, TakesRaw } from '#nest';
+import { Allow, Asked, HttpProblem, Sent, TakesRaw } from '#nest';
 import { asLines, asLinesToTheEnd, explained, inOnePiece } from './answering.js';
 import { ApplyImport, ImportListQuery, TakeImportBack, UploadQuery } from './import.dto.js';
 import { ImportRunner } from './import-runner.js';
 import { ImportShelf } from './import-shelf.js';
+import { takeTable } from './take-table.js';
 
 const LINES = 'application/x-ndjson';
 
@@ -18,12 +19,15 @@ export class ImportsController {
     private readonly runner: ImportRunner,
   ) {}
 
-  /** Tries a table out, CSV or XLSX, and says of each row what it would do. Nothing is recorded; the table is kept to be applied. */
+  /**
+   * Tries a table out, CSV or XLSX, and says of each row what it would do. Nothing is recorded; the table is kept to be applied.
+   * It is the body, or the part `file` of a form, where `mapping` may have up to 1 MiB.
+   */
   @Post()
   @HttpCode(201)
   @Allow('caseworker')
   @TakesRaw()
-  @ApiConsumes('text/csv', 'application/octet-stream')
+  @ApiConsumes('text/csv', 'application/octet-stream', 'multipart/form-data')
   @ApiBody({ schema: { type: 'string', format: 'binary' } })
   async upload(
     @Asked() query: UploadQuery,
@@ -32,9 +36,8 @@ export class ImportsController {
   ) {
     request.raw.setTimeout(0);
     const bearer = request.bearer!;
-    const told = { kind: query.kind, sheet: query.sheet ?? null, mapping: query.mapping ?? null };
     return explained(async () => {
-      const shelved = await this.shelf.take(bodyOf(request), { ...told, uploadedBy: bearer.owner });
+      const shelved = await takeTable(request, query, this.shelf);
       try {
         const reports = await this.runner.plan(shelved, bearer);
         if (wantsLines(request)) {
@@ -86,12 +89,11 @@ export class ImportsController {
     });
   }
 
-  /** Lists the tables that were uploaded, the newest first. */
+  /** Lists the tables that were uploaded, and those that were brought in on the command line, the newest first. */
   @Get()
   @Allow('caseworker', 'auditor')
   async list(@Asked() _: ImportListQuery) {
-    const ids = (await this.shelf.list()).map(({ id }) => id);
-    return { rows: await Promise.all(ids.map((id) => this.runner.show(id))) };
+    return { rows: await this.runner.list() };
   }
 
   /** Shows an import as it stands, one of the command line too. */

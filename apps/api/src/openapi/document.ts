@@ -1,6 +1,6 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
-import { classesIn, schemaOf, type Class, type JsonSchema } from '#nest';
+import { classesIn, refTo, schemaOf, type Class, type JsonSchema } from '#nest';
 import { ApplyImport, TakeImportBack } from '../imports/import.dto.js';
 import { CreateToken } from '../tokens/create-token.dto.js';
 import { USE_CASES } from '../use-cases.js';
@@ -71,6 +71,8 @@ function complete(operation: Operation, key: string, schemas: Record<string, Jso
   if (key.includes('{id}') && !parameters.some(({ name }) => name === 'id')) {
     operation.parameters = [ID, ...parameters];
   }
+  const form = requestBody?.content['multipart/form-data'];
+  if (form !== undefined) form.schema = refTo('ImportForm');
   for (const content of Object.values(requestBody?.content ?? {})) content.example = exampleOf(content.schema, schemas);
   const creates = key.startsWith('post ') && !key.includes('{id}');
   const isTable = parameters.some(({ name }) => name === 'format');

@@ -1,6 +1,6 @@
 import { IMPORT_KINDS } from '#imports';
 import type { JsonSchema } from '#nest';
-import { COUNT, ENTRY_ID, INSTANT, listOf, object, orNull, POSITION, TEXT } from './words.js';
+import { COUNT, ENTRY_ID, INSTANT, listOf, object, orNull, POSITION, TEXT, withOptional } from './words.js';
 
 const SHA256: JsonSchema = { type: 'string', pattern: '^[0-9a-f]{64}$' };
 
@@ -27,8 +27,28 @@ const imported = {
   canBeApplied: { type: 'boolean' },
 };
 
+const form = withOptional(
+  object(
+    {
+      kind: { enum: IMPORT_KINDS },
+      file: {
+        type: 'string',
+        format: 'binary',
+        description: 'The table: CSV or XLSX.',
+        example: 'id,claimant,as_of\n',
+      },
+    },
+    'A table as a form. Its parts may come in any order.',
+  ),
+  {
+    sheet: { type: 'string', description: 'Of a spreadsheet; left out: the first that is not hidden.' },
+    mapping: { type: 'string', description: 'The mapping of a table that has other columns, as JSON: at most 1 MiB.' },
+  },
+);
+
 /** Schemas of imports. */
 export const IMPORT_ANSWERS: Readonly<Record<string, JsonSchema>> = {
+  ImportForm: form,
   ImportReport: object({
     id: ENTRY_ID,
     summary: object({

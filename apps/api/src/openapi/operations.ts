@@ -78,6 +78,7 @@ const PROBLEMS = {
     413: ['too-large'],
     415: ['unsupported-media-type'],
   },
+  form: { 400: ['malformed-form', 'invalid-mapping'] },
   withId: { 404: ['not-found'] },
   read: { 503: ['projection-behind', 'stopping'] },
   command: {
@@ -138,6 +139,7 @@ export function problemsOf(
   if (hasParameters) kinds.push(PROBLEMS.withParameters);
   if (/\{\w+\}/.test(key)) kinds.push(PROBLEMS.withId);
   if (/^p(?:os|u)t /.test(key)) kinds.push(PROBLEMS.withBody);
+  if (key === 'post /api/v1/imports') kinds.push(PROBLEMS.form);
   if (key.startsWith('get /api/v1/')) kinds.push(PROBLEMS.read);
   if (isCommand(key)) kinds.push(PROBLEMS.command, rejections(key));
   const byStatus = new Map<string, Set<string>>();

@@ -17,6 +17,7 @@ import { exchanges, type ExchangeRow } from '../exchanges/exchange-row.js';
 import { exchangeLines, type ExchangeLineRow } from '../exchanges/exchange-lines.js';
 import { exchangeIntermediaries, type ExchangeIntermediaryRow } from '../exchanges/exchange-intermediaries.js';
 import { handovers, type HandoverRow } from '../exchanges/handovers.js';
+import { imports, type ImportRow } from '../imports/import-row.js';
 import { pathways } from '../pathways/pathway-row.js';
 import { sources, type SourceRow } from '../sources/source-row.js';
 import { statements, type StatementRow } from '../sources/statement-row.js';
@@ -63,6 +64,7 @@ export interface Tables {
   sources: SourceRow;
   statements: StatementRow;
   assessments: StreamRow;
+  imports: ImportRow;
   pathways: StreamRow;
   alert_handlings: StreamRow;
 }
@@ -91,6 +93,7 @@ export const TABLES: { readonly [Name in TableName]: Table<any> } = {
   sources,
   statements,
   assessments,
+  imports,
   pathways,
   alert_handlings: alertHandlings,
 };

@@ -45,7 +45,11 @@ export class WebhookDispatch implements OnApplicationBootstrap, BeforeApplicatio
   onApplicationBootstrap(): void {
     const { signal } = this.stopping;
     const run = (): Promise<void> => (this.opened.place.log === 'memory' ? this.runHere() : this.runOnThread());
-    this.running = keepRunning(run, { name: 'the sending of webhooks', signal, log: this.log });
+    const work = async (): Promise<void> => {
+      await this.untilSomebodyListens();
+      if (!signal.aborted) await run();
+    };
+    this.running = keepRunning(work, { name: 'the sending of webhooks', signal, log: this.log });
   }
 
   async beforeApplicationShutdown(): Promise<void> {
@@ -61,6 +65,17 @@ export class WebhookDispatch implements OnApplicationBootstrap, BeforeApplicatio
   /** Something was changed that is to be acted upon. */
   look(): void {
     this.wake();
+  }
+
+  /** Most installations tell nobody: then nothing follows the log for it. */
+  private async untilSomebodyListens(): Promise<void> {
+    const { signal } = this.stopping;
+    while (this.endpoints.list().length === 0 && !signal.aborted) {
+      await new Promise<void>((resolve) => {
+        this.wake = resolve;
+        signal.addEventListener('abort', () => resolve(), { once: true });
+      });
+    }
   }
 
   private runOnThread(): Promise<void> {

@@ -18,15 +18,17 @@ import {
   Unreadable,
   type ImportKind,
   type ImportRequest,
-  type Known,
+  type Reversal,
 } from '#imports';
 import { ExitCode, Failure } from '../exit-code.js';
 import { logOptions, withLog, type LogOptions } from '../importing/log.js';
 import { Rejects } from '../importing/rejects.js';
 import { run } from '../importing/run.js';
+import { ImportServer, serverOptions, type ServerOptions } from '../importing/server.js';
+import { toldOf, type Told } from '../importing/told.js';
 import { table } from '../table.js';
 
-interface ImportOptions extends LogOptions {
+interface ImportOptions extends LogOptions, ServerOptions {
   readonly mapping?: string;
   readonly sheet?: string;
   readonly apply?: true;
@@ -34,6 +36,11 @@ interface ImportOptions extends LogOptions {
   readonly acceptChanges?: true;
   readonly template?: 'csv' | 'xlsx';
   readonly as: string;
+}
+
+interface ReverseOptions extends LogOptions, ServerOptions {
+  readonly as: string;
+  readonly reason: string;
 }
 
 /** `homeward import`: brings a table in, or takes one back. */
@@ -61,7 +68,7 @@ export function importCommand(): Command {
       options.template === undefined ? bringIn(kind, file, options) : writeTemplate(kind, file, options.template),
     )
     .addCommand(reverseCommand());
-  for (const option of logOptions()) command.addOption(option);
+  for (const option of [...logOptions(), ...serverOptions()]) command.addOption(option);
   return command;
 }
 
@@ -71,10 +78,8 @@ function reverseCommand(): Command {
     .argument('<id>', 'the id of the import, which it printed')
     .option('--reason <sentence>', "why; without anybody's name", 'The table should not have been imported.')
     .addOption(importer())
-    .action((importId: string, options: LogOptions & { as: string; reason: string }) =>
-      withLog(options, (known) => takeBack(known, importId, options)),
-    );
-  for (const option of logOptions()) command.addOption(option);
+    .action((importId: string, options: ReverseOptions) => takeBack(importId, options));
+  for (const option of [...logOptions(), ...serverOptions()]) command.addOption(option);
   return command;
 }
 
@@ -84,33 +89,56 @@ function importer(): Option {
 
 async function bringIn(kind: ImportKind, file: string | undefined, options: ImportOptions): Promise<void> {
   if (file === undefined) throw new Failure('name the file to import', ExitCode.Usage);
-  const { mapping: mappingFile, as: actor, apply = false, rowByRow = false, acceptChanges: amending = false } = options;
-  const mappingText = mappingFile === undefined ? undefined : await read(mappingFile);
-  await explained(async () => {
-    const mapping = mappingText === undefined ? undefined : mappingFrom(mappingText);
-    const sheet = await openSheet(file, options);
-    const importId = randomUUID();
-    const request = { kind, sheet, mapping, importId, actor, organisation: null, now: new Date().toISOString() };
-    const mappingSha256 = mappingText === undefined ? null : createHash('sha256').update(mappingText).digest('hex');
-    await withLog(options, async (known) => {
-      const whole: ImportRequest = { ...request, known };
-      const reports = apply
-        ? applyImport(whole, { whole: !rowByRow, amending, sha256: await fingerprintOf(file), mappingSha256 })
-        : planImport(whole);
-      const { outcomes, status } = await run(reports, new Rejects(`${file}.rejects.csv`));
-      if (status === 'reversed' || outcomes.invalid + outcomes.conflict > 0) process.exitCode = ExitCode.Failed;
-    });
+  const mapping = options.mapping === undefined ? undefined : await read(options.mapping);
+  const table = { kind, file, mapping };
+  await explained(() => (options.server === undefined ? bringInHere(table, options) : bringInBy(table, options)));
+}
+
+interface Table {
+  readonly kind: ImportKind;
+  readonly file: string;
+  readonly mapping: string | undefined;
+}
+
+async function bringInHere({ kind, file, mapping: text }: Table, options: ImportOptions): Promise<void> {
+  const { as: actor, apply = false, rowByRow = false, acceptChanges: amending = false } = options;
+  const mapping = text === undefined ? undefined : mappingFrom(text);
+  const mappingSha256 = text === undefined ? null : createHash('sha256').update(text).digest('hex');
+  const sheet = await openSheet(file, options);
+  const importId = randomUUID();
+  const request = { kind, sheet, mapping, importId, actor, organisation: null, now: new Date().toISOString() };
+  await withLog(options, async (known) => {
+    const whole: ImportRequest = { ...request, known };
+    const reports = apply
+      ? applyImport(whole, { whole: !rowByRow, amending, sha256: await fingerprintOf(file), mappingSha256 })
+      : planImport(whole);
+    await show(toldOf(reports), file, 'homeward import reverse');
   });
 }
 
-async function takeBack(
-  known: Known,
-  importId: string,
-  { as: actor, reason }: { as: string; reason: string },
-): Promise<void> {
+/** Lets a server do it: it tries the table out, and records it where it is told to. */
+async function bringInBy({ kind, file, mapping }: Table, options: ImportOptions): Promise<void> {
+  const { server: address = '', token, sheet, apply = false, rowByRow = false, acceptChanges = false } = options;
+  const server = new ImportServer(address, token);
+  const { id, tried, skip } = await server.upload(file, { kind, sheet, mapping });
+  if (apply) skip();
+  const reports = apply ? await server.apply(id, { rowByRow, acceptChanges }) : tried;
+  await show(reports, file, `homeward import reverse --server ${address}`);
+}
+
+async function show(reports: AsyncIterable<Told>, file: string, reversing: string): Promise<void> {
+  const { outcomes, status } = await run(reports, { rejects: new Rejects(`${file}.rejects.csv`), reversing });
+  if (status === 'reversed' || outcomes.invalid + outcomes.conflict > 0) process.exitCode = ExitCode.Failed;
+}
+
+async function takeBack(importId: string, options: ReverseOptions): Promise<void> {
+  const { server: address, token, reason, as: actor } = options;
+  const now = new Date().toISOString();
+  const here = (): Promise<Reversal> =>
+    withLog(options, (known) => reverse({ known, importId, reason, actor, organisation: null, now }));
   await explained(async () => {
-    const now = new Date().toISOString();
-    const { reversed, entries, obstacles } = await reverse({ known, importId, reason, actor, organisation: null, now });
+    const { reversed, entries, obstacles } =
+      address === undefined ? await here() : await new ImportServer(address, token).reverse(importId, reason);
     if (reversed) {
       console.log(`Entries taken back: ${entries}. They stay visible, struck through.`);
       return;

@@ -1,7 +1,7 @@
 import { createWriteStream, type WriteStream } from 'node:fs';
 import { once } from 'node:events';
 import { csvLine } from '#formats';
-import type { PlannedRow } from '#imports';
+import type { ToldRow } from './told.js';
 
 const HEADINGS = ['row', 'about', 'outcome', 'column', 'code', 'detail', 'recorded', 'proposed'];
 
@@ -12,7 +12,7 @@ export class Rejects {
 
   constructor(readonly file: string) {}
 
-  async add({ row, key, outcome, errors, differences }: PlannedRow): Promise<void> {
+  async add({ row, key, outcome, errors, differences }: ToldRow): Promise<void> {
     this.stream ??= this.begin();
     this.written += 1;
     const about = [row, key, outcome];

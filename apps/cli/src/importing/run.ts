@@ -1,13 +1,20 @@
 import { Presets, SingleBar } from 'cli-progress';
-import type { ImportReport, PlannedRow, RowReport, Summary } from '#imports';
+import type { Summary } from '#imports';
 import { table } from '../table.js';
 import type { Rejects } from './rejects.js';
+import type { Told, ToldRow } from './told.js';
 
 /** Rows that are printed of each kind; all that are refused stand in the file of rejects. */
 const SHOWN = 15;
 
+export interface RunOptions {
+  readonly rejects: Rejects;
+  /** The command that takes an import back, but for its id. */
+  readonly reversing: string;
+}
+
 /** Lets an import run its course: shows how far it is, keeps what is refused, and prints what became of the table. */
-export async function run(reports: AsyncIterable<ImportReport>, rejects: Rejects): Promise<Summary> {
+export async function run(reports: AsyncIterable<Told>, { rejects, reversing }: RunOptions): Promise<Summary> {
   const bar = new SingleBar(
     { format: '[{bar}] {percentage} %, {rows} rows, {eta_formatted} left', noTTYOutput: false, hideCursor: true },
     Presets.shades_classic,
@@ -22,11 +29,11 @@ export async function run(reports: AsyncIterable<ImportReport>, rejects: Rejects
         bar.stop();
         await rejects.close();
         print(report.summary, shown, rejects);
+        console.log(ENDED[report.summary.status](report.summary, reversing));
         return report.summary;
       }
       rows += 1;
-      const { planned } = report;
-      if (rows % 100 === 0) bar.update(planned.done, { rows });
+      if (rows % 100 === 0) bar.update(report.done, { rows });
       await keep(report, shown, rejects);
     }
     throw new Error('the import ended without saying what became of it');
@@ -38,23 +45,23 @@ export async function run(reports: AsyncIterable<ImportReport>, rejects: Rejects
 
 /** The first rows of each kind, to be printed. */
 interface Shown {
-  readonly planned: PlannedRow[];
-  readonly refused: PlannedRow[];
+  readonly planned: ToldRow[];
+  readonly refused: ToldRow[];
 }
 
-async function keep({ planned, applied }: RowReport, shown: Shown, rejects: Rejects): Promise<void> {
-  if (applied || planned.outcome === 'unchanged') return;
-  if (planned.outcome !== 'new') await rejects.add(planned);
-  const list = planned.outcome === 'new' ? shown.planned : shown.refused;
-  if (list.length < SHOWN) list.push(planned);
+async function keep(row: ToldRow, shown: Shown, rejects: Rejects): Promise<void> {
+  if (row.applied || row.outcome === 'unchanged') return;
+  if (row.outcome !== 'new') await rejects.add(row);
+  const list = row.outcome === 'new' ? shown.planned : shown.refused;
+  if (list.length < SHOWN) list.push(row);
 }
 
-const ENDED: Readonly<Record<Summary['status'], (summary: Summary) => string>> = {
+const ENDED: Readonly<Record<Summary['status'], (summary: Summary, reversing: string) => string>> = {
   checked: () => 'Nothing was recorded: this was a dry run. Add --apply to record it.',
-  applied: ({ applied, importId }) =>
+  applied: ({ applied, importId }, reversing) =>
     applied === 0
       ? 'There was nothing to record.'
-      : `Rows recorded: ${applied}. To take them back: homeward import reverse ${importId}`,
+      : `Rows recorded: ${applied}. To take them back: ${reversing} ${importId}`,
   refused: () => 'Nothing was recorded, because not everything could be. With --row-by-row the good rows are.',
   reversed: () => 'Another writer came between, and what was recorded was taken back. Import it again.',
 };
@@ -73,14 +80,13 @@ function print(summary: Summary, shown: Shown, rejects: Rejects): void {
     console.log(table('Not recorded', ['row', 'about', 'outcome', 'column', 'reason'], lines));
     console.log(`Not recorded: ${rejects.written}. All of them, with their reasons, stand in ${rejects.file}\n`);
   }
-  console.log(ENDED[summary.status](summary));
 }
 
-function stepsOf({ row, key, does }: PlannedRow): string[] {
-  return [String(row), key ?? '-', does.map(({ useCase }) => useCase.command.name).join(', ')];
+function stepsOf({ row, key, does }: ToldRow): string[] {
+  return [String(row), key ?? '-', does.join(', ')];
 }
 
-function reasonsOf({ row, key, outcome, errors, differences }: PlannedRow): string[][] {
+function reasonsOf({ row, key, outcome, errors, differences }: ToldRow): string[][] {
   const about = [String(row), key ?? '-', outcome];
   return [
     ...errors.map(({ column, detail }) => [...about, column ?? '-', detail]),

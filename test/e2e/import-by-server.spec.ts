@@ -1,0 +1,110 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { cleanUp, Client, freshFolder, startServer, type TestServer } from './server.js';
+
+const CLI = fileURLToPath(new URL('../../dist/apps/cli/src/main.js', import.meta.url));
+const TABLE = ['exchanges', 'test/data/exchanges.csv', '--mapping', 'test/data/exchanges.mapping.json'];
+
+interface Ran {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+describe('homeward import --server', () => {
+  let server: TestServer;
+  let token: string;
+  let auditor: Client;
+  const own = mkdtempSync(join(tmpdir(), 'homeward-tables-'));
+
+  beforeAll(async () => {
+    server = await startServer();
+    token = await server.token('caseworker');
+    auditor = new Client(server.address, await server.token('auditor'));
+  });
+  afterAll(async () => {
+    await server.stop();
+    cleanUp();
+    rmSync(own, { recursive: true });
+  });
+
+  const homeward = async (args: readonly string[], { address = server.address, as = token } = {}): Promise<Ran> => {
+    const env = { PATH: process.env.PATH, ...(as !== '' && { HOMEWARD_TOKEN: as }) };
+    const child = spawn(process.execPath, [CLI, 'import', ...args, '--server', address], { env });
+    const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
+    if (child.exitCode === null) await once(child, 'exit');
+    return { code: child.exitCode, stdout, stderr };
+  };
+  const imports = async (): Promise<any[]> => (await auditor.get('/api/v1/imports')).body.rows as any[];
+
+  it('tries a table out, records it, finds it there, and takes it back', async () => {
+    const tried = await homeward(TABLE);
+    expect(tried).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/To be recorded[\s\S]*RecordExchange[\s\S]*dry run/),
+    });
+    expect((await auditor.get('/api/v1/exchanges')).body.rows).toEqual([]);
+    const applied = await homeward([...TABLE, '--apply']);
+    expect(applied).toMatchObject({ code: 0, stdout: expect.stringContaining('Rows recorded: 31') });
+    expect((await homeward([...TABLE, '--apply'])).stdout).toContain('There was nothing to record.');
+    const id = new RegExp(`homeward import reverse --server ${server.address} (\\S+)`).exec(applied.stdout)![1]!;
+    expect(await homeward(['reverse', id])).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/Entries taken back: \d+/),
+    });
+    expect((await imports()).find((one) => one.id === id)).toMatchObject({ status: 'reversed', by: 'caseworker' });
+    expect(await homeward(['reverse', id])).toMatchObject({ code: 1, stderr: expect.stringMatching(/\S/) });
+  });
+
+  it('puts beside the table what was not recorded, with its reasons', async () => {
+    const file = join(own, 'swaps.csv');
+    const head = 'id,date,to_RU_prisoner-of-war,to_UA_prisoner-of-war,source\n';
+    writeFileSync(file, `${head}y-1,2025-08-24,many,146,ru-mod\ny-2,2025-08-24,5,5,ru-mod\n`);
+    expect(await homeward(['exchanges', file, '--apply'])).toMatchObject({
+      code: 1,
+      stdout: expect.stringContaining('Nothing was recorded, because not everything could be'),
+    });
+    const ran = await homeward(['exchanges', file, '--apply', '--row-by-row']);
+    expect(ran).toMatchObject({ code: 1, stdout: expect.stringContaining('Rows recorded: 1') });
+    expect(readFileSync(`${file}.rejects.csv`, 'utf8')).toContain('2,,invalid,to_RU_prisoner-of-war,figure,');
+  });
+
+  it('says in the way of other commands what cannot be', async () => {
+    const totals = ['totals', 'test/data/exchanges.csv'];
+    for (const [args, options, code, told] of [
+      [['exchanges', join(own, 'nothing.csv')], {}, 64, /no such file/],
+      [[...TABLE.slice(0, 3), 'test/data/exchanges.csv'], {}, 64, /mapping/],
+      [totals, {}, 1, /table cannot be read/],
+      [['reverse', 'nobody'], {}, 1, /import/],
+      [TABLE, { as: 'hw_wrong' }, 64, /token/],
+      [TABLE, { as: '' }, 64, /HOMEWARD_TOKEN/],
+      [TABLE, { address: 'nowhere' }, 64, /--server must be/],
+      [TABLE, { address: 'http://127.0.0.1:9' }, 69, /does not answer/],
+    ] as const) {
+      const ran = await homeward(args, options);
+      expect([args, options, ran.code, ran.stderr]).toEqual([args, options, code, expect.stringMatching(told)]);
+    }
+  });
+
+  it('lists with the uploads what was brought in on the command line', async () => {
+    const folder = freshFolder();
+    const ran = spawnSync(process.execPath, [CLI, 'import', ...TABLE, '--apply', '--data', folder], {
+      encoding: 'utf8',
+    });
+    const id = /import reverse (\S+)/.exec(ran.stdout)![1]!;
+    const other = await startServer({ folder });
+    const reader = new Client(other.address, await other.token('auditor'));
+    while ((await reader.get('/health/ready')).status !== 200);
+    const { body } = await reader.get('/api/v1/imports');
+    expect(body.rows).toMatchObject([
+      { id, kind: 'exchanges', status: 'completed', by: 'command line', canBeApplied: false },
+    ]);
+    expect((await reader.get(`/api/v1/imports/${id}`)).body).toEqual(body.rows[0]);
+    await other.stop();
+  });
+});

@@ -191,6 +191,10 @@ export async function say(
   history: readonly Said[],
   between: () => Promise<void> = async () => {},
 ): Promise<void> {
+  files.now = '2025-08-19T12:00:00.000Z';
+  for (const sourceId of SOURCES.slice(1)) {
+    await files.send('RegisterSource', sourceId, { sourceId, name: 'A source', kind: 'media' });
+  }
   for (const [index, said] of history.entries()) {
     files.now = `${addDays('2025-08-20', Math.floor(index / 2))}T12:00:00.000Z`;
     const entries: { readonly id: string; readonly stream: string }[] = [];

@@ -2,11 +2,12 @@ import { IsIn, IsInt, IsOptional, IsString, Length, Max, Min } from 'class-valid
 import { ALERT_KINDS, type AlertKind } from '#cases';
 import { ask } from '#nest';
 import { alertFile, alertList, HANDLED_STATES, type HandledState } from '#projections';
-import { PageQuery, ReadingQuery } from '../reading.dto.js';
+import { IsDay } from '../is-day.js';
+import { KnownPageQuery, KnownQuery } from '../reading.dto.js';
 import { today } from '../today.js';
 
-/** Which alerts, of those that hold today. */
-export class AlertListQuery extends PageQuery {
+/** Which alerts, of those that hold. */
+export class AlertListQuery extends KnownPageQuery {
   @IsOptional()
   @IsString()
   @Length(1, 100)
@@ -28,6 +29,11 @@ export class AlertListQuery extends PageQuery {
   @Max(36_500)
   minDays?: number;
 
+  /** What there was to ask on this day; left out: today or, with `knownAt`, on the day of what was known. */
+  @IsOptional()
+  @IsDay()
+  on?: string;
+
   /** Left out: those that are open and those taken in hand, without those put aside. */
   @IsOptional()
   @IsIn(HANDLED_STATES)
@@ -35,11 +41,16 @@ export class AlertListQuery extends PageQuery {
 }
 
 /** One alert, named by the path. */
-export class AlertQuery extends ReadingQuery {}
+export class AlertQuery extends KnownQuery {
+  /** What there was to ask on this day; left out: today or, with `knownAt`, on the day of what was known. */
+  @IsOptional()
+  @IsDay()
+  on?: string;
+}
 
 export const alertQuestions = [
   ask(AlertListQuery, (models, query) => alertList(models, { ...query, asOf: today() })),
   ask(AlertQuery, (models, query) =>
-    alertFile(models, (query as AlertQuery & { readonly id: string }).id, { asOf: today() }),
+    alertFile(models, (query as AlertQuery & { readonly id: string }).id, { ...query, asOf: today() }),
   ),
 ];

@@ -2,11 +2,13 @@ import { addDays, ALERT_KINDS, daysBetween, type Alarm, type AlertKind } from '#
 import { fromCursor, limitOf, toCursor, type Answer, type Page, type Paging } from '../answer.js';
 import { answered, knownUntil, lastDayOf, type KnownAt } from '../clocks/known.js';
 import { compare } from '../cohorts/balances.js';
+import { cohortsKnown } from '../cohorts/known-cohorts.js';
 import type { Reading, ReadModels } from '../database/read-models.js';
 import { pathwaysInForce } from '../pathways/pathways.js';
 import { alertId, type Subject } from './alert-id.js';
 import { CohortWatch } from './cohort-alerts.js';
 import { cohortsRaised } from './cohorts-raised.js';
+import { cohortsRaisedThen } from './cohorts-raised-then.js';
 import { firstOf } from './first.js';
 import { Handlings, NOT_HANDLED, type HandledState, type Handling } from './handling.js';
 import { disagreementsRaised, type Raised, type Watching } from './raised.js';
@@ -57,7 +59,7 @@ interface Found {
 export async function alertList(models: ReadModels, query: AlertQuery): Promise<Page<Alert>> {
   return models.read(async (reading) => {
     const watching = await watchingFor(reading, query);
-    const list = `alerts ${watching.today} ${watching.known ?? ''}`;
+    const list = `alerts ${watching.today}`;
     const after = query.cursor === undefined ? undefined : fromCursor(list, query.cursor, ORDER.length);
     const handlings = await Handlings.read(reading, watching.known);
     const raised = (await raisedOn(reading, watching)).filter(isAskedFor(query, watching, after));
@@ -97,11 +99,12 @@ async function watchingFor(
 
 /** Every alarm of a day about those who are asked about, in no particular order. */
 async function raisedOn(reading: Reading, watching: Watching): Promise<Raised[]> {
-  const { cohortId, exchangeId, kind } = watching;
+  const { cohortId, exchangeId, kind, known } = watching;
   const ofCohorts = exchangeId === undefined && kind !== 'reports-disagree';
   const ofExchanges = cohortId === undefined && (kind ?? 'reports-disagree') === 'reports-disagree';
   return [
     ...(ofCohorts ? await cohortsRaised(reading, watching) : []),
+    ...(ofCohorts && known !== undefined ? await cohortsRaisedThen(reading, { ...watching, known }) : []),
     ...(ofExchanges ? await disagreementsRaised(reading, watching) : []),
   ];
 }
@@ -166,14 +169,15 @@ function isAskedFor(
 }
 
 /** Puts in what only the whole case file tells: the entries that caused an alarm. */
-async function detailed(reading: Reading, page: readonly Found[], { today }: Watching): Promise<Alert[]> {
+async function detailed(reading: Reading, page: readonly Found[], { today, known }: Watching): Promise<Alert[]> {
   const cohortIds = [...new Set(page.flatMap(({ raised }) => raised.subject.cohortId ?? []))];
-  const watch = await CohortWatch.read(reading, cohortIds, today);
-  const rows = await reading.db.selectFrom('cohorts').selectAll().where('id', 'in', cohortIds).execute();
+  const watch = await CohortWatch.read(reading, cohortIds, today, known);
+  const current = await reading.db.selectFrom('cohorts').selectAll().where('id', 'in', cohortIds).execute();
+  const rows = known === undefined ? current : await cohortsKnown(reading, current, known);
   const lacking = page
     .filter(({ raised }) => raised.kind === 'no-basis')
     .flatMap(({ raised }) => raised.subject.cohortId ?? []);
-  const unsourced = await unsourcedEntries(reading, lacking);
+  const unsourced = await unsourcedEntries(reading, lacking, known);
   const alarms = new Map(rows.map((row) => [row.id, watch.alarms(row, unsourced.get(row.id))]));
   return page.map(({ raised, handling }) => {
     const { subject, alarm, kind, about } = raised;

@@ -14,7 +14,10 @@ import type { Reading } from '../database/read-models.js';
 import { withdrawnEntries } from '../sources/support.js';
 import { pathwaysByRelease, rememberedDays, type Raised, type Watching } from './raised.js';
 
-/** Every alarm about cohorts as they stand, in no particular order. The database passes over what cannot have one. */
+/**
+ * Every alarm about cohorts as they stand, in no particular order. The database passes over what cannot have one. Where it is
+ * asked what was known at a moment, these are the cohorts of which nothing was recorded since.
+ */
 export async function cohortsRaised(reading: Reading, watching: Watching): Promise<Raised[]> {
   const { pathways, today, kind } = watching;
   const after = rememberedDays();
@@ -66,7 +69,7 @@ function isAbout(kind: AlertKind | undefined, kinds: readonly AlertKind[]): bool
 }
 
 /** Stays whose figure is open, or that are longer than the shortest limit of any pathway. */
-async function staysDue({ db }: Reading, { pathways, today, cohortId }: Watching) {
+async function staysDue({ db }: Reading, { pathways, today, known, cohortId }: Watching) {
   const unstated = sql<number>`(low = 0 and high is null and estimate is null)`;
   const isOnTheWay = sql<boolean>`stage not in ('discharged', 'exited')`;
   let select = db
@@ -75,6 +78,9 @@ async function staysDue({ db }: Reading, { pathways, today, cohortId }: Watching
     .select(['recorded_on', 'arrived', 'expected', 'expected_days', 'seen', unstated.as('unstated')])
     .where(sql<boolean>`(${unstated} or (${isOnTheWay} and (${isLate(pathways, today)})))`);
   if (cohortId !== undefined) select = select.where('cohort', '=', cohortId);
+  if (known !== undefined) {
+    select = select.where('cohort', 'in', db.selectFrom('cohorts').select('id').where('position', '<=', known));
+  }
   return select.execute();
 }
 
@@ -95,7 +101,7 @@ function isLate(pathways: readonly Pathway[], today: string) {
   );
 }
 
-async function unconfirmedCohorts({ db }: Reading, { pathways, cohortId }: Watching) {
+async function unconfirmedCohorts({ db }: Reading, { pathways, known, cohortId }: Watching) {
   if (pathways.every(({ acknowledgeDays }) => acknowledgeDays === null)) return [];
   let select = db
     .selectFrom('cohorts')
@@ -103,16 +109,18 @@ async function unconfirmedCohorts({ db }: Reading, { pathways, cohortId }: Watch
     .where('status', '=', 'open')
     .where('open_handovers', 'is not', null);
   if (cohortId !== undefined) select = select.where('id', '=', cohortId);
+  if (known !== undefined) select = select.where('position', '<=', known);
   return select.execute();
 }
 
 /** Cohorts with entries that name no source, or whose source does not count any more, and since when there are any. */
-async function baselessCohorts(reading: Reading, { cohortId }: Watching): Promise<ReadonlyMap<string, string>> {
+async function baselessCohorts(reading: Reading, { known, cohortId }: Watching): Promise<ReadonlyMap<string, string>> {
   let open = reading.db.selectFrom('cohorts').where('status', '=', 'open');
   if (cohortId !== undefined) open = open.where('id', '=', cohortId);
+  if (known !== undefined) open = open.where('position', '<=', known);
   const lacking = await open.select(['id', 'unsourced_since']).where('unsourced', '>', 0).execute();
   const since = new Map(lacking.map(({ id, unsourced_since }) => [id, unsourced_since!]));
-  const bereft = await withdrawnEntries(reading, { kind: 'cohort' });
+  const bereft = await withdrawnEntries(reading, { kind: 'cohort', known });
   if (bereft.size === 0) return since;
   for (const { id } of await open.select('id').execute()) {
     const days = (bereft.get(`cohort-${id}`) ?? []).map(({ recorded_at }) => recorded_at.slice(0, '2025-08-24'.length));

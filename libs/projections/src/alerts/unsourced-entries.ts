@@ -1,10 +1,16 @@
+import type { Position } from '#eventsourcing';
+import { standingAt } from '../clocks/known.js';
 import type { Reading } from '../database/read-models.js';
 import type { Unsourced } from './watched-cohort.js';
 
-/** The entries of some cohorts that stand and name no source, the oldest first: found along the links of their files. */
+/**
+ * The entries of some cohorts that stand and name no source, the oldest first: found along the links of their files.
+ * @param known left out: those that stand now
+ */
 export async function unsourcedEntries(
   { db }: Reading,
   cohortIds: readonly string[],
+  known: Position | undefined,
 ): Promise<ReadonlyMap<string, readonly Unsourced[]>> {
   const rows = await db
     .withRecursive('file', (recursion) =>
@@ -24,7 +30,7 @@ export async function unsourcedEntries(
     .innerJoin('entries', 'entries.position', 'file.at')
     .select(['file.cohort', 'entry_id', 'recorded_at'])
     .where('source', 'is', null)
-    .where('retracted_at', 'is', null)
+    .where(standingAt(known, 'entries'))
     .where('type', '<>', 'EntryRetracted')
     .orderBy('file.at')
     .execute();

@@ -4,6 +4,8 @@ import { CaseFiles } from '../../testing/case-files.js';
 import { FILE_IDS, fileHistories, say, SOURCE_IDS, type Said } from '../../testing/file-histories.js';
 import { knownThen } from '../../testing/known-then.js';
 import {
+  alertFile,
+  alertList,
   claimList,
   exchangeFile,
   exchangeList,
@@ -22,18 +24,29 @@ import {
   sourceWithdrawal,
   statementList,
   totalList,
+  type AlertQuery,
   type Comparison,
   type ReadModels,
 } from '../index.js';
 
-const RUNS = 10;
+const RUNS = 8;
 /** Moments of a history at which it is looked at. */
 const MOMENTS = 5;
 const ON = '2025-08-12';
+const DAYS = ['2025-08-25', '2025-09-10', '2026-01-01'];
 
-/** Everything that is said of exchanges, claims and sources, but for where in the log it was asked. */
-async function everything(models: ReadModels, knownAt?: Position): Promise<unknown> {
+/** Everything that is said of exchanges, claims, sources and alerts, but for where in the log it was asked. */
+async function everything(models: ReadModels, asOf: string, knownAt?: Position): Promise<unknown> {
+  const alertsOn = (query: Partial<AlertQuery> = {}) => alertList(models, { asOf, knownAt, limit: 200, ...query });
+  const { rows: alerts } = await alertsOn();
   const all = await Promise.all([
+    alerts,
+    ...DAYS.map((on) => alertsOn({ on })),
+    ...(['open', 'acknowledged', 'snoozed'] as const).map((handled) => alertsOn({ handled })),
+    ...(['no-basis', 'overdue-in-stage', 'reports-disagree'] as const).map((kind) => alertsOn({ kind, minDays: 2 })),
+    ...FILE_IDS.map((exchangeId) => alertsOn({ exchangeId })),
+    ...alerts.slice(0, 3).map(({ id }) => alertFile(models, id, { asOf, knownAt })),
+    ...alerts.slice(0, 3).map(({ cohortId }) => alertsOn({ cohortId: cohortId ?? 'none', limit: 2 })),
     ...(['id', '-occurred', 'updated'] as const).map((sort) => exchangeList(models, { knownAt, sort })),
     exchangeList(models, { knownAt, status: 'withdrawn' }),
     exchangeList(models, { knownAt, intermediary: 'AE', on: ON }),
@@ -65,18 +78,20 @@ async function everything(models: ReadModels, knownAt?: Position): Promise<unkno
 async function wasKnown(history: readonly Said[]): Promise<void> {
   const files = new CaseFiles();
   try {
-    const moments: Position[] = [];
+    const moments: { readonly position: Position; readonly day: string }[] = [];
     let written = 0;
     await say(files, history, async () => {
       if (++written % 4 === 0) await files.catchUp();
     });
     await files.catchUp();
-    for await (const { position } of files.store.readAll()) moments.push(position);
+    for await (const { position, recordedAt } of files.store.readAll()) {
+      moments.push({ position, day: recordedAt.slice(0, '2025-08-24'.length) });
+    }
     if (moments.length === 0) return;
     for (let moment = 0; moment < MOMENTS; moment++) {
-      const until = moments[Math.floor((moments.length * moment) / MOMENTS)]!;
-      const then = await knownThen(files.store, until, everything);
-      expect(await everything(files.models, until)).toEqual(then);
+      const { position, day } = moments[Math.floor((moments.length * moment) / MOMENTS)]!;
+      const then = await knownThen(files.store, position, (models) => everything(models, day));
+      expect(await everything(files.models, '1999-12-31', position)).toEqual(then);
     }
     const database = await ReadDatabase.open({ folder: files.folder });
     let comparison: Comparison | null = null;
@@ -88,7 +103,7 @@ async function wasKnown(history: readonly Said[]): Promise<void> {
   }
 }
 
-describe('whatever was said of exchanges, claims and sources', () => {
+describe('whatever was said of exchanges, claims, sources and alerts', () => {
   it('what was known at a position is what read models of the log up to there say, and rows built anew are the same', async () => {
     await fc.assert(fc.asyncProperty(fileHistories, wasKnown), { numRuns: RUNS, endOnFailure: true });
   }, 120_000);

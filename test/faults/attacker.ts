@@ -1,19 +1,9 @@
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import {
-  edgeToBytes,
-  EMPTY_STATE,
-  grow,
-  leafHash,
-  LedgerFolder,
-  signAsItStands,
-  TILE_WIDTH,
-  type TileReader,
-} from '#ledger';
+import { edgeToBytes, EMPTY_STATE, grow, leafHash, TILE_WIDTH } from '#ledger';
 
 /** Who has a store's file in hand, knows how it is made, and can make every hash in it anew. */
 
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const TRIGGERS = ['streams_refuse_update', 'streams_refuse_delete', 'events_refuse_update', 'events_refuse_delete'];
 
 /** The records of a log's file, in order. */
@@ -59,37 +49,42 @@ export function rewriteLog(file: string, records: readonly Buffer[]): void {
     const stream = db.prepare(
       'INSERT INTO streams (name) VALUES (?) ON CONFLICT DO UPDATE SET name = name RETURNING key',
     );
-    const insert = db.prepare(`INSERT INTO events VALUES (?, ?, ?, unhex(?, '-'), ?, CAST(? AS TEXT))`);
+    const insert = db.prepare(`INSERT OR IGNORE INTO events VALUES (?, ?, ?, unhex(?, '-'), ?, CAST(? AS TEXT))`);
     for (const [index, record] of records.entries()) {
-      const { stream: name, revision, id } = filedAs(record, index);
-      insert.run(index + 1, stream.pluck().get(name), revision, id, leaves[index], record);
+      const put = ({ stream: name, revision, id }: Filed): boolean =>
+        insert.run(index + 1, stream.pluck().get(name), revision, id, leaves[index], record).changes > 0;
+      if (!put(filedAs(record, index))) put(anywhere(index));
     }
-    const put = db.prepare(
+    const tile = db.prepare(
       `INSERT INTO ledger_tiles VALUES (?, ?, ?)
        ON CONFLICT (level, number) DO UPDATE SET hashes = CAST(hashes || excluded.hashes AS BLOB)`,
     );
-    for (const { level, index, hash } of hashes) if (level > 0) put.run(level, Math.floor(index / TILE_WIDTH), hash);
+    for (const { level, index, hash } of hashes) if (level > 0) tile.run(level, Math.floor(index / TILE_WIDTH), hash);
     db.prepare('UPDATE ledger_state SET size = ?, edge = ?').run(state.size, edgeToBytes(state));
   })();
   db.pragma('wal_checkpoint(TRUNCATE)');
   db.close();
 }
 
-/** Forgets what was signed, and signs what is there now with the log's own key. */
-export async function signAnew(folder: string, reader: TileReader): Promise<string> {
-  rmSync(join(folder, 'checkpoints'), { recursive: true, force: true });
-  return signAsItStands(LedgerFolder.open(folder), reader);
+interface Filed {
+  readonly stream: string;
+  readonly revision: number;
+  readonly id: string;
 }
 
 /** Under what a record is filed; what is none any more is filed somewhere. */
-function filedAs(record: Buffer, index: number) {
+function filedAs(record: Buffer, index: number): Filed {
   try {
     const { stream, revision, id } = JSON.parse(record.toString()) as Record<string, unknown>;
-    if (typeof stream === 'string' && Number.isSafeInteger(revision) && typeof id === 'string') {
-      return { stream, revision: revision as number, id };
+    if (typeof stream === 'string' && Number.isSafeInteger(revision) && UUID.test(String(id))) {
+      return { stream, revision: revision as number, id: id as string };
     }
   } catch {
     // It is not JSON any more.
   }
+  return anywhere(index);
+}
+
+function anywhere(index: number): Filed {
   return { stream: 'broken', revision: index, id: `00000000-0000-4000-8000-${String(index).padStart(12, '0')}` };
 }

@@ -10,6 +10,7 @@ import {
   makeReceipt,
   parseTilePath,
   printEntries,
+  SigningRefused,
   SOFTWARE,
   TILE_WIDTH,
   writeBundle,
@@ -46,7 +47,7 @@ export class LedgerController {
   @Header('cache-control', 'no-cache')
   @ApiProduces('text/plain')
   checkpoint(): Promise<string> {
-    return this.checkpoints.latest();
+    return signing(this.checkpoints.latest());
   }
 
   /** Lists the public keys of the log with the sizes that they signed. */
@@ -61,14 +62,14 @@ export class LedgerController {
   @Post('keys/rotate')
   @Allow('administrator')
   async rotate(): Promise<LedgerKeys> {
-    await this.checkpoints.rotate();
+    await signing(this.checkpoints.rotate());
     return this.keys();
   }
 
   /** Gives a tile of the tree, or of the records, as C2SP tlog-tiles describes them. */
   @Get('tile/*')
   @Allow('auditor')
-  @ApiParam({ name: '*', schema: { type: 'string', example: 'entries/000.p/5' } })
+  @ApiParam({ name: 'path', schema: { type: 'string', example: 'entries/000.p/5' } })
   @ApiProduces('application/octet-stream')
   async tile(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const path = request.url.slice(request.url.indexOf('/tile/') + 1);
@@ -86,7 +87,7 @@ export class LedgerController {
   @ApiProduces('text/plain')
   async receipt(@Param('id') id: string): Promise<string> {
     const index = UUID.test(id) ? await this.ledger.reader.indexOf(id) : undefined;
-    const checkpoint = index === undefined ? undefined : await this.checkpoints.covering(index);
+    const checkpoint = index === undefined ? undefined : await signing(this.checkpoints.covering(index));
     if (index === undefined || checkpoint === undefined) {
       throw new HttpProblem(404, 'entry-not-found', 'There is no such entry', {
         detail: `No record of the log has the id ${id}.`,
@@ -104,7 +105,11 @@ export class LedgerController {
   @ApiProduces('application/zip')
   async bundle(@Asked() { stream }: BundleQuery, @Res() reply: FastifyReply): Promise<void> {
     if (stream !== undefined) await this.refuseUnknown(stream);
-    const options = { checkpoint: await this.checkpoints.sign(), keys: this.checkpoints.keys, software: SOFTWARE };
+    const options = {
+      checkpoint: await signing(this.checkpoints.sign()),
+      keys: this.checkpoints.keys,
+      software: SOFTWARE,
+    };
     const zip = new PassThrough();
     const written =
       stream === undefined
@@ -145,4 +150,12 @@ export class LedgerController {
       });
     }
   }
+}
+
+/** A log that must not be signed, because it is not the one that was signed before, is said to be so. */
+async function signing<T>(work: Promise<T>): Promise<T> {
+  return work.catch((error: unknown) => {
+    if (!(error instanceof SigningRefused)) throw error;
+    throw new HttpProblem(503, 'log-not-signed', 'The log cannot be signed', { detail: error.message });
+  });
 }

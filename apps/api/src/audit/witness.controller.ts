@@ -1,8 +1,9 @@
 import { Controller, Inject, Post, Req, Res } from '@nestjs/common';
-import { ApiConsumes, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiConsumes, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AllowEveryone, HttpProblem, TakesRaw, uploaded } from '#nest';
 import type { Witness } from '#ledger';
+import { ADD_CHECKPOINT } from '../openapi/ledger-answers.js';
 
 /** Undefined where this Homeward watches nobody's log. */
 export const WITNESS = Symbol('witness');
@@ -20,6 +21,7 @@ export class WitnessController {
   @AllowEveryone()
   @TakesRaw()
   @ApiConsumes('text/plain')
+  @ApiBody({ schema: ADD_CHECKPOINT as object })
   @ApiProduces('text/plain')
   async addCheckpoint(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     if (this.witness === null) {

@@ -3,6 +3,7 @@ import { ALERT_KINDS } from '#cases';
 import { refTo, type JsonSchema } from '#nest';
 import { ASSESSED, CLAIM_ANSWERS } from './claim-answers.js';
 import { IMPORT_ANSWERS } from './import-answers.js';
+import { LEDGER_ANSWERS } from './ledger-answers.js';
 import { SOURCE_ANSWERS } from './source-answers.js';
 import { WEBHOOK_ANSWERS } from './webhook-answers.js';
 import {
@@ -156,6 +157,7 @@ export const ANSWERS: Readonly<Record<string, JsonSchema>> = {
   }),
   ...REPORTS,
   ...CLAIM_ANSWERS,
+  ...LEDGER_ANSWERS,
   ...SOURCE_ANSWERS,
   ...IMPORT_ANSWERS,
   ...WEBHOOK_ANSWERS,

@@ -81,7 +81,7 @@ function complete(operation: Operation, key: string, schemas: Record<string, Jso
     [status]: { description: DESCRIPTIONS[status], ...(content && { content: withExamples(content, schemas) }) },
     ...(key.startsWith('get /api/v1/') &&
       hasQuery &&
-      !key.includes('/events') && { 304: { description: 'As you had it.' } }),
+      !/\/events|\/bundle$/.test(key) && { 304: { description: 'As you had it.' } }),
     ...problemsOf(key, { hasParameters: hasQuery, isTable }),
   };
 }

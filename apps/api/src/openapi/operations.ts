@@ -1,5 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import { MEDIA_TYPES, REJECTIONS, refTo, type JsonSchema } from '#nest';
+import { LEDGER_CONTENT, LEDGER_PROBLEMS } from './ledger-answers.js';
 
 /** What a path and method of the API is answered with, where it is no command. */
 const READS: Readonly<Record<string, string>> = {
@@ -47,6 +48,8 @@ const READS: Readonly<Record<string, string>> = {
   'get /api/v1/webhooks/{id}/deliveries': 'WebhookDeliveries',
   'get /api/v1/webhooks/dead-letters': 'WebhookDeliveries',
   'post /api/v1/webhooks/{id}/deliveries/{deliveryId}/retry': 'WebhookDelivery',
+  'get /api/v1/audit/keys': 'LedgerKeys',
+  'post /api/v1/audit/keys/rotate': 'LedgerKeys',
   'get /api/v1/tokens': 'TokenList',
   'get /health/live': 'Live',
   'get /health/ready': 'Readiness',
@@ -104,7 +107,7 @@ export function successOf(
     const json = { [MEDIA[schema] ?? 'application/json']: { schema: refTo(schema) } };
     return [creates ? '201' : '200', isTable ? { ...json, ...FILES } : json];
   }
-  return ['200', { [OTHERS[key] ?? 'text/plain']: { schema: { type: 'string' } } }];
+  return ['200', LEDGER_CONTENT[key] ?? { [OTHERS[key] ?? 'text/plain']: { schema: { type: 'string' } } }];
 }
 
 export function isCommand(key: string): boolean {
@@ -134,6 +137,8 @@ export function problemsOf(
   { hasParameters, isTable }: { readonly hasParameters: boolean; readonly isTable: boolean },
 ): JsonSchema {
   if (key.includes('/health/')) return {};
+  const own = LEDGER_PROBLEMS[key];
+  if (own !== undefined) return together(key.includes('/witness/') ? [own] : [PROBLEMS.everywhere, own]);
   const kinds: Problems[] = [PROBLEMS.everywhere];
   if (isTable) kinds.push(PROBLEMS.table);
   if (hasParameters) kinds.push(PROBLEMS.withParameters);
@@ -142,6 +147,10 @@ export function problemsOf(
   if (key === 'post /api/v1/imports') kinds.push(PROBLEMS.form);
   if (key.startsWith('get /api/v1/')) kinds.push(PROBLEMS.read);
   if (isCommand(key)) kinds.push(PROBLEMS.command, rejections(key));
+  return together(kinds);
+}
+
+function together(kinds: readonly Problems[]): JsonSchema {
   const byStatus = new Map<string, Set<string>>();
   for (const kind of kinds) {
     for (const [status, codes] of Object.entries(kind)) {

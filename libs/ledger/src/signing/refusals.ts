@@ -41,7 +41,7 @@ export async function refuseUnlessGrown(
         `${checkpoint.size - tree.size} are missing. Most likely an older copy was restored. Stop writing to it: ` +
         'what would be appended now could never be reconciled with what was signed. Restore a newer copy, one with ' +
         `at least ${checkpoint.size} records. If there is none, keep this log and that checkpoint as evidence, and ` +
-        'begin a new log under another origin.',
+        'declare it with homeward restore --declare-stale: the log then goes on under another origin.',
     );
   }
   // From an empty tree every tree has grown, and there is no proof of it.

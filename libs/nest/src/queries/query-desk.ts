@@ -86,7 +86,7 @@ function nextUrl(url: string, cursor: string): string {
 /** Errors of the read models as what a client is told. */
 export function asProblem(error: unknown): never {
   if (error instanceof InvalidCursor) throw parameterProblem('cursor', error.message);
-  if (error instanceof InvalidMoment) throw parameterProblem('knownAt', error.message);
+  if (error instanceof InvalidMoment) throw parameterProblem(error.parameter, error.message);
   if (error instanceof InvalidPeriod) throw parameterProblem('to', error.message);
   throw error;
 }

@@ -12,6 +12,14 @@ export interface KnownAt {
 /** The log cannot be asked about such a moment. */
 export class InvalidMoment extends Error {
   override readonly name = 'InvalidMoment';
+
+  /** @param parameter what asked about it */
+  constructor(
+    message: string,
+    readonly parameter = 'knownAt',
+  ) {
+    super(message);
+  }
 }
 
 /** Where nothing was known yet: no position is smaller. */
@@ -25,26 +33,34 @@ const POSITION = /^[0-9a-f]{16}(?:-[0-9a-f]{16})?$/;
  * The log position up to which everything was known at a moment: that of an entry, or `BEFORE_ALL`; undefined where no moment
  * is asked for. An instant stands for everything recorded at or before it. Where an entry bears an earlier instant than one
  * before it in the log, because clocks disagreed, the log's order decides: it was known when both were recorded.
+ * @param parameter what is to be named where it is none
  * @throws InvalidMoment for what is no moment, for another log's position, and for one that the read models do not hold
  */
-export async function knownUntil(reading: Reading, knownAt: string | undefined): Promise<Position | undefined> {
-  if (knownAt === undefined) return undefined;
-  if (POSITION.test(knownAt)) return newestEntry(reading, '<=', heldPosition(reading, knownAt));
+export async function knownUntil(
+  reading: Reading,
+  knownAt: string | undefined,
+  parameter = 'knownAt',
+): Promise<Position | undefined> {
+  if (knownAt === undefined || knownAt === BEFORE_ALL) return knownAt;
+  if (POSITION.test(knownAt)) return newestEntry(reading, '<=', heldPosition(reading, knownAt, parameter));
   const instant = Date.parse(knownAt);
-  if (Number.isNaN(instant)) throw new InvalidMoment(`knownAt must be ${A_MOMENT}`);
+  if (Number.isNaN(instant)) throw new InvalidMoment(`${parameter} must be ${A_MOMENT}`, parameter);
   return recordedBy(reading, new Date(instant).toISOString());
 }
 
 /** What a moment looks like, for those who are told that theirs is none. */
 export const A_MOMENT = 'an instant such as 2025-08-24T12:00:00Z, or a position that an answer gave';
 
-function heldPosition({ position: newest }: Reading, position: Position): Position {
+function heldPosition({ position: newest }: Reading, position: Position, parameter: string): Position {
   if (newest !== null && position.length !== newest.length)
-    throw new InvalidMoment(`knownAt is a position of another log: here they look like ${newest}`);
-  if (newest === null || position > newest)
+    throw new InvalidMoment(`${parameter} is a position of another log: here they look like ${newest}`, parameter);
+  if (newest === null || position > newest) {
+    const upTo = newest ?? 'none yet';
     throw new InvalidMoment(
-      `knownAt lies ahead: the newest position that can be asked about is ${newest ?? 'none yet'}`,
+      `${parameter} lies ahead: the newest position that can be asked about is ${upTo}`,
+      parameter,
     );
+  }
   return position;
 }
 

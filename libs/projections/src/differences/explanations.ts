@@ -1,0 +1,84 @@
+import type { Position } from '#eventsourcing';
+import type { Reading } from '../database/read-models.js';
+import type { ChangedMovement } from './changed-movements.js';
+import type { Sides } from './sides.js';
+
+/** Why an entry made a difference. */
+export const WHYS = ['recorded', 'recorded-late', 'another-day'] as const;
+export type Why = (typeof WHYS)[number];
+
+/** An entry that made a difference to a row. */
+export interface Explanation {
+  readonly entryId: string;
+  readonly position: Position;
+  readonly type: string;
+  readonly cohortId: string;
+  readonly recordedAt: string;
+  readonly occurredOn: string | null;
+  readonly source: string | null;
+  /** The entry that struck this one through, as it was known at the later moment; null for one that stood. */
+  readonly retractedBy: string | null;
+  /** Of a retraction, the entry that it struck through; null for others. */
+  readonly retracts: string | null;
+  /**
+   * `recorded`: between the two moments. `recorded-late`: between them too, but about a day that was past at the earlier one, so
+   * that it changed what was said of it. `another-day`: known at both, but counted on one of the two days only.
+   */
+  readonly why: Why;
+}
+
+/** The entries that made a difference to one row: by log position, whether they were recorded late. */
+export type Causes = Map<Position, Why>;
+
+/** Adds what a movement's change came from. */
+export function addCauses(causes: Causes, { before, after, causes: positions }: ChangedMovement, sides: Sides): void {
+  const day = [before, after].filter((one) => one !== null).sort()[0]!;
+  for (const position of positions) {
+    if (position <= sides.from.known) causes.set(position, 'another-day');
+    else if (day <= sides.fromDay) causes.set(position, 'recorded-late');
+    else if (!causes.has(position)) causes.set(position, 'recorded');
+  }
+}
+
+/** Entries that are named with one row, at most: the first of them. */
+export const NAMED = 200;
+
+/** The first causes of a row, in the order of the log. */
+export function firstOf(causes: Causes): readonly Position[] {
+  return [...causes.keys()].sort().slice(0, NAMED);
+}
+
+/** What is to be told of some entries, by their log positions. */
+export async function entriesAt(
+  { db }: Reading,
+  positions: Iterable<Position>,
+  known: Position,
+): Promise<ReadonlyMap<Position, Omit<Explanation, 'why'>>> {
+  const told = new Map<Position, Omit<Explanation, 'why'>>();
+  const all = [...new Set(positions)];
+  for (let next = 0; next < all.length; next += CHUNK) {
+    const rows = await db
+      .selectFrom('entries')
+      .selectAll()
+      .where('position', 'in', all.slice(next, next + CHUNK))
+      .execute();
+    for (const row of rows) {
+      const isStruck = row.retracted_at !== null && row.retracted_at <= known;
+      told.set(row.position, {
+        entryId: row.entry_id,
+        position: row.position,
+        type: row.type,
+        cohortId: row.stream.slice('cohort-'.length),
+        recordedAt: row.recorded_at,
+        occurredOn: row.occurred_on,
+        source: row.source,
+        retractedBy: isStruck ? row.retracted_by : null,
+        retracts: row.type === 'EntryRetracted' ? (JSON.parse(row.data) as { entryId: string }).entryId : null,
+      });
+    }
+  }
+  return told;
+}
+
+/** Values a query: no database takes any number of them. */
+const CHUNK = 500;

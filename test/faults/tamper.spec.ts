@@ -161,7 +161,7 @@ describe('what lies after the checkpoint that is held', () => {
         TIMES,
         async (random) => {
           const size = random(store.records.length);
-          const after = store.records.slice(size).map((record) => retoldRecord(record, random));
+          const after = store.records.slice(size).map((record) => retoldAtItsTime(record, random));
           store.rewrite(madePlausible([...store.records.slice(0, size), ...after]), { signed: true });
           const verdict = (await store.verdict(store.checkpointOf(store.records.slice(0, size)))) as LogProved;
           const { records, from, to } = verdict.exposure;

@@ -7,6 +7,7 @@ export { HANDLED_STATES, type HandledState, type Handling } from './alerts/handl
 export type { Assessed, Corroboration, Dispute } from './assessments/assessed.js';
 export { caseFile, type CaseFileEntry, type PeopleThere } from './cohorts/case-file.js';
 export type { ClaimDecision } from './claims/claim-row.js';
+export type { CountDisagreement } from './claims/count-disagreements.js';
 export { A_MOMENT, InvalidMoment, type KnownAt } from './clocks/known.js';
 export { claimList, totalList, type ClaimQuery } from './claims/claim-list.js';
 export * from './claims/held-claims.js';

@@ -105,5 +105,13 @@ export const CLAIM_ANSWERS: Readonly<Record<string, JsonSchema>> = {
   }),
   ReconciliationReport: answerOf({
     rows: listOf(object({ claimant: TEXT, totals: listOf(object({ ...total, step: orNull(step) })) })),
+    disagreements: listOf(
+      object({
+        asOf: DATE,
+        rule: total.rule,
+        totals: listOf(object({ claimant: TEXT, totalId: TEXT, total: FIGURE })),
+        disagreement: { enum: ['contradict', 'differ'] },
+      }),
+    ),
   }),
 };

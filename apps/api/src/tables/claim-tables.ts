@@ -102,19 +102,24 @@ export const RECONCILIATION: ReportTable<ReconciliationReport> = {
     text('since', 'Since the total', '#meta+total+id+before'),
     people('stated', 'Added since, as published', '+stated'),
     people('expected', 'Added since, by the exchanges', '+expected'),
+    text('disagreement', 'Other counts of this day', '#meta+disagreement'),
     whole('residualLow', 'Left over, lower bound', '#indicator+residual+min'),
     whole('residualHigh', 'Left over, upper bound', '#indicator+residual+max'),
     column('counted', 'Exchanges counted', 'list', '#event+id+list'),
     column('open', 'Exchanges that may or may not belong', 'list', '#event+id+open+list'),
     ...TOTAL_COLUMNS.slice(4),
   ],
-  *rows({ rows }) {
+  *rows({ rows, disagreements }) {
+    const disputed = new Map(
+      disagreements.flatMap(({ totals, disagreement }) => totals.map(({ totalId }) => [totalId, disagreement])),
+    );
     for (const { totals } of rows) {
       for (const { step, ...total } of totals) {
+        const disagreement = disputed.get(total.totalId) ?? null;
         const { residual, counted = [], open = [], ...gain } = step ?? {};
         const exchanges = { counted: counted.map(idOf), open: open.map(idOf) };
         const bounds = { residualLow: residual?.low, residualHigh: residual?.high };
-        yield { ...total, ...stated(total.basis), ...gain, ...bounds, ...exchanges };
+        yield { ...total, ...stated(total.basis), ...gain, ...bounds, ...exchanges, disagreement };
       }
     }
   },

@@ -14,6 +14,7 @@ import { dayRange } from '../cohorts/entries.js';
 import { answered, knownUntil, type KnownAt } from '../clocks/known.js';
 import type { ReadModels } from '../database/read-models.js';
 import { heldAt } from '../streams/version.js';
+import { countDisagreements, type CountDisagreement } from './count-disagreements.js';
 import { exchangedLines, type ExchangedLines } from './exchanged-lines.js';
 import { everyPublishedTotal, type PublishedTotalFile } from './published-totals.js';
 
@@ -52,6 +53,8 @@ export interface Reconciliation {
 
 export interface ReconciliationReport extends Answer {
   readonly rows: readonly Reconciliation[];
+  /** Where another claimant counts the same people up to the same day and does not say the same. */
+  readonly disagreements: readonly CountDisagreement[];
 }
 
 export interface ReconciliationQuery extends KnownAt {
@@ -65,19 +68,22 @@ export async function reconciliationReport(
   models: ReadModels,
   { knownAt, claimant: one, on }: ReconciliationQuery = {},
 ): Promise<ReconciliationReport> {
+  const isAsked = ({ claimant }: { readonly claimant: string }): boolean => one === undefined || claimant === one;
   return models.read(async (reading) => {
     const known = await knownUntil(reading, knownAt);
-    let select = reading.db.selectFrom('totals').selectAll().where(heldAt(known)).orderBy('claimant').orderBy('id');
-    if (one) select = select.where('claimant', '=', one);
-    const all = await everyPublishedTotal(reading, await select.execute(), known);
-    const totals = on === undefined ? all : all.filter(({ asOf }) => (lastDay(asOf) ?? '9999') <= on);
+    const select = reading.db.selectFrom('totals').selectAll().where(heldAt(known)).orderBy('claimant').orderBy('id');
+    const all = (await everyPublishedTotal(reading, await select.execute(), known)).filter(
+      ({ asOf }) => on === undefined || (lastDay(asOf) ?? '9999') <= on,
+    );
+    const totals = all.filter(isAsked);
     const lines = totals.length === 0 ? undefined : await exchangedLines(reading, known);
     const claimants = [...new Set(totals.map(({ claimant }) => claimant))].sort(compare);
     const rows = claimants.map((claimant) => {
       const own = totals.filter((total) => total.claimant === claimant);
       return { claimant, totals: reconciled(own, lines!) };
     });
-    return { ...answered(reading, known), rows };
+    const disagreements = countDisagreements(all).filter((count) => count.totals.some(isAsked));
+    return { ...answered(reading, known), rows, disagreements };
   });
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { parse } from 'csv-parse/sync';
-import { cleanUp, Client, startServer, type TestServer } from './server.js';
+import { cleanUp, Client, startServer, type Answer, type TestServer } from './server.js';
 import { CLAIM, SOURCE, TOTAL } from './sample-sources.js';
 import { COHORT, cohortNamed, EXCHANGE, REGISTER, WAY_HOME } from './sample-requests.js';
 
@@ -37,6 +37,8 @@ describe('a report or a list as a file', () => {
     const { body } = await new Client(server.address).get('/api/openapi.json');
     tables = Object.entries(body.paths as Record<string, { get?: { parameters?: { name: string }[] } }>)
       .filter(([, { get }]) => get?.parameters?.some(({ name }) => name === 'format'))
+      // Each look at who looked is one more.
+      .filter(([path]) => !path.endsWith('/activity'))
       .map(([path]) => path.replace('{id}', path.includes('sources') ? SOURCE.sourceId : COHORT))
       .map((path) => (path.endsWith('series') ? `${path}?from=2025-08-20&to=2025-09-10` : path));
   });
@@ -106,6 +108,79 @@ describe('a report or a list as a file', () => {
     expect(ukrainian.headers.get('content-language')).toBe('uk');
     expect(ukrainian.bytes.toString()).toContain('rehabilitation,реабілітація');
     expect((await file(path)).bytes.toString()).not.toContain('реабілітація');
+  });
+
+  it('has titles in the language that is asked for, with the same codes and hashtags', async () => {
+    const path = '/api/v1/reports/stages?format=csv&hxl=1';
+    const english = records((await file(path)).bytes);
+    for (const [language, title] of [
+      ['uk', 'Держава походження'],
+      ['ru', 'Держава происхождения'],
+      ['be', 'Дзяржава паходжання'],
+      ['ar', 'دولة المنشأ'],
+    ] as const) {
+      const translated = records((await file(path, { 'accept-language': language })).bytes);
+      const [titles, ...rest] = translated;
+      expect([language, titles![english[0]!.indexOf('Power of origin')]]).toEqual([language, title]);
+      expect(titles!.filter((one) => /[A-Za-z]/.test(one))).toEqual([]);
+      expect(rest[0]).toEqual(english[1]);
+      const codes = english[1]!.flatMap((tag, at) => (tag.includes('+code') ? [at] : []));
+      const codesIn = (rows: string[][]): string[][] => rows.slice(2).map((row) => codes.map((at) => row[at]!));
+      expect(codesIn(translated)).toEqual(codesIn(english));
+    }
+  });
+
+  it('has a row for people whose arrival is not dated, and for dates that cannot be true, apart from those that count', async () => {
+    const handOver = async (cohortId: string, occurredOn: string, value: number): Promise<void> => {
+      const legs = [{ cohortId, headcount: { kind: 'exact', value }, terms: 'exchange' }];
+      const exchangeId = `${cohortId}-${occurredOn}`;
+      await client.post('/api/v1/exchanges', { ...EXCHANGE, exchangeId, occurredOn, legs });
+    };
+    const admit = (cohortId: string, occurredOn: string | null, value: number): Promise<Answer> =>
+      client.post(`/api/v1/cohorts/${cohortId}/admit-to-interim-care`, {
+        place: { country: 'BY' },
+        headcount: { kind: 'exact', value },
+        occurredOn,
+      });
+    for (const id of ['undated', 'contradicted']) await client.post('/api/v1/cohorts', cohortNamed(id));
+    await handOver('contradicted', '2025-08-20', 2);
+    await handOver('contradicted', '2025-08-28', 8);
+    await admit('contradicted', '2025-08-22', 6);
+    await handOver('undated', '2025-08-20', 146);
+    const { position } = (await admit('undated', null, 146)).body;
+    const path = `/api/v1/reports/stages?on=2025-08-25&after=${position as string}`;
+    const { body } = await client.get(path);
+    expect(body.contradictions).toHaveLength(1);
+    const [head, ...rows] = records((await file(`${path}&format=csv`)).bytes);
+    const cell = (row: string[], title: string): string => row[head!.indexOf(title)]!;
+    const of = (section: string): string[][] => rows.filter((row) => cell(row, 'Section') === section);
+    expect(of('counted')).toHaveLength(body.rows.length as number);
+    const people = 'People whose arrival is not dated';
+    expect(body.undated).not.toEqual([]);
+    expect(of('undated').map((row) => ['Stage', 'People', people].map((title) => cell(row, title)))).toEqual(
+      body.undated.map((row: any) => [row.stage, '', String(row.people.value)]),
+    );
+    const [contradiction] = of('contradiction');
+    const facts = ['Cohort', 'People', people, 'Stated day', 'Counted from', 'Entries'];
+    expect(facts.map((title) => cell(contradiction!, title))).toEqual([
+      'contradicted',
+      '',
+      '',
+      '2025-08-22',
+      '2025-08-28',
+      body.contradictions[0].entryIds.join('; '),
+    ]);
+    expect((await file(`${path}&format=xlsx`)).headers.get('homeward-rows')).toBe(String(rows.length));
+  });
+
+  it('leaves a figure empty where none is meant to stand', async () => {
+    const [head, row] = records((await file('/api/v1/reports/reconciliation?format=csv')).bytes);
+    expect(row![head!.indexOf('Total')]).not.toBe('');
+    for (const title of ['Added since, as published', 'Added since, by the exchanges', 'Since the total']) {
+      expect([title, row![head!.indexOf(title)]]).toEqual([title, '']);
+    }
+    const [titles, claim] = records((await file('/api/v1/reports/held-populations?format=csv')).bytes);
+    expect(claim![titles!.indexOf('Accepted figure')]).toBe('');
   });
 
   it('has a row of hashtags where that is asked for', async () => {

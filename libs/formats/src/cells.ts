@@ -51,7 +51,8 @@ export class Cells {
   private cellsOf(column: Column, row: Row): Cell[] {
     try {
       const cells = shown(column, row[column.key], this.labels);
-      if (column.kind === 'figure' && cells[3] === null) this.tally.withoutNumber[column.key]! += 1;
+      if (column.kind === 'figure' && cells[0] !== null && cells[3] === null)
+        this.tally.withoutNumber[column.key]! += 1;
       return cells;
     } catch (error) {
       this.fail(column, row, error instanceof Error ? error.message : String(error));
@@ -68,7 +69,11 @@ export class Cells {
   }
 }
 
-function headingsOf({ key, title, kind, hxl, names }: Column, { term }: Labels): Heading[] {
+function headingsOf(
+  { key, title: inEnglish, titles, kind, hxl, names }: Column,
+  { language, term }: Labels,
+): Heading[] {
+  const title = titles?.[language] ?? inEnglish;
   const heading = (suffix: string, words: string, attribute: string): Heading => ({
     key: `${key}${suffix}`,
     title: `${title} (${words})`,
@@ -120,6 +125,7 @@ function joined(parts: readonly string[]): Cell {
 
 /** Bounds and estimate stay empty where there is no number: a column that is summed must not take unknown for 0. */
 function figureCells(value: unknown, labels: Labels): Cell[] {
+  if (value === undefined) return [null, null, null, null];
   const figure = (value ?? { kind: 'not-stated' }) as Figure;
   const problem = problemsOf(figure).find(({ code }) => code !== 'unknown-field');
   if (problem !== undefined) throw new TypeError(`is not a figure: ${problem.detail}`);

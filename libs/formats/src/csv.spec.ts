@@ -58,6 +58,23 @@ describe('a table as CSV', () => {
     },
   );
 
+  it('leaves a figure empty where none is meant to stand: that is not one which is not stated', async () => {
+    const { records, manifest } = await read([row({ people: undefined })]);
+    expect(records[1]!.slice(-4)).toEqual(['', '', '', '']);
+    expect(manifest.withoutNumber).toEqual({ people: 0 });
+  });
+
+  it('has its titles in the language asked for, and in English where one is not known in it', async () => {
+    const columns: Column[] = [
+      { key: 'id', title: 'Exchange', titles: { uk: 'Обмін' }, kind: 'text' },
+      { key: 'country', title: 'Country', kind: 'code', names: 'country' },
+    ];
+    const { chunks } = toCsv({ columns, rows: [], facts: { position: null } }, { labels: labelsFor('uk') });
+    let text = '';
+    for await (const chunk of chunks) text += chunk.toString();
+    expect(text).toBe('\uFEFFОбмін,Country,Country (назва)\r\n');
+  });
+
   it('names countries beside their codes in the language asked for', async () => {
     const { records } = await read([row({ country: 'BY' })], { labels: labelsFor('uk') });
     expect(records[0]).toContain('Country (назва)');

@@ -1,6 +1,10 @@
 import type { Vocabulary } from './labels/labels.js';
+import type { Language } from './labels/language.js';
 
-/** What a column holds. `null` is an empty cell: not stated. */
+/**
+ * What a column holds. `null` is an empty cell, and of a figure "not stated"; a figure that a row lacks altogether is no figure
+ * at all: nothing is meant to stand there.
+ */
 export type ColumnKind =
   /** Free text. */
   | 'text'
@@ -18,7 +22,9 @@ export type ColumnKind =
 export interface Column {
   /** The row's member, and the machine's name of the column. */
   readonly key: string;
+  /** In English, and in other languages. */
   readonly title: string;
+  readonly titles?: Readonly<Partial<Record<Language, string>>>;
   readonly kind: ColumnKind;
   /** Humanitarian Exchange Language hashtag, e.g. `#affected` or `#country+code+origin`. */
   readonly hxl?: string;

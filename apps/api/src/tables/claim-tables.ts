@@ -51,7 +51,7 @@ export const CLAIMS: ReportTable<Page<Question & HeldClaim>> = {
   name: 'population-claims',
   columns: CLAIM_COLUMNS.filter(({ key }) => key !== 'disagreement'),
   *rows({ rows }) {
-    for (const claim of rows) yield { ...claim, ...stated(claim.basis) };
+    for (const claim of rows) yield { ...claim, ...accepted(claim), ...stated(claim.basis) };
   },
   nameOf: ({ claimId }) => String(claimId),
 };
@@ -64,12 +64,17 @@ export const HELD_POPULATIONS: ReportTable<HeldPopulationsReport> = {
     for (const { claims, dates, ...question } of rows) {
       for (const claim of claims) {
         const disagreement = dates.find(({ claimIds }) => claimIds.includes(claim.claimId))?.disagreement ?? null;
-        yield { ...question, ...claim, ...stated(claim.basis), disagreement };
+        yield { ...question, ...claim, ...accepted(claim), ...stated(claim.basis), disagreement };
       }
     }
   },
   nameOf: ({ claimId }) => String(claimId),
 };
+
+/** Where nobody decided there is no figure: that is not one which is not stated. */
+function accepted(claim: Pick<HeldClaim, 'accepted'>): object {
+  return { accepted: claim.accepted ?? undefined };
+}
 
 const TOTAL_COLUMNS = [
   text('claimant', 'Claimant', '#org+claimant+name'),

@@ -70,7 +70,7 @@ export const CASE_FILE: ReportTable<Page<CaseFileEntry>> = {
     ENTRY_ID,
     text('position', 'Position in the log', '#meta+position'),
     whole('revision', 'Revision', '#meta+revision+num'),
-    text('type', 'Entry', '#activity+type'),
+    text('type', 'Type of entry', '#activity+type'),
     date('occurredOn', 'Occurred on', '#date+occurred'),
     RECORDED_AT,
     text('actor', 'Recorded by', '#contact+name'),

@@ -1,4 +1,5 @@
 import type { Column } from '#formats';
+import { titlesOf } from './titles/titles.js';
 
 /** Columns of the words that most tables share, with their tags of the Humanitarian Exchange Language. */
 export const CATEGORY: Column = column('category', 'Category', 'code', '#affected+type+code', 'category');
@@ -20,7 +21,7 @@ export const SOURCE: Column = column('source', 'Source', 'text', '#meta+source+i
 export const URL: Column = column('url', 'Web address', 'text', '#meta+url');
 
 export function column(key: string, title: string, kind: Column['kind'], hxl: string, names?: Column['names']): Column {
-  return { key, title, kind, hxl, ...(names && { names }) };
+  return { key, title, titles: titlesOf(title), kind, hxl, ...(names && { names }) };
 }
 
 export function text(key: string, title: string, hxl: string): Column {

@@ -1,6 +1,7 @@
 import type { Row } from '#formats';
 import type { ReportTable } from '#nest';
 import type {
+  Contradiction,
   DayReport,
   FlowsReport,
   InterimCareReport,
@@ -25,16 +26,45 @@ import {
   whole,
 } from './columns.js';
 
+/** Rows that count, those that could not be placed on a day, and the dates that contradict each other: one after the other. */
+const SECTION = column('section', 'Section', 'code', '#meta+section+code', 'section');
+const COHORT = text('cohortId', 'Cohort', '#group+id');
+const CONTRADICTION = [
+  column('entryIds', 'Entries', 'list', '#meta+entry+id+list'),
+  date('statedFrom', 'Stated day', '#date+stated'),
+  date('countedFrom', 'Counted from', '#date+counted'),
+];
+
+/**
+ * People whose arrival is not dated have a column of their own: to add them up with the others would claim that they were
+ * there on that day.
+ */
 export const STAGES: ReportTable<DayReport<PeopleRow>> = {
   name: 'stages',
-  columns: [STAGE, COUNTRY, CATEGORY, POWER_OF_ORIGIN, PEOPLE, NOT_STATED],
-  rows: ({ rows }) => rows as readonly object[] as readonly Row[],
+  columns: [
+    SECTION,
+    STAGE,
+    COUNTRY,
+    CATEGORY,
+    POWER_OF_ORIGIN,
+    PEOPLE,
+    NOT_STATED,
+    people('undated', 'People whose arrival is not dated', '+undated'),
+    COHORT,
+    ...CONTRADICTION,
+  ],
+  *rows({ rows, undated, contradictions }) {
+    yield* counted(rows);
+    for (const { people: many, ...row } of undated) yield { section: 'undated', ...row, undated: many };
+    yield* contradicting(contradictions);
+  },
 };
 
 export const INTERIM_CARE: ReportTable<InterimCareReport> = {
   name: 'interim-care',
   columns: [
-    text('cohortId', 'Cohort', '#group+id'),
+    SECTION,
+    COHORT,
     text('name', 'Name', '#group+name'),
     CATEGORY,
     POWER_OF_ORIGIN,
@@ -48,14 +78,19 @@ export const INTERIM_CARE: ReportTable<InterimCareReport> = {
     date('leftOn', 'Left on', '#date+end'),
     whole('days', 'Days', '#indicator+days+num'),
     whole('expectedDays', 'Days expected', '#indicator+days+expected+num'),
+    ...CONTRADICTION,
   ],
-  rows: ({ rows }) => rows as readonly object[] as readonly Row[],
+  *rows({ rows, contradictions }) {
+    yield* counted(rows);
+    yield* contradicting(contradictions);
+  },
   nameOf: ({ cohortId }) => String(cohortId),
 };
 
 export const REHABILITATION: ReportTable<RehabilitationReport> = {
   name: 'rehabilitation',
   columns: [
+    SECTION,
     text('facility', 'Facility', '#loc+name'),
     text('operator', 'Operator', '#org+name'),
     COUNTRY,
@@ -69,9 +104,13 @@ export const REHABILITATION: ReportTable<RehabilitationReport> = {
     date('since', 'Since', '#date+start'),
     whole('shortest', 'Days, shortest', '#indicator+days+min'),
     whole('longest', 'Days, longest', '#indicator+days+max'),
+    COHORT,
+    ...CONTRADICTION,
   ],
-  *rows({ rows }) {
-    for (const { days, ...row } of rows) yield { ...row, shortest: days?.shortest, longest: days?.longest };
+  *rows({ rows, contradictions }) {
+    const flat = rows.map(({ days, ...row }) => ({ ...row, shortest: days?.shortest, longest: days?.longest }));
+    yield* counted(flat);
+    yield* contradicting(contradictions);
   },
 };
 
@@ -98,3 +137,11 @@ export const SERIES: ReportTable<SeriesReport> = {
   columns: [date('day', 'Day', '#date'), STAGE, PEOPLE, NOT_STATED],
   rows: ({ rows }) => rows as readonly object[] as readonly Row[],
 };
+
+function* counted(rows: readonly object[]): Generator<Row> {
+  for (const row of rows) yield { section: 'counted', ...row };
+}
+
+function* contradicting(contradictions: readonly Contradiction[]): Generator<Row> {
+  for (const contradiction of contradictions) yield { section: 'contradiction', ...contradiction };
+}

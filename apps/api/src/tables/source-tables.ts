@@ -74,7 +74,7 @@ export const SOURCE_ENTRIES: ReportTable<Page<RestingEntry>> = {
   columns: [
     ENTRY_ID,
     ...FILE,
-    text('type', 'Entry', '#activity+type'),
+    text('type', 'Type of entry', '#activity+type'),
     date('occurredOn', 'Occurred on', '#date+occurred'),
     RECORDED_AT,
     text('actor', 'Recorded by', '#contact+name'),

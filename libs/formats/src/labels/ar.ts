@@ -27,6 +27,11 @@ export const ar: Wording = {
     documents: 'وثائق',
   },
   exchange: { planned: 'مُخطَّط له', recorded: 'جرى', aborted: 'لم يتم', withdrawn: 'سُحب القيد' },
+  section: {
+    counted: 'محسوب',
+    undated: 'وصول غير مؤرَّخ: ليس في أي صف آخر',
+    contradiction: 'تواريخ لا يمكن أن تصح كلها معًا',
+  },
   figure: {
     about: (value) => `نحو ${value}`,
     atLeast: (value) => `${value} على الأقل`,

@@ -32,6 +32,11 @@ export const be: Wording = {
     aborted: 'не адбыўся',
     withdrawn: 'запіс адкліканы',
   },
+  section: {
+    counted: 'улічана',
+    undated: 'прыбыццё не датавана: ні ў адным іншым радку няма',
+    contradiction: 'даты, якія не могуць быць правільнымі ўсе разам',
+  },
   figure: {
     about: (value) => `каля ${value}`,
     atLeast: (value) => `не менш за ${value}`,

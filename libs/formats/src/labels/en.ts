@@ -32,6 +32,11 @@ export const en: Wording = {
     aborted: 'did not take place',
     withdrawn: 'record withdrawn',
   },
+  section: {
+    counted: 'counted',
+    undated: 'arrival not dated: in no other row',
+    contradiction: 'dates that cannot all be true',
+  },
   figure: {
     about: (value) => `about ${value}`,
     atLeast: (value) => `at least ${value}`,

@@ -10,7 +10,7 @@ import type { Wording } from './wording.js';
 const WORDINGS: Readonly<Record<Language, Wording>> = { en, uk, ru, be, ar };
 
 /** The kinds of codes that have names. */
-export type Vocabulary = 'country' | 'stage' | 'category' | 'terms' | 'exit' | 'service' | 'exchange';
+export type Vocabulary = 'country' | 'stage' | 'category' | 'terms' | 'exit' | 'service' | 'exchange' | 'section';
 
 /** Everything that a table says in one language. */
 export interface Labels {

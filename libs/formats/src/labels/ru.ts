@@ -32,6 +32,11 @@ export const ru: Wording = {
     aborted: 'не состоялся',
     withdrawn: 'запись отозвана',
   },
+  section: {
+    counted: 'учтено',
+    undated: 'прибытие не датировано: ни в одной другой строке нет',
+    contradiction: 'даты, которые не могут быть верны все вместе',
+  },
   figure: {
     about: (value) => `около ${value}`,
     atLeast: (value) => `не менее ${value}`,

@@ -32,6 +32,11 @@ export const uk: Wording = {
     aborted: 'не відбувся',
     withdrawn: 'запис відкликано',
   },
+  section: {
+    counted: 'враховано',
+    undated: 'прибуття не датовано: в жодному іншому рядку немає',
+    contradiction: 'дати, що не можуть бути правильними всі разом',
+  },
   figure: {
     about: (value) => `близько ${value}`,
     atLeast: (value) => `щонайменше ${value}`,

@@ -8,6 +8,8 @@ export interface Wording {
   readonly exit: Readonly<Record<ExitKind, string>>;
   readonly service: Readonly<Record<Service, string>>;
   readonly exchange: Readonly<Record<'planned' | 'recorded' | 'aborted' | 'withdrawn', string>>;
+  /** Parts of a report that are told apart: what counts, and what could not be counted as it was said. */
+  readonly section: Readonly<Record<'counted' | 'undated' | 'contradiction', string>>;
   readonly figure: {
     readonly about: (value: string) => string;
     readonly atLeast: (value: string) => string;

@@ -45,6 +45,12 @@ module.exports = {
       to: { path: '^(libs|apps)/', pathNot: libs('webhooks', 'eventsourcing') },
     },
     {
+      name: 'activity-imports-only-the-ledger',
+      severity: 'error',
+      from: { path: libs('activity'), pathNot: ['\\.spec\\.ts$', '/testing/'] },
+      to: { path: '^(libs|apps)/', pathNot: libs('activity', 'eventsourcing', 'ledger') },
+    },
+    {
       name: 'stores-know-no-domain',
       severity: 'error',
       from: { path: libs('stores') },
@@ -65,7 +71,10 @@ module.exports = {
     {
       name: 'only-stores-import-event-store-drivers',
       severity: 'error',
-      from: { path: '^(libs|apps)/', pathNot: [libs('stores', 'projections', 'access', 'webhooks'), '\\.spec\\.ts$'] },
+      from: {
+        path: '^(libs|apps)/',
+        pathNot: [libs('stores', 'projections', 'access', 'webhooks', 'activity'), '\\.spec\\.ts$'],
+      },
       to: { path: '^node_modules/(@kurrent/|better-sqlite3)' },
     },
     {

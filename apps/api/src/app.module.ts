@@ -22,8 +22,10 @@ import type { Witness } from '#ledger';
 import { ReadModels } from '#projections';
 import { AlertsController } from './alerts/alerts.controller.js';
 import { KnownAlerts } from './alerts/known-alerts.js';
+import { ACTIVITY, ActivityController } from './audit/activity.controller.js';
 import { Checkpoints, LEDGER, type Ledger } from './audit/checkpoints.js';
 import { LedgerController } from './audit/ledger.controller.js';
+import type { OpenedActivity } from './audit/open-activity.js';
 import { WITNESS, WitnessController } from './audit/witness.controller.js';
 import { AssessmentsController } from './assessments/assessments.controller.js';
 import { KnownEntries } from './assessments/known-entries.js';
@@ -58,6 +60,7 @@ export interface Opened {
   readonly ledger: Ledger;
   /** Null where this server watches nobody's log. */
   readonly witness: Witness | null;
+  readonly activity: OpenedActivity;
   readonly place: ProjectorPlace;
   readonly copies: CopyStore;
   readonly shelf: ImportShelf;
@@ -75,6 +78,7 @@ export class AppModule {
     models,
     ledger,
     witness,
+    activity,
     place,
     copies,
     shelf,
@@ -101,6 +105,7 @@ export class AppModule {
         ImportsController,
         EventsController,
         LedgerController,
+        ActivityController,
         WitnessController,
         WebhooksController,
         TokensController,
@@ -115,6 +120,7 @@ export class AppModule {
         { provide: ImportShelf, useValue: shelf },
         { provide: LEDGER, useValue: ledger },
         { provide: WITNESS, useValue: witness },
+        { provide: ACTIVITY, useValue: activity },
         { provide: WEBHOOKS, useValue: webhooks },
         { provide: PROJECTOR_PLACE, useValue: place },
         {

@@ -11,6 +11,7 @@ import { fastifyAdapter, Gate, Metrics, ProblemFilter, RateLimit, Traffic } from
 import { ReadModels } from '#projections';
 import { MemoryEventStore } from '#stores';
 import { AppModule } from './app.module.js';
+import { closeActivity, openActivity, type OpenedActivity } from './audit/open-activity.js';
 import { openAudit } from './audit/open-audit.js';
 import { readSettings } from './configuration/settings.js';
 import { ImportShelf } from './imports/import-shelf.js';
@@ -36,6 +37,7 @@ describe('the routes that Fastify has', () => {
   let app: NestFastifyApplication;
   let tokens: TokenStore;
   let webhooks: OpenedWebhooks;
+  let activity: OpenedActivity;
   let models: ReadModels;
   const routes: RouteOptions[] = [];
 
@@ -51,7 +53,8 @@ describe('the routes that Fastify has', () => {
     const place = { log: 'memory', readFolder };
     webhooks = openWebhooks(folder, { ...place, allowPrivate: [] });
     const audit = await openAudit(readSettings({}), { address: 'memory', store, folder, log });
-    const opened = { ...audit, store, models, tokens, traffic, metrics, log, copies, shelf, webhooks, place };
+    activity = await openActivity(folder, { origin: 'test', store, log });
+    const opened = { ...audit, activity, store, models, tokens, traffic, metrics, log, copies, shelf, webhooks, place };
     const module = AppModule.with(opened);
     const adapter = fastifyAdapter({ gate: new Gate(tokens, new RateLimit(0)), traffic, metrics, log });
     (adapter.getInstance() as unknown as FastifyInstance).addHook('onRoute', (route) => void routes.push(route));
@@ -68,6 +71,7 @@ describe('the routes that Fastify has', () => {
   afterAll(async () => {
     await app.close();
     await models.close();
+    await closeActivity(activity);
     webhooks.db.close();
     tokens.close();
     rmSync(folder, { recursive: true });

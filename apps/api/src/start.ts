@@ -20,6 +20,8 @@ import {
 import { ReadModels } from '#projections';
 import { openEventStore } from '#stores';
 import { AppModule, type Opened } from './app.module.js';
+import { activityObserver } from './audit/activity.js';
+import { closeActivity, openActivity } from './audit/open-activity.js';
 import { openAudit } from './audit/open-audit.js';
 import { logAddress, type Settings } from './configuration/settings.js';
 import { ImportShelf } from './imports/import-shelf.js';
@@ -71,9 +73,11 @@ async function open(settings: Settings): Promise<Opened> {
   // What is derived from a log in memory is forgotten with it.
   const folder = address === 'memory' ? mkdtempSync(join(tmpdir(), 'homeward-memory-')) : dataDir;
   const readFolder = join(folder, 'read');
+  const audit = await openAudit(settings, { address, store, folder, log });
   return {
     store,
-    ...(await openAudit(settings, { address, store, folder, log })),
+    ...audit,
+    activity: await openActivity(folder, { origin: audit.ledger.folder.origin, store, log }),
     tokens: new TokenStore(join(dataDir, 'access.sqlite')),
     models: ReadModels.open({ folder: readFolder }),
     webhooks: openWebhooks(folder, { log: address, readFolder, allowPrivate: settings.webhooksAllowPrivate }),
@@ -87,11 +91,12 @@ async function open(settings: Settings): Promise<Opened> {
 }
 
 async function serve({ host, port, rateLimit }: Settings, opened: Opened): Promise<Server> {
-  const { tokens, traffic, metrics, log } = opened;
+  const { tokens, traffic, metrics, log, activity } = opened;
   const gate = new Gate(tokens, new RateLimit(rateLimit));
+  const observer = activityObserver(activity.log);
   const app = await NestFactory.create<NestFastifyApplication>(
     AppModule.with(opened),
-    fastifyAdapter({ gate, traffic, metrics, log }),
+    fastifyAdapter({ gate, observer, traffic, metrics, log }),
     { logger: new NestLog(log), bodyParser: false, abortOnError: false },
   );
   app.useGlobalFilters(new ProblemFilter(log));
@@ -114,7 +119,8 @@ async function serve({ host, port, rateLimit }: Settings, opened: Opened): Promi
   return { address: `http://${family === 'IPv6' ? `[${address}]` : address}:${taken}`, tokens, stop };
 }
 
-async function close({ store, tokens, models, ledger, webhooks }: Opened): Promise<void> {
+async function close({ store, tokens, models, ledger, webhooks, activity }: Opened): Promise<void> {
+  await closeActivity(activity);
   await models.close();
   webhooks.db.close();
   tokens.close();

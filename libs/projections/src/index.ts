@@ -1,4 +1,13 @@
-export { InvalidCursor, MAX_LIMIT, type Answer, type Page, type Paging } from './answer.js';
+export {
+  fromCursor,
+  InvalidCursor,
+  limitOf,
+  MAX_LIMIT,
+  toCursor,
+  type Answer,
+  type Page,
+  type Paging,
+} from './answer.js';
 export { alertId, type Subject } from './alerts/alert-id.js';
 export * from './alerts/alerts.js';
 export type { CohortAlert } from './alerts/cohort-alerts.js';
@@ -34,7 +43,8 @@ export type { Graded } from './grades.js';
 export { importBatches, type ImportBatchFile } from './imports/imports.js';
 export type { PathwayVersion } from './pathways/pathway-row.js';
 export { pathwayFile, pathwayList, type PathwayFile, type PathwaysReport } from './pathways/pathways.js';
-export { PROJECTOR_MEMORY, rebuild, runProjector, type ProjectorOptions, type RebuildOptions } from './projector.js';
+export { PROJECTOR_MEMORY } from './projector-memory.js';
+export { rebuild, runProjector, type ProjectorOptions, type RebuildOptions } from './projector.js';
 export * from './reports/exchange-totals.js';
 export * from './reports/flows.js';
 export * from './reports/interim-care.js';

@@ -1,6 +1,7 @@
 import { ROLES } from '#access';
 import { ALERT_KINDS } from '#cases';
 import { refTo, type JsonSchema } from '#nest';
+import { ACTIVITY_ANSWERS } from './activity-answers.js';
 import { ASSESSED, CLAIM_ANSWERS } from './claim-answers.js';
 import { IMPORT_ANSWERS } from './import-answers.js';
 import { LEDGER_ANSWERS } from './ledger-answers.js';
@@ -161,6 +162,7 @@ export const ANSWERS: Readonly<Record<string, JsonSchema>> = {
   ...SOURCE_ANSWERS,
   ...IMPORT_ANSWERS,
   ...WEBHOOK_ANSWERS,
+  ...ACTIVITY_ANSWERS,
   EventBatch: listOf({
     type: 'object',
     description: 'An event in CloudEvents 1.0.',

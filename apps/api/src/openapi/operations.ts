@@ -48,6 +48,8 @@ const READS: Readonly<Record<string, string>> = {
   'get /api/v1/webhooks/{id}/deliveries': 'WebhookDeliveries',
   'get /api/v1/webhooks/dead-letters': 'WebhookDeliveries',
   'post /api/v1/webhooks/{id}/deliveries/{deliveryId}/retry': 'WebhookDelivery',
+  'get /api/v1/audit/activity': 'ActivityPage',
+  'get /api/v1/audit/activity/keys': 'ActivityKeys',
   'get /api/v1/audit/keys': 'LedgerKeys',
   'post /api/v1/audit/keys/rotate': 'LedgerKeys',
   'get /api/v1/tokens': 'TokenList',

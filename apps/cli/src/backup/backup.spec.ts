@@ -218,6 +218,31 @@ describe('a backup of a data folder', () => {
     expect(existsSync(join(data, 'witness'))).toBe(false);
   });
 
+  it('keeps who did what since, and begins anew where that is lost', async () => {
+    const activities = join(data, 'activity.sqlite');
+    const note = (what: string): void => {
+      const database = new Database(activities);
+      database.exec(`create table if not exists activities (what text); insert into activities values ('${what}')`);
+      database.close();
+    };
+    const noted = (): unknown => {
+      const database = new Database(activities, { readonly: true });
+      const all = database.prepare('select what from activities').pluck().all();
+      database.close();
+      return all;
+    };
+    const { origin } = LedgerFolder.open(join(data, 'activity-ledger'));
+    note('before');
+    await back();
+    note('since');
+    await restore();
+    expect([noted(), LedgerFolder.open(join(data, 'activity-ledger')).origin]).toEqual([['before', 'since'], origin]);
+    rmSync(data, { recursive: true });
+    await restore();
+    expect(noted()).toEqual(['before']);
+    expect(LedgerFolder.open(join(data, 'activity-ledger')).declared()).toMatchObject({ previousOrigin: origin });
+  });
+
   it('is refused, and nothing is changed, wherever a byte of it was changed', async () => {
     await back();
     const whole = readFileSync(file);

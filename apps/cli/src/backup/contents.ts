@@ -8,6 +8,10 @@ export const LEDGER = 'ledger';
 /** What this server knows as the witness of others' logs. */
 export const WITNESS = 'witness';
 
+/** Who did what, and who read what; and what signs it. */
+export const ACTIVITY = 'activity.sqlite';
+export const ACTIVITY_LEDGER = 'activity-ledger';
+
 /** What of a data folder is not kept: read models are made anew, tables being imported and what was replaced are past. */
 const LEFT_OUT = /^(?:read|imports|lost\+found|replaced-.*|restoring-.*)$/;
 /** What stands beside a database while it is used, and drafts of files that are not finished. */

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { cp, rename, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import {
   beginNewOrigin,
@@ -13,8 +13,9 @@ import {
   type VerifierKey,
 } from '#ledger';
 import { faultOf, lockForWriting, openEventStore, openLedger, type WriterLock } from '#stores';
-import { LEDGER, LOG, WITNESS } from './contents.js';
+import { LEDGER, LOG } from './contents.js';
 import { examineLog, type ExaminedLog } from './examine-log.js';
+import { keepMemories } from './keep-memories.js';
 import { lastSigned, type Progress } from './make-backup.js';
 import { BackupRefused, type Manifest } from './manifest.js';
 import { Place } from './place.js';
@@ -70,7 +71,8 @@ export async function restoreBackup(file: string, dataFolder: string, options: R
     await backup.unpack(staging, (bytes) => onProgress('unpacking', (unpacked += bytes), total));
     checkDatabases(staging, manifest);
     const reason = await reasonToBeginAnew(staging, folder, manifest, options);
-    const witnessSetAside = await keepMemories(staging, folder);
+    const restored = `Restored from the backup of ${manifest.madeAt}.`;
+    const witnessSetAside = await keepMemories(staging, folder, restored, options.now);
     const declared =
       reason === undefined
         ? null
@@ -186,19 +188,4 @@ async function examined(
   } finally {
     await store.close();
   }
-}
-
-/**
- * Takes over what was signed and cosigned since: older memories would let it be contradicted.
- * @returns where a witness's older memory was put aside
- */
-async function keepMemories(staging: string, folder: string): Promise<string | null> {
-  for (const name of [LEDGER, WITNESS]) {
-    if (!existsSync(join(folder, name))) continue;
-    await rm(join(staging, name), { recursive: true, force: true });
-    await cp(join(folder, name), join(staging, name), { recursive: true, preserveTimestamps: true });
-  }
-  if (existsSync(join(folder, WITNESS)) || !existsSync(join(staging, WITNESS))) return null;
-  await rename(join(staging, WITNESS), join(staging, `${WITNESS}-of-backup`));
-  return `${WITNESS}-of-backup`;
 }

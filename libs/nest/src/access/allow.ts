@@ -11,7 +11,7 @@ declare module 'fastify' {
     access?: Access;
   }
   interface FastifyRequest {
-    /** Whose request it is; null on a route that is open to everyone. */
+    /** Whose request it is, turned away or not; null for a stranger's, and on a route that is open to everyone. */
     bearer: Token | null;
   }
 }

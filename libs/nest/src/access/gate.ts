@@ -18,10 +18,11 @@ export class Gate {
     const access = request.is404 ? 'nowhere' : request.routeOptions.config.access;
     if (access === 'everyone') return;
     const token = this.identify(request.headers.authorization);
+    // Also of who is turned away it is known who that was.
+    request.bearer = token;
     if (this.limit.isOn) this.count(token, reply);
     const isAllowed = access === 'nowhere' || (access?.some((role) => token.roles.includes(role)) ?? false);
     if (!isAllowed) throw forbidden(token, access ?? []);
-    request.bearer = token;
   }
 
   private identify(header: string | undefined): Token {

@@ -49,6 +49,7 @@ export class CommandDesk {
       const handled = await this.bus.execute<object, Handled>(command);
       const { revision, state, entries, repeated } = handled;
       const position = handled.position!;
+      if (!repeated) reply.request.written = entries;
       this.metrics.command(name, repeated ? 'repeated' : entries.length === 0 ? 'already-so' : 'done');
       reply.header('etag', `"${revision}"`);
       reply.header('location', `/api/v1/${collection}/${submission.target}`);

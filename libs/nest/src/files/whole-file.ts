@@ -29,15 +29,20 @@ const MANNERS = new Set(['id', 'after', 'format', 'hxl', 'limit', 'cursor', 'sor
 export async function makeFile(folder: string, wanted: FileWanted): Promise<Spooled | undefined> {
   const models = ReadModels.open({ folder });
   try {
-    return await models.snapshot(async (snapshot) => {
-      const ask = (cursor?: string): Promise<Answer | undefined> =>
-        wanted.question.answer(snapshot, pageOf(wanted.query, cursor));
-      const first = await ask();
-      return first && (await spool(rendered(wanted, first, pagesFrom(first, ask))));
-    });
+    return await models.snapshot((snapshot) => fileOf(wanted, (page) => wanted.question.answer(snapshot, page)));
   } finally {
     await models.close();
   }
+}
+
+/** Makes a file of a list, page by page. @param answer gives the page that a query asks for */
+export async function fileOf(
+  wanted: Omit<FileWanted, 'question'>,
+  answer: (query: object) => Promise<Answer | undefined>,
+): Promise<Spooled | undefined> {
+  const ask = (cursor?: string): Promise<Answer | undefined> => answer(pageOf(wanted.query, cursor));
+  const first = await ask();
+  return first && (await spool(rendered(wanted, first, pagesFrom(first, ask))));
 }
 
 function pageOf(query: object, cursor: string | undefined): object {
@@ -53,7 +58,11 @@ async function* pagesFrom(first: Answer, ask: (cursor: string) => Promise<Answer
   }
 }
 
-function rendered({ query, table, format, labels, hxl }: FileWanted, first: Answer, pages: AsyncGenerator<Answer>) {
+function rendered(
+  { query, table, format, labels, hxl }: Omit<FileWanted, 'question'>,
+  first: Answer,
+  pages: AsyncGenerator<Answer>,
+) {
   const { columns, nameOf } = table;
   const asked = Object.entries(query).filter(([name, value]) => !MANNERS.has(name) && value !== undefined);
   const facts = {

@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
+import type { EntryWritten } from '#eventsourcing';
 import type { Gate } from '../access/gate.js';
 import type { Metrics } from '../metrics.js';
 import { problemOf, problemOfStatus } from '../problems/problem-of.js';
@@ -27,8 +28,24 @@ export const LIMITS = {
   silenceMs: 75_000,
 } as const;
 
+/** Told of requests as they come and go: it must cost them nothing. */
+export interface Observer {
+  /** Of one that was let in. */
+  readonly begun: (request: FastifyRequest) => void;
+  /** However it ended, and whoever ended it. */
+  readonly ended: (request: FastifyRequest, reply: FastifyReply) => void;
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The entries that a command wrote; null for what is no command, or was not done. */
+    written: readonly EntryWritten[] | null;
+  }
+}
+
 export interface Surroundings {
   readonly gate: Gate;
+  readonly observer?: Observer;
   readonly traffic: Traffic;
   readonly metrics: Metrics;
   readonly log: Logger;
@@ -72,16 +89,21 @@ export function fastifyAdapter(surroundings: Surroundings): FastifyAdapter {
   return adapter;
 }
 
-function addHooks(fastify: FastifyInstance, { gate, traffic, metrics, log }: Surroundings): void {
+function addHooks(fastify: FastifyInstance, { gate, traffic, metrics, log, observer }: Surroundings): void {
   const routes = new KnownRoutes(fastify);
   fastify.decorateRequest('bearer', null);
+  fastify.decorateRequest('written', null);
   fastify.addHook('onRequest', (request, reply, done) => {
     traffic.start();
     // However it ends: answered, broken off by the client, or a stream that was taken out of Fastify's hands.
-    reply.raw.once('close', () => traffic.end());
+    reply.raw.once('close', () => {
+      traffic.end();
+      observer?.ended(request, reply);
+    });
     try {
       if (traffic.isDraining) turnAway(request, reply);
       gate.check(request, reply);
+      observer?.begun(request);
       if (request.is404) routes.check(pathOf(request.url), request.method);
       done();
     } catch (error) {

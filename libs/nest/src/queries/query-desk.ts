@@ -75,7 +75,7 @@ export function nothingFound(query: object, kind: string): Rejected {
 }
 
 /** The same address with the next cursor; `after` has been waited for already. */
-function nextUrl(url: string, cursor: string): string {
+export function nextUrl(url: string, cursor: string): string {
   const [path, query] = url.split('?', 2) as [string, string | undefined];
   const parameters = new URLSearchParams(query);
   parameters.delete('after');

@@ -1,0 +1,64 @@
+import { Controller, Get, Header, Inject } from '@nestjs/common';
+import { ApiProduces, ApiTags } from '@nestjs/swagger';
+import type { NumberedActivity } from '#activity';
+import { signAsItStands, SigningRefused, type KeyRing } from '#ledger';
+import { Allow, Asked, FileDesk, HttpProblem } from '#nest';
+import { fromCursor, limitOf, toCursor, type Page } from '#projections';
+import { ACTIVITIES } from '../tables/activity-table.js';
+import { ActivityQuery } from './activity-query.dto.js';
+import type { OpenedActivity } from './open-activity.js';
+
+export const ACTIVITY = Symbol('activity');
+
+const LIST = 'activity';
+
+/** Who did what, and who read what: kept apart from the log, in a ledger of its own. */
+@ApiTags('audit')
+@Controller('api/v1/audit/activity')
+export class ActivityController {
+  constructor(
+    @Inject(ACTIVITY) private readonly activity: OpenedActivity,
+    private readonly files: FileDesk,
+  ) {}
+
+  /** Lists who did what, and who read what, the newest first: entries, reads, exports, sign-ins, denied attempts. */
+  @Get()
+  @Allow('auditor')
+  list(@Asked() query: ActivityQuery) {
+    return this.files.list(query, ACTIVITIES, (asked) => this.page(asked));
+  }
+
+  /** Gives a signed checkpoint over all activities so far: a signed note (C2SP tlog-checkpoint), of a tree of their own. */
+  @Get('checkpoint')
+  @Allow('auditor')
+  @Header('content-type', 'text/plain; charset=utf-8')
+  @Header('cache-control', 'no-cache')
+  @ApiProduces('text/plain')
+  async checkpoint(): Promise<string> {
+    const { log, folder, ledger } = this.activity;
+    await log.flush();
+    try {
+      return await signAsItStands(folder, ledger);
+    } catch (error) {
+      if (!(error instanceof SigningRefused)) throw error;
+      throw new HttpProblem(503, 'not-signed', 'The activities cannot be signed', { detail: error.message });
+    }
+  }
+
+  /** Lists the public keys that sign the activities, with the sizes that they signed. */
+  @Get('keys')
+  @Allow('auditor')
+  keys(): { readonly origin: string; readonly keys: KeyRing } {
+    const { folder } = this.activity;
+    return { origin: folder.origin, keys: folder.ring() };
+  }
+
+  /** What was noted up to this request is in it. @throws InvalidCursor */
+  private async page(query: ActivityQuery): Promise<Page<NumberedActivity>> {
+    const { log, list } = this.activity;
+    const below = query.cursor === undefined ? undefined : Number(fromCursor(LIST, query.cursor, 1)[0]);
+    if (below === undefined) await log.flush();
+    const { size, rows, next } = list.page(query, limitOf(query), below);
+    return { position: String(size).padStart(16, '0'), rows, next: next === null ? null : toCursor(LIST, [next]) };
+  }
+}

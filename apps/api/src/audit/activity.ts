@@ -1,0 +1,111 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { ActivityKind, ActivityLog, Noted } from '#activity';
+import type { Observer } from '#nest';
+
+/** A token that was not used for so long signs in anew. */
+const AWAY_MS = 30 * 60_000;
+/** What takes case content away although it is no file. */
+const TAKEN_AWAY: ReadonlySet<string> = new Set([
+  '/api/v1/events',
+  '/api/v1/audit/bundle',
+  '/api/v1/audit/tile/*',
+  '/api/v1/statements/copies/:sha256',
+]);
+const STREAM = '/api/v1/events/stream';
+/** What tells nothing of any case. */
+const NO_CONTENT: ReadonlySet<string> = new Set([
+  '/metrics',
+  '/api/v1/audit/checkpoint',
+  '/api/v1/audit/keys',
+  '/api/v1/audit/activity/checkpoint',
+  '/api/v1/audit/activity/keys',
+]);
+const TOKENS = '/api/v1/tokens';
+const OF_A_COHORT = '/api/v1/cohorts/:id';
+/** An id and nothing else: what somebody typed into an address may be anything. */
+const ID = /^[a-z0-9][a-z0-9-]{0,99}$/;
+
+/** Notes of each request who did what, and who read what. */
+export function activityObserver(log: Pick<ActivityLog, 'note'>, clock: () => number = Date.now): Observer {
+  /** When each token was last used, by its id. */
+  const seen = new Map<string, number>();
+  return {
+    begun: (request) => {
+      const { bearer } = request;
+      if (bearer === null) return;
+      const now = clock();
+      const last = seen.get(bearer.id);
+      seen.set(bearer.id, now);
+      if (last === undefined || now - last > AWAY_MS) log.note(noted('sign-in', now, request, null));
+      // A stream may be open for days: that somebody follows it is noted when it begins.
+      if (request.routeOptions.url === STREAM) log.note(noted('export', now, request, 200));
+    },
+    ended: (request, reply) => {
+      const kind = kindOf(request, reply);
+      if (kind !== undefined) log.note(noted(kind, clock(), request, reply.statusCode, reply));
+    },
+  };
+}
+
+/** What a request was; undefined for one that is nobody's business. */
+function kindOf(request: FastifyRequest, reply: FastifyReply): ActivityKind | undefined {
+  const { config, url = '' }: Partial<FastifyRequest['routeOptions']> = request.routeOptions;
+  const { statusCode } = reply;
+  // Open to everyone, or gone before anything was told.
+  if (config?.access === 'everyone' || !reply.raw.headersSent) return undefined;
+  if (statusCode === 401 || statusCode === 403) return 'denied';
+  if (request.method === 'GET' || request.method === 'HEAD') {
+    if (!url.startsWith('/api/') || NO_CONTENT.has(url) || url === STREAM) return undefined;
+    // That something is not there is an answer, too.
+    if (statusCode >= 400 && statusCode !== 404) return undefined;
+    return TAKEN_AWAY.has(url) || reply.hasHeader('content-disposition') ? 'export' : 'read';
+  }
+  if (statusCode >= 300) return undefined;
+  if (request.written !== null) return request.written.length > 0 ? 'entry' : undefined;
+  if (url === TOKENS) return 'token-created';
+  return url === `${TOKENS}/:id` ? 'token-revoked' : 'action';
+}
+
+function noted(
+  kind: ActivityKind,
+  at: number,
+  request: FastifyRequest,
+  status: number | null,
+  reply?: FastifyReply,
+): Noted {
+  const { bearer, method, written } = request;
+  const route = request.is404 ? null : (request.routeOptions.url ?? null);
+  const about = kind === 'token-created' ? createdToken(reply) : idIn(request);
+  return {
+    kind,
+    at,
+    actor: bearer?.owner ?? null,
+    organisation: bearer?.organisation ?? null,
+    token: bearer?.id ?? null,
+    method: route === null ? null : method,
+    route,
+    about,
+    cohorts: cohortsOf(route, about, written),
+    entries: kind === 'entry' ? written!.map(({ entryId }) => entryId) : [],
+    status,
+    lost: null,
+  };
+}
+
+function idIn({ params }: FastifyRequest): string | null {
+  const { id, sha256 } = (params ?? {}) as { readonly id?: string; readonly sha256?: string };
+  const named = id ?? sha256;
+  return named !== undefined && ID.test(named) ? named : null;
+}
+
+function createdToken(reply: FastifyReply | undefined): string | null {
+  const location = reply?.getHeader('location');
+  return typeof location === 'string' ? location.slice(TOKENS.length + 1) : null;
+}
+
+function cohortsOf(route: string | null, about: string | null, written: FastifyRequest['written']): readonly string[] {
+  const named = about !== null && route?.startsWith(OF_A_COHORT) === true ? [about] : [];
+  if (written === null) return named;
+  const streams = written.filter(({ stream }) => stream.startsWith('cohort-'));
+  return [...new Set([...named, ...streams.map(({ stream }) => stream.slice('cohort-'.length))])];
+}

@@ -1,0 +1,165 @@
+import { randomUUID } from 'node:crypto';
+import { Worker } from 'node:worker_threads';
+import type { Noted } from './activity.js';
+import type { BatchMessage, Reply, WorkerData } from './activity.worker.js';
+
+export interface ActivityLogOptions {
+  /** Milliseconds that activities gather before they are written. */
+  readonly every?: number;
+  /** Activities that may wait at most; what comes beyond is counted, and not noted. */
+  readonly room?: number;
+  /** Told what went wrong; the activities wait, and are written as soon as that is possible. */
+  readonly onFailure?: (reason: string) => void;
+}
+
+const EVERY_MS = 1_000;
+const ROOM = 50_000;
+/** As many as are written without waiting for the time to come. */
+const ENOUGH = 1_000;
+
+const fromSource = import.meta.url.endsWith('.ts');
+const workerFile = new URL(fromSource ? './activity.worker.ts' : './activity.worker.js', import.meta.url);
+
+/** Takes in what is noted, and lets a thread write it: whoever notes something does not wait. */
+export class ActivityLog {
+  private noted: Noted[] = [];
+  /** What the thread has before it; kept until it says that it is on the disk. */
+  private underWay: (BatchMessage & { readonly size: number }) | undefined;
+  private lost = 0;
+  private worker: Worker | undefined;
+  private readonly timer: NodeJS.Timeout;
+  private retry: NodeJS.Timeout | undefined;
+  private readonly waiting = new Set<(isWritten: boolean) => void>();
+  private readonly room: number;
+  private readonly onFailure: (reason: string) => void;
+
+  private constructor(
+    readonly file: string,
+    { every = EVERY_MS, room = ROOM, onFailure = () => {} }: ActivityLogOptions,
+  ) {
+    this.room = room;
+    this.onFailure = onFailure;
+    this.timer = setInterval(() => this.send(), every).unref();
+  }
+
+  /** Opens the file, and makes it where it does not exist. @throws Error where it cannot be written to */
+  static async open(file: string, options: ActivityLogOptions = {}): Promise<ActivityLog> {
+    const log = new ActivityLog(file, options);
+    try {
+      await log.launch();
+    } catch (error) {
+      clearInterval(log.timer);
+      throw error;
+    }
+    return log;
+  }
+
+  /** Puts an activity in the queue. Costs less than a microsecond. */
+  note(noted: Noted): void {
+    if (this.noted.length + (this.underWay?.size ?? 0) >= this.room) this.lost += 1;
+    else if (this.noted.push(noted) === ENOUGH) setImmediate(() => this.send());
+  }
+
+  /** Resolves true when everything that was noted so far is on the disk, false when that did not go. */
+  async flush(): Promise<boolean> {
+    if (this.retry === undefined) this.send();
+    else this.post();
+    if (this.underWay === undefined) return true;
+    return new Promise((resolve) => this.waiting.add(resolve));
+  }
+
+  /** Writes what was noted, and ends the thread. */
+  async close(): Promise<void> {
+    clearInterval(this.timer);
+    const isWritten = (await this.flush()) || (await this.flush());
+    clearTimeout(this.retry);
+    const { worker, underWay } = this;
+    if (!isWritten) this.onFailure(`${(underWay?.size ?? 0) + this.noted.length} activities were not written`);
+    if (worker === undefined) return;
+    this.worker = undefined;
+    const gone = new Promise((resolve) => worker.once('exit', resolve));
+    worker.ref();
+    worker.postMessage(null);
+    await gone;
+  }
+
+  private send(): void {
+    if (this.underWay !== undefined || (this.noted.length === 0 && this.lost === 0)) return;
+    const { noted, lost } = this;
+    this.noted = [];
+    this.lost = 0;
+    if (lost > 0) noted.push(lostNow(lost));
+    this.underWay = { id: randomUUID(), text: JSON.stringify(noted), size: noted.length };
+    this.post();
+  }
+
+  private post(): void {
+    clearTimeout(this.retry);
+    this.retry = undefined;
+    if (this.underWay === undefined) return;
+    const { id, text } = this.underWay;
+    if (this.worker === undefined) {
+      this.launch().then(
+        () => this.post(),
+        (error: Error) => this.fail(error.message),
+      );
+      return;
+    }
+    // With something to write the process waits for it; an idle thread keeps nobody.
+    this.worker.ref();
+    this.worker.postMessage({ id, text } satisfies BatchMessage);
+  }
+
+  private launch(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const worker = new Worker(workerFile, {
+        workerData: { file: this.file } satisfies WorkerData,
+        name: 'activity-writer',
+        ...(fromSource && { execArgv: ['--conditions=homeward-src'] }),
+      });
+      const gone = (reason: string): void => {
+        reject(new Error(reason));
+        if (this.worker !== worker) return;
+        this.worker = undefined;
+        this.fail(reason);
+      };
+      worker.on('error', (error) => gone(error instanceof Error ? error.message : String(error)));
+      worker.on('exit', (code) => gone(`the thread that writes activities ended with code ${code}`));
+      worker.on('message', (reply: Reply) => {
+        if ('ready' in reply) {
+          this.worker = worker;
+          worker.unref();
+          resolve();
+        } else if ('committed' in reply) this.committed();
+        else this.fail(reply.failed);
+      });
+    });
+  }
+
+  private committed(): void {
+    this.underWay = undefined;
+    this.worker?.unref();
+    this.send();
+    if (this.underWay === undefined) this.wake(true);
+  }
+
+  /** The batch stays, and is tried again when the time comes. */
+  private fail(reason: string): void {
+    this.onFailure(reason);
+    this.worker?.unref();
+    clearTimeout(this.retry);
+    this.retry = setTimeout(() => this.post(), EVERY_MS).unref();
+    this.wake(false);
+  }
+
+  private wake(isWritten: boolean): void {
+    const waiting = [...this.waiting];
+    this.waiting.clear();
+    for (const resolve of waiting) resolve(isWritten);
+  }
+}
+
+function lostNow(lost: number): Noted {
+  const nobody = { actor: null, organisation: null, token: null, method: null, route: null, about: null, status: null };
+  return { kind: 'lost', at: Date.now(), ...nobody, cohorts: [], entries: [], lost };
+}

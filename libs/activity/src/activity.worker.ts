@@ -1,0 +1,120 @@
+// Runs as a thread of its own, from the source as well as from dist: only erasable syntax, no relative imports of values.
+import { randomUUID } from 'node:crypto';
+import { parentPort, workerData } from 'node:worker_threads';
+import Database from 'better-sqlite3';
+import { edgeToBytes, grow, leafHash, stateFrom, TILE_WIDTH, type Hash } from '#ledger/growth';
+import type { Activity, Noted } from './activity.js';
+
+export interface WorkerData {
+  readonly file: string;
+}
+
+/** Activities as one text: copying one string from thread to thread costs a tenth of copying the objects. */
+export interface BatchMessage {
+  /** Given once: a batch that is sent again is written once. */
+  readonly id: string;
+  /** `Noted[]`, JSON. */
+  readonly text: string;
+}
+
+export type Reply = { readonly ready: true } | { readonly committed: string } | { readonly failed: string };
+
+const TABLES = `
+  CREATE TABLE IF NOT EXISTS events (
+    position INTEGER PRIMARY KEY,
+    id BLOB NOT NULL UNIQUE,
+    at TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    actor TEXT,
+    leaf BLOB NOT NULL,
+    record TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX IF NOT EXISTS events_by_actor ON events (actor, position);
+  CREATE INDEX IF NOT EXISTS events_by_kind ON events (kind, position);
+  CREATE INDEX IF NOT EXISTS events_by_at ON events (at, position);
+  CREATE TABLE IF NOT EXISTS about_cohorts (
+    cohort TEXT NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (cohort, position)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS ledger_tiles (
+    level INTEGER NOT NULL, number INTEGER NOT NULL, hashes BLOB NOT NULL, PRIMARY KEY (level, number)
+  ) STRICT;
+  CREATE TABLE IF NOT EXISTS ledger_state (id INTEGER PRIMARY KEY CHECK (id = 1), size INTEGER NOT NULL, edge BLOB NOT NULL) STRICT;
+  INSERT OR IGNORE INTO ledger_state VALUES (1, 0, x'');
+  CREATE TABLE IF NOT EXISTS last_batch (id INTEGER PRIMARY KEY CHECK (id = 1), batch TEXT NOT NULL) STRICT;
+  INSERT OR IGNORE INTO last_batch VALUES (1, '');
+  CREATE TRIGGER IF NOT EXISTS events_refuse_update BEFORE UPDATE ON events BEGIN SELECT RAISE(ABORT, 'what is written is never changed'); END;
+  CREATE TRIGGER IF NOT EXISTS events_refuse_delete BEFORE DELETE ON events BEGIN SELECT RAISE(ABORT, 'what is written is never changed'); END;`;
+
+const { file } = workerData as WorkerData;
+const db = new Database(file, { timeout: 5_000 });
+db.pragma('journal_mode = WAL');
+db.pragma('synchronous = FULL');
+db.pragma('recursive_triggers = ON');
+db.exec(TABLES);
+
+const insert = db.prepare(
+  `INSERT INTO events (position, id, at, kind, actor, leaf, record) VALUES (?, unhex(?, '-'), ?, ?, ?, ?, ?)`,
+);
+const insertCohort = db.prepare('INSERT OR IGNORE INTO about_cohorts (cohort, position) VALUES (?, ?)');
+const storedTree = db.prepare('SELECT size, edge FROM ledger_state').raw();
+const storeTree = db.prepare('UPDATE ledger_state SET size = ?, edge = ?');
+const storeHash = db.prepare(
+  `INSERT INTO ledger_tiles (level, number, hashes) VALUES (?, ?, ?)
+   ON CONFLICT (level, number) DO UPDATE SET hashes = CAST(hashes || excluded.hashes AS BLOB)`,
+);
+const lastBatch = db.prepare('SELECT batch FROM last_batch').pluck();
+const storeBatch = db.prepare('UPDATE last_batch SET batch = ?');
+
+const write = db.transaction(({ id, text }: BatchMessage) => {
+  if (lastBatch.get() === id) return;
+  const [size, edge] = storedTree.get() as [number, Buffer];
+  const tree = stateFrom(size, edge);
+  const leaves: Hash[] = [];
+  for (const noted of JSON.parse(text) as Noted[]) {
+    const activity = activityOf(noted);
+    const record = canonical(activity);
+    const leaf = leafHash(Buffer.from(record));
+    const position = size + leaves.push(leaf);
+    insert.run(position, activity.id, activity.at, activity.kind, activity.actor, leaf, record);
+    for (const cohort of activity.cohorts) insertCohort.run(cohort, position);
+  }
+  const { state, hashes } = grow(tree, leaves);
+  // Hashes of level 0 stand beside their records.
+  for (const { level, index, hash } of hashes) {
+    if (level > 0) storeHash.run(level, Math.floor(index / TILE_WIDTH), hash);
+  }
+  storeTree.run(state.size, edgeToBytes(state));
+  storeBatch.run(id);
+});
+
+function activityOf({ at, actor, organisation, ...noted }: Noted): Activity {
+  return {
+    ...noted,
+    v: 1,
+    id: randomUUID(),
+    at: new Date(at).toISOString(),
+    actor: actor?.toWellFormed() ?? null,
+    organisation: organisation?.toWellFormed() ?? null,
+  };
+}
+
+/** RFC 8785: names in order; of numbers there are only whole ones, and every text is well formed. */
+function canonical(activity: Activity): string {
+  const names = Object.keys(activity).sort() as (keyof Activity)[];
+  return JSON.stringify(Object.fromEntries(names.map((name) => [name, activity[name]])));
+}
+
+parentPort!.on('message', (message: BatchMessage | null) => {
+  if (message === null) {
+    db.close();
+    parentPort!.close();
+    return;
+  }
+  try {
+    write.immediate(message);
+    parentPort!.postMessage({ committed: message.id } satisfies Reply);
+  } catch (error) {
+    parentPort!.postMessage({ failed: String(error) } satisfies Reply);
+  }
+});
+parentPort!.postMessage({ ready: true } satisfies Reply);

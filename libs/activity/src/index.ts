@@ -1,0 +1,3 @@
+export * from './activity.js';
+export * from './activity-list.js';
+export * from './activity-log.js';

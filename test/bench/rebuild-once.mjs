@@ -3,7 +3,6 @@
 import { readFileSync } from 'node:fs';
 import { isMainThread, parentPort, Worker } from 'node:worker_threads';
 import Database from 'better-sqlite3';
-import { eventsourcing, projections, stores } from './homeward.mjs';
 
 const [how, log, folder] = process.argv.slice(2);
 const MIB = 2 ** 20;
@@ -11,10 +10,16 @@ const MIB = 2 ** 20;
 const samples = [];
 let events = 0;
 
+// What the thread loads is not loaded here as well: it would count twice.
+const { eventsourcing, projections, stores } = isMainThread ? {} : await import('./homeward.mjs');
+
 if (isMainThread) {
+  const { PROJECTOR_MEMORY } = await import(
+    new URL('../../dist/libs/projections/src/projector-memory.js', import.meta.url)
+  );
   const thread = new Worker(import.meta.filename, {
     argv: [how, log, folder],
-    resourceLimits: projections.PROJECTOR_MEMORY,
+    resourceLimits: PROJECTOR_MEMORY,
   });
   thread.once('message', (result) => {
     process.stdout.write(JSON.stringify({ ...result, mostMiB: process.resourceUsage().maxRSS / 1024 }));

@@ -28,6 +28,7 @@ export * from './queries/answering.js';
 export * from './queries/ask.js';
 export * from './queries/asked.js';
 export * from './queries/query-desk.js';
+export * from './queries/query-handlers.js';
 export * from './validation/compile.js';
 export * from './validation/json-schema.js';
 export * from './validation/validate.js';

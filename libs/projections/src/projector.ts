@@ -26,12 +26,6 @@ export interface RebuildOptions extends ProjectorOptions {
   readonly onCompared?: (comparison: Comparison | null) => boolean;
 }
 
-/**
- * What a thread that runs a projector should be given (`resourceLimits`). It needs some 100 MB; without a limit the engine would
- * let garbage of several times that pile up while a whole log goes through.
- */
-export const PROJECTOR_MEMORY = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 24 } as const;
-
 /** Events a transaction: while a generation is built more are folded before anything is written. */
 const LIVE_BATCH = 2_000;
 const BUILDING_BATCH = 1_000;

@@ -169,7 +169,7 @@ describe("the API's description", () => {
       const path = key
         .replace('get ', '')
         .replace(/(?<=\/([a-z-]+)\/)\{id\}/, (_, collection: string) => ids[collection]!);
-      const query = `${key.includes('series') ? 'from=2025-08-20&to=2025-09-10&' : ''}after=${after}`;
+      const query = `${asked(key)}after=${after}`;
       const { status, body } = await asker.get(
         /tokens|health|events|imports|webhooks|activity/.test(key) ? path : `${path}?${query}`,
       );
@@ -178,6 +178,14 @@ describe("the API's description", () => {
     await fresh.stop();
   });
 });
+
+/** What has to be asked for. */
+function asked(key: string): string {
+  const isSeries = key.includes('/series');
+  if (key.endsWith('/compare'))
+    return `from=${'0'.repeat(16)}&${isSeries ? 'firstDay=2025-08-20&lastDay=2025-09-10&' : ''}`;
+  return isSeries ? 'from=2025-08-20&to=2025-09-10&' : '';
+}
 
 /** Where the document keeps the schema of an answer. */
 function pointerTo(key: string, status: string, type = 'application/json'): string {

@@ -42,6 +42,7 @@ import { PathwaysController } from './pathways/pathways.controller.js';
 import { Projector, PROJECTOR_PLACE, type ProjectorPlace } from './projector/projector.js';
 import { QUESTIONS_ASKED } from './reading/questions.js';
 import { ReadingThread } from './reading/reading-thread.js';
+import { ComparisonsController } from './reports/comparisons.controller.js';
 import { ReportsController } from './reports/reports.controller.js';
 import { SourcesController } from './sources/sources.controller.js';
 import { CopiesController } from './statements/copies.controller.js';
@@ -102,6 +103,7 @@ export class AppModule {
         PathwaysController,
         AlertsController,
         ReportsController,
+        ComparisonsController,
         ImportsController,
         EventsController,
         LedgerController,

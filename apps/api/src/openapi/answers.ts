@@ -3,6 +3,8 @@ import { ALERT_KINDS } from '#cases';
 import { refTo, type JsonSchema } from '#nest';
 import { ACTIVITY_ANSWERS } from './activity-answers.js';
 import { ASSESSED, CLAIM_ANSWERS } from './claim-answers.js';
+import { LINE } from './case-file-line.js';
+import { COMPARISON_ANSWERS } from './comparison-answers.js';
 import { IMPORT_ANSWERS } from './import-answers.js';
 import { LEDGER_ANSWERS } from './ledger-answers.js';
 import { SOURCE_ANSWERS } from './source-answers.js';
@@ -125,24 +127,7 @@ export const ANSWERS: Readonly<Record<string, JsonSchema>> = {
   Cohort: answerOf({ ...cohort, ...known }),
   CohortPage: pageOf(object({ ...cohort, ...known })),
   CohortAnswer: answered('cohort', object({ ...cohort, position: orNull(POSITION) })),
-  CaseFilePage: pageOf(
-    object({
-      entryId: ENTRY_ID,
-      position: POSITION,
-      revision: COUNT,
-      type: TEXT,
-      occurredOn: orNull(DATE),
-      recordedAt: INSTANT,
-      actor: TEXT,
-      organisation: orNull(TEXT),
-      basis: orNull(refTo('StatedBasis')),
-      data: { type: 'object', description: 'What the event says besides.' },
-      retractedBy: orNull(ENTRY_ID),
-      before: listOf({ type: 'object' }),
-      after: listOf({ type: 'object' }),
-      ...ASSESSED,
-    }),
-  ),
+  CaseFilePage: pageOf(object({ ...LINE, ...ASSESSED })),
   Exchange: answerOf({ ...exchange, lines }),
   ExchangePage: pageOf(object(exchange)),
   ExchangeAnswer: answered('exchange', {
@@ -157,6 +142,7 @@ export const ANSWERS: Readonly<Record<string, JsonSchema>> = {
     required: ['id', 'status', 'revision', 'legs'],
   }),
   ...REPORTS,
+  ...COMPARISON_ANSWERS,
   ...CLAIM_ANSWERS,
   ...LEDGER_ANSWERS,
   ...SOURCE_ANSWERS,

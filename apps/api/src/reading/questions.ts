@@ -4,17 +4,19 @@ import { claimQuestions } from '../claims/claim-queries.dto.js';
 import { cohortQuestions } from '../cohorts/cohort-queries.dto.js';
 import { exchangeQuestions } from '../exchanges/exchange-queries.dto.js';
 import { pathwayQuestions } from '../pathways/pathway-queries.dto.js';
+import { comparisonQuestions } from '../reports/comparison-queries.dto.js';
 import { reportQuestions } from '../reports/report-queries.dto.js';
 import { sourceQuestions } from '../sources/source-queries.dto.js';
 import { statementQuestions } from '../statements/statement-queries.dto.js';
 import * as claims from '../tables/claim-tables.js';
 import * as cohorts from '../tables/cohort-tables.js';
+import * as comparisons from '../tables/comparison-tables.js';
 import * as exchanges from '../tables/exchange-tables.js';
 import * as people from '../tables/people-tables.js';
 import * as sources from '../tables/source-tables.js';
 
 /** Questions whose answers may take long: they look at everything there is. */
-export const LONG_QUESTIONS: readonly Question<any>[] = [...reportQuestions, ...alertQuestions];
+export const LONG_QUESTIONS: readonly Question<any>[] = [...reportQuestions, ...comparisonQuestions, ...alertQuestions];
 
 /** Everything that can be asked of the read models. */
 export const QUESTIONS_ASKED: readonly Question<any>[] = [
@@ -29,7 +31,7 @@ export const QUESTIONS_ASKED: readonly Question<any>[] = [
 
 /** Every table that an answer can be given as, by its name. */
 export const TABLES: ReadonlyMap<string, ReportTable> = new Map(
-  [claims, cohorts, exchanges, people, sources]
+  [claims, cohorts, comparisons, exchanges, people, sources]
     .flatMap((file) => Object.values(file))
     .filter(isTable)
     .map((table) => [table.name, table]),

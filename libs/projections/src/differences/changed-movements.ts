@@ -54,7 +54,7 @@ export async function changedMovements(reading: Reading, sides: Sides, whom: Who
   const places = positionsOf();
   const narrowing = await placesOfInexact(reading, sides.to.known, changed);
   return changed.map((row) => {
-    const ends = [row.from_key, row.to_key];
+    const isEnd = (key: string): boolean => key === row.from_key || key === row.to_key;
     return {
       cohort: row.cohort,
       category: row.category as Category,
@@ -62,7 +62,7 @@ export async function changedMovements(reading: Reading, sides: Sides, whom: Who
       from: row.from_key === null ? null : places(row.from_key),
       to: row.to_key === null ? null : places(row.to_key),
       isHalf: row.half_of !== null,
-      besides: (narrowing.get(row.cohort) ?? []).filter((key) => !ends.includes(key)).map(places),
+      besides: (narrowing.get(row.cohort) ?? []).filter((key) => !isEnd(key)).map(places),
       before: row.before,
       after: row.after,
       causes: causesOf(row, redated.get(`${row.position} ${row.ordinal}`) ?? [], sides),

@@ -1,0 +1,115 @@
+import { IsIn, IsISO31661Alpha2, IsOptional } from 'class-validator';
+import { CATEGORIES, type Category } from '#cases';
+import { ask } from '#nest';
+import {
+  compareCohort,
+  compareFlows,
+  compareInterimCare,
+  compareRehabilitation,
+  compareSeries,
+  compareStages,
+} from '#projections';
+import { IsDay } from '../is-day.js';
+import { IsMoment } from '../is-moment.js';
+import { TableQuery } from '../reading.dto.js';
+
+/** Two moments of knowledge. */
+class ComparisonQuery extends TableQuery {
+  /** What was known then: an RFC 3339 instant, or a position that an answer gave. */
+  @IsMoment()
+  from!: string;
+
+  /** Compared with what was known then; left out: with what is known now. */
+  @IsOptional()
+  @IsMoment()
+  to?: string;
+}
+
+/** And the day that is asked about at each. */
+class DayComparisonQuery extends ComparisonQuery {
+  /** Where people were on this day, at both moments; left out: as it stood. */
+  @IsOptional()
+  @IsDay()
+  on?: string;
+
+  /** In place of `on`, at the earlier moment. */
+  @IsOptional()
+  @IsDay()
+  fromOn?: string;
+
+  /** In place of `on`, at the later moment. */
+  @IsOptional()
+  @IsDay()
+  toOn?: string;
+}
+
+/** One cohort, named by the path. */
+export class CohortComparisonQuery extends DayComparisonQuery {}
+
+/** Whom a report is narrowed to. */
+class PeopleComparisonQuery extends DayComparisonQuery {
+  @IsOptional()
+  @IsIn(CATEGORIES)
+  category?: Category;
+
+  /** ISO 3166-1 alpha-2. */
+  @IsOptional()
+  @IsISO31661Alpha2()
+  powerOfOrigin?: string;
+}
+
+export class StagesComparisonQuery extends PeopleComparisonQuery {}
+
+export class RehabilitationComparisonQuery extends PeopleComparisonQuery {}
+
+export class InterimCareComparisonQuery extends PeopleComparisonQuery {
+  /** ISO 3166-1 alpha-2. */
+  @IsOptional()
+  @IsISO31661Alpha2()
+  country?: string;
+}
+
+/** Reports about a period know no single day. */
+class PeriodComparisonQuery extends ComparisonQuery {
+  @IsOptional()
+  @IsIn(CATEGORIES)
+  category?: Category;
+
+  /** ISO 3166-1 alpha-2. */
+  @IsOptional()
+  @IsISO31661Alpha2()
+  powerOfOrigin?: string;
+}
+
+export class FlowsComparisonQuery extends PeriodComparisonQuery {
+  /** First day; left out: without bound. */
+  @IsOptional()
+  @IsDay()
+  firstDay?: string;
+
+  /** Last day; left out: without bound. */
+  @IsOptional()
+  @IsDay()
+  lastDay?: string;
+}
+
+export class SeriesComparisonQuery extends PeriodComparisonQuery {
+  /** First day. */
+  @IsDay()
+  firstDay!: string;
+
+  /** Last day. */
+  @IsDay()
+  lastDay!: string;
+}
+
+export const comparisonQuestions = [
+  ask(StagesComparisonQuery, compareStages),
+  ask(InterimCareComparisonQuery, compareInterimCare),
+  ask(RehabilitationComparisonQuery, compareRehabilitation),
+  ask(FlowsComparisonQuery, compareFlows),
+  ask(SeriesComparisonQuery, compareSeries),
+  ask(CohortComparisonQuery, (models, query) =>
+    compareCohort(models, (query as CohortComparisonQuery & { readonly id: string }).id, query),
+  ),
+];

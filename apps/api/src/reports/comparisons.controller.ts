@@ -1,0 +1,67 @@
+import { Controller, Get } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Allow, Asked, FileDesk } from '#nest';
+import {
+  COHORT_COMPARED,
+  FLOWS_COMPARED,
+  INTERIM_CARE_COMPARED,
+  REHABILITATION_COMPARED,
+  SERIES_COMPARED,
+  STAGES_COMPARED,
+} from '../tables/comparison-tables.js';
+import {
+  CohortComparisonQuery,
+  FlowsComparisonQuery,
+  InterimCareComparisonQuery,
+  RehabilitationComparisonQuery,
+  SeriesComparisonQuery,
+  StagesComparisonQuery,
+} from './comparison-queries.dto.js';
+
+@ApiTags('comparisons')
+@Controller('api/v1')
+export class ComparisonsController {
+  constructor(private readonly files: FileDesk) {}
+
+  /** What changed in people by stage between two moments of knowledge, and the entries that made the difference. */
+  @Get('reports/stages/compare')
+  @Allow('caseworker', 'auditor', 'reporter')
+  stages(@Asked() query: StagesComparisonQuery) {
+    return this.files.ask(query, STAGES_COMPARED);
+  }
+
+  /** What changed in interim care between two moments of knowledge, and the entries that made the difference. */
+  @Get('reports/interim-care/compare')
+  @Allow('caseworker', 'auditor', 'reporter')
+  interimCare(@Asked() query: InterimCareComparisonQuery) {
+    return this.files.ask(query, INTERIM_CARE_COMPARED);
+  }
+
+  /** What changed in rehabilitation between two moments of knowledge, and the entries that made the difference. */
+  @Get('reports/rehabilitation/compare')
+  @Allow('caseworker', 'auditor', 'reporter')
+  rehabilitation(@Asked() query: RehabilitationComparisonQuery) {
+    return this.files.ask(query, REHABILITATION_COMPARED);
+  }
+
+  /** What changed in the movements of a period between two moments of knowledge, and the entries that made the difference. */
+  @Get('reports/flows/compare')
+  @Allow('caseworker', 'auditor', 'reporter')
+  flows(@Asked() query: FlowsComparisonQuery) {
+    return this.files.ask(query, FLOWS_COMPARED);
+  }
+
+  /** What changed in people by stage per day between two moments of knowledge, and the entries that made the difference. */
+  @Get('reports/series/compare')
+  @Allow('caseworker', 'auditor', 'reporter')
+  series(@Asked() query: SeriesComparisonQuery) {
+    return this.files.ask(query, SERIES_COMPARED);
+  }
+
+  /** What changed in what is known of one cohort between two moments: where its people are, and every entry recorded between. */
+  @Get('cohorts/:id/compare')
+  @Allow('caseworker', 'auditor')
+  cohort(@Asked() query: CohortComparisonQuery) {
+    return this.files.ask(query, COHORT_COMPARED, 'cohort');
+  }
+}

@@ -71,14 +71,14 @@ describe('access', () => {
 
   it('is what the roles are for', () => {
     const mayDo = (role: string) => operations.filter(({ roles }) => roles.includes(role)).map(({ path }) => path);
-    const ofAdministrators = /^\/api\/v1\/(?:tokens|pathways)|^\/metrics$/;
+    const ofAdministrators = /^\/api\/v1\/(?:tokens|pathways|webhooks)|^\/metrics$/;
     expect(mayDo('administrator').filter((path) => !ofAdministrators.test(path))).toEqual([]);
     expect(mayDo('reporter').filter((path) => /entries|events|tokens/.test(path))).toEqual([]);
-    const commands = operations.filter(({ method, path }) => method === 'post' && !path.includes('tokens'));
+    const commands = operations.filter(({ method, path }) => method === 'post' && !/tokens|webhooks/.test(path));
     for (const { path, roles } of commands) {
       expect([path, roles]).toEqual([path, [path.includes('/pathways') ? 'administrator' : 'caseworker']]);
     }
-    const writes = operations.filter(({ method, path }) => method !== 'get' && !/tokens|pathways/.test(path));
+    const writes = operations.filter(({ method, path }) => method !== 'get' && !/tokens|pathways|webhooks/.test(path));
     expect(writes.filter(({ roles }) => roles.join() !== 'caseworker')).toEqual([]);
   });
 

@@ -5,8 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { Client } from '../example/client.js';
+import { enterUnderItsDays } from '../example/dated.js';
+import { play } from '../example/play.js';
 import { printProjections } from '../example/print-projections.js';
-import { REFERENCE_CASE } from '../example/reference-case.js';
+import { LATE_NEWS, REFERENCE_CASE } from '../example/reference-case.js';
 import { startServer } from '../example/server.js';
 
 /** `homeward example`: the whole of it in a minute, on data that is thrown away. */
@@ -16,44 +18,44 @@ export function exampleCommand(): Command {
       'start a server on a fresh database, play the exchange of 24 August 2025, print the projections and go on serving',
     )
     .option('--once', 'end when the projections are printed')
-    .action(async ({ once: ends = false }: { once?: boolean }) => {
+    .option(
+      '--dated',
+      'enter everything under the days when the news came, late news among it: to ask what was known then',
+    )
+    .action(async ({ once: ends = false, dated = false }: { once?: boolean; dated?: boolean }) => {
       const folder = await mkdtemp(join(tmpdir(), 'homeward-example-'));
-      const server = await startServer(folder, (await isFree(3000)) ? 3000 : 0);
-      const goOn = stopping();
       try {
-        const administrator = new Client(server.address, server.token);
-        const caseworker = await tokenFor(administrator, 'Field office', 'caseworker');
-        await play(administrator.as(caseworker));
-        await printProjections(administrator.as(caseworker));
-        if (ends) return;
-        console.log(`Homeward serves at      ${server.address}/api/docs`);
-        console.log(`caseworker's token      ${caseworker}`);
-        console.log(`administrator's token   ${server.token}\n`);
-        console.log(`Try it:  curl -H 'Authorization: Bearer ${caseworker}' ${server.address}/api/v1/cohorts`);
-        console.log('Ctrl-C ends it; the data is thrown away.');
-        await Promise.race([goOn, once(server.process, 'exit')]);
+        await show(folder, ends, dated);
       } finally {
-        await server.stop();
         await rm(folder, { recursive: true, force: true });
       }
     });
 }
 
-async function play(client: Client): Promise<void> {
-  let last = '';
-  for (const { says, path, body } of REFERENCE_CASE) {
-    const { position } = await client.post<{ position: string }>(path, body);
-    last = position;
-    console.log(`  POST ${path}\n       ${says}`);
+async function show(folder: string, ends: boolean, dated: boolean): Promise<void> {
+  const entered = dated ? await enterUnderItsDays([...REFERENCE_CASE, ...LATE_NEWS], folder) : undefined;
+  const server = await startServer(folder, (await isFree(3000)) ? 3000 : 0);
+  const goOn = stopping();
+  try {
+    const administrator = new Client(server.address, server.token);
+    const caseworker = await administrator.tokenFor('Field office', 'caseworker');
+    const client = administrator.as(caseworker);
+    const last = entered ?? (await play(client, REFERENCE_CASE)).at(-1)!;
+    // Everyone reads their own writes: this waits until the projections have come that far.
+    await client.get(`/cohorts?after=${last}`);
+    await printProjections(client);
+    if (ends) return;
+    console.log(`Homeward serves at      ${server.address}/api/docs`);
+    console.log(`caseworker's token      ${caseworker}`);
+    console.log(`auditor's token         ${await administrator.tokenFor('Auditor', 'auditor')}`);
+    console.log(`administrator's token   ${server.token}`);
+    console.log(`data folder             ${folder}\n`);
+    console.log(`Try it:  curl -H 'Authorization: Bearer ${caseworker}' ${server.address}/api/v1/cohorts`);
+    console.log('Ctrl-C ends it; the data is thrown away.');
+    await Promise.race([goOn, once(server.process, 'exit')]);
+  } finally {
+    await server.stop();
   }
-  console.log();
-  // Everyone reads their own writes: this waits until the projections have come that far.
-  await client.get(`/cohorts?after=${last}`);
-}
-
-async function tokenFor(administrator: Client, owner: string, role: string): Promise<string> {
-  const { token } = await administrator.post<{ token: string }>('/tokens', { owner, roles: [role], expiresAt: null });
-  return token;
 }
 
 /** Resolves at Ctrl-C, or when whoever started this asks it to end. */

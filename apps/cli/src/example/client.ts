@@ -9,6 +9,12 @@ export class Client {
     return new Client(this.address, token);
   }
 
+  /** Makes a token: an administrator may. */
+  async tokenFor(owner: string, role: string): Promise<string> {
+    const { token } = await this.post<{ token: string }>('/tokens', { owner, roles: [role], expiresAt: null });
+    return token;
+  }
+
   get<Answer>(path: string): Promise<Answer> {
     return this.send<Answer>('GET', path);
   }

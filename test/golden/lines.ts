@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { fromCanonical, upcasterOf, type Recorded } from '#eventsourcing';
 import { MODELS } from '#cases';
@@ -39,6 +39,16 @@ export function statesOf(records: readonly Recorded[]): string[] {
 function inPlainJson(name: string, value: unknown): unknown {
   if (name === 'before' && value !== null) return (value as { readonly id: string }).id;
   return value instanceof Map ? [...(value as Map<unknown, unknown>)] : value;
+}
+
+/** Writes the states anew, where it is meant that old entries come to something else. The records stay as they are. */
+export function renewStates(): void {
+  writeFileSync(
+    STATES,
+    statesOf(goldenRecords())
+      .map((state) => `${state}\n`)
+      .join(''),
+  );
 }
 
 /** Adds the streams in which the scenario writes a shape that no line has, under names of their own. No line is ever changed. */

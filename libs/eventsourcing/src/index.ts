@@ -8,6 +8,7 @@ export * from './fold.js';
 export * from './follow.js';
 export * from './handle.js';
 export * from './newest-shapes.js';
+export * from './packed-states.js';
 export * from './projection.js';
 export * from './record.js';
 export * from './rehearsal.js';

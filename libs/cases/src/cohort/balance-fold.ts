@@ -1,4 +1,4 @@
-import type { Json, Recorded } from '#eventsourcing';
+import { PackedStates, type Json, type Recorded } from '#eventsourcing';
 import { isNobody } from '../values/figure.js';
 import { cohort as model, type Cohort } from './cohort.js';
 import type { CohortEvent } from './events.js';
@@ -10,7 +10,7 @@ import { keyOf } from './position.js';
  * order; records of other streams are passed over.
  */
 export class BalancesByCohort {
-  private readonly cohorts = new Map<string, Cohort>();
+  private readonly cohorts = new PackedStates<Cohort, Json>({ summarize: rowsOf });
 
   take(record: Omit<Recorded, 'position' | 'canonical'>): void {
     if (!record.stream.startsWith(`${model.category}-`)) return;
@@ -20,14 +20,15 @@ export class BalancesByCohort {
 
   /** `{[cohortId]: [{stage, country, place, runBy, exit, people}]}`, the same for the same records, in any order of reading. */
   balances(): Json {
-    const entries = [...this.cohorts].map(([stream, state]): [string, Json] => {
-      const accounts = state.status === 'unknown' ? [] : balancesOf(state.ledger);
-      const rows = accounts
-        .filter(({ people }) => !isNobody(people))
-        .sort((a, b) => (keyOf(a.position) < keyOf(b.position) ? -1 : 1))
-        .map(({ position, people }) => ({ ...position, people: { ...people } }));
-      return [stream.slice(model.category.length + 1), rows];
-    });
-    return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
+    const entries = [...this.cohorts.summaries()].sort(([a], [b]) => (a < b ? -1 : 1));
+    return Object.fromEntries(entries.map(([stream, rows]) => [stream.slice(model.category.length + 1), rows]));
   }
+}
+
+function rowsOf(state: Cohort): Json {
+  const accounts = state.status === 'unknown' ? [] : balancesOf(state.ledger);
+  return accounts
+    .filter(({ people }) => !isNobody(people))
+    .sort((a, b) => (keyOf(a.position) < keyOf(b.position) ? -1 : 1))
+    .map(({ position, people }) => ({ ...position, people: { ...people } }));
 }

@@ -19,6 +19,7 @@ import type { EventStore } from '#eventsourcing';
 import { collect, sampleEvents, write } from '#eventsourcing/testing';
 import { LedgerFolder, parseCheckpoint, parseNote, signAsItStands } from '#ledger';
 import { openEventStore, openLedger } from '#stores';
+import { Failure } from '../exit-code.js';
 import { makeBackup } from './make-backup.js';
 import { BackupRefused } from './manifest.js';
 import { restoreBackup, StaleBackup, type RestoreOptions, type Restored } from './restore-backup.js';
@@ -217,6 +218,26 @@ describe('a backup of a data folder', () => {
     expect(await restore()).toMatchObject({ witnessSetAside: 'witness-of-backup' });
     expect(existsSync(join(data, 'witness'))).toBe(false);
   });
+
+  it.each(['copying the log', 'reading the log', 'packing', 'unpacking'])(
+    'leaves nothing behind where it is stopped while %s',
+    async (stage) => {
+      const stop = (at: string): void => {
+        if (at === stage) throw new Failure('stopped');
+      };
+      const isMade = await makeBackup(data, file, NOW, stop).then(
+        () => true,
+        () => false,
+      );
+      expect(readdirSync(join(folder, 'out'))).toEqual(isMade ? ['a.zip'] : []);
+      if (!isMade) await back();
+      const before = await records();
+      const outcome = await restore({ onProgress: stop }).catch((error: unknown) => error);
+      expect(outcome instanceof Failure).toBe(stage === 'unpacking' || stage === 'reading the log');
+      expect(await records()).toEqual(before);
+      expect(readdirSync(folder).filter((name) => name.includes('restoring'))).toEqual([]);
+    },
+  );
 
   it('keeps who did what since, and begins anew where that is lost', async () => {
     const activities = join(data, 'activity.sqlite');

@@ -7,6 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import { text } from 'node:stream/consumers';
 import { types } from 'node:util';
 import yauzl, { type Entry, type ZipFile } from 'yauzl';
+import { Failure } from '../exit-code.js';
 import { BackupRefused, MANIFEST, parseManifest, type BackedUpFile, type Manifest } from './manifest.js';
 
 const MAX_MANIFEST = 64 * 1024 * 1024;
@@ -25,8 +26,7 @@ export interface OpenBackup {
 /** @throws BackupRefused for a file that is no backup, or holds other files than its manifest names */
 export async function openBackup(file: string): Promise<OpenBackup> {
   const zip = await yauzl.openPromise(file, { autoClose: false, strictFileNames: true }).catch((error: unknown) => {
-    if ((error as NodeJS.ErrnoException).syscall !== undefined) throw error;
-    throw new BackupRefused(`It cannot be read as a ZIP: ${(error as Error).message}.`);
+    throw asRefusal(error, 'It cannot be read as a ZIP');
   });
   try {
     const entries = await entriesOf(zip);
@@ -85,8 +85,12 @@ async function unpackFile(
   const through = new Transform({
     transform: (chunk: Buffer, _, next) => {
       hash.update(chunk);
-      onProgress(chunk.length);
-      next(null, chunk);
+      try {
+        onProgress(chunk.length);
+        next(null, chunk);
+      } catch (error) {
+        next(error as Error);
+      }
     },
   });
   const file = join(to, name);
@@ -102,6 +106,7 @@ async function unpackFile(
 
 /** What the ZIP reader throws says that the file is broken; what the disk throws does not. */
 function asRefusal(error: unknown, what: string): unknown {
-  if (!types.isNativeError(error) || error instanceof BackupRefused || 'syscall' in error) return error;
-  return new BackupRefused(`${what}: ${error.message}.`);
+  if (!types.isNativeError(error) || error instanceof BackupRefused || error instanceof Failure) return error;
+  if ('syscall' in error) return error;
+  return new BackupRefused(`${what}: ${error.message.replace(/\.+$/, '')}.`);
 }

@@ -4,6 +4,13 @@ import { CLAIM, SOURCE, TOTAL } from './sample-sources.js';
 
 const NOBODY_YET = '2020-01-01T00:00:00Z';
 
+interface Rows {
+  readonly rows: readonly any[];
+}
+const people = ({ rows }: Rows) => rows.map((row) => row.people.value);
+const handled = ({ rows }: Rows) => rows.map((row) => row.handled);
+const residual = ({ rows }: Rows) => rows[0].totals[1].step.residual.low;
+
 describe('what was known of exchanges, claims, sources and alerts', () => {
   let server: TestServer;
   let caseworker: Client;
@@ -62,18 +69,31 @@ describe('what was known of exchanges, claims, sources and alerts', () => {
   });
 
   it('adds up as it did', async () => {
-    const people = ({ rows }: { readonly rows: readonly any[] }) => rows.map((row) => row.people.value);
     expect(await both('reports/exchanges?category=prisoner-of-war', people)).toEqual([[146], [140]]);
     expect(await both('reports/intermediaries', people)).toEqual([[154], [148]]);
-    const residual = ({ rows }: { readonly rows: readonly any[] }) => rows[0].totals[1].step.residual.low;
     expect(await both('reports/reconciliation', residual)).toEqual([0, 6]);
   });
 
   it('tells which alerts there were, and what was decided about them', async () => {
-    const handled = ({ rows }: { readonly rows: readonly any[] }) => rows.map((row) => row.handled);
     const asked = `alerts?on=2026-09-01&kind=overdue-in-stage&cohortId=${COHORT}`;
     expect(await both(asked, handled)).toEqual([['open'], ['acknowledged']]);
     expect(await both('alerts?on=2025-08-24&kind=overdue-in-stage', handled)).toEqual([[], []]);
+  });
+
+  it('is compared with what is known now, with the entries that made the difference', async () => {
+    const compared = async (report: string) => (await get(`reports/${report}/compare?from=${before}`)).rows as any[];
+    const causes = (rows: any[]) => rows.flatMap(({ entries }) => entries.map((one: any) => [one.type, one.file.kind]));
+    const totals = (await compared('exchanges')).find(({ row }) => row.category === 'prisoner-of-war');
+    expect([totals.change, totals.differences.people]).toEqual(['changed', { low: -6, high: -6 }]);
+    expect(causes([totals]).at(-1)).toEqual(['FigureAccepted', 'exchange']);
+    expect((await compared('intermediaries'))[0].after.people).toEqual(exactly(148));
+    expect(causes(await compared('held-populations'))).toEqual([['EntryRetracted', 'claim']]);
+    const [step] = await compared('reconciliation');
+    expect([step.row.totalId, step.before.residual.low, step.after.residual.low]).toEqual([TOTAL.totalId, 0, 6]);
+    for (const report of ['exchanges', 'intermediaries', 'held-populations', 'reconciliation']) {
+      const csv = await reporter.get(`/api/v1/reports/${report}/compare?from=${before}&format=csv`);
+      expect([report, csv.status, csv.headers.get('homeward-cannot-be-shown')]).toEqual([report, 200, '0']);
+    }
   });
 
   it('is about a day where one is named, and nothing before anybody said anything', async () => {

@@ -28,6 +28,8 @@ export { cohortList } from './cohorts/cohort-list.js';
 export { COHORT_SORTS, type CohortQuery, type CohortSort } from './cohorts/cohort-query.js';
 export { cohortStatus, type Balance, type CohortStatus } from './cohorts/cohort-status.js';
 export type { Comparison, RowDifference, TableDifferences, Value } from './database/comparing.js';
+export * from './differences/claim-comparisons.js';
+export * from './differences/exchange-comparisons.js';
 export * from './differences/people-comparisons.js';
 export { WHYS, type Explanation, type Why } from './differences/explanations.js';
 export type { ExplainedRow, ReportComparison } from './differences/report-comparison.js';

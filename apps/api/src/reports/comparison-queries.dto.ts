@@ -1,10 +1,14 @@
-import { IsIn, IsISO31661Alpha2, IsOptional } from 'class-validator';
-import { CATEGORIES, type Category } from '#cases';
+import { IsIn, IsISO31661Alpha2, IsOptional, IsString, Length } from 'class-validator';
+import { CATEGORIES, TERMS, type Category, type Terms } from '#cases';
 import { ask } from '#nest';
 import {
   compareCohort,
+  compareExchangeTotals,
   compareFlows,
+  compareHeldPopulations,
   compareInterimCare,
+  compareIntermediaries,
+  compareReconciliation,
   compareRehabilitation,
   compareSeries,
   compareStages,
@@ -103,12 +107,54 @@ export class SeriesComparisonQuery extends PeriodComparisonQuery {
   lastDay!: string;
 }
 
+export class ExchangeTotalsComparisonQuery extends PeopleComparisonQuery {
+  /** Left out: one total for all time. */
+  @IsOptional()
+  @IsIn(['month', 'year', 'all'])
+  period?: 'month' | 'year' | 'all';
+
+  /** ISO 3166-1 alpha-2. */
+  @IsOptional()
+  @IsISO31661Alpha2()
+  intermediary?: string;
+
+  @IsOptional()
+  @IsIn(TERMS)
+  terms?: Terms;
+}
+
+export class IntermediariesComparisonQuery extends DayComparisonQuery {
+  /** ISO 3166-1 alpha-2. */
+  @IsOptional()
+  @IsISO31661Alpha2()
+  intermediary?: string;
+}
+
+export class HeldPopulationsComparisonQuery extends PeopleComparisonQuery {
+  /** The Power that holds them: ISO 3166-1 alpha-2. */
+  @IsOptional()
+  @IsISO31661Alpha2()
+  detainingPower?: string;
+}
+
+export class ReconciliationComparisonQuery extends DayComparisonQuery {
+  /** Who keeps the count. */
+  @IsOptional()
+  @IsString()
+  @Length(1, 200)
+  claimant?: string;
+}
+
 export const comparisonQuestions = [
   ask(StagesComparisonQuery, compareStages),
   ask(InterimCareComparisonQuery, compareInterimCare),
   ask(RehabilitationComparisonQuery, compareRehabilitation),
   ask(FlowsComparisonQuery, compareFlows),
   ask(SeriesComparisonQuery, compareSeries),
+  ask(ExchangeTotalsComparisonQuery, compareExchangeTotals),
+  ask(IntermediariesComparisonQuery, compareIntermediaries),
+  ask(HeldPopulationsComparisonQuery, compareHeldPopulations),
+  ask(ReconciliationComparisonQuery, compareReconciliation),
   ask(CohortComparisonQuery, (models, query) =>
     compareCohort(models, (query as CohortComparisonQuery & { readonly id: string }).id, query),
   ),

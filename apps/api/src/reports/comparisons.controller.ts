@@ -3,16 +3,24 @@ import { ApiTags } from '@nestjs/swagger';
 import { Allow, Asked, FileDesk } from '#nest';
 import {
   COHORT_COMPARED,
+  EXCHANGE_TOTALS_COMPARED,
   FLOWS_COMPARED,
+  HELD_POPULATIONS_COMPARED,
   INTERIM_CARE_COMPARED,
+  INTERMEDIARIES_COMPARED,
+  RECONCILIATION_COMPARED,
   REHABILITATION_COMPARED,
   SERIES_COMPARED,
   STAGES_COMPARED,
 } from '../tables/comparison-tables.js';
 import {
   CohortComparisonQuery,
+  ExchangeTotalsComparisonQuery,
   FlowsComparisonQuery,
+  HeldPopulationsComparisonQuery,
   InterimCareComparisonQuery,
+  IntermediariesComparisonQuery,
+  ReconciliationComparisonQuery,
   RehabilitationComparisonQuery,
   SeriesComparisonQuery,
   StagesComparisonQuery,
@@ -56,6 +64,34 @@ export class ComparisonsController {
   @Allow('caseworker', 'auditor', 'reporter')
   series(@Asked() query: SeriesComparisonQuery) {
     return this.files.ask(query, SERIES_COMPARED);
+  }
+
+  /** What changed in totals of exchanges between two moments of knowledge, and the entries that made the difference. */
+  @Get('reports/exchanges/compare')
+  @Allow('caseworker', 'auditor', 'reporter')
+  exchanges(@Asked() query: ExchangeTotalsComparisonQuery) {
+    return this.files.ask(query, EXCHANGE_TOTALS_COMPARED);
+  }
+
+  /** What changed in what intermediaries' exchanges come to between two moments, and the entries that made the difference. */
+  @Get('reports/intermediaries/compare')
+  @Allow('caseworker', 'auditor', 'reporter')
+  intermediaries(@Asked() query: IntermediariesComparisonQuery) {
+    return this.files.ask(query, INTERMEDIARIES_COMPARED);
+  }
+
+  /** What changed in claims of held populations between two moments of knowledge, and the entries that made the difference. */
+  @Get('reports/held-populations/compare')
+  @Allow('caseworker', 'auditor', 'reporter')
+  heldPopulations(@Asked() query: HeldPopulationsComparisonQuery) {
+    return this.files.ask(query, HELD_POPULATIONS_COMPARED);
+  }
+
+  /** What changed in published totals and the steps up to them between two moments, and the entries that made the difference. */
+  @Get('reports/reconciliation/compare')
+  @Allow('caseworker', 'auditor', 'reporter')
+  reconciliation(@Asked() query: ReconciliationComparisonQuery) {
+    return this.files.ask(query, RECONCILIATION_COMPARED);
   }
 
   /** What changed in what is known of one cohort between two moments: where its people are, and every entry recorded between. */

@@ -1,8 +1,10 @@
 import type { Column, Row } from '#formats';
 import type { ReportTable } from '#nest';
 import type { CohortComparison, ExplainedRow, ReportComparison } from '#projections';
+import { CLAIMS, HELD_POPULATIONS, RECONCILIATION } from './claim-tables.js';
 import { CASE_FILE } from './cohort-tables.js';
-import { column, date, ENTRY_ID, RECORDED_AT, RETRACTED_BY, SOURCE, text, whole } from './columns.js';
+import { column, date, ENTRY_ID, RECORDED_AT, RETRACTED_BY, SOURCE, stated, text, whole } from './columns.js';
+import { EXCHANGE_TOTALS, INTERMEDIARIES } from './exchange-tables.js';
 import { FLOWS, INTERIM_CARE, REHABILITATION, SERIES, STAGES } from './people-tables.js';
 
 const WHY = text('why', 'Why', '#meta+why');
@@ -13,6 +15,8 @@ const ENTRY: readonly Column[] = [
   ENTRY_ID,
   text('type', 'Entry type', '#activity+type'),
   text('entryCohort', 'Cohort of the entry', '#group+entry+id'),
+  text('fileKind', 'File of the entry', '#meta+file+type'),
+  text('fileId', 'Id of the file', '#meta+file+id'),
   RECORDED_AT,
   date('occurredOn', 'Occurred on', '#date+occurred'),
   SOURCE,
@@ -37,7 +41,9 @@ function comparisonOf(table: ReportTable, identity: readonly string[]): ReportTa
     ],
     *rows({ rows, position }) {
       const flat = (side: ExplainedRow, half: ExplainedRow['before']): Row =>
-        half === null ? {} : [...table.rows({ position, rows: [{ ...side.row, ...half }] } as never)][0]!;
+        half === null
+          ? {}
+          : [...table.rows({ ...NOTHING_BESIDES, position, rows: [{ ...side.row, ...half }] } as never)][0]!;
       for (const row of rows) {
         const [before, after] = [flat(row, row.before), flat(row, row.after)];
         const known = row.after === null ? before : after;
@@ -49,13 +55,18 @@ function comparisonOf(table: ReportTable, identity: readonly string[]): ReportTa
           told[`${key}Least`] = row.differences[key]?.low;
           told[`${key}Most`] = row.differences[key]?.high;
         }
-        for (const { cohortId: entryCohort, ...entry } of row.entries) yield { ...told, ...entry, entryCohort };
+        for (const { cohortId: entryCohort, file, ...entry } of row.entries) {
+          yield { ...told, ...entry, entryCohort, fileKind: file.kind, fileId: file.id };
+        }
         if (row.entries.length === 0) yield told;
       }
     },
     nameOf: ({ entryId }) => String(entryId),
   };
 }
+
+/** What reports say beside their rows, and comparisons do not. */
+const NOTHING_BESIDES = { undated: [], contradictions: [] };
 
 /** A column as it was before and after and, of people, by how many they differ. */
 function sidesOf({ key, title, kind, hxl, names }: Column): Column[] {
@@ -81,6 +92,32 @@ export const REHABILITATION_COMPARED = comparisonOf(REHABILITATION, [
 ]);
 export const FLOWS_COMPARED = comparisonOf(FLOWS, ['from', 'fromCountry', 'to', 'toCountry']);
 export const SERIES_COMPARED = comparisonOf(SERIES, ['day', 'stage']);
+
+export const EXCHANGE_TOTALS_COMPARED = comparisonOf(EXCHANGE_TOTALS, ['period', 'powerOfOrigin', 'category', 'terms']);
+/** What each intermediary's exchanges come to: the exchanges themselves are the entries that are named. */
+export const INTERMEDIARIES_COMPARED = comparisonOf(
+  withRows(INTERMEDIARIES, ['exchangeId', 'occurredOn', 'runningTotal'], (row) => row),
+  ['intermediary'],
+);
+export const HELD_POPULATIONS_COMPARED = comparisonOf(
+  { ...withRows(CLAIMS, ['entryId'], (row) => ({ ...row, ...stated(row.basis) })), name: HELD_POPULATIONS.name },
+  ['detainingPower', 'powerOfOrigin', 'category', 'population', 'claimId'],
+);
+export const RECONCILIATION_COMPARED = comparisonOf(
+  withRows(RECONCILIATION, ['entryId', 'disagreement'], (row) => {
+    return { ...row, ...stated(row.basis), residualLow: row.residual?.low, residualHigh: row.residual?.high };
+  }),
+  ['claimant', 'totalId'],
+);
+
+/** A table of which comparisons have a row where the report has several levels. @param without columns that are left out */
+function withRows(table: ReportTable<any>, without: readonly string[], rowOf: (row: any) => object): ReportTable<any> {
+  return {
+    ...table,
+    columns: table.columns.filter(({ key }) => !without.includes(key)),
+    rows: ({ rows }: { readonly rows: readonly object[] }) => rows.map(rowOf) as readonly Row[],
+  };
+}
 
 /** Every entry that was recorded between the two moments. */
 export const COHORT_COMPARED: ReportTable<CohortComparison> = {

@@ -1,5 +1,7 @@
 import type { Position } from '#eventsourcing';
+import { cohortIdOf } from '../cohorts/cohort-batch.js';
 import type { Reading } from '../database/read-models.js';
+import { fileOfStream, type FileName } from '../streams/files.js';
 import type { ChangedMovement } from './changed-movements.js';
 import type { Sides } from './sides.js';
 
@@ -12,7 +14,10 @@ export interface Explanation {
   readonly entryId: string;
   readonly position: Position;
   readonly type: string;
-  readonly cohortId: string;
+  /** The file that it is in. */
+  readonly file: FileName;
+  /** Of one in a cohort's case file; null for others. */
+  readonly cohortId: string | null;
   readonly recordedAt: string;
   readonly occurredOn: string | null;
   readonly source: string | null;
@@ -30,8 +35,12 @@ export interface Explanation {
 /** The entries that made a difference to one row: by log position, whether they were recorded late. */
 export type Causes = Map<Position, Why>;
 
-/** Adds what a movement's change came from. */
-export function addCauses(causes: Causes, { before, after, causes: positions }: ChangedMovement, sides: Sides): void {
+/** Adds what a change came from: of a movement, or of a figure of an exchange. */
+export function addCauses(
+  causes: Causes,
+  { before, after, causes: positions }: Pick<ChangedMovement, 'before' | 'after' | 'causes'>,
+  sides: Sides,
+): void {
   const day = [before, after].filter((one) => one !== null).sort()[0]!;
   for (const position of positions) {
     if (position <= sides.from.known) causes.set(position, 'another-day');
@@ -68,7 +77,8 @@ export async function entriesAt(
         entryId: row.entry_id,
         position: row.position,
         type: row.type,
-        cohortId: row.stream.slice('cohort-'.length),
+        file: fileOfStream(row.stream),
+        cohortId: cohortIdOf(row) ?? null,
         recordedAt: row.recorded_at,
         occurredOn: row.occurred_on,
         source: row.source,

@@ -19,6 +19,9 @@ export interface ReportComparison extends Answer {
   readonly rows: readonly ExplainedRow[];
 }
 
+/** What made the difference to a row, by what tells it apart, or by what it says on each side. */
+export type CausesOf = (row: ChangedRow['row'], changed: ChangedRow) => Causes;
+
 /** A report that can be compared with itself. */
 export interface Comparable<Query extends object> {
   readonly report: (
@@ -30,7 +33,7 @@ export interface Comparable<Query extends object> {
   /** Fields that grow with the days, though nothing new was recorded: they are left out. */
   readonly passing?: readonly string[];
   /** What made the difference to rows of it; asked with rows that changed. */
-  readonly causes: (reading: Reading, sides: Sides, query: Query) => Promise<(row: ChangedRow['row']) => Causes>;
+  readonly causes: (reading: Reading, sides: Sides, query: Query) => Promise<CausesOf>;
 }
 
 /** Compares a report at two moments of knowledge, from one snapshot. @throws InvalidMoment */
@@ -49,7 +52,7 @@ export async function compareReport<Query extends object>(
       };
       const changed = changedRows(await at(sides.from), await at(sides.to), identity);
       const why = changed.length === 0 ? () => new Map() as Causes : await causes(reading, sides, asked);
-      const explained = changed.map((row) => ({ row, causes: why(row.row) }));
+      const explained = changed.map((row) => ({ row, causes: why(row.row, row) }));
       const named = explained.flatMap((one) => firstOf(one.causes));
       const told = await entriesAt(reading, named, sides.to.known);
       const rows = explained.map(({ row, causes: all }) => ({

@@ -1,0 +1,80 @@
+import type { Position } from '#eventsourcing';
+import type { Reading } from '../database/read-models.js';
+import { withdrawnEntries } from '../sources/support.js';
+import { isCounted } from './causes.js';
+import { addCauses, type Causes } from './explanations.js';
+import type { Side, Sides } from './sides.js';
+
+/** A figure of an exchange that one side has and the other has not, or not any more as it was. */
+export interface ChangedLine {
+  readonly exchange: string;
+  readonly power_of_origin: string;
+  readonly category: string | null;
+  readonly terms: string | null;
+  readonly month: string | null;
+  readonly year: string | null;
+  /** 1 for what reports alone state: totals leave it out. */
+  readonly reported: number;
+  readonly causes: Causes;
+}
+
+const COLUMNS = ['exchange', 'power_of_origin', 'category', 'terms', 'month', 'year', 'reported'] as const;
+
+/** Figures of exchanges that differ between the sides, each with the entries that made the difference. */
+export async function changedLines(reading: Reading, sides: Sides): Promise<ChangedLine[]> {
+  const { from, to } = sides;
+  const unsupported = await supportChanged(reading, sides);
+  const rows = await reading.db
+    .selectFrom('exchange_lines')
+    .select([...COLUMNS, 'position', 'until', 'counts_from'])
+    .where(({ eb, and, or }) => {
+      const between = (column: 'position' | 'until') => and([eb(column, '>', from.known), eb(column, '<=', to.known)]);
+      if (from.on !== to.on || unsupported.size > 0) return eb('position', '<=', to.known);
+      return or([between('position'), between('until')]);
+    })
+    .orderBy('position')
+    .execute();
+  return rows.flatMap(({ position, until, counts_from: day, ...row }): ChangedLine[] => {
+    const on = ({ known, on: counted }: Side): string | null =>
+      position <= known && (until === null || until > known) && isCounted(day, counted) ? day : null;
+    const [before, after] = [on(from), on(to)];
+    const causes: Causes = new Map();
+    if ((before === null) !== (after === null)) {
+      const ended = before !== null && until !== null && until <= to.known;
+      addCauses(causes, { before, after, causes: [ended ? until : position] }, sides);
+    }
+    if (after !== null) for (const one of unsupported.get(row.exchange) ?? []) causes.set(one, 'recorded');
+    return causes.size === 0 ? [] : [{ ...row, causes }];
+  });
+}
+
+/** Exchanges whose entries lost or gained support, with the entries that said so: a source withdrawn, or another's word. */
+async function supportChanged(
+  reading: Reading,
+  { from, to }: Sides,
+): Promise<ReadonlyMap<string, readonly Position[]>> {
+  const between = await reading.db
+    .selectFrom('entries')
+    .select(['position', 'stream', 'type'])
+    .where('position', '>', from.known)
+    .where('position', '<=', to.known)
+    .where('type', 'in', ['SourceWithdrawn', 'EntryCorroborated'])
+    .execute();
+  if (between.length === 0) return new Map();
+  const [before, after] = [
+    await withdrawnEntries(reading, { kind: 'exchange', known: from.known }),
+    await withdrawnEntries(reading, { kind: 'exchange', known: to.known }),
+  ];
+  const changed = new Map<string, Position[]>();
+  for (const stream of new Set([...before.keys(), ...after.keys()])) {
+    const ids = (all: typeof before): string[] => (all.get(stream) ?? []).map(({ entry_id }) => entry_id);
+    const [was, is] = [ids(before), ids(after)];
+    const differing = [...(before.get(stream) ?? []), ...(after.get(stream) ?? [])].filter(
+      ({ entry_id }) => was.includes(entry_id) !== is.includes(entry_id),
+    );
+    const about = new Set(differing.flatMap(({ entry_id, source }) => [`assessment-${entry_id}`, `source-${source}`]));
+    const causes = between.filter((entry) => about.has(entry.stream)).map(({ position }) => position);
+    if (causes.length > 0) changed.set(stream.slice('exchange-'.length), causes);
+  }
+  return changed;
+}

@@ -25,7 +25,7 @@ export async function pack(
 ): Promise<Manifest> {
   const zip = new yazl.ZipFile();
   const failed = Promise.withResolvers<never>();
-  zip.once('error', failed.reject);
+  zip.on('error', failed.reject);
   failed.promise.catch(() => undefined);
   const draft = `${to}.${process.pid}.draft`;
   const output = createWriteStream(draft, { flags: 'wx', mode: 0o600 });

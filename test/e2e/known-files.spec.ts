@@ -9,6 +9,7 @@ interface Rows {
 }
 const people = ({ rows }: Rows) => rows.map((row) => row.people.value);
 const handled = ({ rows }: Rows) => rows.map((row) => row.handled);
+const causes = (rows: any[]) => rows.flatMap(({ entries }) => entries.map((one: any) => [one.type, one.file.kind]));
 const residual = ({ rows }: Rows) => rows[0].totals[1].step.residual.low;
 
 describe('what was known of exchanges, claims, sources and alerts', () => {
@@ -19,6 +20,7 @@ describe('what was known of exchanges, claims, sources and alerts', () => {
   let [before, after] = ['', ''];
 
   const get = async (path: string) => (await reporter.get(`/api/v1/${path}`)).body;
+  const compared = async (report: string) => (await get(`reports/${report}/compare?from=${before}`)).rows as any[];
   const both = async (path: string, pick: (body: any) => unknown) => {
     const ask = (position: string) => get(`${path}${path.includes('?') ? '&' : '?'}after=${after}&knownAt=${position}`);
     return [pick(await ask(before)), pick(await ask(after))];
@@ -81,8 +83,6 @@ describe('what was known of exchanges, claims, sources and alerts', () => {
   });
 
   it('is compared with what is known now, with the entries that made the difference', async () => {
-    const compared = async (report: string) => (await get(`reports/${report}/compare?from=${before}`)).rows as any[];
-    const causes = (rows: any[]) => rows.flatMap(({ entries }) => entries.map((one: any) => [one.type, one.file.kind]));
     const totals = (await compared('exchanges')).find(({ row }) => row.category === 'prisoner-of-war');
     expect([totals.change, totals.differences.people]).toEqual(['changed', { low: -6, high: -6 }]);
     expect(causes([totals]).at(-1)).toEqual(['FigureAccepted', 'exchange']);

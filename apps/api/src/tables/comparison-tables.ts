@@ -15,7 +15,7 @@ const ENTRY: readonly Column[] = [
   ENTRY_ID,
   text('type', 'Entry type', '#activity+type'),
   text('entryCohort', 'Cohort of the entry', '#group+entry+id'),
-  text('fileKind', 'File of the entry', '#meta+file+type'),
+  text('fileKind', 'File', '#meta+file+type'),
   text('fileId', 'Id of the file', '#meta+file+id'),
   RECORDED_AT,
   date('occurredOn', 'Occurred on', '#date+occurred'),

@@ -5,7 +5,7 @@ import { CLAIMS, HELD_POPULATIONS, RECONCILIATION } from './claim-tables.js';
 import { CASE_FILE } from './cohort-tables.js';
 import { column, date, ENTRY_ID, RECORDED_AT, RETRACTED_BY, SOURCE, stated, text, whole } from './columns.js';
 import { EXCHANGE_TOTALS, INTERMEDIARIES } from './exchange-tables.js';
-import { FLOWS, INTERIM_CARE, REHABILITATION, SERIES, STAGES } from './people-tables.js';
+import { FLOWS, INTERIM_CARE, OF_SECTIONS, REHABILITATION, SERIES, STAGES } from './people-tables.js';
 
 const WHY = text('why', 'Why', '#meta+why');
 
@@ -30,7 +30,7 @@ const ENTRY: readonly Column[] = [
  * entries changed stands on as many lines.
  */
 function comparisonOf(table: ReportTable, identity: readonly string[]): ReportTable<ReportComparison> {
-  const values = table.columns.filter(({ key }) => !identity.includes(key) && key !== 'days');
+  const values = table.columns.filter(({ key }) => !identity.includes(key) && !OF_SECTIONS.has(key) && key !== 'days');
   return {
     name: `${table.name}-compared`,
     columns: [

@@ -26,6 +26,16 @@ import {
   whole,
 } from './columns.js';
 
+/** Columns of rows that do not count: a comparison of rows that do has none of them. */
+export const OF_SECTIONS: ReadonlySet<string> = new Set([
+  'section',
+  'undated',
+  'cohortId',
+  'entryIds',
+  'statedFrom',
+  'countedFrom',
+]);
+
 /** Rows that count, those that could not be placed on a day, and the dates that contradict each other: one after the other. */
 const SECTION = column('section', 'Section', 'code', '#meta+section+code', 'section');
 const COHORT = text('cohortId', 'Cohort', '#group+id');
@@ -53,7 +63,7 @@ export const STAGES: ReportTable<DayReport<PeopleRow>> = {
     COHORT,
     ...CONTRADICTION,
   ],
-  *rows({ rows, undated, contradictions }) {
+  *rows({ rows, undated = [], contradictions = [] }) {
     yield* counted(rows);
     for (const { people: many, ...row } of undated) yield { section: 'undated', ...row, undated: many };
     yield* contradicting(contradictions);
@@ -80,7 +90,7 @@ export const INTERIM_CARE: ReportTable<InterimCareReport> = {
     whole('expectedDays', 'Days expected', '#indicator+days+expected+num'),
     ...CONTRADICTION,
   ],
-  *rows({ rows, contradictions }) {
+  *rows({ rows, contradictions = [] }) {
     yield* counted(rows);
     yield* contradicting(contradictions);
   },
@@ -107,7 +117,7 @@ export const REHABILITATION: ReportTable<RehabilitationReport> = {
     COHORT,
     ...CONTRADICTION,
   ],
-  *rows({ rows, contradictions }) {
+  *rows({ rows, contradictions = [] }) {
     const flat = rows.map(({ days, ...row }) => ({ ...row, shortest: days?.shortest, longest: days?.longest }));
     yield* counted(flat);
     yield* contradicting(contradictions);

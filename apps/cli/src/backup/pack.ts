@@ -42,7 +42,7 @@ export async function pack(
         hash.update(chunk);
         onProgress((done += chunk.length));
       });
-      content.once('end', packed.resolve);
+      content.once('end', packed.resolve).once('error', failed.reject);
       zip.addReadStream(content, name, { mode: MODE, size });
       await Promise.race([packed.promise, failed.promise]);
       files.push({ name, bytes: size, sha256: hash.digest('hex') });

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Token } from '#access';
-import { importBatch } from '#cases';
-import { CommandHandling, Rejected, streamOf, type EventStore, type Recorded } from '#eventsourcing';
+import { importBatch, MODELS } from '#cases';
+import { CommandHandling, inNewestShapes, Rejected, streamOf, type EventStore, type Recorded } from '#eventsourcing';
 import {
   applyImport,
   mappingFrom,
@@ -35,13 +35,16 @@ export interface ImportFile {
 @Injectable()
 export class ImportRunner {
   private readonly underWay = new Set<string>();
+  private readonly store: EventStore;
 
   constructor(
     private readonly shelf: ImportShelf,
-    @Inject(EVENT_STORE) private readonly store: EventStore,
+    @Inject(EVENT_STORE) store: EventStore,
     private readonly handling: CommandHandling,
     private readonly models: ReadModels,
-  ) {}
+  ) {
+    this.store = inNewestShapes(store, MODELS);
+  }
 
   /** @throws Unreadable, InvalidMapping */
   async plan(shelved: ShelvedImport, by: Token): Promise<AsyncIterable<ImportReport>> {

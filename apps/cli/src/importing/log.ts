@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Option } from 'commander';
-import { CommandHandling, Folds } from '#eventsourcing';
+import { MODELS } from '#cases';
+import { CommandHandling, Folds, inNewestShapes } from '#eventsourcing';
 import type { Known } from '#imports';
 import { ADDRESSES, openEventStore } from '#stores';
 import { ExitCode, Failure } from '../exit-code.js';
@@ -33,7 +34,8 @@ export async function withLog<T>({ data, store: address }: LogOptions, work: (kn
     throw new Failure(`${reason}. Stop the server that uses it, then import.`, ExitCode.Unavailable);
   });
   try {
-    return await work({ store, handling: new CommandHandling(store, new Folds(store, KEPT)) });
+    const handling = new CommandHandling(store, new Folds(store, KEPT));
+    return await work({ store: inNewestShapes(store, MODELS), handling });
   } finally {
     await store.close();
   }

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { LOG, Metrics } from '#nest';
 import { parseCheckpoint, parseNote, signAsItStands, type KeyRing, type LedgerFolder } from '#ledger';
 import type { LogLedger } from '#stores';
+import type { LedgerPlace } from './bundling.js';
 import type { Witnesses } from './witnesses.js';
 
 /** The tree over the log, what signs it, and who cosigns. */
@@ -10,6 +11,7 @@ export interface Ledger {
   readonly reader: LogLedger;
   readonly folder: LedgerFolder;
   readonly witnesses: Witnesses;
+  readonly place: LedgerPlace;
 }
 
 export const LEDGER = Symbol('ledger');

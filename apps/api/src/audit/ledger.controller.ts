@@ -1,8 +1,6 @@
-import { PassThrough } from 'node:stream';
 import { Controller, Get, Header, Inject, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiParam, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { BalancesByCohort } from '#cases';
 import type { EventStore } from '#eventsourcing';
 import { Allow, Asked, EVENT_STORE, HttpProblem } from '#nest';
 import {
@@ -11,14 +9,12 @@ import {
   parseTilePath,
   printEntries,
   SigningRefused,
-  SOFTWARE,
   TILE_WIDTH,
-  writeBundle,
-  writeExtract,
   type KeyRing,
   type NewOrigin,
   type Tile,
 } from '#ledger';
+import { bundleStream } from './bundle-stream.js';
 import { BundleQuery } from './bundle-query.dto.js';
 import { Checkpoints, LEDGER, type Ledger } from './checkpoints.js';
 
@@ -105,18 +101,8 @@ export class LedgerController {
   @ApiProduces('application/zip')
   async bundle(@Asked() { stream }: BundleQuery, @Res() reply: FastifyReply): Promise<void> {
     if (stream !== undefined) await this.refuseUnknown(stream);
-    const options = {
-      checkpoint: await signing(this.checkpoints.sign()),
-      keys: this.checkpoints.keys,
-      software: SOFTWARE,
-    };
-    const zip = new PassThrough();
-    const written =
-      stream === undefined
-        ? writeBundle(this.store.readAll(), zip, { ...options, fold: new BalancesByCohort() })
-        : writeExtract(this.store.read(stream), this.ledger.reader, zip, { ...options, stream });
-    // A bundle that breaks off ends as a broken download: what was sent of it is no ZIP.
-    written.catch((error: Error) => zip.destroy(error));
+    const checkpoint = await signing(this.checkpoints.sign());
+    const asked = { checkpoint, keys: this.checkpoints.keys, stream: stream ?? null };
     const name = stream === undefined ? 'homeward-bundle.zip' : 'homeward-extract.zip';
     void reply
       .headers({
@@ -124,7 +110,7 @@ export class LedgerController {
         'content-disposition': `attachment; filename="${name}"`,
         'cache-control': 'private, no-store',
       })
-      .send(zip);
+      .send(bundleStream(this.ledger, this.store, asked));
   }
 
   private async refuseUnknown(stream: string): Promise<void> {

@@ -14,8 +14,9 @@ export async function openAudit(
 ): Promise<{ readonly ledger: Ledger; readonly witness: Witness | null }> {
   const signing = LedgerFolder.open(join(folder, 'ledger'), ledgerOrigin === 'new' ? undefined : ledgerOrigin);
   const witness = witnessOf(witnessedLogs, () => WitnessFolder.open(join(folder, 'witness'), witnessName), log);
-  const reader = await openLedger(address, store, join(folder, 'leaves.sqlite'));
-  return { ledger: { reader, folder: signing, witnesses: new Witnesses(ledgerWitnesses, log) }, witness };
+  const place = { address, leaves: join(folder, 'leaves.sqlite') };
+  const reader = await openLedger(address, store, place.leaves);
+  return { ledger: { reader, folder: signing, witnesses: new Witnesses(ledgerWitnesses, log), place }, witness };
 }
 
 function witnessOf(keys: readonly string[], open: () => WitnessFolder, log: Logger): Witness | null {

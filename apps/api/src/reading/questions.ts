@@ -18,6 +18,11 @@ import * as sources from '../tables/source-tables.js';
 /** Questions whose answers may take long: they look at everything there is. */
 export const LONG_QUESTIONS: readonly Question<any>[] = [...reportQuestions, ...comparisonQuestions, ...alertQuestions];
 
+/** What is asked about a moment may have to be folded from the log: that takes long too. */
+export function mayTakeLong(question: Question<any>, query: { readonly knownAt?: string }): boolean {
+  return LONG_QUESTIONS.includes(question) || query.knownAt !== undefined;
+}
+
 /** Everything that can be asked of the read models. */
 export const QUESTIONS_ASKED: readonly Question<any>[] = [
   ...cohortQuestions,

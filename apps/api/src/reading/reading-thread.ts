@@ -11,7 +11,7 @@ import {
   type Spooled,
 } from '#nest';
 import type { Answer } from '#projections';
-import { LONG_QUESTIONS, TABLES } from './questions.js';
+import { mayTakeLong, TABLES } from './questions.js';
 
 /** What the thread is asked. */
 export interface Asked {
@@ -64,7 +64,7 @@ export class ReadingThread implements Answering, OnApplicationBootstrap, OnAppli
   ) {}
 
   answer(question: Question<any>, query: object): Promise<Answer | undefined> {
-    if (CODE === undefined || !LONG_QUESTIONS.includes(question)) return this.here.answer(question, query);
+    if (CODE === undefined || !mayTakeLong(question, query)) return this.here.answer(question, query);
     return this.ask({ question: question.query.name, query: { ...query } });
   }
 

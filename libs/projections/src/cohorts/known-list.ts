@@ -20,18 +20,13 @@ export async function cohortPageKnown(
 ): Promise<{ readonly rows: readonly CohortRow[]; readonly next: string | null }> {
   const limit = limitOf(query);
   const after = query.cursor === undefined ? undefined : fromCursor(order.list, query.cursor, order.columns.length);
-  const ids = await candidates(reading, query, order, known, after);
   const found: CohortRow[] = [];
-  for (let next = 0; next < ids.length && found.length <= limit; next += STEP) {
-    const step = ids.slice(next, next + STEP);
+  for await (const step of candidates(reading, query, order, known, after)) {
     const rows = await reading.db.selectFrom('cohorts').selectAll().where('id', 'in', step).execute();
     const byId = new Map(rows.map((row) => [row.id, row]));
-    const then = await cohortsKnown(
-      reading,
-      step.map((id) => byId.get(id)!),
-      known,
-    );
-    found.push(...then.filter((row) => isAskedFor(row, query)));
+    const inOrder = step.map((id) => byId.get(id)!);
+    found.push(...(await cohortsKnown(reading, inOrder, known)).filter((row) => isAskedFor(row, query)));
+    if (found.length > limit) break;
   }
   const rows = found.slice(0, limit);
   const last = found.length > limit ? rows.at(-1)! : undefined;
@@ -44,30 +39,39 @@ export async function cohortPageKnown(
   return { rows, next: next ?? null };
 }
 
-/** Ids in the order of the list, of cohorts that were registered by then and come after the page before. */
-async function candidates(
+type Key = readonly (string | number)[];
+
+/** Ids in the order of the list, some at a time, of cohorts that were registered by then and come after the page before. */
+async function* candidates(
   reading: Reading,
   { category, powerOfOrigin }: CohortQuery,
   { columns, descending }: Order,
   known: Position,
-  after: readonly (string | number)[] | undefined,
-): Promise<string[]> {
-  const { db } = reading;
-  const direction = descending ? 'desc' : 'asc';
+  after: Key | undefined,
+): AsyncGenerator<readonly string[]> {
   // Only a new registration changes any of these: what it was before is looked at when it is folded.
   const anew = sql<boolean>`registered_at > ${known}`;
-  let select = db.selectFrom('cohorts').select(['id', 'name', 'registered_at']).where('opened_at', '<=', known);
+  let select = reading.db.selectFrom('cohorts').select(['id', 'name', 'registered_at']).where('opened_at', '<=', known);
   if (category) select = select.where((eb) => eb.or([anew, eb('category', '=', category)]));
   if (powerOfOrigin) select = select.where((eb) => eb.or([anew, eb('power_of_origin', '=', powerOfOrigin)]));
+  if (columns[0] === 'id') {
+    const inOrder = select.orderBy('id', descending ? 'desc' : 'asc').limit(STEP);
+    for (let last = after?.[0]; ;) {
+      const rest = last === undefined ? inOrder : inOrder.where('id', descending ? '<' : '>', String(last));
+      const ids = (await rest.execute()).map(({ id }) => id);
+      if (ids.length === 0) return;
+      yield ids;
+      last = ids.at(-1);
+    }
+  }
   const rows = await select.execute();
   const keys = await keysOf(reading, rows, columns, known);
-  const isAfter = (key: readonly (string | number)[]): boolean =>
-    after === undefined || (direction === 'asc' ? comes(key, after) > 0 : comes(key, after) < 0);
-  return rows
+  const order = (a: Key, b: Key): number => (descending ? comes(b, a) : comes(a, b));
+  const rest = rows
     .map(({ id }) => ({ id, key: keys(id) }))
-    .filter(({ key }) => isAfter(key))
-    .sort((a, b) => (descending ? comes(b.key, a.key) : comes(a.key, b.key)))
-    .map(({ id }) => id);
+    .filter(({ key }) => after === undefined || order(key, after) > 0)
+    .sort((a, b) => order(a.key, b.key));
+  for (let next = 0; next < rest.length; next += STEP) yield rest.slice(next, next + STEP).map(({ id }) => id);
 }
 
 /** What the list is sorted by, as it was then. */
@@ -97,7 +101,7 @@ async function keysOf(
   return (id) => [positions.get(`cohort-${id}`)!];
 }
 
-function comes(a: readonly (string | number)[], b: readonly (string | number)[]): number {
+function comes(a: Key, b: Key): number {
   const differs = a.findIndex((value, index) => value !== b[index]);
   return differs < 0 ? 0 : a[differs]! < b[differs]! ? -1 : 1;
 }

@@ -1,0 +1,132 @@
+import { addDays, exactly, type Figure, type Stage } from '#cases';
+import type { Position, Recorded } from '#eventsourcing';
+import fc from 'fast-check';
+import { CaseFiles } from '../../testing/case-files.js';
+import { stagesReport } from '../index.js';
+
+/** A step on the way home: recorded so many days after it happened, which was so many after the step before. */
+interface Step {
+  readonly gap: number;
+  readonly delay: number;
+  readonly people: number;
+  /** It is taken back at once, and said again for the day after. */
+  readonly mistaken: boolean;
+}
+
+const FIRST = '2025-08-01';
+const ON = ['2025-07-31', '2025-08-01', '2025-08-08', '2025-08-15', '2025-08-31'];
+const WAY: readonly [string, object][] = [
+  ['RecordExchange', {}],
+  ['MarkInTransit', { destination: { country: 'BY' }, from: { stage: 'released' } }],
+  ['AdmitToInterimCare', { place: { country: 'BY' }, services: [], from: { stage: 'in-transit' } }],
+  ['MarkInTransit', { destination: { country: 'RU' }, from: { stage: 'interim-care' } }],
+  ['MarkRepatriated', { place: { country: 'RU' }, from: { stage: 'in-transit', country: 'RU' } }],
+  ['BeginRehabilitation', { facility: { country: 'RU' }, from: { stage: 'repatriated' } }],
+];
+
+/** Goes home step by step, all dated and in order; whoever is left behind stays there. */
+async function goHome(files: CaseFiles, cohortId: string, dated: boolean, steps: readonly Step[]): Promise<void> {
+  const send = async (command: string, day: string, delay: number, fields: object): Promise<string[]> => {
+    files.now = `${addDays(day, delay)}T12:00:00.000Z`;
+    const target = command === 'RecordExchange' ? `exchange of ${cohortId} ${day}`.replaceAll(' ', '-') : cohortId;
+    return files.send(command, target, fields);
+  };
+  await send('RegisterCohort', FIRST, 0, {
+    cohortId,
+    name: cohortId,
+    category: 'civilian',
+    powerOfOrigin: 'RU',
+    detainingPower: 'UA',
+    headcount: exactly(9),
+    occurredOn: dated ? FIRST : null,
+  });
+  let [day, there] = [FIRST, 9];
+  for (const [index, { gap, delay, people, mistaken }] of steps.entries()) {
+    const [command, fields] = WAY[index]!;
+    day = addDays(day, gap);
+    there = Math.min(there, people);
+    const headcount = exactly(there);
+    const saying = (occurredOn: string): object =>
+      command === 'RecordExchange'
+        ? { exchangeId: `exchange-of-${cohortId}-${occurredOn}`, occurredOn, legs: [{ cohortId, headcount }] }
+        : { ...fields, headcount, occurredOn };
+    const [first] = await send(command, day, delay, saying(day));
+    if (!mistaken || command === 'RecordExchange') continue;
+    await send('RetractEntry', day, delay, { entryId: first, reason: 'another day' });
+    day = addDays(day, 1);
+    await send(command, day, delay, saying(day));
+  }
+}
+
+interface Said {
+  readonly occurredOn?: string | null;
+  readonly entryId?: string;
+  readonly moved?: readonly { from: Place | null; to: Place | null; people: Figure }[];
+}
+
+interface Place {
+  readonly stage: Stage;
+}
+
+function said({ data }: Recorded): Said {
+  return data as Said;
+}
+
+/** The whole of it once more, without any of the code that it is held against. */
+function plainFold(log: readonly Recorded[], known: Position, on: string): Record<string, number> {
+  const entries = log.filter(({ position, stream }) => position <= known && stream.startsWith('cohort-'));
+  const struck = new Set(entries.filter(({ type }) => type === 'EntryRetracted').map((one) => said(one).entryId));
+  const standing = entries.filter(({ id, type }) => !struck.has(id) && type !== 'EntryRetracted');
+  const dayOf = (entry: Recorded): string => {
+    const recorded = entry.recordedAt.slice(0, 10);
+    if (entry.type !== 'CohortRegistered') return said(entry).occurredOn!;
+    const left = standing.filter(({ stream, type }) => stream === entry.stream && type !== 'CohortRegistered');
+    const days = left.map((one) => said(one).occurredOn!);
+    return said(entry).occurredOn ?? [recorded, ...days].sort()[0]!;
+  };
+  const people: Record<string, number> = {};
+  for (const entry of standing.filter((one) => dayOf(one) <= on)) {
+    for (const { from, to, people: figure } of said(entry).moved!) {
+      const count = (figure as Extract<Figure, { kind: 'exact' }>).value;
+      if (from !== null) people[from.stage] = (people[from.stage] ?? 0) - count;
+      if (to !== null) people[to.stage] = (people[to.stage] ?? 0) + count;
+    }
+  }
+  return Object.fromEntries(Object.entries(people).filter(([, count]) => count !== 0));
+}
+
+async function check(cohorts: readonly (readonly [boolean, readonly Step[]])[]): Promise<void> {
+  const files = new CaseFiles();
+  try {
+    for (const [index, [dated, steps]] of cohorts.entries()) await goHome(files, `c-${index}`, dated, steps);
+    await files.catchUp();
+    const log: Recorded[] = [];
+    for await (const event of files.store.readAll()) log.push(event);
+    for (const { position: knownAt } of log) {
+      for (const on of ON) {
+        const { rows } = await stagesReport(files.models, { knownAt, on });
+        const counted = new Map<string, number>();
+        for (const { stage, people } of rows) {
+          counted.set(stage, (counted.get(stage) ?? 0) + (people as Extract<Figure, { kind: 'exact' }>).value);
+        }
+        expect([knownAt, on, Object.fromEntries(counted)]).toEqual([knownAt, on, plainFold(log, knownAt, on)]);
+      }
+    }
+  } finally {
+    await files.remove();
+  }
+}
+
+describe('people on a day, as it was known at every position of the log', () => {
+  it('are those that a plain fold of the log up to there counts', async () => {
+    const step = fc.record<Step>({
+      gap: fc.nat({ max: 4 }),
+      delay: fc.nat({ max: 20 }),
+      people: fc.integer({ min: 1, max: 9 }),
+      mistaken: fc.boolean(),
+    });
+    const cohort = fc.tuple(fc.boolean(), fc.array(step, { maxLength: WAY.length }));
+    const trials = fc.asyncProperty(fc.array(cohort, { minLength: 1, maxLength: 3 }), check);
+    await fc.assert(trials, { numRuns: 6, endOnFailure: true });
+  }, 60_000);
+});

@@ -1,4 +1,6 @@
-import { createWriteStream, existsSync, renameSync, rmSync, type WriteStream } from 'node:fs';
+import { createWriteStream, existsSync, type WriteStream } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
+import { finished } from 'node:stream/promises';
 import { ExitCode, Failure } from '../exit-code.js';
 
 /**
@@ -6,15 +8,20 @@ import { ExitCode, Failure } from '../exit-code.js';
  * @throws Failure where there is one of this name
  */
 export async function writeNew<T>(file: string, write: (output: WriteStream) => Promise<T>): Promise<T> {
-  if (existsSync(file))
+  if (existsSync(file)) {
     throw new Failure(`${file} is there already: what may be evidence is not written over`, ExitCode.Usage);
+  }
   const draft = `${file}.part`;
+  const output = createWriteStream(draft);
   try {
-    const written = await write(createWriteStream(draft));
-    renameSync(draft, file);
+    const written = await write(output);
+    await rename(draft, file);
     return written;
   } catch (error) {
-    rmSync(draft, { force: true });
+    // It may be about to be opened only now.
+    output.destroy();
+    await finished(output).catch(() => undefined);
+    await rm(draft, { force: true });
     throw error;
   }
 }

@@ -4,7 +4,7 @@ import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { cohortNamed } from '../e2e/sample-requests.js';
-import { cleanUp, Client, freshFolder, startServer } from '../e2e/server.js';
+import { cleanUp, Client, freshFolder, startServer, type Answer } from '../e2e/server.js';
 
 const CLI = fileURLToPath(new URL('../../dist/apps/cli/src/main.js', import.meta.url));
 
@@ -82,8 +82,9 @@ describe('the drill: back up under load, destroy, restore, verify, carry on', ()
     const resent = await after.post('/api/v1/cohorts', cohortNamed('after-the-backup'));
     expect(resent.status).toBe(201);
     expect(resent.body.position > position).toBe(true);
-    const rows = await after.get(`/api/v1/cohorts/after-the-backup?after=${resent.body.position}`);
-    expect(rows.status).toBe(200);
+    expect((await readWhenBuilt(after, `/api/v1/cohorts/after-the-backup?after=${resent.body.position}`)).status).toBe(
+      200,
+    );
     expect(await homeward('rebuild', '--check', '--data', folder)).toMatchObject({ code: 0 });
 
     // And nobody restores under a server that is running.
@@ -103,6 +104,14 @@ describe('the drill: back up under load, destroy, restore, verify, carry on', ()
     await last.stop();
   }, 120_000);
 });
+
+/** Asks again while the read models are first built: each time waits for up to 5 s. */
+async function readWhenBuilt(client: Client, path: string): Promise<Answer> {
+  for (let attempt = 1; ; attempt++) {
+    const answer = await client.get(path);
+    if (answer.status !== 503 || attempt === 6) return answer;
+  }
+}
 
 /** Every cohort in the log, by what the feed of events says. */
 async function cohortsOf(client: Client): Promise<string[]> {

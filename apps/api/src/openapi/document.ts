@@ -22,7 +22,11 @@ overwritten; every figure can be traced to who said it.
 
 A command answers with the \`position\` that it was written at: read with \`after\` that position to see what it did. Send
 an \`Idempotency-Key\` with it, and it can be sent again without being done again. Errors are
-\`application/problem+json\` (RFC 9457), told apart by \`code\`. \`x-roles\` says whom an operation is for.`;
+\`application/problem+json\` (RFC 9457), told apart by \`code\`. \`x-roles\` says whom an operation is for.
+
+There are two clocks. \`on\` asks where people were on a day; \`knownAt\` what was known at an instant, which stands for everything
+recorded at or before it, or at a position of the log. They combine, and \`compare\` names the entries that lie between two
+moments of knowledge. With \`knownAt\`, days in a stage and alerts are counted up to the last day of what was known.`;
 
 /** Describes the API as it is: made from the controllers, the command classes and their rules. */
 export function describeApi(app: INestApplication): OpenAPIObject {

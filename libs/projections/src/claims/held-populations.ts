@@ -20,7 +20,7 @@ export interface HeldPopulationsQuery extends KnownAt {
   readonly on?: string;
 }
 
-/** What the claims of one date say together. Claims struck through have no say. */
+/** What the claims of one date say together. */
 export interface ClaimedOn {
   readonly asOf: EdtfDate | null;
   readonly claimIds: readonly string[];
@@ -43,7 +43,10 @@ export interface HeldPopulationsReport extends Answer {
   readonly rows: readonly HeldPopulation[];
 }
 
-/** Claims of held populations side by side over time, question by question. No row adds anything up. */
+/**
+ * Claims of held populations that stand, side by side over time, question by question. No row adds anything up. Those struck
+ * through are left out: `heldClaim` shows them.
+ */
 export async function heldPopulationsReport(
   models: ReadModels,
   query: HeldPopulationsQuery = {},
@@ -56,7 +59,8 @@ export async function heldPopulationsReport(
     if (query.category) select = select.where('category', '=', query.category);
     const groups = new Map<string, { readonly question: Question; readonly claims: HeldClaim[] }>();
     for (const asked of await everyHeldClaim(reading, await select.orderBy('id').execute(), known)) {
-      if (!isWithin(asked.asOf, query)) continue;
+      // What was struck through stands in its own file, not in what is claimed.
+      if (asked.retractedBy !== null || !isWithin(asked.asOf, query)) continue;
       const { detainingPower, powerOfOrigin, category, population, ...claim } = asked;
       const question = { detainingPower, powerOfOrigin, category, population };
       const group = groups.get(keyOfQuestion(question)) ?? { question, claims: [] };
@@ -74,7 +78,6 @@ function sideBySide(question: Question, unsorted: readonly HeldClaim[]): HeldPop
   );
   const byDate = new Map<string, HeldClaim[]>();
   for (const claim of claims) {
-    if (claim.retractedBy !== null) continue;
     // A date that is not stated is nobody else's date.
     const date = claim.asOf === null ? claim.claimId : `/${periodOf(claim.asOf)}`;
     byDate.set(date, [...(byDate.get(date) ?? []), claim]);

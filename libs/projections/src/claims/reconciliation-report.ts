@@ -41,7 +41,7 @@ export interface ReconciledGain {
 }
 
 export interface ReconciledTotal extends PublishedTotalFile {
-  /** Null for the count's first total: it is where the reckoning starts; and for one struck through, which is no step. */
+  /** Null for the count's first total: it is where the reckoning starts. */
   readonly step: ReconciledGain | null;
 }
 
@@ -63,7 +63,10 @@ export interface ReconciliationQuery extends KnownAt {
   readonly on?: string;
 }
 
-/** Holds published totals against the exchanges, claimant by claimant, step by step. */
+/**
+ * Holds published totals against the exchanges, claimant by claimant, step by step. Those struck through are left out:
+ * `publishedTotal` shows them.
+ */
 export async function reconciliationReport(
   models: ReadModels,
   { knownAt, claimant: one, on }: ReconciliationQuery = {},
@@ -73,7 +76,7 @@ export async function reconciliationReport(
     const known = await knownUntil(reading, knownAt);
     const select = reading.db.selectFrom('totals').selectAll().where(heldAt(known)).orderBy('claimant').orderBy('id');
     const all = (await everyPublishedTotal(reading, await select.execute(), known)).filter(
-      ({ asOf }) => on === undefined || (lastDay(asOf) ?? '9999') <= on,
+      ({ asOf, retractedBy }) => retractedBy === null && (on === undefined || (lastDay(asOf) ?? '9999') <= on),
     );
     const totals = all.filter(isAsked);
     const lines = totals.length === 0 ? undefined : await exchangedLines(reading, known);
@@ -89,9 +92,8 @@ export async function reconciliationReport(
 
 /** The steps that `reconcile` makes, each of them from the lines that can lie in it. */
 function reconciled(totals: readonly PublishedTotalFile[], lines: ExchangedLines): ReconciledTotal[] {
-  const steps = totals.filter(({ retractedBy }) => retractedBy === null);
-  const byId = new Map<string, TotalStep>(steps.map((total) => [total.totalId, total]));
-  const ordered = reconcile(steps, []).map(({ totalId }) => byId.get(totalId)!);
+  const byId = new Map<string, TotalStep>(totals.map((total) => [total.totalId, total]));
+  const ordered = reconcile(totals, []).map(({ totalId }) => byId.get(totalId)!);
   const gains = new Map(
     ordered.slice(1).map((total, index) => {
       const before = ordered[index]!;
@@ -104,7 +106,7 @@ function reconciled(totals: readonly PublishedTotalFile[], lines: ExchangedLines
   );
   return totals
     .toSorted((a, b) => compare(lastDay(a.asOf) ?? '9999', lastDay(b.asOf) ?? '9999') || compare(a.totalId, b.totalId))
-    .map((total) => ({ ...total, step: total.retractedBy === null ? (gains.get(total.totalId) ?? null) : null }));
+    .map((total) => ({ ...total, step: gains.get(total.totalId) ?? null }));
 }
 
 function gainOf(

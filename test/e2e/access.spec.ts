@@ -51,7 +51,7 @@ describe('access', () => {
 
   it('is denied to who has no token, everywhere but where it says so', async () => {
     const open = operations.filter(({ roles }) => roles.includes('everyone')).map(({ path }) => path);
-    expect(open).toEqual(['/health/live', '/health/ready']);
+    expect(open.toSorted()).toEqual(['/health/live', '/health/ready', '/witness/add-checkpoint']);
     for (const operation of operations.filter(({ path }) => !open.includes(path))) {
       const { status, headers } = await ask(stranger, operation);
       expect([operation.path, status]).toEqual([operation.path, 401]);
@@ -71,14 +71,17 @@ describe('access', () => {
 
   it('is what the roles are for', () => {
     const mayDo = (role: string) => operations.filter(({ roles }) => roles.includes(role)).map(({ path }) => path);
-    const ofAdministrators = /^\/api\/v1\/(?:tokens|pathways|webhooks)|^\/metrics$/;
+    const ofAdministrators = /^\/api\/v1\/(?:tokens|pathways|webhooks|audit\/(?:checkpoint|keys))|^\/metrics$/;
     expect(mayDo('administrator').filter((path) => !ofAdministrators.test(path))).toEqual([]);
     expect(mayDo('reporter').filter((path) => /entries|events|tokens/.test(path))).toEqual([]);
-    const commands = operations.filter(({ method, path }) => method === 'post' && !/tokens|webhooks/.test(path));
+    const others = /tokens|webhooks|audit|witness/;
+    const commands = operations.filter(({ method, path }) => method === 'post' && !others.test(path));
     for (const { path, roles } of commands) {
       expect([path, roles]).toEqual([path, [path.includes('/pathways') ? 'administrator' : 'caseworker']]);
     }
-    const writes = operations.filter(({ method, path }) => method !== 'get' && !/tokens|pathways|webhooks/.test(path));
+    const writes = operations.filter(
+      ({ method, path }) => method !== 'get' && !path.includes('/pathways') && !others.test(path),
+    );
     expect(writes.filter(({ roles }) => roles.join() !== 'caseworker')).toEqual([]);
   });
 

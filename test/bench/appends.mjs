@@ -56,7 +56,7 @@ async function compare({ quick, folder, say, durable }, writers, peers) {
 const early = (share) => `half-way only ${Math.round(share * 100)} % of what it had acknowledged was on disk`;
 
 /** Events a second by writers on a stream of their own, each of which waits for its last append to be acknowledged. */
-async function write(writers, count, append) {
+export async function write(writers, count, append) {
   const histories = Array.from({ length: writers }, () => Array.from({ length: count / writers }, anEvent));
   const took = await seconds(() =>
     Promise.all(

@@ -7,3 +7,4 @@ export const eventsourcing = await load('eventsourcing');
 export const stores = await load('stores');
 export const cases = await load('cases');
 export const projections = await load('projections');
+export const ledger = await load('ledger');

@@ -6,6 +6,7 @@ import {
   edgeToBytes,
   grow,
   leafHash,
+  leafHashOfText,
   nodeHash,
   rootOf,
   stateFrom,
@@ -38,6 +39,20 @@ describe('a tree', () => {
     for (const length of [0, 1, 65_535, 65_536, 100_000]) {
       const entry = Buffer.alloc(length, 7);
       expect(leafHash(entry)).toEqual(createHash('sha256').update(Buffer.of(0)).update(entry).digest());
+    }
+  });
+
+  it('hashes a text as its bytes in UTF-8, of any length', () => {
+    for (const text of [
+      '',
+      'a',
+      '«Брест» 🕊',
+      'é'.repeat(21_844),
+      'é'.repeat(21_845),
+      'a'.repeat(65_535),
+      '🕊'.repeat(40_000),
+    ]) {
+      expect(leafHashOfText(text)).toEqual(leafHash(Buffer.from(text)));
     }
   });
 

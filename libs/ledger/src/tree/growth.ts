@@ -52,6 +52,13 @@ export function leafHash(entry: Uint8Array): Hash {
   return hash('sha256', prefixed.subarray(0, entry.length + 1), 'buffer');
 }
 
+/** The hash of a leaf whose entry is a text in UTF-8, without making bytes of it first. */
+export function leafHashOfText(text: string): Hash {
+  // A unit of UTF-16 becomes three bytes at most.
+  if (text.length * 3 >= prefixed.length) return leafHash(Buffer.from(text));
+  return hash('sha256', prefixed.subarray(0, prefixed.write(text, 1) + 1), 'buffer');
+}
+
 const pair = Buffer.alloc(1 + 2 * HASH_BYTES, 0x01);
 
 /** The hash of an inner node, SHA-256(0x01 || left || right) (RFC 9162 section 2.1.1). */

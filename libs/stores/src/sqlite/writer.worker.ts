@@ -1,7 +1,7 @@
 // Runs as a thread of its own, from the source as well as from dist: only erasable syntax, no relative imports of values.
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import Database from 'better-sqlite3';
-import { edgeToBytes, grow, leafHash, stateFrom, TILE_WIDTH, type Hash, type LedgerState } from '#ledger/growth';
+import { edgeToBytes, grow, leafHashOfText, stateFrom, TILE_WIDTH, type Hash, type LedgerState } from '#ledger/growth';
 import type { PreparedWrite } from '../writes.js';
 
 export interface WriterData {
@@ -233,7 +233,7 @@ function insert(append: Append): number {
     const head = headOf(stream) ?? create(stream);
     for (let index = 0; index < ids.length; index++) {
       const record = records[index]!;
-      const leaf = leafHash(Buffer.from(record));
+      const leaf = leafHashOfText(record);
       leaves.push(leaf);
       insertEvent.run(++position, head.key, ++head.revision, ids[index], leaf, record);
     }

@@ -8,6 +8,7 @@ import { tileStoreContract } from '#ledger/testing';
 import type { LogLedger } from './ledger.js';
 import { openEventStore } from './open.js';
 import { openLedger } from './open-ledger.js';
+import { SequencedLedger } from './sequenced/ledger.js';
 
 const STREAM = 'cohort-a';
 const events = Array.from({ length: 600 }, (_, n): NewEvent => sampleEvent({ n }));
@@ -88,5 +89,28 @@ describe('one log in two engines', () => {
     expect(await collect(memory.store.readAll())).toHaveLength(40);
     await sqlite.close();
     await memory.close();
+  });
+});
+
+describe('numbers that another process gives', () => {
+  it('are read beside it, and nothing is numbered twice', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'homeward-ledger-'));
+    const file = join(folder, 'leaves.db');
+    const store = await openEventStore('memory');
+    const numbering = await SequencedLedger.open(store, file, false);
+    const opened = { store, ledger: numbering, close: () => numbering.close() };
+    await append(opened, 0, 300);
+    const reading = await SequencedLedger.open(store, file, true);
+    expect(rootOf(await reading.state())).toEqual(rootOf(await numbering.state()));
+    await append(opened, 300, 10);
+    expect(rootOf(await reading.state())).toEqual(rootOf(await numbering.state()));
+    const [last] = (await reading.entries(1, 54)).slice(-1);
+    expect(last!.toString()).toBe(toCanonical(events[309]!, STREAM, 309));
+    await expect(SequencedLedger.open(store, join(folder, 'none.db'), true)).rejects.toThrow(
+      /unable to open|does not exist/,
+    );
+    await reading.close();
+    await numbering.close();
+    await rm(folder, { recursive: true });
   });
 });

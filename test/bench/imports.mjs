@@ -13,7 +13,9 @@ const MIB = 2 ** 20;
 export async function measure({ quick, folder, say }) {
   const rows = quick ? 1_000 : 100_000;
   const lines = {};
-  const [small, large] = [rows / 10, rows].map((count) => exchangesTable(join(folder, `exchanges-${count}.csv`), count));
+  const [small, large] = [rows / 10, rows].map((count) =>
+    exchangesTable(join(folder, `exchanges-${count}.csv`), count),
+  );
   const dataDir = join(folder, 'imports');
   mkdirSync(dataDir);
 

@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { makeLog } from './log.mjs';
 import { print } from './table.mjs';
 
-const MEASURES = ['appends', 'http', 'rebuild', 'reads', 'streams', 'imports', 'claims', 'ledger'];
+const MEASURES = ['appends', 'http', 'rebuild', 'reads', 'streams', 'imports', 'claims', 'ledger', 'clocks'];
 const USAGE = `npm run bench -- [--json] [--quick] [--only ${MEASURES.join('|')}]`;
 
 const { json, quick, only } = options();

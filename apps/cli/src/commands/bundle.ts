@@ -16,7 +16,7 @@ import { ADDRESSES } from '#stores';
 import { openKeptLog, openLedgerFolder } from '../auditing/kept-log.js';
 import { writeNew } from '../auditing/new-file.js';
 import { dataFolder, isUrl, token } from '../auditing/options.js';
-import { withBar } from '../auditing/progress.js';
+import { withBar, withCount, type Tell } from '../auditing/progress.js';
 import { ServedLog } from '../auditing/served-log.js';
 import { ExitCode, Failure } from '../exit-code.js';
 
@@ -54,10 +54,29 @@ async function download(url: string, output: WriteStream, { token: secret, strea
   const query = stream === undefined ? '' : `?stream=${encodeURIComponent(stream)}`;
   const body = await new ServedLog(url, secret).download(`bundle${query}`);
   try {
-    await pipeline(Readable.fromWeb(body as Parameters<typeof Readable.fromWeb>[0]), output);
+    await withCount('downloading', 'KiB', (tell) =>
+      pipeline(Readable.fromWeb(body as Parameters<typeof Readable.fromWeb>[0]), counted(tell), output),
+    );
   } catch (error) {
     throw new Failure(`the download broke off: ${(error as Error).message}`, ExitCode.Unavailable);
   }
+}
+
+/** Tells how much of a download has come. */
+function counted(tell: (kibibytes: number) => void) {
+  return async function* (pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+    let bytes = 0;
+    for await (const piece of pieces) {
+      bytes += piece.length;
+      tell(Math.ceil(bytes / 1_024));
+      yield piece;
+    }
+  };
+}
+
+/** How many records an extract will have, nobody knows before. */
+function withProgress(isExtract: boolean, work: (tell: Tell) => Promise<void>): Promise<void> {
+  return isExtract ? withCount('extracting', 'records', work) : withBar('bundling', work);
 }
 
 async function fromFolder(output: WriteStream, { dataDir, from, stream }: Options): Promise<void> {
@@ -66,8 +85,8 @@ async function fromFolder(output: WriteStream, { dataDir, from, stream }: Option
     const folder = openLedgerFolder(dataDir);
     const checkpoint = await signAsItStands(folder, tiles);
     const { size } = parseCheckpoint(parseNote(checkpoint).text);
-    await withBar('bundling', async (tell) => {
-      const onProgress = (done: number): void => tell(done, stream === undefined ? size : undefined);
+    await withProgress(stream !== undefined, async (tell) => {
+      const onProgress = (done: number): void => tell(done, size);
       const options = { checkpoint, keys: folder.ring(), software: SOFTWARE, onProgress };
       if (stream !== undefined) await writeExtract(store.read(stream), tiles, output, { ...options, stream });
       else await writeBundle(store.readAll(), output, { ...options, fold: new BalancesByCohort() });

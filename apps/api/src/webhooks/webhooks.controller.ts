@@ -7,6 +7,7 @@ import { ReadModels } from '#projections';
 import type { Delivery, Endpoint, EndpointStatus, Listed } from '#webhooks';
 import { checkAddress } from './webhook-address.js';
 import { DeliveriesQuery, RegisterWebhook } from './webhook.dto.js';
+import { today } from '../today.js';
 import { stateOf } from './watched-reports.js';
 import { WebhookDispatch } from './webhook-dispatch.js';
 
@@ -35,7 +36,7 @@ export class WebhooksController {
     const { endpoints } = this.dispatch;
     if (endpoints.list().length >= MOST_ENDPOINTS) throw TOO_MANY;
     const states = await Promise.all(
-      reports.map(async (report) => [report, (await stateOf(this.models, report)).digest] as const),
+      reports.map(async (report) => [report, (await stateOf(this.models, report, today())).digest] as const),
     );
     const cursor = (await this.store.head()) ?? null;
     const digests = Object.fromEntries(states);

@@ -26,10 +26,21 @@ async function write() {
     const events = [event(next)];
     await store.append([{ stream, expected: next === 0 ? 'none' : next - 1, events }]);
     // Written at once: what this process still held when it is killed would not be checked.
-    writeSync(1, `${events[0].id}\n`);
+    say(events[0].id);
+  }
+}
+
+/** Waits where nobody has read yet what was said before: the pipe is full then, and would refuse. */
+function say(line) {
+  for (;;) {
+    try {
+      return writeSync(1, `${line}\n`);
+    } catch (error) {
+      if (error.code !== 'EAGAIN') throw error;
+    }
   }
 }
 
 const results = await Promise.allSettled(Array.from({ length: Number(writers) }, write));
-writeSync(1, `refused: ${[...new Set(results.map(({ reason }) => reason.name))].join()}\n`);
+say(`refused: ${[...new Set(results.map(({ reason }) => reason.name))].join()}`);
 await store.close();

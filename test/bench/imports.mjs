@@ -54,12 +54,12 @@ async function importing(file, dataDir, options) {
   return { seconds: (performance.now() - started) / 1000, mostMiB: watched() };
 }
 
-/** Looks at a process's memory now and then; gives the most that was seen, in MiB. */
+/** Looks at a process's own memory now and then, without what is mapped from files; gives the most that was seen, in MiB. */
 function watchMemory(pid) {
   let most = 0;
   const look = () => {
     try {
-      const kib = Number(/^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0);
+      const kib = Number(/^RssAnon:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0);
       most = Math.max(most, kib / 1024);
     } catch {
       // It has ended, or this system does not tell.

@@ -91,6 +91,8 @@ describe('the reference case', () => {
       powerOfOrigin: 'RU',
       people: exactly(146),
       notStated: 0,
+      grade: null,
+      unsourced: 1,
     });
     expect(rows).toHaveLength(2);
     expect(rows).toContainEqual(

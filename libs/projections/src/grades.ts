@@ -24,6 +24,25 @@ export function gradedBy(grades: Iterable<string | null>): Graded {
   return { grade: worst, unsourced };
 }
 
+/** A grading that more can be added to, one by one or many of one grade. */
+export type Grading = { -readonly [field in keyof Graded]: Graded[field] };
+
+export function noGrades(): Grading {
+  return { grade: null, unsourced: 0 };
+}
+
+/** @param grade null, or empty as flows have it, for what names no source */
+export function addGrade(grading: Grading, grade: string | null, times = 1): void {
+  if (!grade) grading.unsourced += times;
+  else if (grading.grade === null || grade > grading.grade) grading.grade = grade;
+}
+
+/** Adds what another was made of. */
+export function addGrading(grading: Grading, { grade, unsourced }: Graded): void {
+  if (grade !== null) addGrade(grading, grade);
+  grading.unsourced += unsourced;
+}
+
 /** The same of several things that are each graded. */
 export function gradedTogether(all: readonly Graded[]): Graded {
   const { grade } = gradedBy(all.map((one) => one.grade ?? ''));

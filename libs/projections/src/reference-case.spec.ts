@@ -18,6 +18,7 @@ import {
 const asOf = '2025-09-10';
 const SOLDIERS = { category: 'prisoner-of-war', powerOfOrigin: 'RU', notStated: 0 };
 const CIVILIANS = { category: 'civilian', powerOfOrigin: 'RU', notStated: 0 };
+const SOURCED = { grade: 'F6', unsourced: 0 };
 
 describe('given the exchange of 24 August 2025, and 138 of the 146 gone home since', () => {
   const files = new CaseFiles();
@@ -61,8 +62,8 @@ describe('given the exchange of 24 August 2025, and 138 of the 146 gone home sin
       position: await files.store.head(),
       on: '2025-08-25',
       rows: [
-        { stage: 'released', country: null, people: exactly(8), ...CIVILIANS },
-        { stage: 'interim-care', country: 'BY', people: exactly(146), ...SOLDIERS },
+        { stage: 'released', country: null, people: exactly(8), ...CIVILIANS, ...SOURCED },
+        { stage: 'interim-care', country: 'BY', people: exactly(146), ...SOLDIERS, grade: null, unsourced: 1 },
       ],
       undated: [],
       contradictions: [],
@@ -73,8 +74,8 @@ describe('given the exchange of 24 August 2025, and 138 of the 146 gone home sin
     const { rows, undated } = await stagesReport(models, { on: '2025-08-23' });
     expect(rows).toEqual([]);
     expect(undated).toEqual([
-      { stage: 'custody', country: 'UA', people: exactly(8), ...CIVILIANS },
-      { stage: 'custody', country: 'UA', people: exactly(146), ...SOLDIERS },
+      { stage: 'custody', country: 'UA', people: exactly(8), ...CIVILIANS, ...SOURCED },
+      { stage: 'custody', country: 'UA', people: exactly(146), ...SOLDIERS, ...SOURCED },
     ]);
   });
 
@@ -92,6 +93,8 @@ describe('given the exchange of 24 August 2025, and 138 of the 146 gone home sin
         leftOn: '2025-09-01',
         days: 17,
         expectedDays: 14,
+        grade: null,
+        unsourced: 2,
       },
     ]);
     expect((await interimCareReport(models, { asOf, on: '2025-08-30' })).rows).toMatchObject([
@@ -109,6 +112,8 @@ describe('given the exchange of 24 August 2025, and 138 of the 146 gone home sin
         leftOtherwise: exactly(0),
         present: exactly(138),
         days: { shortest: 8, longest: 8 },
+        grade: null,
+        unsourced: 1,
       },
     ]);
   });

@@ -31,9 +31,12 @@ export interface Attempt {
   /** Which of the entries so far, for what is said about an entry. */
   readonly entry: number;
   readonly change: number;
+  /** Who says so; null where nobody is named. */
+  readonly basis: object | null;
 }
 
 const COHORTS = 4;
+const MINISTRY = { source: 'ru-mod', reliability: 'F', credibility: '6' };
 
 const COMMANDS: Readonly<Record<Action, string>> = {
   'record-exchange': 'RecordExchange',
@@ -88,6 +91,7 @@ export function histories(exactOnly: boolean, longest = LENGTH): fc.Arbitrary<re
       place: fc.constantFrom(null, 'a', 'b'),
       entry: fc.nat(),
       change: fc.constantFrom(-2, -1, 1, 2),
+      basis: fc.constantFrom(null, MINISTRY, { source: 'icrc', reliability: 'A', credibility: '1' }),
     }),
     { minLength: 8, maxLength: longest, size: 'max' },
   );
@@ -120,6 +124,20 @@ export async function live(
   }
 }
 
+/** Withdraws the source of a third of the entries after so many things have happened. @returns what is called between them */
+export function withdrawingSource(files: CaseFiles, after: number): () => Promise<void> {
+  let left = after;
+  return async () => {
+    if (--left !== 0) return;
+    await files.send('RegisterSource', MINISTRY.source, {
+      sourceId: MINISTRY.source,
+      name: 'Ministry',
+      kind: 'armed-forces',
+    });
+    await files.send('WithdrawSource', MINISTRY.source, { reason: 'invented' });
+  };
+}
+
 /** The cohort as the decisions see it. */
 export async function stateOf(files: CaseFiles, cohort: string): Promise<Cohort> {
   let state = model.initial;
@@ -141,7 +159,7 @@ function fieldsOf(
   target: string,
   state: Cohort,
 ): object {
-  const { cohort, other, occurredOn, place, change } = attempt;
+  const { cohort, other, occurredOn, place, change, basis } = attempt;
   const entryId = entryOf(state, command, attempt.entry);
   const headcount = attempt.headcount ?? undefined;
   const from = attempt.from === null ? undefined : { stage: attempt.from };
@@ -152,13 +170,20 @@ function fieldsOf(
     powerOfOrigin: 'RU',
     detainingPower: 'UA',
     headcount: headcount ?? { kind: 'exact', value: 20 },
+    basis,
   };
-  const moving = { headcount, from, occurredOn };
+  const moving = { headcount, from, occurredOn, basis };
   switch (command) {
     case 'RegisterCohort':
       return { ...registration, occurredOn, custodySince: change > 0 ? null : '2025-22' };
     case 'RecordExchange':
-      return { exchangeId: target, occurredOn, intermediaries: ['AE'], legs: [{ cohortId: id(cohort), headcount }] };
+      return {
+        exchangeId: target,
+        occurredOn,
+        basis,
+        intermediaries: ['AE'],
+        legs: [{ cohortId: id(cohort), headcount }],
+      };
     case 'RetractEntry':
       return { entryId, reason: 'an error' };
     case 'TransferCustody':
@@ -176,9 +201,9 @@ function fieldsOf(
     case 'SplitCohort':
       return { ...moving, newCohortId: id(other), name: `Part ${other}` };
     case 'MergeCohorts':
-      return { intoCohortId: id(other), occurredOn };
+      return { intoCohortId: id(other), occurredOn, basis };
     case 'CorrectHeadcount':
-      return { at: { stage: attempt.from ?? stageOf(state) }, change, reason: 'counted again', occurredOn };
+      return { at: { stage: attempt.from ?? stageOf(state) }, change, reason: 'counted again', occurredOn, basis };
     case 'ConfirmWhereabouts':
       return { at: { stage: attempt.from ?? stageOf(state) }, occurredOn };
     case 'AcknowledgeHandover':

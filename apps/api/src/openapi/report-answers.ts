@@ -28,6 +28,7 @@ const people = object({
   category: CATEGORY,
   powerOfOrigin: COUNTRY,
   ...summed,
+  ...graded,
 });
 const flowEnd = orNull(object({ stage: STAGE, country: orNull(COUNTRY) }));
 
@@ -52,6 +53,7 @@ export const REPORTS: Readonly<Record<string, JsonSchema>> = {
         leftOn: orNull(DATE),
         days: orNull(COUNT),
         expectedDays: orNull(COUNT),
+        ...graded,
       }),
     ),
     contradictions,
@@ -72,6 +74,7 @@ export const REPORTS: Readonly<Record<string, JsonSchema>> = {
         notStated: COUNT,
         since: orNull(DATE),
         days: orNull(object({ shortest: COUNT, longest: COUNT })),
+        ...graded,
       }),
     ),
     contradictions,
@@ -79,9 +82,13 @@ export const REPORTS: Readonly<Record<string, JsonSchema>> = {
   FlowsReport: answerOf({
     from: orNull(DAY),
     to: orNull(DAY),
-    rows: listOf(object({ source: flowEnd, target: flowEnd, ...summed })),
+    rows: listOf(object({ source: flowEnd, target: flowEnd, ...summed, ...graded })),
   }),
-  SeriesReport: answerOf({ from: DAY, to: DAY, rows: listOf(object({ day: DAY, stage: STAGE, ...summed })) }),
+  SeriesReport: answerOf({
+    from: DAY,
+    to: DAY,
+    rows: listOf(object({ day: DAY, stage: STAGE, ...summed, ...graded })),
+  }),
   ExchangeTotalsReport: answerOf({
     rows: listOf(
       object({

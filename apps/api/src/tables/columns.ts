@@ -13,6 +13,12 @@ export const PEOPLE: Column = people('people', 'People');
 export const SERVICES: Column = column('services', 'Services', 'list', '#service+list+code', 'service');
 export const GRADE: Column = column('grade', 'Grade (Admiralty code)', 'text', '#meta+grade');
 export const UNSOURCED: Column = column('unsourced', 'Entries without a source', 'whole', '#meta+unsourced+num');
+export const UNSOURCED_MOVEMENTS: Column = column(
+  'unsourced',
+  'Movements without a source',
+  'whole',
+  '#meta+unsourced+num',
+);
 export const NOT_STATED: Column = column('notStated', 'Groups without a number', 'whole', '#meta+notstated+num');
 export const RECORDED_AT: Column = column('recordedAt', 'Recorded at', 'text', '#date+recorded');
 export const RETRACTED_BY: Column = column('retractedBy', 'Retracted by entry', 'text', '#meta+retracted+id');

@@ -15,6 +15,7 @@ import {
   COUNTRY,
   country,
   date,
+  GRADE,
   NOT_STATED,
   people,
   PEOPLE,
@@ -23,6 +24,7 @@ import {
   SERVICES,
   STAGE,
   text,
+  UNSOURCED_MOVEMENTS,
   whole,
 } from './columns.js';
 
@@ -60,6 +62,8 @@ export const STAGES: ReportTable<DayReport<PeopleRow>> = {
     PEOPLE,
     NOT_STATED,
     people('undated', 'People whose arrival is not dated', '+undated'),
+    GRADE,
+    UNSOURCED_MOVEMENTS,
     COHORT,
     ...CONTRADICTION,
   ],
@@ -88,6 +92,8 @@ export const INTERIM_CARE: ReportTable<InterimCareReport> = {
     date('leftOn', 'Left on', '#date+end'),
     whole('days', 'Days', '#indicator+days+num'),
     whole('expectedDays', 'Days expected', '#indicator+days+expected+num'),
+    GRADE,
+    UNSOURCED_MOVEMENTS,
     ...CONTRADICTION,
   ],
   *rows({ rows, contradictions = [] }) {
@@ -114,6 +120,8 @@ export const REHABILITATION: ReportTable<RehabilitationReport> = {
     date('since', 'Since', '#date+start'),
     whole('shortest', 'Days, shortest', '#indicator+days+min'),
     whole('longest', 'Days, longest', '#indicator+days+max'),
+    GRADE,
+    UNSOURCED_MOVEMENTS,
     COHORT,
     ...CONTRADICTION,
   ],
@@ -133,6 +141,8 @@ export const FLOWS: ReportTable<FlowsReport> = {
     country('toCountry', 'To country', '#country+code+to'),
     PEOPLE,
     NOT_STATED,
+    GRADE,
+    UNSOURCED_MOVEMENTS,
   ],
   *rows({ rows }) {
     for (const { source, target, ...row } of rows) {
@@ -144,7 +154,7 @@ export const FLOWS: ReportTable<FlowsReport> = {
 
 export const SERIES: ReportTable<SeriesReport> = {
   name: 'series',
-  columns: [date('day', 'Day', '#date'), STAGE, PEOPLE, NOT_STATED],
+  columns: [date('day', 'Day', '#date'), STAGE, PEOPLE, NOT_STATED, GRADE, UNSOURCED_MOVEMENTS],
   rows: ({ rows }) => rows as readonly object[] as readonly Row[],
 };
 

@@ -1,6 +1,6 @@
 import type { Position } from '#eventsourcing';
 import { sql, type Kysely, type RawBuilder } from 'kysely';
-import type { DayFlowRow } from '../cohorts/day-flows.js';
+import { dayFlows, type DayFlowRow } from '../cohorts/day-flows.js';
 import type { Tables } from '../database/tables.js';
 import { standingAt } from './known.js';
 import { dayKnown, inexactCohorts } from './known-movements.js';
@@ -51,17 +51,13 @@ function counts(known: Position): RawBuilder<boolean> {
   return sql<boolean>`${standingAt(known, 'moved')} and moved.cohort not in ${inexactCohorts(known)}`;
 }
 
-/** The columns of a flow, in the order in which they are inserted. */
-export const FLOW = sql.join(
-  ['day', 'category', 'power_of_origin', 'from_stage', 'from_country', 'to_stage', 'to_country', 'half'].map((column) =>
-    sql.ref(column),
-  ),
-);
+/** What tells flows apart, in the order in which `flow` selects it. */
+export const FLOW = sql.join(dayFlows.key.map((column) => sql.ref(column)));
 
 function flow(known: Position, times: 1 | -1): RawBuilder<unknown> {
   return sql`${dayKnown(known, 'moved')} as day, moved.category, moved.power_of_origin,
     coalesce(moved.from_stage, '') as from_stage, coalesce(moved.from_country, '') as from_country,
     coalesce(moved.to_stage, '') as to_stage, coalesce(moved.to_country, '') as to_country,
-    case when moved.half_of is null then 0 else 1 end as half,
+    case when moved.half_of is null then 0 else 1 end as half, coalesce(moved.grade, '') as grade,
     ${sql.lit(times)} * moved.exact as people, ${sql.lit(times)} as movements`;
 }

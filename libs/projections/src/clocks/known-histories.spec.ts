@@ -1,7 +1,7 @@
 import type { Position } from '#eventsourcing';
 import fc from 'fast-check';
 import { CaseFiles } from '../../testing/case-files.js';
-import { histories, IDS, live, type Attempt } from '../../testing/histories.js';
+import { histories, IDS, live, withdrawingSource, type Attempt } from '../../testing/histories.js';
 import { knownThen } from '../../testing/known-then.js';
 import {
   caseFile,
@@ -90,7 +90,7 @@ async function divide(files: CaseFiles, ends: readonly Position[]): Promise<void
 async function check(attempts: readonly Attempt[], picks: readonly number[]): Promise<void> {
   const files = new CaseFiles();
   try {
-    await live(files, attempts);
+    await live(files, attempts, withdrawingSource(files, 8));
     await files.catchUp();
     const positions = await files.models.read(({ db }) =>
       db.selectFrom('entries').select('position').orderBy('position').execute(),

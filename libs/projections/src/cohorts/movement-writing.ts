@@ -1,7 +1,9 @@
 import type { Transaction } from '../database/transaction.js';
-import { dayFlowOf, dayFlows, type DayFlowRow } from './day-flows.js';
+import { dayFlowOf, dayFlows } from './day-flows.js';
+import { FlowSums } from './flow-sums.js';
 import type { MovementRow } from './movements.js';
 import type { Redating } from './redating.js';
+import { standingFlowOf, standingFlows } from './standing-flows.js';
 
 type Key = Pick<MovementRow, 'position' | 'ordinal'>;
 
@@ -10,7 +12,12 @@ type Key = Pick<MovementRow, 'position' | 'ordinal'>;
  * flow: their accounts narrow each other. While a generation is built the flows wait for the end.
  */
 export class MovementWriting {
-  private readonly changes = new Map<string, DayFlowRow>();
+  private readonly days = new FlowSums<'day_flows'>(dayFlows, (a, b) => {
+    return { ...a, people: a.people + b.people, movements: a.movements + b.movements };
+  });
+  private readonly standing = new FlowSums<'standing_flows'>(standingFlows, (a, b) => {
+    return { ...a, movements: a.movements + b.movements };
+  });
   private readonly inexact = new Map<string, boolean>();
 
   constructor(private readonly transaction: Transaction) {}
@@ -20,7 +27,10 @@ export class MovementWriting {
       for (const row of rows) if (row.inexact !== null) await this.becomesInexact(row);
     }
     await this.transaction.insert('movements', rows);
-    for (const row of rows) await this.count(row, 1);
+    for (const row of rows) {
+      this.stand(row, 1);
+      await this.count(row, 1);
+    }
   }
 
   /** Movements that count from another day now; the days that they had stand in `earlier_days` already. */
@@ -38,23 +48,17 @@ export class MovementWriting {
   async strike(changes: readonly (Key & Pick<MovementRow, 'retracted_at'>)[]): Promise<void> {
     for (const key of changes) {
       const row = await this.find(key);
-      if (row !== undefined && row.retracted_at === null) await this.count(row, -1);
+      if (row === undefined || row.retracted_at !== null) continue;
+      this.stand(row, -1);
+      await this.count(row, -1);
     }
     await this.transaction.update('movements', ['retracted_at'], changes);
   }
 
   /** Writes what the flows came to. */
   async flush(): Promise<void> {
-    const changed = [...this.changes.values()].filter(({ movements, people }) => movements !== 0 || people !== 0);
-    this.changes.clear();
-    const kept = await this.transaction.find('day_flows', dayFlows.key, changed.map(keyOf));
-    const before = new Map(kept.map((row) => [keyOf(row).join(), row]));
-    const sums = changed.map((change) => sum(change, before.get(keyOf(change).join())));
-    await this.transaction.remove('day_flows', dayFlows.key, sums.filter(isOver).map(keyOf));
-    await this.transaction.upsert(
-      'day_flows',
-      sums.filter((flow) => !isOver(flow)),
-    );
+    await this.days.flush(this.transaction);
+    await this.standing.flush(this.transaction);
   }
 
   private async find({ position, ordinal }: Key): Promise<MovementRow | undefined> {
@@ -66,9 +70,11 @@ export class MovementWriting {
   private async count(row: MovementRow, times: 1 | -1): Promise<void> {
     if (this.transaction.building || (await this.isInexact(row.cohort))) return;
     const flow = dayFlowOf(row);
-    const key = keyOf(flow).join();
-    const change = { ...flow, people: times * flow.people, movements: times };
-    this.changes.set(key, sum(change, this.changes.get(key)));
+    this.days.add({ ...flow, people: times * flow.people, movements: times });
+  }
+
+  private stand(row: MovementRow, times: 1 | -1): void {
+    if (!this.transaction.building) this.standing.add({ ...standingFlowOf(row), movements: times });
   }
 
   /** From now on its movements are in no flow: those that were are taken out. */
@@ -88,17 +94,4 @@ export class MovementWriting {
     this.inexact.set(cohort, found.length > 0);
     return found.length > 0;
   }
-}
-
-/** All that moved on the day was struck through, or counts from another day. */
-function isOver({ movements }: DayFlowRow): boolean {
-  return movements === 0;
-}
-
-function keyOf(flow: DayFlowRow): (string | number)[] {
-  return dayFlows.key.map((column) => flow[column]);
-}
-
-function sum(a: DayFlowRow, b: DayFlowRow | undefined): DayFlowRow {
-  return b === undefined ? a : { ...a, people: a.people + b.people, movements: a.movements + b.movements };
 }

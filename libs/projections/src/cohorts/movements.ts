@@ -1,6 +1,7 @@
 import { keyOf, type Booking, type CohortEvent, type KnownCohort, type Position, type Tally, type Term } from '#cases';
 import type { Recorded } from '#eventsourcing';
 import { table } from '../database/table.js';
+import { gradeOf } from '../grades.js';
 import { dayRange } from './entries.js';
 
 /** People taken from one account of a cohort and put in another: one element of an entry's `moved`. */
@@ -29,6 +30,8 @@ export interface MovementRow {
   dated_at: string | null;
   /** The same on the two halves of a split or a merge, which stand in two cohorts. */
   half_of: string | null;
+  /** Of the entry: reliability and credibility, e.g. `F6`; null where it names no source. */
+  grade: string | null;
   retracted_at: string | null;
 }
 
@@ -52,6 +55,7 @@ export const movements = table<MovementRow>({
     counts_from: 'text',
     dated_at: 'text',
     half_of: 'text',
+    grade: 'text',
     retracted_at: 'text',
   },
   key: ['position', 'ordinal'],
@@ -68,6 +72,7 @@ export const movements = table<MovementRow>({
 export function movementRows(event: Recorded, cohort: KnownCohort, bookings: readonly Booking[]): MovementRow[] {
   const stated = event as unknown as CohortEvent;
   const half_of = spansCohorts(stated) ? event.command.id : null;
+  const grade = gradeOf('basis' in stated.data ? stated.data.basis : null);
   const [{ to: first, arrivedOn: firstOn }] = bookings as [Booking];
   const { certain } = daysFor(first === null ? stated.data.occurredOn : firstOn, event.recordedAt);
   return bookings.map(({ from, to, amount, arrivedOn }, ordinal) => ({
@@ -88,6 +93,7 @@ export function movementRows(event: Recorded, cohort: KnownCohort, bookings: rea
     counts_from: certain,
     dated_at: null,
     half_of,
+    grade,
     retracted_at: null,
   }));
 }

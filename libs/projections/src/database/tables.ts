@@ -9,6 +9,7 @@ import { balances, type BalanceRow } from '../cohorts/balances.js';
 import { cohorts, type CohortRow } from '../cohorts/cohort-row.js';
 import { contradictions, type ContradictionRow } from '../cohorts/contradictions.js';
 import { earlierDays, type EarlierDayRow } from '../cohorts/earlier-days.js';
+import { standingFlows, type StandingFlowRow } from '../cohorts/standing-flows.js';
 import { dayFlows, inexactCohorts, type DayFlowRow, type InexactCohortRow } from '../cohorts/day-flows.js';
 import { entries, type EntryRow } from '../cohorts/entries.js';
 import { movements, type MovementRow } from '../cohorts/movements.js';
@@ -52,6 +53,7 @@ export interface Tables {
   balances: BalanceRow;
   contradictions: ContradictionRow;
   day_flows: DayFlowRow;
+  standing_flows: StandingFlowRow;
   flow_blocks: FlowBlockRow;
   inexact_cohorts: InexactCohortRow;
   exchanges: ExchangeRow;
@@ -81,6 +83,7 @@ export const TABLES: { readonly [Name in TableName]: Table<any> } = {
   balances,
   contradictions,
   day_flows: dayFlows,
+  standing_flows: standingFlows,
   flow_blocks: flowBlocks,
   inexact_cohorts: inexactCohorts,
   exchanges,

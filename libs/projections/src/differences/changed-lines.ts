@@ -1,6 +1,6 @@
 import type { Position } from '#eventsourcing';
 import type { Reading } from '../database/read-models.js';
-import { withdrawnEntries } from '../sources/support.js';
+import { supportChanges } from '../sources/support-changes.js';
 import { isCounted } from './causes.js';
 import { addCauses, type Causes } from './explanations.js';
 import type { Side, Sides } from './sides.js';
@@ -53,28 +53,10 @@ async function supportChanged(
   reading: Reading,
   { from, to }: Sides,
 ): Promise<ReadonlyMap<string, readonly Position[]>> {
-  const between = await reading.db
-    .selectFrom('entries')
-    .select(['position', 'stream', 'type'])
-    .where('position', '>', from.known)
-    .where('position', '<=', to.known)
-    .where('type', 'in', ['SourceWithdrawn', 'EntryCorroborated'])
-    .execute();
-  if (between.length === 0) return new Map();
-  const [before, after] = [
-    await withdrawnEntries(reading, { kind: 'exchange', known: from.known }),
-    await withdrawnEntries(reading, { kind: 'exchange', known: to.known }),
-  ];
   const changed = new Map<string, Position[]>();
-  for (const stream of new Set([...before.keys(), ...after.keys()])) {
-    const ids = (all: typeof before): string[] => (all.get(stream) ?? []).map(({ entry_id }) => entry_id);
-    const [was, is] = [ids(before), ids(after)];
-    const differing = [...(before.get(stream) ?? []), ...(after.get(stream) ?? [])].filter(
-      ({ entry_id }) => was.includes(entry_id) !== is.includes(entry_id),
-    );
-    const about = new Set(differing.flatMap(({ entry_id, source }) => [`assessment-${entry_id}`, `source-${source}`]));
-    const causes = between.filter((entry) => about.has(entry.stream)).map(({ position }) => position);
-    if (causes.length > 0) changed.set(stream.slice('exchange-'.length), causes);
+  for (const { entry, causes } of await supportChanges(reading, 'exchange', from.known, to.known)) {
+    const exchange = entry.stream.slice('exchange-'.length);
+    changed.set(exchange, [...(changed.get(exchange) ?? []), ...causes]);
   }
   return changed;
 }

@@ -5,9 +5,10 @@ import { standingAt } from '../clocks/known.js';
 import { dayKnown } from '../clocks/known-movements.js';
 import { positionOf } from '../cohorts/movements.js';
 import type { Reading } from '../database/read-models.js';
+import { supportChanges } from '../sources/support-changes.js';
 import type { Sides } from './sides.js';
 
-/** A movement that does not count on both sides of a comparison, or not from the same day. */
+/** A movement that does not count on both sides of a comparison, or not from the same day, or is not sourced alike. */
 export interface ChangedMovement {
   readonly cohort: string;
   readonly category: Category;
@@ -24,11 +25,14 @@ export interface ChangedMovement {
   readonly after: string | null;
   /** The entries between the two moments that made the difference; its own where only the days differ. By log position. */
   readonly causes: readonly Position[];
+  /** The entries between the two moments by which its own lost its source, or gained another's word. */
+  readonly support: readonly Position[];
 }
 
 export interface Whom {
   readonly category?: Category;
   readonly powerOfOrigin?: string;
+  /** Left out: of all cohorts, with what changed how well their movements are sourced. */
   readonly cohort?: string;
 }
 
@@ -48,8 +52,11 @@ interface Row {
 
 /** Every movement with which something happened between the two moments, or that only one of the two days includes. */
 export async function changedMovements(reading: Reading, sides: Sides, whom: Whom): Promise<ChangedMovement[]> {
-  const { rows } = await sql<Row>`${selection(sides)} ${narrowed(whom)}`.execute(reading.db);
-  const changed = rows.filter(({ before, after }) => before !== after || !isSameDay(sides));
+  const support = whom.cohort === undefined ? await supportChanged(reading, sides) : new Map<Position, Position[]>();
+  const { rows } = await sql<Row>`${selection(sides, [...support.keys()])} ${narrowed(whom)}`.execute(reading.db);
+  const changed = rows.filter(
+    ({ position, before, after }) => before !== after || !isSameDay(sides) || support.has(position),
+  );
   const redated = await redatings(reading, sides);
   const places = positionsOf();
   const narrowing = await placesOfInexact(reading, sides.to.known, changed);
@@ -66,6 +73,7 @@ export async function changedMovements(reading: Reading, sides: Sides, whom: Who
       before: row.before,
       after: row.after,
       causes: causesOf(row, redated.get(`${row.position} ${row.ordinal}`) ?? [], sides),
+      support: support.get(row.position) ?? [],
     };
   });
 }
@@ -74,7 +82,17 @@ function isSameDay({ from, to }: Sides): boolean {
   return from.on === to.on;
 }
 
-function selection(sides: Sides) {
+/** What changed how well entries are sourced, by their log positions. */
+async function supportChanged(
+  reading: Reading,
+  { from, to }: Sides,
+): Promise<ReadonlyMap<Position, readonly Position[]>> {
+  const changes = await supportChanges(reading, 'cohort', from.known, to.known);
+  return new Map(changes.map(({ entry, causes }) => [entry.position, causes]));
+}
+
+/** @param besides log positions of entries whose movements are looked at too */
+function selection(sides: Sides, besides: readonly Position[]) {
   const [from, to] = [sides.from.known, sides.to.known];
   const days = [sides.from.on ?? LAST_DAY, sides.to.on ?? LAST_DAY].sort();
   const columns = sql`moved.position, moved.ordinal, cohort, category, power_of_origin, from_key, to_key, half_of, retracted_at,
@@ -83,7 +101,9 @@ function selection(sides: Sides) {
   const touched = sql`
     select position, ordinal from movements where position > ${from} and position <= ${to}
     union select position, ordinal from movements where retracted_at > ${from} and retracted_at <= ${to}
-    union select position, ordinal from earlier_days where until > ${from} and until <= ${to}`;
+    union select position, ordinal from earlier_days where until > ${from} and until <= ${to}
+    union select position, ordinal from movements
+      where position in (select value from json_each(${JSON.stringify(besides)}))`;
   const onOneDayOnly = sql`
     union select position, ordinal from movements where counts_from > ${days[0]} and counts_from <= ${days[1]}
     union select position, ordinal from earlier_days where counts_from > ${days[0]} and counts_from <= ${days[1]}`;

@@ -1,7 +1,7 @@
 import { exactly } from '#cases';
 import fc from 'fast-check';
 import { CaseFiles } from '../../testing/case-files.js';
-import { histories, IDS, live, type Attempt } from '../../testing/histories.js';
+import { histories, IDS, live, withdrawingSource, type Attempt } from '../../testing/histories.js';
 import { arriveInBelarus, SERVICEMEN } from '../../testing/reference-case.js';
 import {
   compareCohort,
@@ -141,7 +141,7 @@ async function check(
 ): Promise<void> {
   const files = new CaseFiles();
   try {
-    await live(files, attempts);
+    await live(files, attempts, withdrawingSource(files, 8));
     await files.catchUp();
     const positions = await files.models.read(({ db }) =>
       db.selectFrom('entries').select('position').orderBy('position').execute(),

@@ -49,6 +49,11 @@ export function addCauses(
   }
 }
 
+/** Adds what changed how well a movement is sourced. */
+export function addSupport(causes: Causes, { support }: Pick<ChangedMovement, 'support'>): void {
+  for (const position of support) causes.set(position, 'recorded');
+}
+
 /** Entries that are named with one row, at most: the first of them. */
 export const NAMED = 200;
 

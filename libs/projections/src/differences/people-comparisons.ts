@@ -7,7 +7,7 @@ import { seriesReport } from '../reports/series.js';
 import { stagesReport } from '../reports/stages.js';
 import { byRow, isCounted, placesIn, placesOf } from './causes.js';
 import { changedMovements, type ChangedMovement } from './changed-movements.js';
-import { addCauses, type Causes } from './explanations.js';
+import { addCauses, addSupport, type Causes } from './explanations.js';
 import { compareReport, type ReportComparison } from './report-comparison.js';
 import type { Moments } from './sides.js';
 
@@ -107,6 +107,7 @@ export function compareSeries(models: ReadModels, query: Whom & Required<Period>
         const causes: Causes = new Map();
         for (const moved of byStage.get(stage)!) {
           if (isCounted(moved.before, day) !== isCounted(moved.after, day)) addCauses(causes, moved, sides);
+          if (isCounted(moved.after, day)) addSupport(causes, moved);
         }
         return causes;
       };

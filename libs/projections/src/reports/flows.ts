@@ -6,7 +6,9 @@ import { compare } from '../cohorts/balances.js';
 import { amountOf } from '../cohorts/movements.js';
 import type { Reading, ReadModels } from '../database/read-models.js';
 import { add, noPeople, summed, type FigureSum, type Summed } from '../figures.js';
-import { asked, flowsOn, movementsOn, ofInexactCohorts, type Asked } from './on-day.js';
+import { addGrade, noGrades, type Grading } from '../grades.js';
+import { bereftAmong } from './bereft-movements.js';
+import { asked, flowsOn, movementsOn, ofInexactCohorts, type Asked, type MovementsGraded } from './on-day.js';
 
 /** Where a link begins or ends; null stands for outside: registered, corrected. */
 export interface FlowEnd {
@@ -15,7 +17,7 @@ export interface FlowEnd {
 }
 
 /** People who moved from one stage and country to another in the period: a link of a Sankey diagram. */
-export interface Flow extends Summed {
+export interface Flow extends Summed, MovementsGraded {
   readonly source: FlowEnd | null;
   readonly target: FlowEnd | null;
 }
@@ -46,35 +48,48 @@ export async function flowsReport(models: ReadModels, query: FlowsQuery = {}): P
 const ENDS = ['from_stage', 'from_country', 'to_stage', 'to_country'] as const;
 type Ends = Readonly<Record<(typeof ENDS)[number], string | null>>;
 
+interface Link {
+  readonly ends: Ends;
+  readonly sum: FigureSum;
+  readonly grading: Grading;
+}
+
 async function flows(reading: Reading, { from, to, ...who }: Asked<FlowsQuery>): Promise<Flow[]> {
-  const links = new Map<string, { readonly ends: Ends; readonly sum: FigureSum }>();
-  const take = (ends: Ends, people: Figure): void => {
+  const links = new Map<string, Link>();
+  const linkOf = (ends: Ends): Link => {
     const key = JSON.stringify(ENDS.map((end) => ends[end] ?? ''));
-    const link = links.get(key) ?? { ends, sum: noPeople() };
+    const link = links.get(key) ?? { ends, sum: noPeople(), grading: noGrades() };
     links.set(key, link);
+    return link;
+  };
+  const take = (row: Ends & { readonly grade: string | null }, people: Figure, movements = 1): void => {
+    const link = linkOf(row);
     add(link.sum, people);
+    addGrade(link.grading, row.grade, movements);
   };
   const period = { ...who, ...(to !== undefined && { on: to }) };
   let exact = (await flowsOn(reading, period)).where('half', '=', 0);
-  let inexact = ofInexactCohorts(movementsOn(reading, period), period).where('half_of', 'is', null);
+  let moved = movementsOn(reading, period).where('half_of', 'is', null);
   if (from !== undefined) {
     exact = exact.where('day', '>=', from);
-    inexact = inexact.where('counts_from', '>=', from);
+    moved = moved.where('counts_from', '>=', from);
   }
   const sums = exact
-    .select(ENDS)
-    .select(sql<number>`sum(people)`.as('people'))
-    .groupBy(ENDS);
-  for (const row of await sums.execute()) take(row, exactly(row.people));
-  const one = inexact.selectAll().orderBy('position').orderBy('ordinal');
+    .select([...ENDS, 'grade'])
+    .select([sql<number>`sum(people)`.as('people'), sql<number>`sum(movements)`.as('movements')])
+    .groupBy([...ENDS, 'grade']);
+  for (const row of await sums.execute()) take(row, exactly(row.people), row.movements);
+  const one = ofInexactCohorts(moved, period).selectAll().orderBy('position').orderBy('ordinal');
   for await (const row of one.stream()) take(row, figureOf(amountOf(row)));
+  for (const row of await bereftAmong(reading, period, moved)) addGrade(linkOf(row).grading, null);
 
   return [...links]
     .sort(([a], [b]) => compare(a, b))
-    .map(([, { ends, sum }]) => ({
+    .map(([, { ends, sum, grading }]) => ({
       source: endOf(ends.from_stage, ends.from_country),
       target: endOf(ends.to_stage, ends.to_country),
       ...summed(sum),
+      ...grading,
     }))
     .filter(({ source, target }) => JSON.stringify(source) !== JSON.stringify(target));
 }

@@ -8,11 +8,18 @@ import { dayRange } from '../cohorts/entries.js';
 import { cohortsKnown } from '../cohorts/known-cohorts.js';
 import { positionOf } from '../cohorts/movements.js';
 import type { Reading, ReadModels } from '../database/read-models.js';
-import { asked, contradictionsOn, countedUpTo, type Contradiction, type OnDay } from './on-day.js';
+import {
+  asked,
+  contradictionsOn,
+  countedUpTo,
+  type Contradiction,
+  type MovementsGraded,
+  type OnDay,
+} from './on-day.js';
 import { staysIn, type Stay } from './stays.js';
 
 /** People of one cohort who are or were in interim care at one place. */
-export interface InterimCareRow {
+export interface InterimCareRow extends MovementsGraded {
   readonly cohortId: string;
   readonly name: string;
   readonly category: Category;
@@ -82,6 +89,7 @@ function rowOf(stay: Stay, name: string, care: ReadonlyMap<string, Care>, today:
     leftOn: stay.lastOn,
     days: isOver ? daysOfStay(stay) : daysUntil(stay.firstOn, today),
     expectedDays: given.at(-1)?.expectedDays ?? null,
+    ...stay.graded,
   };
 }
 

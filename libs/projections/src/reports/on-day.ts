@@ -11,6 +11,7 @@ import type { AsOf } from '../cohorts/as-of.js';
 import type { Reading } from '../database/read-models.js';
 import type { Tables } from '../database/tables.js';
 import type { Summed } from '../figures.js';
+import type { Graded } from '../grades.js';
 
 /** What every report about people may be asked for. */
 export interface OnDay extends KnownAt {
@@ -18,6 +19,12 @@ export interface OnDay extends KnownAt {
   readonly on?: string;
   readonly category?: Category;
   readonly powerOfOrigin?: string;
+}
+
+/** How well the movements that a row adds up are sourced. */
+export interface MovementsGraded extends Graded {
+  /** Movements whose entries name no source, or one that was withdrawn. */
+  readonly unsourced: number;
 }
 
 /** Dates of a cohort that cannot all be true: the departure was counted from the later of the two days. */
@@ -30,7 +37,8 @@ export interface Contradiction {
   readonly countedFrom: string;
 }
 
-export interface PeopleRow extends Summed {
+/** Its grade is the worst of the movements that brought people there or took them away, on or before the day. */
+export interface PeopleRow extends Summed, MovementsGraded {
   readonly stage: Stage;
   readonly country: string | null;
   readonly category: Category;
@@ -146,8 +154,10 @@ export async function contradictionsOn({ db }: Reading, query: Asked<OnDay>): Pr
   }));
 }
 
+type Place = Pick<PeopleRow, 'stage' | 'country' | 'category' | 'powerOfOrigin'>;
+
 /** In the order of the way home, then by country, category and Power of origin. */
-export function byPeopleRow(a: Omit<PeopleRow, keyof Summed>, b: Omit<PeopleRow, keyof Summed>): number {
+export function byPeopleRow(a: Place, b: Place): number {
   return (
     STAGES.indexOf(a.stage) - STAGES.indexOf(b.stage) ||
     compare(a.country ?? '', b.country ?? '') ||

@@ -7,12 +7,20 @@ import { daysUntil } from '../cohorts/cohort-status.js';
 import { positionOf } from '../cohorts/movements.js';
 import type { ReadModels } from '../database/read-models.js';
 import { add, noPeople, summed } from '../figures.js';
+import { gradedTogether } from '../grades.js';
 import { daysOfStay } from './interim-care.js';
-import { asked, contradictionsOn, countedUpTo, type Contradiction, type OnDay } from './on-day.js';
+import {
+  asked,
+  contradictionsOn,
+  countedUpTo,
+  type Contradiction,
+  type MovementsGraded,
+  type OnDay,
+} from './on-day.js';
 import { staysIn, type Stay } from './stays.js';
 
 /** People of all cohorts in one facility. */
-export interface RehabilitationRow {
+export interface RehabilitationRow extends MovementsGraded {
   readonly facility: string | null;
   readonly operator: string | null;
   readonly country: string | null;
@@ -63,6 +71,7 @@ class Facility {
   private readonly leftOtherwise = noPeople();
   private readonly present = noPeople();
   private since: EdtfDate | null = null;
+  private readonly graded: MovementsGraded[] = [];
   private shortest = Infinity;
   private longest = -Infinity;
 
@@ -70,6 +79,7 @@ class Facility {
 
   take(stay: Stay, today: string): void {
     add(this.begun, stay.came);
+    this.graded.push(stay.graded);
     for (const [stage, people] of stay.left) add(stage === 'discharged' ? this.completed : this.leftOtherwise, people);
     if (!isNobody(stay.present)) add(this.present, stay.present);
     if (stay.firstOn !== null && (this.since === null || stay.firstOn < this.since)) this.since = stay.firstOn;
@@ -95,6 +105,7 @@ class Facility {
       notStated: begun.notStated,
       since: this.since,
       days: this.longest < 0 ? null : { shortest: this.shortest, longest: this.longest },
+      ...gradedTogether(this.graded),
     };
   }
 }

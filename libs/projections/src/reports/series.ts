@@ -16,7 +16,18 @@ import { answered, type KnownAt } from '../clocks/known.js';
 import type { MovementRow } from '../cohorts/movements.js';
 import type { Reading, ReadModels } from '../database/read-models.js';
 import { add, noPeople, summed, type Summed } from '../figures.js';
-import { asked, CohortDay, flowsOn, movementsOn, ofInexactCohorts, type Asked } from './on-day.js';
+import { addGrading, noGrades, type Grading } from '../grades.js';
+import { bereftAmong } from './bereft-movements.js';
+import {
+  asked,
+  CohortDay,
+  flowsOn,
+  movementsOn,
+  ofInexactCohorts,
+  type Asked,
+  type MovementsGraded,
+} from './on-day.js';
+import { StageGrades } from './stage-grades.js';
 
 /** A series covers at most so many days. */
 export const MAX_DAYS = 3_660;
@@ -30,7 +41,7 @@ export interface SeriesQuery extends KnownAt {
 }
 
 /** People in a stage on a day. Days on which nobody is in a stage have no row for it. */
-export interface SeriesRow extends Summed {
+export interface SeriesRow extends Summed, MovementsGraded {
   readonly day: string;
   readonly stage: Stage;
 }
@@ -53,17 +64,27 @@ export async function seriesReport(models: ReadModels, query: SeriesQuery): Prom
   if (days < 1 || days > MAX_DAYS) throw new InvalidPeriod(`a series covers 1 to ${MAX_DAYS} days, not ${days}`);
   return models.read(async (reading) => {
     const all = await asked(reading, query);
-    const exact = await exactChanges(reading, all);
-    const inexact = await inexactChanges(reading, all);
+    const grades = new StageGrades(from);
+    const exact = await exactChanges(reading, all, grades);
+    const inexact = await inexactChanges(reading, all, grades);
+    const bereft = await bereftAmong(reading, all, movementsOn(reading, { ...all, on: to }));
+    for (const row of bereft) grades.add(row.counts_from, { ...row, grade: null });
     const rows: SeriesRow[] = [];
-    const stages = STAGES.map((stage) => ({ stage, exact: 0, inexact: new Map<string, Figure>() }));
-    let sums = new Map<Stage, Summed>();
+    const stages = STAGES.map((stage) => ({
+      stage,
+      exact: 0,
+      inexact: new Map<string, Figure>(),
+      grading: noGrades(),
+    }));
+    let sums = new Map<Stage, Summed & Grading>();
     for (let day = from, left = days; left > 0; left--, day = addDays(day, 1)) {
       const changes = [exact.get(day) ?? [], inexact.get(day) ?? []] as const;
+      const graded = grades.on(day);
+      for (const [stage, grading] of graded ?? []) addGrading(stages[STAGES.indexOf(stage)]!.grading, grading);
       for (const { stage, people } of changes[0]) stages[STAGES.indexOf(stage)]!.exact += people;
       for (const { stage, account, people } of changes[1]) stages[STAGES.indexOf(stage)]!.inexact.set(account, people);
-      if (day === from || changes.some(({ length }) => length > 0))
-        sums = new Map(stages.map((kept) => [kept.stage, sumOf(kept)]));
+      if (day === from || graded !== undefined || changes.some(({ length }) => length > 0))
+        sums = new Map(stages.map((kept) => [kept.stage, { ...sumOf(kept), ...kept.grading }]));
       for (const [stage, sum] of sums) if (!isNobody(sum.people)) rows.push({ day, stage, ...sum });
     }
     return { ...answered(reading, all.known), from, to, rows };
@@ -83,14 +104,20 @@ interface ExactChange {
 }
 
 /** What changed on each day; what was before the first day counts as changed on it. */
-async function exactChanges(reading: Reading, query: Asked<SeriesQuery>): Promise<Map<string, ExactChange[]>> {
+async function exactChanges(
+  reading: Reading,
+  query: Asked<SeriesQuery>,
+  grades: StageGrades,
+): Promise<Map<string, ExactChange[]>> {
   const flows = await flowsOn(reading, { ...query, on: query.to });
   const sums = await flows
-    .select(['day', 'from_stage', 'to_stage', sql<number>`sum(people)`.as('people')])
-    .groupBy(['day', 'from_stage', 'to_stage'])
-    .orderBy('day')
+    .select([sql<string>`max(day, ${query.from})`.as('since'), 'from_stage', 'to_stage', 'grade'])
+    .select([sql<number>`sum(people)`.as('people'), sql<number>`sum(movements)`.as('movements')])
+    .groupBy(['since', 'from_stage', 'to_stage', 'grade'])
+    .orderBy('since')
     .execute();
-  const changes = sums.flatMap(({ day, from_stage, to_stage, people }) => [
+  for (const sum of sums) grades.add(sum.since, sum, sum.movements);
+  const changes = sums.flatMap(({ since: day, from_stage, to_stage, people }) => [
     ...(from_stage === '' ? [] : [[day, { stage: from_stage as Stage, people: -people }] as const]),
     ...(to_stage === '' ? [] : [[day, { stage: to_stage as Stage, people }] as const]),
   ]);
@@ -104,7 +131,11 @@ interface InexactChange {
 }
 
 /** The figures that changed on each day, for cohorts whose accounts narrow each other. */
-async function inexactChanges(reading: Reading, query: Asked<SeriesQuery>): Promise<Map<string, InexactChange[]>> {
+async function inexactChanges(
+  reading: Reading,
+  query: Asked<SeriesQuery>,
+  grades: StageGrades,
+): Promise<Map<string, InexactChange[]>> {
   const changes: [string, InexactChange][] = [];
   let cohort = new CohortDays('', changes);
   const period = { ...query, on: query.to };
@@ -116,6 +147,7 @@ async function inexactChanges(reading: Reading, query: Asked<SeriesQuery>): Prom
       cohort = new CohortDays(movement.cohort, changes);
     }
     cohort.take(movement);
+    grades.add(movement.counts_from, movement);
   }
   cohort.endDay();
   return byDay(changes, query);

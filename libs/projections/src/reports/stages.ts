@@ -5,6 +5,8 @@ import { movementsKnownAfter } from '../clocks/known-movements.js';
 import { amountOf } from '../cohorts/movements.js';
 import type { Reading, ReadModels } from '../database/read-models.js';
 import { add, FIGURE_SUM, noPeople, summed, type FigureSum } from '../figures.js';
+import { addGrade, noGrades, type Grading } from '../grades.js';
+import { bereftAmong } from './bereft-movements.js';
 import {
   asked,
   byPeopleRow,
@@ -29,21 +31,29 @@ export async function stagesReport(models: ReadModels, query: OnDay = {}): Promi
     return {
       ...answered(reading, all.known),
       on: on ?? null,
-      rows: isPresent ? await present(reading, query) : await onDay(reading, all),
+      rows: isPresent ? await present(reading, all) : await onDay(reading, all),
       undated: on === undefined ? [] : await undatedAfter(reading, { ...all, on }),
       contradictions: await contradictionsOn(reading, all),
     };
   });
 }
 
-/** As it stands: what the balances add up to. */
-async function present({ db }: Reading, { category, powerOfOrigin }: OnDay): Promise<PeopleRow[]> {
+/** As it stands: what the balances add up to, with the grades of all movements. */
+async function present(reading: Reading, query: Asked<OnDay>): Promise<PeopleRow[]> {
+  const { category, powerOfOrigin } = query;
   const columns = ['stage', 'country', 'category', 'power_of_origin'] as const;
-  let balances = db.selectFrom('balances').select([...columns, ...FIGURE_SUM]);
+  let balances = reading.db.selectFrom('balances').select([...columns, ...FIGURE_SUM]);
   if (category !== undefined) balances = balances.where('category', '=', category);
   if (powerOfOrigin !== undefined) balances = balances.where('power_of_origin', '=', powerOfOrigin);
-  const rows = await balances.groupBy(columns).execute();
-  return rows.map((row) => ({ ...groupOf(row), ...summed(row) })).sort(byPeopleRow);
+  const groups = new Groups();
+  for (const row of await balances.groupBy(columns).execute()) groups.put(row, row);
+
+  let flows = reading.db.selectFrom('standing_flows').selectAll();
+  if (category !== undefined) flows = flows.where('category', '=', category);
+  if (powerOfOrigin !== undefined) flows = flows.where('power_of_origin', '=', powerOfOrigin);
+  for (const row of await flows.execute()) groups.grade(row, row.grade, row.movements);
+  for (const row of await bereftAmong(reading, query, movementsOn(reading, query))) groups.grade(row, null);
+  return groups.rows();
 }
 
 interface GroupColumns {
@@ -54,32 +64,71 @@ interface GroupColumns {
 }
 
 function groupOf({ stage, country, category, power_of_origin }: GroupColumns) {
-  return { stage: stage as Stage, country, category: category as Category, powerOfOrigin: power_of_origin };
+  return {
+    stage: stage as Stage,
+    country: country || null,
+    category: category as Category,
+    powerOfOrigin: power_of_origin,
+  };
 }
 
-/** Adds people up by stage, country, category and Power of origin. */
+interface Group {
+  readonly group: ReturnType<typeof groupOf>;
+  sum: FigureSum;
+  readonly grading: Grading;
+}
+
+const ENDS = ['from_stage', 'from_country', 'to_stage', 'to_country'] as const;
+/** What movements of one grade are grouped by. */
+const MOVED = [...ENDS, 'category', 'power_of_origin', 'grade'] as const;
+
+/** A movement or a flow: null or an empty text stands for outside a cohort, or for a country that is not stated. */
+type Moved = Omit<GroupColumns, 'stage' | 'country'> & Readonly<Record<(typeof ENDS)[number], string | null>>;
+
+/** Adds people up by stage, country, category and Power of origin, and grades the movements that brought and took them. */
 class Groups {
-  private readonly sums = new Map<string, { readonly group: ReturnType<typeof groupOf>; readonly sum: FigureSum }>();
+  private readonly groups = new Map<string, Group>();
 
   add(columns: GroupColumns, people: Figure): void {
-    if (isNobody(people)) return;
-    const group = groupOf(columns);
-    const key = JSON.stringify(group);
-    const kept = this.sums.get(key) ?? { group, sum: noPeople() };
-    this.sums.set(key, kept);
-    add(kept.sum, people);
+    if (!isNobody(people)) add(this.at(columns).sum, people);
   }
 
+  /** What was added up already. */
+  put(columns: GroupColumns, sum: FigureSum): void {
+    this.at(columns).sum = sum;
+  }
+
+  /** Movements of one grade. One that stays in a stage and country counts there once. */
+  grade(moved: Moved, grade: string | null, movements = 1): void {
+    const { category, power_of_origin, from_stage, from_country, to_stage, to_country } = moved;
+    const from = from_stage && this.at({ stage: from_stage, country: from_country, category, power_of_origin });
+    const to = to_stage && this.at({ stage: to_stage, country: to_country, category, power_of_origin });
+    if (from) addGrade(from.grading, grade, movements);
+    if (to && to !== from) addGrade(to.grading, grade, movements);
+  }
+
+  /** Where there are people, or may be. */
   rows(): PeopleRow[] {
-    return [...this.sums.values()].map(({ group, sum }) => ({ ...group, ...summed(sum) })).sort(byPeopleRow);
+    return [...this.groups.values()]
+      .filter(({ sum }) => sum.parts > 0)
+      .map(({ group, sum, grading }) => ({ ...group, ...summed(sum), ...grading }))
+      .sort(byPeopleRow);
+  }
+
+  private at(columns: GroupColumns): Group {
+    const key = [columns.stage, columns.country ?? '', columns.category, columns.power_of_origin].join(' ');
+    const kept = this.groups.get(key) ?? { group: groupOf(columns), sum: noPeople(), grading: noGrades() };
+    this.groups.set(key, kept);
+    return kept;
   }
 }
 
 async function onDay(reading: Reading, query: Asked<OnDay>): Promise<PeopleRow[]> {
   const groups = new Groups();
-  for (const [columns, people] of await exactOn(reading, query)) groups.add(columns, exactly(people));
+  for (const [columns, people] of await exactOn(reading, query, groups)) groups.add(columns, exactly(people));
 
-  const inexact = ofInexactCohorts(movementsOn(reading, query), query).selectAll();
+  const standing = movementsOn(reading, query);
+  const inexact = ofInexactCohorts(standing, query).selectAll();
   let day = new CohortDay();
   let cohort: GroupColumns & { cohort: string } = {
     cohort: '',
@@ -96,20 +145,23 @@ async function onDay(reading: Reading, query: Asked<OnDay>): Promise<PeopleRow[]
     if (movement.cohort !== cohort.cohort) close();
     cohort = { ...movement, stage: null, country: null };
     day.take(movement);
+    groups.grade(movement, movement.grade);
   }
   close();
+  for (const row of await bereftAmong(reading, query, standing)) groups.grade(row, null);
   return groups.rows();
 }
 
-const ENDS = ['from_stage', 'from_country', 'to_stage', 'to_country'] as const;
-
-/** What the flows up to the day left in each stage and country. */
-async function exactOn(reading: Reading, query: Asked<OnDay>): Promise<Iterable<readonly [GroupColumns, number]>> {
+/** What the flows up to the day left in each stage and country. @param groups get their grades */
+async function exactOn(
+  reading: Reading,
+  query: Asked<OnDay>,
+  groups: Groups,
+): Promise<Iterable<readonly [GroupColumns, number]>> {
   const flows = await flowsOn(reading, query);
-  const columns = [...ENDS, 'category', 'power_of_origin'] as const;
   const sums = await flows
-    .select([...columns, sql<number>`sum(people)`.as('people')])
-    .groupBy(columns)
+    .select([...MOVED, sql<number>`sum(people)`.as('people'), sql<number>`sum(movements)`.as('movements')])
+    .groupBy(MOVED)
     .execute();
   const left = new Map<string, readonly [GroupColumns, number]>();
   const change = (
@@ -125,6 +177,7 @@ async function exactOn(reading: Reading, query: Asked<OnDay>): Promise<Iterable<
   for (const sum of sums) {
     change(sum.from_stage, sum.from_country, sum, -sum.people);
     change(sum.to_stage, sum.to_country, sum, sum.people);
+    groups.grade(sum, sum.grade, sum.movements);
   }
   return left.values();
 }
@@ -138,11 +191,13 @@ async function undatedAfter(reading: Reading, query: Asked<OnDay> & { readonly o
     .where('occurred_on', 'is', null);
   const sums = await later
     .where('inexact', 'is', null)
-    .select(['to_stage as stage', 'to_country as country', 'category', 'power_of_origin'])
-    .select(sql<number>`sum(exact)`.as('people'))
-    .groupBy(['to_stage', 'to_country', 'category', 'power_of_origin'])
+    .select([...MOVED, sql<number>`sum(exact)`.as('people'), sql<number>`count(*)`.as('movements')])
+    .groupBy(MOVED)
     .execute();
-  for (const sum of sums) groups.add(sum, exactly(sum.people));
+  for (const sum of sums) {
+    groups.add({ ...sum, stage: sum.to_stage, country: sum.to_country }, exactly(sum.people));
+    groups.grade(sum, sum.grade, sum.movements);
+  }
   for await (const movement of later
     .where('inexact', 'is not', null)
     .selectAll()
@@ -150,6 +205,8 @@ async function undatedAfter(reading: Reading, query: Asked<OnDay> & { readonly o
     .orderBy('ordinal')
     .stream()) {
     groups.add({ ...movement, stage: movement.to_stage, country: movement.to_country }, figureOf(amountOf(movement)));
+    groups.grade(movement, movement.grade);
   }
+  for (const row of await bereftAmong(reading, query, later)) groups.grade(row, null);
   return groups.rows();
 }

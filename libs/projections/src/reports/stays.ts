@@ -1,7 +1,9 @@
 import { figureOf, keyOf, minus, NOBODY, plus, type EdtfDate, type Figure, type Stage, type Tally } from '#cases';
 import { amountOf, type MovementRow } from '../cohorts/movements.js';
 import type { Reading } from '../database/read-models.js';
-import { CohortDay, movementsOn, ofInexactCohorts, type Asked, type OnDay } from './on-day.js';
+import { addGrade, noGrades, type Grading } from '../grades.js';
+import { bereftAmong } from './bereft-movements.js';
+import { CohortDay, movementsOn, ofInexactCohorts, type Asked, type MovementsGraded, type OnDay } from './on-day.js';
 
 /** People of one cohort in one position: how many came, where they went from there, and how many are there. */
 export interface Stay {
@@ -21,6 +23,8 @@ export interface Stay {
   readonly lastOn: EdtfDate | null;
   /** Log positions of the entries that brought people there. */
   readonly arrivals: readonly string[];
+  /** How well all movements into and out of there are sourced. */
+  readonly graded: MovementsGraded;
 }
 
 interface Counted {
@@ -29,18 +33,17 @@ interface Counted {
   first: MovementRow | null;
   last: MovementRow | null;
   readonly arrivals: string[];
+  readonly grading: Grading;
 }
 
 /** Every stay in a stage, cohort by cohort. */
 export async function* staysIn(reading: Reading, stage: Stage, query: Asked<OnDay>): AsyncGenerator<Stay> {
   const present = await presentInInexact(reading, stage, query);
-  const movements = movementsOn(reading, query)
-    .where((eb) => eb.or([eb('to_stage', '=', stage), eb('from_stage', '=', stage)]))
-    .selectAll()
-    .orderBy('cohort')
-    .orderBy('counts_from')
-    .orderBy('position')
-    .orderBy('ordinal');
+  const ofStage = movementsOn(reading, query).where((eb) =>
+    eb.or([eb('to_stage', '=', stage), eb('from_stage', '=', stage)]),
+  );
+  const bereft = new Set((await bereftAmong(reading, query, ofStage)).map(({ position }) => position));
+  const movements = ofStage.selectAll().orderBy('cohort').orderBy('counts_from').orderBy('position').orderBy('ordinal');
   let cohort: MovementRow | undefined;
   let accounts = new Map<string, Counted>();
   for await (const movement of movements.stream()) {
@@ -50,6 +53,7 @@ export async function* staysIn(reading: Reading, stage: Stage, query: Asked<OnDa
     }
     cohort = movement;
     count(accounts, movement, stage);
+    grade(accounts, movement, stage, bereft.has(movement.position));
   }
   if (cohort !== undefined) yield* stays(cohort, accounts, present);
 }
@@ -74,8 +78,27 @@ function count(accounts: Map<string, Counted>, movement: MovementRow, stage: Sta
   }
 }
 
+/** @param isBereft its source was withdrawn */
+function grade(accounts: Map<string, Counted>, movement: MovementRow, stage: Stage, isBereft: boolean): void {
+  const { from_stage, from_key, to_stage, to_key } = movement;
+  const from = from_stage === stage ? at(accounts, from_key!).grading : undefined;
+  const to = to_stage === stage ? at(accounts, to_key!).grading : undefined;
+  for (const grading of from === to ? [from] : [from, to]) {
+    if (grading === undefined) continue;
+    addGrade(grading, movement.grade);
+    if (isBereft) addGrade(grading, null);
+  }
+}
+
 function at(accounts: Map<string, Counted>, key: string): Counted {
-  const account = accounts.get(key) ?? { came: NOBODY, left: new Map(), first: null, last: null, arrivals: [] };
+  const account = accounts.get(key) ?? {
+    came: NOBODY,
+    left: new Map(),
+    first: null,
+    last: null,
+    arrivals: [],
+    grading: noGrades(),
+  };
   accounts.set(key, account);
   return account;
 }
@@ -85,7 +108,8 @@ function* stays(
   accounts: ReadonlyMap<string, Counted>,
   present: ReadonlyMap<string, Figure>,
 ): Generator<Stay> {
-  for (const [account, { came, left, first, last, arrivals }] of [...accounts].sort(([a], [b]) => (a < b ? -1 : 1))) {
+  for (const [account, counted] of [...accounts].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const { came, left, first, last, arrivals, grading } = counted;
     const leftInAll = [...left.values()].reduce(plus, NOBODY);
     yield {
       cohort,
@@ -99,6 +123,7 @@ function* stays(
       firstOn: first?.occurred_on ?? null,
       lastOn: last?.occurred_on ?? null,
       arrivals,
+      graded: grading,
     };
   }
 }

@@ -43,6 +43,7 @@ export const ar: Titles = {
   'Entries that name the source': 'القيود التي تذكر المصدر',
   'Entries that would rest on nothing': 'القيود التي ستبقى بلا سند',
   'Entries without a source': 'قيود بلا مصدر',
+  'Movements without a source': 'تنقلات بلا مصدر',
   Entries: 'القيود',
   'Entry type': 'نوع القيد',
   Entry: 'القيد',

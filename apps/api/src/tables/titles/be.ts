@@ -43,6 +43,7 @@ export const be: Titles = {
   'Entries that name the source': 'Запісы, якія называюць крыніцу',
   'Entries that would rest on nothing': 'Запісы, якія засталіся б без падставы',
   'Entries without a source': 'Запісы без крыніцы',
+  'Movements without a source': 'Перамяшчэнні без крыніцы',
   Entries: 'Запісы',
   'Entry type': 'Від запісу',
   Entry: 'Запіс',

@@ -43,6 +43,7 @@ export const ru: Titles = {
   'Entries that name the source': 'Записи, называющие источник',
   'Entries that would rest on nothing': 'Записи, которые остались бы без основания',
   'Entries without a source': 'Записи без источника',
+  'Movements without a source': 'Перемещения без источника',
   Entries: 'Записи',
   'Entry type': 'Вид записи',
   Entry: 'Запись',

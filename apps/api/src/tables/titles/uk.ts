@@ -41,6 +41,7 @@ export const uk = {
   'Entries that name the source': 'Записи, що називають джерело',
   'Entries that would rest on nothing': 'Записи, що залишилися б без підстави',
   'Entries without a source': 'Записи без джерела',
+  'Movements without a source': 'Переміщення без джерела',
   Entries: 'Записи',
   'Entry type': 'Вид запису',
   Entry: 'Запис',

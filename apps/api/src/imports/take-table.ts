@@ -28,7 +28,8 @@ export async function takeTable(
   const { kind, ...rest } = query;
   if (kind === undefined) throw misplaced('kind', 'required', 'kind is needed: what the rows of the table are');
   await using upload = await shelf.receive(bodyOf(request));
-  return keep(upload, { kind, ...rest });
+  // Awaited here: the upload is disposed of as soon as this function is left, and its file would go before it is kept.
+  return await keep(upload, { kind, ...rest });
 }
 
 function misplaced(name: string, code: string, detail: string): HttpProblem {

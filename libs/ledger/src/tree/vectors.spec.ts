@@ -23,9 +23,6 @@ interface ConsistencyVector extends Vector {
   readonly root2: string;
 }
 
-/** This one is to pass, and has twelve bytes of placeholder text for roots: a strict check refuses it, which is right. */
-const PLACEHOLDER = 'consistency/additional/sizes-are-equal-one-and-proof-is-empty.json';
-
 const bytes = (base64: string): Buffer => Buffer.from(base64, 'base64');
 
 async function load<V>(name: string): Promise<V[]> {
@@ -60,7 +57,6 @@ describe('the vectors of transparency-dev/merkle', () => {
         proof: (proof ?? []).map(bytes),
       }),
     );
-    const otherwise = vectors.filter(({ wantErr }, at) => answers[at] === wantErr);
-    expect(otherwise.map(({ file }) => file)).toEqual([PLACEHOLDER]);
+    expect(vectors.filter(({ wantErr }, at) => answers[at] === wantErr)).toEqual([]);
   });
 });

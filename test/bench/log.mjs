@@ -4,9 +4,7 @@ import { cases, eventsourcing, stores } from './homeward.mjs';
 import { histories } from './histories.mjs';
 
 const { CommandHandling, Folds, commandId } = eventsourcing;
-const USE_CASES = new Map(
-  [...cases.cohortUseCases, ...cases.exchangeUseCases].map((useCase) => [useCase.command, useCase]),
-);
+const USE_CASES = new Map(cases.USE_CASES.map((useCase) => [useCase.command, useCase]));
 const BATCH = 1_000;
 
 /** What decides on a command. */

@@ -1,28 +1,9 @@
-import {
-  alertUseCases,
-  assessmentUseCases,
-  claimUseCases,
-  cohortUseCases,
-  exchangeUseCases,
-  importUseCases,
-  MODELS,
-  pathwayUseCases,
-  sourceUseCases,
-} from '#cases';
-import { categoryOf, CommandHandling, commandId, type EventStore, type Model, type Recorded } from '#eventsourcing';
+import { importUseCases, MODELS, USE_CASES } from '#cases';
+import { categoryOf, CommandHandling, commandId, type EventStore, type Model, type Recorded, type UseCase } from '#eventsourcing';
 import { MemoryEventStore } from '#stores';
 
-const USE_CASES = new Map(
-  [
-    ...cohortUseCases,
-    ...exchangeUseCases,
-    ...claimUseCases,
-    ...sourceUseCases,
-    ...assessmentUseCases,
-    ...importUseCases,
-    ...pathwayUseCases,
-    ...alertUseCases,
-  ].map((useCase) => [useCase.command.name, useCase]),
+const BY_NAME = new Map<string, UseCase<any>>(
+  [...USE_CASES, ...importUseCases].map((useCase) => [useCase.command.name, useCase]),
 );
 
 /** Sends a command by its class's name, and gives the ids of its entries. */
@@ -33,7 +14,7 @@ export function commandsInto(store: EventStore, writer: string): Send {
   const handling = new CommandHandling(store);
   let sent = 0;
   return async (name, target, fields = {}) => {
-    const useCase = USE_CASES.get(name)!;
+    const useCase = BY_NAME.get(name)!;
     const { entries } = await handling.handle(useCase, Object.assign(new useCase.command(), fields), {
       target,
       commandId: commandId(writer, String(++sent)),

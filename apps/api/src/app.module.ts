@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import type { Logger } from 'pino';
 import { TokenStore } from '#access';
+import { USE_CASES } from '#cases';
 import { CommandHandling, type EventStore } from '#eventsourcing';
 import {
   ANSWERING,
@@ -49,7 +50,6 @@ import { CopiesController } from './statements/copies.controller.js';
 import { CopyStore } from './statements/copy-store.js';
 import { StatementsController } from './statements/statements.controller.js';
 import { TokensController } from './tokens/tokens.controller.js';
-import { USE_CASES } from './use-cases.js';
 import { WebhookDispatch, WEBHOOKS, type OpenedWebhooks } from './webhooks/webhook-dispatch.js';
 import { WebhooksController } from './webhooks/webhooks.controller.js';
 

@@ -76,6 +76,7 @@ export * from './sources/grading.js';
 export * from './sources/source.decider.js';
 export * from './sources/source.js';
 export * from './sources/statement.js';
+export * from './use-cases.js';
 export * from './values/balance.js';
 export * from './values/basis.js';
 export * from './values/decorators.js';

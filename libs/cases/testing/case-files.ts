@@ -1,18 +1,12 @@
 import { validateSync } from 'class-validator';
 import type { CommandClass, UseCase } from '#eventsourcing';
 import { fold } from '#eventsourcing/testing';
-import { alertUseCases } from '../src/alerts/alert.decider.js';
-import { assessmentUseCases } from '../src/assessments/assessment.decider.js';
-import { claimUseCases } from '../src/claims/claim.decider.js';
 import { cohort, type Cohort, type KnownCohort } from '../src/cohort/cohort.js';
-import { cohortUseCases } from '../src/cohort/cohort.decider.js';
 import type { CohortEvent, CohortRegistered, MovingEvent } from '../src/cohort/events.js';
 import { balancesOf } from '../src/cohort/ledger.js';
 import { keyOf, position, type Position } from '../src/cohort/position.js';
 import type { Stage } from '../src/cohort/stages.js';
-import { exchangeUseCases } from '../src/exchange/exchange.decider.js';
-import { pathwayUseCases } from '../src/pathways/pathway.decider.js';
-import { sourceUseCases } from '../src/sources/source.decider.js';
+import { USE_CASES } from '../src/use-cases.js';
 import { nestedType } from '../src/values/decorators.js';
 import { exactly, inWords, type Figure } from '../src/values/figure.js';
 
@@ -28,19 +22,9 @@ export const AT = {
   exited: position('exited', { country: 'BY', exit: 'died' }),
 } as const satisfies Record<Stage, Position>;
 
-const USE_CASES: readonly UseCase<any>[] = [
-  ...cohortUseCases,
-  ...exchangeUseCases,
-  ...claimUseCases,
-  ...sourceUseCases,
-  ...pathwayUseCases,
-  ...alertUseCases,
-  ...assessmentUseCases,
-];
-
 /** The use case of a command, as the deciders' tables have it. */
 export function useCaseOf<Command extends object>(command: CommandClass<Command>): UseCase<Command> {
-  const found = USE_CASES.find((useCase) => useCase.command === command);
+  const found = USE_CASES.find((useCase) => (useCase.command as object) === command) as UseCase<any> | undefined;
   if (found === undefined) throw new Error(`${command.name} stands in no decider's table`);
   return found;
 }

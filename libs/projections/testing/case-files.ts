@@ -1,30 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  alertUseCases,
-  assessmentUseCases,
-  claimUseCases,
-  cohortUseCases,
-  exchangeUseCases,
-  pathwayUseCases,
-  sourceUseCases,
-} from '#cases';
-import { CommandHandling, commandId, type EventStore, type Position } from '#eventsourcing';
+import { USE_CASES } from '#cases';
+import { CommandHandling, commandId, type EventStore, type Position, type UseCase } from '#eventsourcing';
 import { MemoryEventStore } from '#stores';
 import { ReadDatabase, ReadModels, runProjector } from '../src/index.js';
 
-const USE_CASES = new Map(
-  [
-    ...cohortUseCases,
-    ...exchangeUseCases,
-    ...claimUseCases,
-    ...sourceUseCases,
-    ...assessmentUseCases,
-    ...pathwayUseCases,
-    ...alertUseCases,
-  ].map((useCase) => [useCase.command.name, useCase]),
-);
+const BY_NAME = new Map<string, UseCase<any>>(USE_CASES.map((useCase) => [useCase.command.name, useCase]));
 
 /** Writes case files by the commands that a caseworker would send, and reads what the projections make of them. */
 export class CaseFiles {
@@ -38,7 +20,7 @@ export class CaseFiles {
 
   /** Sends a command by its class's name; gives the ids of the entries. */
   async send(command: string, target: string, fields: object = {}): Promise<string[]> {
-    const useCase = USE_CASES.get(command)!;
+    const useCase = BY_NAME.get(command)!;
     const { entries } = await this.handling.handle(useCase, Object.assign(new useCase.command(), fields), {
       target,
       commandId: commandId('test', String(++this.commands)),

@@ -3,7 +3,7 @@ import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swag
 import { classesIn, refTo, schemaOf, type Class, type JsonSchema } from '#nest';
 import { ApplyImport, TakeImportBack } from '../imports/import.dto.js';
 import { CreateToken } from '../tokens/create-token.dto.js';
-import { USE_CASES } from '../use-cases.js';
+import { USE_CASES } from '#cases';
 import { RegisterWebhook } from '../webhooks/webhook.dto.js';
 import { ANSWERS } from './answers.js';
 import { exampleOf } from './examples.js';

@@ -11,7 +11,7 @@ export interface ReadModel extends Projection<Transaction> {
  * compare it too.
  */
 export const PROJECTION_VERSIONS = {
-  cohorts: 7,
+  cohorts: 8,
   exchanges: 3,
   claims: 3,
   sources: 2,

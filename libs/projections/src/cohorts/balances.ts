@@ -1,4 +1,4 @@
-import { balancesOf, isNobody, keyOf, STAGES, stayDays, type Account, type Figure } from '#cases';
+import { balancesOf, isNobody, keyOf, STAGES, stayDays, type Account, type Figure, type Ledger } from '#cases';
 import { table } from '../database/table.js';
 import { columnsOf, FIGURE_COLUMNS, type FigureColumns } from '../figures.js';
 import type { FoldedCohort } from './folded-cohort.js';
@@ -54,7 +54,12 @@ export type Peopled = Account & { readonly people: Figure };
 
 /** The accounts in which there may be people, in the order of the way home. */
 export function peopledAccounts({ state }: FoldedCohort): Peopled[] {
-  return balancesOf(state.ledger)
+  return peopledIn(state.ledger);
+}
+
+/** The same of a ledger. */
+export function peopledIn(ledger: Ledger): Peopled[] {
+  return balancesOf(ledger)
     .filter(({ people }) => !isNobody(people))
     .sort(byPosition);
 }

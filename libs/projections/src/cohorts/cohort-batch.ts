@@ -78,8 +78,18 @@ export class CohortBatch {
     if (folded === undefined) return undefined;
     if (event.type === 'EntryRetracted' && folded.position !== null) return this.retract(folded, event);
     const before = folded.position === null ? model.initial : folded.state;
+    const booked = this.movements.length;
     if (this.evolve(folded, before, event)) grade(folded, row, 1);
-    return undefined;
+    return this.followOtherHalf(folded, this.movements[booked]);
+  }
+
+  /** The second half of a split or a merge counts from the day of the first: where that one had to wait, it waits too. */
+  private followOtherHalf(folded: FoldedCohort, movement: MovementRow | undefined): Promise<void> | undefined {
+    const half = movement?.half_of ?? null;
+    if (half === null || this.unsettled !== undefined || this.transaction.building) return undefined;
+    return this.transaction.find('movements', ['half_of'], [[half]]).then((written) => {
+      if (written.some(({ dated_at }) => dated_at !== null)) this.unsettled = folded.state.id;
+    });
   }
 
   /** False where the event says nothing about the cohort. */

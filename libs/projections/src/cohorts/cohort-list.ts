@@ -8,15 +8,15 @@ import { statusesOf, type CohortStatus } from './cohort-status.js';
 
 const ORDERS = { name: ['name', 'id'], updated: ['position'], id: ['id'] } as const;
 
-/** A page of cohorts as they stand, or as they were known at a moment. @throws InvalidCursor @throws InvalidMoment */
+/** A page of cohorts as they stand, or on a day, as they were known at a moment. @throws InvalidCursor @throws InvalidMoment */
 export async function cohortList(models: ReadModels, query: CohortQuery): Promise<Page<CohortStatus>> {
-  const { sort = 'id', asOf, stage, country } = query;
+  const { sort = 'id', stage, country } = query;
   return models.read(async (reading) => {
     const order = orderOf('cohorts', sort, ORDERS);
     const known = await knownUntil(reading, query.knownAt);
-    if (known !== undefined) {
+    if (known !== undefined || query.on !== undefined) {
       const { rows, next } = await cohortPageKnown(reading, query, order, known);
-      return { ...answered(reading, known), rows: await statusesOf(reading, rows, asOf, known), next };
+      return { ...answered(reading, known), rows: await statusesOf(reading, rows, query, known), next };
     }
     let select = reading.db.selectFrom('cohorts').selectAll();
     if (query.category) select = select.where('category', '=', query.category);
@@ -32,6 +32,6 @@ export async function cohortList(models: ReadModels, query: CohortQuery): Promis
       });
     }
     const { rows, next } = await pageOf(select, order, query);
-    return { position: reading.position, rows: await statusesOf(reading, rows, asOf), next };
+    return { position: reading.position, rows: await statusesOf(reading, rows, query), next };
   });
 }

@@ -1,18 +1,18 @@
 import type { Category, KnownCohort, Stage } from '#cases';
 import type { Paging } from '../answer.js';
 import type { KnownAt } from '../clocks/known.js';
-import type { AsOf } from './as-of.js';
+import type { AsOf, OnADay } from './as-of.js';
 
 export const COHORT_SORTS = ['name', '-name', 'updated', '-updated', 'id', '-id'] as const;
 export type CohortSort = (typeof COHORT_SORTS)[number];
 
-export interface CohortQuery extends Paging, AsOf, KnownAt {
+export interface CohortQuery extends Paging, AsOf, OnADay, KnownAt {
   readonly category?: Category;
   readonly powerOfOrigin?: string;
   readonly detainingPower?: string;
-  /** Cohorts that have people in this stage. */
+  /** Cohorts that have, or on the day had, people in this stage. */
   readonly stage?: Stage;
-  /** Cohorts that have people in this country. */
+  /** Cohorts that have, or on the day had, people in this country. */
   readonly country?: string;
   /** Left out: all but those that are withdrawn. */
   readonly status?: KnownCohort['status'];

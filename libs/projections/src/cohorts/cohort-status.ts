@@ -17,11 +17,12 @@ import type { Answer } from '../answer.js';
 import { answered, knownUntil, lastDayOf, type KnownAt } from '../clocks/known.js';
 import type { Reading, ReadModels } from '../database/read-models.js';
 import type { Graded } from '../grades.js';
-import type { AsOf } from './as-of.js';
-import { peopledAccounts, type Peopled } from './balances.js';
+import type { AsOf, OnADay } from './as-of.js';
+import { peopledIn, type Peopled } from './balances.js';
 import { foldedFrom, type CohortRow } from './cohort-row.js';
 import { dayRange } from './entries.js';
 import { cohortsKnown } from './known-cohorts.js';
+import { cohortsOnDay, type CohortDay } from './on-a-day.js';
 
 /** People of one cohort in one position. */
 export interface Balance {
@@ -50,7 +51,7 @@ export interface CohortStatus extends Graded {
   readonly status: KnownCohort['status'];
   readonly partOf: string | null;
   readonly mergedInto: string | null;
-  /** All its people now, wherever they are. */
+  /** All its people, wherever they are; with `on`, wherever they were that day. */
   readonly headcount: Figure;
   readonly revision: number;
   /** Instant of the newest entry. */
@@ -60,19 +61,23 @@ export interface CohortStatus extends Graded {
   /** Those that nobody has taken in hand or put aside, the oldest first. */
   readonly alerts: readonly CohortAlert[];
   readonly allowedActions: readonly Action[];
+  /** Where it is asked for: the day to which `headcount`, `stage`, `balances` and `alerts` belong. */
+  readonly on?: string;
+  /** With `on`: people whose arrival is not dated and is not known to be before that day. They are in no balance. */
+  readonly undated?: Figure;
 }
 
-/** One cohort as it stands, or as it was known at a moment; undefined where there was none. @throws InvalidMoment */
+/** One cohort as it stands, or on a day, as it was known at a moment; undefined where there was none. @throws InvalidMoment */
 export async function cohortStatus(
   models: ReadModels,
   id: string,
-  { asOf, knownAt }: AsOf & KnownAt,
+  { asOf, knownAt, on }: AsOf & KnownAt & OnADay,
 ): Promise<(CohortStatus & Answer) | undefined> {
   return models.read(async (reading) => {
     const known = await knownUntil(reading, knownAt);
     const rows = await reading.db.selectFrom('cohorts').selectAll().where('id', '=', id).execute();
     const then = known === undefined ? rows : await cohortsKnown(reading, rows, known);
-    const [status] = await statusesOf(reading, then, asOf, known);
+    const [status] = await statusesOf(reading, then, { asOf, on }, known);
     return status && { ...status, ...answered(reading, known) };
   });
 }
@@ -84,20 +89,21 @@ export async function cohortStatus(
 export async function statusesOf(
   reading: Reading,
   rows: readonly CohortRow[],
-  asOf: string,
+  { asOf, on }: AsOf & OnADay,
   known?: Position,
 ): Promise<CohortStatus[]> {
   const ids = rows.map(({ id }) => id);
-  const today = known === undefined ? asOf : await lastDayOf(reading, known);
+  const today = on ?? (known === undefined ? asOf : await lastDayOf(reading, known));
   const watch = await CohortWatch.read(reading, ids, today, known);
-  return rows.map((row) => statusOf(row, today, watch));
+  const dayOf = on === undefined ? undefined : await cohortsOnDay(reading, ids, on, known);
+  return rows.map((row) => statusOf(row, today, watch, dayOf?.(row.id)));
 }
 
-function statusOf(row: CohortRow, asOf: string, watch: CohortWatch): CohortStatus {
+function statusOf(row: CohortRow, asOf: string, watch: CohortWatch, day: CohortDay | undefined): CohortStatus {
   const folded = foldedFrom(row);
   const { id, name, category, powerOfOrigin, detainingPower, custodian, custodySince, legalStatus } = folded.state;
   const { status, partOf, mergedInto, ledger } = folded.state;
-  const accounts = peopledAccounts(folded);
+  const accounts = peopledIn(day?.ledger ?? ledger);
   const stages = [...new Set(accounts.map(({ position }) => position.stage))];
   return {
     id,
@@ -111,7 +117,7 @@ function statusOf(row: CohortRow, asOf: string, watch: CohortWatch): CohortStatu
     status,
     partOf,
     mergedInto,
-    headcount: figureOf(totalOf(ledger)),
+    headcount: day?.headcount ?? figureOf(totalOf(ledger)),
     revision: folded.revision,
     updatedAt: folded.updatedAt,
     stage: stages.length > 1 ? 'several' : (stages[0] ?? 'none'),
@@ -120,6 +126,7 @@ function statusOf(row: CohortRow, asOf: string, watch: CohortWatch): CohortStatu
     grade: worst(folded.grades),
     unsourced: folded.unsourced + watch.bereftOf(row),
     allowedActions: allowedActions(folded.state),
+    ...(day && { on: day.on, undated: day.undated }),
   };
 }
 

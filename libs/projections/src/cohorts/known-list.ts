@@ -1,23 +1,29 @@
 import type { Position } from '#eventsourcing';
 import { sql } from 'kysely';
 import { fromCursor, limitOf, toCursor } from '../answer.js';
+import { BEFORE_ALL } from '../clocks/known.js';
 import type { Reading } from '../database/read-models.js';
 import type { Order } from '../page.js';
-import { peopledAccounts } from './balances.js';
+import { peopledIn } from './balances.js';
 import type { CohortQuery } from './cohort-query.js';
 import { foldedFrom, type CohortRow } from './cohort-row.js';
 import { cohortsKnown } from './known-cohorts.js';
+import { cohortsOnDay } from './on-a-day.js';
 
 /** Cohorts folded at a time, until a page is full. */
 const STEP = 100;
 
-/** A page of cohorts as they were known at a moment, by the same filters and in the same order as they stand. */
+/**
+ * A page of cohorts as they were known at a moment, or on a day, by the same filters and in the same order as they stand.
+ * @param moment left out: what is known now, of a day
+ */
 export async function cohortPageKnown(
   reading: Reading,
   query: CohortQuery,
   order: Order,
-  known: Position,
+  moment: Position | undefined,
 ): Promise<{ readonly rows: readonly CohortRow[]; readonly next: string | null }> {
+  const known = moment ?? reading.position ?? BEFORE_ALL;
   const limit = limitOf(query);
   const after = query.cursor === undefined ? undefined : fromCursor(order.list, query.cursor, order.columns.length);
   const found: CohortRow[] = [];
@@ -25,7 +31,8 @@ export async function cohortPageKnown(
     const rows = await reading.db.selectFrom('cohorts').selectAll().where('id', 'in', step).execute();
     const byId = new Map(rows.map((row) => [row.id, row]));
     const inOrder = step.map((id) => byId.get(id)!);
-    found.push(...(await cohortsKnown(reading, inOrder, known)).filter((row) => isAskedFor(row, query)));
+    const then = (await cohortsKnown(reading, inOrder, known)).filter((row) => isAskedFor(row, query));
+    found.push(...(await amongThosePresent(reading, then, query, moment)));
     if (found.length > limit) break;
   }
   const rows = found.slice(0, limit);
@@ -107,13 +114,26 @@ function comes(a: Key, b: Key): number {
 }
 
 function isAskedFor(row: CohortRow, query: CohortQuery): boolean {
-  const { category, powerOfOrigin, detainingPower, status, stage, country } = query;
+  const { category, powerOfOrigin, detainingPower, status } = query;
   if (category && row.category !== category) return false;
   if (powerOfOrigin && row.power_of_origin !== powerOfOrigin) return false;
   if (detainingPower && row.detaining_power !== detainingPower) return false;
-  if (status ? row.status !== status : row.status === 'withdrawn') return false;
-  if (!stage && !country) return true;
-  return peopledAccounts(foldedFrom(row)).some(
-    ({ position }) => (!stage || position.stage === stage) && (!country || position.country === country),
+  return status ? row.status === status : row.status !== 'withdrawn';
+}
+
+/** Those with people in the stage and country that are asked for: at that moment or, with `on`, that day. */
+async function amongThosePresent(
+  reading: Reading,
+  rows: readonly CohortRow[],
+  { stage, country, on }: CohortQuery,
+  known: Position | undefined,
+): Promise<readonly CohortRow[]> {
+  if (!stage && !country) return rows;
+  const ids = rows.map(({ id }) => id);
+  const dayOf = on === undefined ? undefined : await cohortsOnDay(reading, ids, on, known);
+  return rows.filter((row) =>
+    peopledIn(dayOf?.(row.id).ledger ?? foldedFrom(row).state.ledger).some(
+      ({ position }) => (!stage || position.stage === stage) && (!country || position.country === country),
+    ),
   );
 }

@@ -20,10 +20,12 @@ export class Package {
 
   /** @throws Unreadable for what is no package, encrypted, or packed to burst */
   static async open(file: string): Promise<Package> {
+    let zip: yauzl.ZipFile | undefined;
     try {
-      const zip = await yauzl.openPromise(file, { lazyEntries: true, autoClose: false });
+      zip = await yauzl.openPromise(file, { lazyEntries: true, autoClose: false });
       return new Package(zip, await partsOf(zip));
     } catch (error) {
+      zip?.close();
       throw error instanceof Unreadable ? error : damaged(error);
     }
   }

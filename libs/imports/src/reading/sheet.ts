@@ -80,7 +80,7 @@ function headingsFrom(cells: readonly string[]): string[] {
   return headings;
 }
 
-function tooManyColumns(row: number): Unreadable {
+export function tooManyColumns(row: number): Unreadable {
   return new Unreadable('too-many-columns', `row ${row} has more than ${LIMITS.columns} columns`);
 }
 

@@ -1,4 +1,4 @@
-import { LIMITS, sheetOf, Unreadable, type CellProblem, type RawRecord, type Sheet } from '../sheet.js';
+import { LIMITS, sheetOf, tooManyColumns, Unreadable, type CellProblem, type RawRecord, type Sheet } from '../sheet.js';
 import { columnOf, textOfCell, type Reading } from './cells.js';
 import { Package } from './package.js';
 import { readSharedStrings } from './shared-strings.js';
@@ -62,6 +62,8 @@ class SheetReader {
   private cell: { column: number; type: string; style: number; value: string; formula: boolean } | undefined;
   private inValue = false;
   private next = 0;
+  /** What stands in the row so far, wherever: cells, and characters. */
+  private seen = { cells: 0, characters: 0 };
 
   constructor(private readonly reading: Reading) {}
 
@@ -77,11 +79,12 @@ class SheetReader {
       this.cells = [];
       this.problems = [];
       this.next = 0;
+      this.seen = { cells: 0, characters: 0 };
     } else if (element === 'c') {
       const column = r === undefined ? this.next : columnOf(r);
-      if (column < 0 || column >= LIMITS.columns) {
-        throw new Unreadable('too-many-columns', `row ${this.row} has more than ${LIMITS.columns} columns`);
-      }
+      this.seen.cells += 1;
+      if (column < 0 || column >= LIMITS.columns || this.seen.cells > LIMITS.columns) throw tooManyColumns(this.row);
+      if (this.cell !== undefined) throw misplacedCell(this.row);
       this.next = column + 1;
       this.cell = { column, type: t, style: Number(s), value: '', formula: false };
     } else if (element === 'f' && this.cell !== undefined) {
@@ -92,7 +95,10 @@ class SheetReader {
   };
 
   readonly text = (text: string): void => {
-    if (this.inValue && this.cell !== undefined) this.cell.value += text;
+    if (!this.inValue || this.cell === undefined) return;
+    this.seen.characters += text.length;
+    if (this.seen.characters > LIMITS.rowLength) throw tooLong(this.row);
+    this.cell.value += text;
   };
 
   readonly close = (element: string): void => {
@@ -117,6 +123,14 @@ class SheetReader {
     const { row, cells, problems } = this;
     this.found.push({ row, cells, ...(problems.length > 0 && { problems }) });
   }
+}
+
+function misplacedCell(row: number): Unreadable {
+  return new Unreadable('not-a-spreadsheet', `row ${row} has a cell in another`);
+}
+
+function tooLong(row: number): Unreadable {
+  return new Unreadable('row-too-long', `row ${row} is longer than ${LIMITS.rowLength} characters`);
 }
 
 function unescaped(_: string, code: string): string {

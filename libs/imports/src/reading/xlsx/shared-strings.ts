@@ -21,14 +21,16 @@ export async function readSharedStrings(parts: Package): Promise<readonly string
       else if (element === 'rPh') phonetic = true;
     },
     text: (piece) => {
-      if (inText && !phonetic) text += piece;
+      if (!inText || phonetic) return;
+      text += piece;
+      characters += piece.length;
     },
     close: (element) => {
       if (element === 't') inText = false;
       else if (element === 'rPh') phonetic = false;
       else if (element === 'si') {
         strings.push(text);
-        characters += text.length + 8;
+        characters += 8;
       }
     },
   });

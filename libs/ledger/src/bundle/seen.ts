@@ -1,4 +1,5 @@
-import { hash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
+import { sha256 } from '../tree/growth.js';
 
 const WORDS = 4;
 const FIRST_CAPACITY = 1_024;
@@ -49,7 +50,7 @@ export class Seen {
 const key = new Uint32Array(WORDS);
 
 function digestOf(text: string): Uint32Array {
-  const digest = hash('sha256', text, 'buffer');
+  const digest = sha256(text);
   for (let word = 0; word < WORDS; word++) key[word] = digest.readUInt32LE(word * 4);
   return key;
 }

@@ -51,6 +51,26 @@ describe('what was known at a moment', () => {
     expect(await present(`knownAt=${head}&on=2025-08-25`)).toEqual([144, head]);
   });
 
+  it('is joined with a day for a cohort, a list, a case file and an exchange', async () => {
+    const { body: now } = await client.get(`${COHORT_PATH}?on=2025-08-25`);
+    expect([now.on, now.headcount, now.balances.map((one: any) => one.people)]).toEqual([
+      '2025-08-25',
+      exactly(146),
+      [exactly(144), exactly(2)],
+    ]);
+    const { body: then } = await client.get(`${COHORT_PATH}?on=2025-08-25&knownAt=${inBelarus}`);
+    expect(then.balances.map((one: any) => one.people)).toEqual([exactly(146)]);
+    const { body: list } = await client.get('/api/v1/cohorts?on=2025-08-25&stage=exited');
+    expect(list.rows).toEqual([{ ...now, position: undefined }].map(plain));
+    const { body: csv, headers } = await client.get('/api/v1/cohorts?on=2025-08-23&format=csv');
+    expect([headers.get('homeward-rows'), csv]).toEqual(['2', expect.stringContaining('none')]);
+    const { body: file } = await client.get(`${COHORT_PATH}/entries?on=2025-08-24`);
+    expect(file.rows.map((one: any) => one.type)).not.toContain('ExitRecorded');
+    expect((await client.get('/api/v1/exchanges/2025-08-24?on=2025-08-23')).status).toBe(404);
+    expect((await client.get('/api/v1/exchanges/2025-08-24?on=2025-08-24')).status).toBe(200);
+    expect((await client.get(`${COHORT_PATH}?on=2025-08-32`)).status).toBe(400);
+  });
+
   it('is a cohort, a list and a case file as they were', async () => {
     const then = `knownAt=${inBelarus}`;
     const { body: cohort } = await client.get(`${COHORT_PATH}?${then}`);

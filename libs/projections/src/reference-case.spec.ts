@@ -70,6 +70,17 @@ describe('given the exchange of 24 August 2025, and 138 of the 146 gone home sin
     });
   });
 
+  it('before the exchange a cohort was at most those of whom nobody says since when they were held', async () => {
+    expect(await cohortStatus(models, SERVICEMEN, { asOf, on: '2025-08-23' })).toMatchObject({
+      headcount: { kind: 'at-most', value: 146 },
+      undated: exactly(146),
+      stage: 'none',
+      balances: [],
+    });
+    expect(await exchangeFile(models, EXCHANGE, { on: '2025-08-23' })).toBeUndefined();
+    expect(await exchangeFile(models, EXCHANGE, { on: '2025-08-24' })).toMatchObject({ id: EXCHANGE });
+  });
+
   it('before the exchange nobody knows since when they were in custody: they stand apart', async () => {
     const { rows, undated } = await stagesReport(models, { on: '2025-08-23' });
     expect(rows).toEqual([]);
@@ -176,5 +187,30 @@ describe('given the exchange of 24 August 2025, and 138 of the 146 gone home sin
     expect(page.rows.map(({ id }) => id)).toEqual([SERVICEMEN]);
     expect(await ids({ sort: '-updated', limit: 1, cursor: page.next })).toEqual([RESIDENTS]);
     await expect(ids({ sort: 'name', cursor: page.next })).rejects.toThrow('another order');
+  });
+
+  it('on 25 August a cohort is in Belarus alone, whatever was recorded since of later days', async () => {
+    await files.send('ConfirmWhereabouts', SERVICEMEN, {
+      at: { stage: 'interim-care', country: 'BY' },
+      occurredOn: '2025-08-25',
+    });
+    await files.catchUp();
+    const confirmed = { stage: 'interim-care', people: exactly(146), since: '2025-08-24', confirmedOn: '2025-08-25' };
+    expect(await cohortStatus(models, SERVICEMEN, { asOf, on: '2025-08-25' })).toMatchObject({
+      on: '2025-08-25',
+      headcount: exactly(146),
+      undated: exactly(0),
+      stage: 'interim-care',
+      balances: [{ ...confirmed, daysInStage: 1 }],
+    });
+    const there = await cohortList(models, { asOf, on: '2025-08-24', stage: 'interim-care' });
+    expect(there.rows.map(({ id, balances }) => [id, balances[0]!.confirmedOn])).toEqual([[SERVICEMEN, null]]);
+    const nowhere = await cohortList(models, { asOf, on: '2025-08-25', stage: 'rehabilitation' });
+    expect(nowhere.rows).toEqual([]);
+    const file = await caseFile(models, SERVICEMEN, { on: '2025-08-25', limit: 4 });
+    expect([file!.rows.map(({ type }) => type), file!.next === null]).toEqual([
+      ['CohortRegistered', 'CohortHandedOver', 'CohortDeparted', 'CohortAdmittedToInterimCare'],
+      false,
+    ]);
   });
 });

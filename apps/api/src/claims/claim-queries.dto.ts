@@ -28,7 +28,12 @@ export class ClaimListQuery extends KnownPageQuery {
 }
 
 /** One claim, named by the path. */
-export class ClaimQuery extends KnownQuery {}
+export class ClaimQuery extends KnownQuery {
+  /** Only if it is of this day or earlier, or without a date. */
+  @IsOptional()
+  @IsDay()
+  on?: string;
+}
 
 /** Which published totals. */
 export class TotalListQuery extends KnownPageQuery {
@@ -45,7 +50,12 @@ export class TotalListQuery extends KnownPageQuery {
 }
 
 /** One published total, named by the path. */
-export class TotalQuery extends KnownQuery {}
+export class TotalQuery extends KnownQuery {
+  /** Only if it is of this day or earlier. */
+  @IsOptional()
+  @IsDay()
+  on?: string;
+}
 
 type OfOne<Query> = Query & { readonly id: string };
 

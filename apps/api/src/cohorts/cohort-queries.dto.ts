@@ -2,14 +2,25 @@ import { IsIn, IsISO31661Alpha2, IsOptional } from 'class-validator';
 import { CATEGORIES, STAGES, type Category, type KnownCohort, type Stage } from '#cases';
 import { caseFile, COHORT_SORTS, cohortList, cohortStatus, type CohortSort } from '#projections';
 import { ask } from '#nest';
+import { IsDay } from '../is-day.js';
 import { KnownPageQuery, KnownQuery } from '../reading.dto.js';
 import { today } from '../today.js';
 
 /** One cohort, named by the path. */
-export class CohortQuery extends KnownQuery {}
+export class CohortQuery extends KnownQuery {
+  /** Where its people were on this day; left out: where they are. */
+  @IsOptional()
+  @IsDay()
+  on?: string;
+}
 
 /** A page of the entries of one cohort. */
-export class CaseFileQuery extends KnownPageQuery {}
+export class CaseFileQuery extends KnownPageQuery {
+  /** Entries about what had happened by this day, and those that name no day. */
+  @IsOptional()
+  @IsDay()
+  on?: string;
+}
 
 /** Which cohorts. */
 export class CohortListQuery extends KnownPageQuery {
@@ -27,12 +38,12 @@ export class CohortListQuery extends KnownPageQuery {
   @IsISO31661Alpha2()
   detainingPower?: string;
 
-  /** Cohorts that have people in this stage. */
+  /** Cohorts that have, or with `on` had, people in this stage. */
   @IsOptional()
   @IsIn(STAGES)
   stage?: Stage;
 
-  /** Cohorts that have people in this country: ISO 3166-1 alpha-2. */
+  /** Cohorts that have, or with `on` had, people in this country: ISO 3166-1 alpha-2. */
   @IsOptional()
   @IsISO31661Alpha2()
   country?: string;
@@ -40,6 +51,11 @@ export class CohortListQuery extends KnownPageQuery {
   @IsOptional()
   @IsIn(['open', 'merged', 'withdrawn'])
   status?: KnownCohort['status'];
+
+  /** Where their people were on this day; left out: where they are. */
+  @IsOptional()
+  @IsDay()
+  on?: string;
 
   /** A leading `-` turns the order round. */
   @IsOptional()

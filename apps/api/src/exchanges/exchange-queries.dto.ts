@@ -5,7 +5,12 @@ import { IsDay } from '../is-day.js';
 import { KnownPageQuery, KnownQuery } from '../reading.dto.js';
 
 /** One exchange, named by the path. */
-export class ExchangeQuery extends KnownQuery {}
+export class ExchangeQuery extends KnownQuery {
+  /** Only if it had taken place by this day or, while it is planned, is to by then. */
+  @IsOptional()
+  @IsDay()
+  on?: string;
+}
 
 /** Which exchanges. */
 export class ExchangeListQuery extends KnownPageQuery {

@@ -27,6 +27,7 @@ import {
   STAGE,
   TERMS_OF_RELEASE,
   TEXT,
+  withOptional,
 } from './words.js';
 import { REPORTS } from './report-answers.js';
 
@@ -62,6 +63,17 @@ const cohort = {
 };
 const alert = object({ id: TEXT, kind: { enum: ALERT_KINDS }, since: DATE });
 const known = { updatedAt: INSTANT, grade: orNull(TEXT), unsourced: COUNT, alerts: listOf(alert) };
+
+const DAY = {
+  type: 'string',
+  format: 'date',
+  description: 'The day that was asked about: `headcount`, `stage`, `balances` and `alerts` are of that day.',
+} as const;
+/** Members of a cohort that was asked about on a day. */
+const onADay = {
+  on: DAY,
+  undated: FIGURE,
+};
 
 const leg = object({
   leg: { type: 'integer', minimum: 1 },
@@ -124,8 +136,8 @@ const token = {
 
 /** Schemas of what the API answers. The end-to-end tests hold real answers to them. */
 export const ANSWERS: Readonly<Record<string, JsonSchema>> = {
-  Cohort: answerOf({ ...cohort, ...known }),
-  CohortPage: pageOf(object({ ...cohort, ...known })),
+  Cohort: withOptional(answerOf({ ...cohort, ...known }), onADay),
+  CohortPage: pageOf(withOptional(object({ ...cohort, ...known }), onADay)),
   CohortAnswer: answered('cohort', object({ ...cohort, position: orNull(POSITION) })),
   CaseFilePage: pageOf(object({ ...LINE, ...ASSESSED })),
   Exchange: answerOf({ ...exchange, lines }),

@@ -6,6 +6,7 @@ import { answered, knownUntil, type KnownAt } from '../clocks/known.js';
 import type { Reading, ReadModels } from '../database/read-models.js';
 import { gradedBy, gradeOf, type Graded } from '../grades.js';
 import { keptOf } from '../streams/folds.js';
+import type { OnADay } from '../cohorts/as-of.js';
 import { heldAt } from '../streams/version.js';
 import { claimStreams, type ClaimDecision, type ClaimFold, type ClaimRow } from './claim-row.js';
 
@@ -42,16 +43,17 @@ export interface HeldClaim extends Graded, Assessed {
   readonly decisions: readonly ClaimDecision[];
 }
 
-/** One claim with its question; undefined where there is no such claim. */
+/** One claim with its question; undefined where there is no such claim, or none of the day asked about or earlier. */
 export async function heldClaim(
   models: ReadModels,
   claimId: string,
-  { knownAt }: KnownAt = {},
+  { knownAt, on }: KnownAt & OnADay = {},
 ): Promise<(AskedClaim & Answer) | undefined> {
   return models.read(async (reading) => {
     const known = await knownUntil(reading, knownAt);
     const select = reading.db.selectFrom('claims').selectAll().where('id', '=', claimId);
-    const rows = await select.where(heldAt(known)).execute();
+    const held = select.where(heldAt(known));
+    const rows = await (on === undefined ? held : held.where('as_of_from', '<=', on)).execute();
     const [claim] = await heldClaims(reading, rows, known);
     return claim && { ...claim, ...answered(reading, known) };
   });

@@ -6,6 +6,7 @@ import { answered, knownUntil, type KnownAt } from '../clocks/known.js';
 import type { Reading, ReadModels } from '../database/read-models.js';
 import { gradedBy, gradeOf, type Graded } from '../grades.js';
 import { keptOf } from '../streams/folds.js';
+import type { OnADay } from '../cohorts/as-of.js';
 import { heldAt } from '../streams/version.js';
 import { totalStreams, type TotalFold, type TotalRow } from './total-row.js';
 
@@ -28,16 +29,18 @@ export interface PublishedTotalFile extends Graded, Assessed {
   readonly retractedBy: string | null;
 }
 
-/** One published total; undefined where there is no such total. */
+/** One published total; undefined where there is no such total, or none of the day asked about or earlier. */
 export async function publishedTotal(
   models: ReadModels,
   totalId: string,
-  { knownAt }: KnownAt = {},
+  { knownAt, on }: KnownAt & OnADay = {},
 ): Promise<(PublishedTotalFile & Answer) | undefined> {
   return models.read(async (reading) => {
     const known = await knownUntil(reading, knownAt);
     const select = reading.db.selectFrom('totals').selectAll().where('id', '=', totalId);
-    const [total] = await publishedTotals(reading, await select.where(heldAt(known)).execute(), known);
+    const held = select.where(heldAt(known));
+    const rows = await (on === undefined ? held : held.where('as_of_until', '<=', on)).execute();
+    const [total] = await publishedTotals(reading, rows, known);
     return total && { ...total, ...answered(reading, known) };
   });
 }

@@ -24,6 +24,7 @@ import { lastDayOf } from './known.js';
 
 const RUNS = 6;
 const DAYS = ['2025-07-15', '2025-08-03', '2025-08-10', '2025-08-17', '2025-08-28', '2025-09-05', '2025-09-30'];
+const FEW_DAYS = [undefined, '2025-08-10', '2025-08-28'];
 const PERIOD = { from: '2025-07-01', to: '2025-10-01' };
 
 /** Everything that is said of people, but for where it was asked. @param known as the log has it, or as it stands */
@@ -38,8 +39,14 @@ async function everything(models: ReadModels, asOf: string, knownAt?: string): P
     ),
     flows: said(await flowsReport(models, asked)),
     flowsLater: said(await flowsReport(models, { ...asked, from: '2025-08-10', to: '2025-08-28' })),
-    cohorts: await Promise.all(IDS.map(async (id) => said(await cohortStatus(models, id, asked)))),
-    files: await Promise.all(IDS.map(async (id) => said(await caseFile(models, id, { ...asked, limit: 200 })))),
+    cohorts: await Promise.all(
+      FEW_DAYS.map((on) => Promise.all(IDS.map(async (id) => said(await cohortStatus(models, id, { ...asked, on }))))),
+    ),
+    files: await Promise.all(
+      FEW_DAYS.map((on) =>
+        Promise.all(IDS.map(async (id) => said(await caseFile(models, id, { ...asked, on, limit: 200 })))),
+      ),
+    ),
     lists: await Promise.all(LISTS.map((list) => wholeList(models, { ...asked, ...list }))),
     series: said(await seriesReport(models, { ...asked, ...PERIOD })),
   };
@@ -57,6 +64,8 @@ const LISTS: readonly Partial<CohortQuery>[] = [
   { stage: 'interim-care' },
   { country: 'RU', powerOfOrigin: 'RU', sort: '-id' },
   { category: 'civilian' },
+  { on: '2025-08-10', sort: 'name' },
+  { on: '2025-08-17', stage: 'interim-care' },
 ];
 
 /** A list, page after page. */

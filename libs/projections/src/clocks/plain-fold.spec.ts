@@ -2,7 +2,7 @@ import { addDays, exactly, type Figure, type Stage } from '#cases';
 import type { Position, Recorded } from '#eventsourcing';
 import fc from 'fast-check';
 import { CaseFiles } from '../../testing/case-files.js';
-import { stagesReport } from '../index.js';
+import { cohortList, stagesReport } from '../index.js';
 
 /** A step on the way home: recorded so many days after it happened, which was so many after the step before. */
 interface Step {
@@ -95,6 +95,15 @@ function plainFold(log: readonly Recorded[], known: Position, on: string): Recor
   return Object.fromEntries(Object.entries(people).filter(([, count]) => count !== 0));
 }
 
+/** People by stage. */
+function counted(rows: readonly { readonly stage: Stage; readonly people: Figure }[]): Record<string, number> {
+  const people: Record<string, number> = {};
+  for (const row of rows) {
+    people[row.stage] = (people[row.stage] ?? 0) + (row.people as Extract<Figure, { kind: 'exact' }>).value;
+  }
+  return people;
+}
+
 async function check(cohorts: readonly (readonly [boolean, readonly Step[]])[]): Promise<void> {
   const files = new CaseFiles();
   try {
@@ -104,12 +113,11 @@ async function check(cohorts: readonly (readonly [boolean, readonly Step[]])[]):
     for await (const event of files.store.readAll()) log.push(event);
     for (const { position: knownAt } of log) {
       for (const on of ON) {
+        const expected = [knownAt, on, plainFold(log, knownAt, on)];
         const { rows } = await stagesReport(files.models, { knownAt, on });
-        const counted = new Map<string, number>();
-        for (const { stage, people } of rows) {
-          counted.set(stage, (counted.get(stage) ?? 0) + (people as Extract<Figure, { kind: 'exact' }>).value);
-        }
-        expect([knownAt, on, Object.fromEntries(counted)]).toEqual([knownAt, on, plainFold(log, knownAt, on)]);
+        expect([knownAt, on, counted(rows)]).toEqual(expected);
+        const cohorts = await cohortList(files.models, { knownAt, on, asOf: on });
+        expect([knownAt, on, counted(cohorts.rows.flatMap(({ balances }) => balances))]).toEqual(expected);
       }
     }
   } finally {

@@ -16,7 +16,8 @@ import { assessmentsOf, type Assessed } from '../assessments/assessed.js';
 import type { ReadModels } from '../database/read-models.js';
 import { byPosition } from './balances.js';
 import { entriesOfFiles } from './entries-of-files.js';
-import type { EntryRow } from './entries.js';
+import type { OnADay } from './as-of.js';
+import { dayRange, type EntryRow } from './entries.js';
 
 /** People in one position, before or after an entry. */
 export type PeopleThere = Place & { readonly people: Figure };
@@ -42,14 +43,14 @@ export interface CaseFileEntry extends Assessed {
 
 /**
  * The entries of a cohort, the oldest first; undefined where there is no such cohort. Asked what was known at a moment, those
- * up to it: what was struck through later stands.
+ * up to it: what was struck through later stands. Asked about a day, those of what had happened by then, and those without a day.
  * @throws InvalidCursor
  * @throws InvalidMoment
  */
 export async function caseFile(
   models: ReadModels,
   cohortId: string,
-  { knownAt, ...paging }: Paging & KnownAt = {},
+  { knownAt, on, ...paging }: Paging & KnownAt & OnADay = {},
 ): Promise<Page<CaseFileEntry> | undefined> {
   const { cursor } = paging;
   const limit = limitOf(paging);
@@ -57,11 +58,11 @@ export async function caseFile(
   const after = cursor === undefined ? -1 : Number(fromCursor(list, cursor, 1)[0]);
   return models.read(async (reading) => {
     const known = await knownUntil(reading, knownAt);
-    const rows = (await entriesOfFiles(reading.db, [cohortId], known)).filter(
-      ({ revision }) => revision <= after + limit + 1,
-    );
-    if (rows.length === 0) return undefined;
-    const all = withStates(rows, known).filter(({ revision }) => revision > after);
+    const file = await entriesOfFiles(reading.db, [cohortId], known);
+    if (file.length === 0) return undefined;
+    // On a day, nobody knows how many entries a page has to go through.
+    const rows = on === undefined ? file.filter(({ revision }) => revision <= after + limit + 1) : file;
+    const all = withStates(rows, known).filter(({ revision, occurredOn }) => revision > after && isBy(on, occurredOn));
     const page = all.slice(0, limit);
     const ids = page.map(({ entryId }) => entryId);
     const assessed = await assessmentsOf(reading, ids, known);
@@ -71,6 +72,12 @@ export async function caseFile(
       next: all.length > limit ? toCursor(list, [page.at(-1)!.revision]) : null,
     };
   });
+}
+
+/** Whether something had happened by a day, as far as its date says so. */
+function isBy(on: string | undefined, occurredOn: EdtfDate | null): boolean {
+  const latest = occurredOn === null ? null : (dayRange(occurredOn)?.latest ?? null);
+  return on === undefined || latest === null || latest <= on;
 }
 
 /** A line as its own file has it: what others said about the entry stands elsewhere. */

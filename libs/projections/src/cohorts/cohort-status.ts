@@ -22,7 +22,7 @@ import { peopledIn, type Peopled } from './balances.js';
 import { foldedFrom, type CohortRow } from './cohort-row.js';
 import { dayRange } from './entries.js';
 import { cohortsKnown } from './known-cohorts.js';
-import { cohortsOnDay, type CohortDay } from './on-a-day.js';
+import { cohortsOnDay, type CohortOnDay } from './on-a-day.js';
 
 /** People of one cohort in one position. */
 export interface Balance {
@@ -99,7 +99,7 @@ export async function statusesOf(
   return rows.map((row) => statusOf(row, today, watch, dayOf?.(row.id)));
 }
 
-function statusOf(row: CohortRow, asOf: string, watch: CohortWatch, day: CohortDay | undefined): CohortStatus {
+function statusOf(row: CohortRow, asOf: string, watch: CohortWatch, day: CohortOnDay | undefined): CohortStatus {
   const folded = foldedFrom(row);
   const { id, name, category, powerOfOrigin, detainingPower, custodian, custodySince, legalStatus } = folded.state;
   const { status, partOf, mergedInto, ledger } = folded.state;

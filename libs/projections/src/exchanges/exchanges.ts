@@ -3,6 +3,7 @@ import type { Position } from '#eventsourcing';
 import type { Answer, Page, Paging } from '../answer.js';
 import { assessmentsOf, type Assessed } from '../assessments/assessed.js';
 import { answered, knownUntil, type KnownAt } from '../clocks/known.js';
+import type { OnADay } from '../cohorts/as-of.js';
 import type { Reading, ReadModels } from '../database/read-models.js';
 import type { Graded } from '../grades.js';
 import { orderOf, pageOf } from '../page.js';
@@ -60,16 +61,18 @@ export interface ExchangeQuery extends Paging, KnownAt {
   readonly sort?: (typeof EXCHANGE_SORTS)[number];
 }
 
-/** One exchange with its reports side by side; undefined where there is no such exchange. */
+/** One exchange with its reports side by side; undefined where there is none, or it had not taken place by the day asked about. */
 export async function exchangeFile(
   models: ReadModels,
   id: string,
-  { knownAt }: KnownAt = {},
+  { knownAt, on }: KnownAt & OnADay = {},
 ): Promise<(ExchangeFile & Answer) | undefined> {
   return models.read(async (reading) => {
     const known = await knownUntil(reading, knownAt);
     const select = reading.db.selectFrom('exchanges').selectAll().where('id', '=', id);
-    const [fold] = await exchangesOf(reading, await select.where(heldAt(known)).execute(), known);
+    const held = select.where(heldAt(known));
+    const rows = await (on === undefined ? held : held.where('counts_from', '<=', on)).execute();
+    const [fold] = await exchangesOf(reading, rows, known);
     if (fold === undefined) return undefined;
     const lines = await assessedLines(reading, linesOf(fold), known);
     return { ...(await summariesOf(reading, [fold], known))[0]!, lines, ...answered(reading, known) };

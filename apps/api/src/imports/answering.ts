@@ -42,8 +42,7 @@ export function asLinesToTheEnd(reports: AsyncIterable<ImportReport>, ended: () 
   void (async () => {
     try {
       for await (const line of told(reports)) {
-        if (lines.destroyed || lines.write(line)) continue;
-        await Promise.race([once(lines, 'drain'), once(lines, 'close')]).catch(() => undefined);
+        if (!lines.destroyed && !lines.write(line)) await drainedOrClosed(lines);
       }
     } finally {
       ended();
@@ -51,6 +50,15 @@ export function asLinesToTheEnd(reports: AsyncIterable<ImportReport>, ended: () 
     }
   })();
   return lines;
+}
+
+/** Resolves when the reader has read on, or has gone. */
+async function drainedOrClosed(lines: PassThrough): Promise<void> {
+  const over = new AbortController();
+  const waits = ['drain', 'close'].map((event) => once(lines, event, over));
+  await Promise.race(waits).catch(() => undefined);
+  // What did not come about is not listened for any more: an import has many lines.
+  over.abort();
 }
 
 /** An error that comes when the first lines are sent already is the last line. */

@@ -1,0 +1,46 @@
+import type { ImportReport } from '#imports';
+import { asLinesToTheEnd } from './answering.js';
+
+/** As many rows as are asked for, each longer than what waits for a reader may be. */
+async function* reports(rows: number): AsyncGenerator<ImportReport> {
+  for (let row = 1; row <= rows; row++) {
+    const key = 'x'.repeat(100_000);
+    yield {
+      planned: { row, key, outcome: 'new', errors: [], differences: [], does: [], done: row / rows },
+      applied: true,
+    };
+  }
+}
+
+describe('a recording that is told line by line', () => {
+  it('is told as fast as it is read, and waits for its reader in one place', async () => {
+    let ended = 0;
+    const lines = asLinesToTheEnd(reports(50), () => (ended += 1));
+    const waiting: number[] = [];
+    let told = '';
+    for await (const chunk of lines) {
+      told += String(chunk);
+      waiting.push(lines.listenerCount('close'));
+    }
+    expect(told.match(/\n/g)).toHaveLength(50);
+    expect(Math.max(...waiting)).toBeLessThan(5);
+    expect(ended).toBe(1);
+  });
+
+  it('goes on to its end when its reader has gone', async () => {
+    let over = (): void => undefined;
+    const ended = new Promise<void>((resolve) => (over = resolve));
+    let made = 0;
+    const counted = async function* (): AsyncGenerator<ImportReport> {
+      for await (const report of reports(50)) {
+        made += 1;
+        yield report;
+      }
+    };
+    const lines = asLinesToTheEnd(counted(), over);
+    await lines[Symbol.asyncIterator]().next();
+    lines.destroy();
+    await ended;
+    expect(made).toBe(50);
+  });
+});

@@ -28,8 +28,7 @@ describe('a recording that is told line by line', () => {
   });
 
   it('goes on to its end when its reader has gone', async () => {
-    let over = (): void => undefined;
-    const ended = new Promise<void>((resolve) => (over = resolve));
+    const ended = Promise.withResolvers<void>();
     let made = 0;
     const counted = async function* (): AsyncGenerator<ImportReport> {
       for await (const report of reports(50)) {
@@ -37,10 +36,10 @@ describe('a recording that is told line by line', () => {
         yield report;
       }
     };
-    const lines = asLinesToTheEnd(counted(), over);
+    const lines = asLinesToTheEnd(counted(), ended.resolve);
     await lines[Symbol.asyncIterator]().next();
     lines.destroy();
-    await ended;
+    await ended.promise;
     expect(made).toBe(50);
   });
 });

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { receive, type ImportKind, type Upload } from '#imports';
 
@@ -22,6 +22,9 @@ export interface ShelvedImport {
 /** So long a table that nobody applies is kept: it may hold more than is to be recorded. */
 const KEPT_MS = 7 * 24 * 3_600_000;
 
+const TABLE = 'table';
+const NOTE = 'import.json';
+
 /** Keeps uploaded tables between the dry run and the recording: each in a folder of its own, by the import's id. */
 export class ImportShelf {
   constructor(private readonly folder: string) {}
@@ -33,7 +36,7 @@ export class ImportShelf {
     return receive(body, this.folder);
   }
 
-  /** Keeps a table that was taken in. */
+  /** Keeps a table that was taken in: it is on the shelf with what was told of it, or not at all. */
   async keep(
     upload: Upload,
     told: Pick<ShelvedImport, 'kind' | 'sheet' | 'mapping' | 'uploadedBy'>,
@@ -42,16 +45,23 @@ export class ImportShelf {
     const { mapping } = told;
     const mappingSha256 = mapping === null ? null : createHash('sha256').update(mapping).digest('hex');
     const shelved = { id, ...told, mappingSha256, sha256: upload.sha256, uploadedAt: new Date().toISOString() };
-    await mkdir(join(this.folder, id), { mode: 0o700 });
-    await rename(upload.file, this.tableOf(id));
-    await writeFile(this.noteOf(id), JSON.stringify(shelved), { mode: 0o600 });
+    const draft = join(this.folder, `draft-${id}`);
+    try {
+      await mkdir(draft, { mode: 0o700 });
+      await rename(upload.file, join(draft, TABLE));
+      await writeFile(join(draft, NOTE), JSON.stringify(shelved), { mode: 0o600, flush: true });
+      await rename(draft, join(this.folder, id));
+    } catch (error) {
+      await rm(draft, { recursive: true, force: true });
+      throw error;
+    }
     return shelved;
   }
 
   /** What was told of an upload; undefined for an id that none has. */
   async find(id: string): Promise<ShelvedImport | undefined> {
     if (!/^[0-9a-f-]{36}$/.test(id)) return undefined;
-    const note = await readFile(this.noteOf(id), 'utf8').catch(() => undefined);
+    const note = await readFile(join(this.folder, id, NOTE), 'utf8').catch(() => undefined);
     return note === undefined ? undefined : (JSON.parse(note) as ShelvedImport);
   }
 
@@ -63,7 +73,7 @@ export class ImportShelf {
   }
 
   tableOf(id: string): string {
-    return join(this.folder, id, 'table');
+    return join(this.folder, id, TABLE);
   }
 
   hasTable(id: string): boolean {
@@ -75,12 +85,17 @@ export class ImportShelf {
     await rm(this.tableOf(id), { force: true });
   }
 
+  /** Removes tables whose time is over, and what was cut off while it was taken in. */
   private async clear(): Promise<void> {
-    const before = new Date(Date.now() - KEPT_MS).toISOString();
-    for (const { id, uploadedAt } of await this.list()) if (uploadedAt < before) await this.discard(id);
-  }
-
-  private noteOf(id: string): string {
-    return join(this.folder, id, 'import.json');
+    const before = Date.now() - KEPT_MS;
+    for (const name of await readdir(this.folder)) {
+      const shelved = await this.find(name);
+      const path = join(this.folder, name);
+      if (shelved === undefined) {
+        // It may be gone by now: others take tables in at the same time.
+        const at = (await stat(path).catch(() => undefined))?.mtimeMs ?? before;
+        if (at < before) await rm(path, { recursive: true, force: true });
+      } else if (Date.parse(shelved.uploadedAt) < before) await this.discard(name);
+    }
   }
 }

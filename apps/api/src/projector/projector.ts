@@ -84,10 +84,14 @@ export class Projector implements OnApplicationBootstrap, BeforeApplicationShutd
   }
 
   private async hear({ caughtUp }: FromProjector): Promise<void> {
-    // Not what the projector says, but what a reader sees: a generation that is still being built is nobody's answer.
-    const position = await this.models.checkpoint();
-    if (position !== undefined) this.models.poke(position);
-    if (!caughtUp) return;
-    this.caughtUpOnce = true;
+    try {
+      // Not what the projector says, but what a reader sees: a generation that is still being built is nobody's answer.
+      const position = await this.models.checkpoint();
+      if (position !== undefined) this.models.poke(position);
+    } catch (error) {
+      // Whoever waits looks for himself; nobody waits for this.
+      this.log.error({ err: error }, 'how far the read models are cannot be seen');
+    }
+    this.caughtUpOnce ||= caughtUp;
   }
 }

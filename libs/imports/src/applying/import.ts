@@ -1,7 +1,6 @@
 import type { Position } from '#eventsourcing';
 import { LAYOUTS } from '../layouts/layouts.js';
 import { columnsOf } from '../mapping/columns.js';
-import { checkWithClassValidator } from '../planning/checked.js';
 import { Planner } from '../planning/plan.js';
 import type { PlannedRow } from '../planning/planned-row.js';
 import { Batch } from './batch.js';
@@ -65,21 +64,11 @@ async function* checked(request: ImportRequest, counting: Counting): AsyncGenera
   }
 }
 
-function plannerFor({
-  kind,
-  sheet,
-  mapping,
-  known,
-  importId,
-  actor,
-  organisation,
-  now,
-  check,
-}: ImportRequest): Planner {
+function plannerFor({ kind, sheet, mapping, known, importId, actor, organisation, now }: ImportRequest): Planner {
   const layout = LAYOUTS[kind];
   const importer = { actor, organisation, correlation: importId, now };
   const columns = columnsOf(layout, sheet.headings, mapping);
-  return new Planner({ layout, columns, known, importer, check: check ?? checkWithClassValidator });
+  return new Planner({ layout, columns, known, importer });
 }
 
 function isRefused({ outcome }: PlannedRow): boolean {

@@ -1,6 +1,5 @@
 import type { ImportKind } from '../layouts/layout.js';
 import type { Mapping } from '../mapping/mapping.js';
-import type { Check } from '../planning/checked.js';
 import type { Known } from '../planning/plan.js';
 import type { Sheet } from '../reading/sheet.js';
 
@@ -16,8 +15,6 @@ export interface ImportRequest {
   readonly organisation: string | null;
   /** RFC 3339 instant. */
   readonly now: string;
-  /** Left out: class-validator itself. */
-  readonly check?: Check;
 }
 
 export interface ApplyOptions {

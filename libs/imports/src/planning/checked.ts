@@ -4,7 +4,7 @@ import type { Step } from '../layouts/step.js';
 import type { RowCells, RowError } from '../values/row-cells.js';
 
 /** Something that a command's own rules refuse. */
-export interface Problem {
+interface Problem {
   /** RFC 6901 pointer into the command. */
   readonly pointer: string;
   readonly code: string;
@@ -12,17 +12,14 @@ export interface Problem {
 }
 
 /** A command as an instance of its class, or what its rules say against it. */
-export type Checked = { readonly command: object } | { readonly problems: readonly Problem[] };
+type Checked = { readonly command: object } | { readonly problems: readonly Problem[] };
 
 /** Checks a command as a request's body would be: nothing gets in by a file that could not come in by the API. */
-export type Check = (step: Step) => Checked;
-
-/** The check by class-validator itself. */
-export const checkWithClassValidator: Check = ({ useCase, command }) => {
+function check({ useCase, command }: Step): Checked {
   const instance = instanceOf(useCase.command, command);
   const errors = validateSync(instance, { whitelist: true, forbidNonWhitelisted: true });
   return errors.length === 0 ? { command: instance } : { problems: errors.flatMap((error) => problemsOf(error, '')) };
-};
+}
 
 /** The command as class-validator wants it: nested objects as instances of their own classes, nothing undefined. */
 export function instanceOf(type: new () => object, body: object): object {
@@ -61,7 +58,6 @@ function kebab(check: string): string {
 export function checkedSteps(
   steps: readonly Step[],
   cells: RowCells,
-  check: Check,
 ): { readonly steps: readonly Step[]; readonly errors: readonly RowError[] } {
   const errors: RowError[] = [];
   const good = steps.map((step) => {

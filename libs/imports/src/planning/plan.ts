@@ -15,7 +15,7 @@ import type { Stated, Step } from '../layouts/step.js';
 import type { Columns } from '../mapping/columns.js';
 import type { RawRow } from '../reading/sheet.js';
 import type { RowCells, RowError } from '../values/row-cells.js';
-import { checkedSteps, type Check } from './checked.js';
+import { checkedSteps } from './checked.js';
 import type { PlannedRow, PlannedStep } from './planned-row.js';
 import { inWords } from './refusals.js';
 
@@ -34,7 +34,6 @@ export interface Planning {
   readonly columns: Columns;
   readonly known: Known;
   readonly importer: Importer;
-  readonly check: Check;
 }
 
 /** Says of each row what it would do, against the log as it is when the row's turn comes. Of a row it keeps its key's digest alone. */
@@ -52,7 +51,7 @@ export class Planner {
     const stated = this.read(cells);
     const row = { row: raw.row, done: raw.done, key: stated?.key ?? null, errors: [], differences: [], does: [] };
     if (stated === undefined || cells.errors.length > 0) return { ...row, outcome: 'invalid', errors: cells.errors };
-    const { steps, errors } = checkedSteps(stated.steps, cells, this.by.check);
+    const { steps, errors } = checkedSteps(stated.steps, cells);
     const wrong = [...errors, ...this.repeated(stated.key, cells)];
     if (wrong.length > 0) return { ...row, outcome: 'invalid', errors: wrong };
     return { ...row, ...(await this.compare({ ...stated, steps: steps as unknown as Stated['steps'] }, cells)) };
@@ -64,14 +63,14 @@ export class Planner {
   }
 
   private async compare(stated: Stated, cells: RowCells): Promise<Partial<PlannedRow> & Pick<PlannedRow, 'outcome'>> {
-    const { layout, known, check } = this.by;
+    const { layout, known } = this.by;
     const opening = await openingOf(known.store, streamOf(layout.model, stated.steps[0].target));
     const compared = layout.compare(stated, opening);
     const differences = inTheFilesWords(compared, cells);
     if (compared?.outcome === 'conflict') return { outcome: 'conflict', differences };
     const { steps, errors } =
       compared?.outcome === 'amended'
-        ? checkedSteps(compared.steps, cells, check)
+        ? checkedSteps(compared.steps, cells)
         : { steps: stepsFor(stated, compared, opening), errors: [] };
     if (errors.length > 0) return { outcome: 'conflict', differences, errors };
     const does: PlannedStep[] = [];

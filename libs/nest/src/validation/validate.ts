@@ -31,7 +31,7 @@ const MOST_PROBLEMS = 50;
  */
 export function validate<T extends object>(type: Class<T>, body: unknown): T {
   const problems: Problem[] = [];
-  const instance = read(type, body, '', problems);
+  const instance = read(type, inNfc(body), '', problems);
   if (problems.length > 0) throw new Invalid(problems.slice(0, MOST_PROBLEMS));
   return instance as T;
 }
@@ -45,7 +45,7 @@ function read(type: Class, body: unknown, pointer: string, problems: Problem[]):
   const { fields } = rulesOf(type);
   const instance = new type() as Record<string, unknown>;
   for (const name of Object.keys(body)) {
-    if (fields.has(name)) instance[name] = inNfc(body[name]);
+    if (fields.has(name)) instance[name] = body[name];
     else problems.push(unknownField(name, pointer, fields));
   }
   for (const field of fields.values()) {

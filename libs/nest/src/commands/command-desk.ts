@@ -1,17 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { StaleRevision, type Handled, type Position } from '#eventsourcing';
+import { StaleRevision, type EntryWritten, type Handled, type Position } from '#eventsourcing';
 import { Metrics } from '../metrics.js';
 import { problemOf } from '../problems/problem-of.js';
 import { HttpProblem } from '../problems/problem.js';
 import { arrivalOf } from './submitted.js';
-
-export interface EntryAnswered {
-  readonly entryId: string;
-  readonly type: string;
-  readonly stream: string;
-  readonly revision: number;
-}
 
 /** What a command is answered with, besides the state of what it acted on. */
 export interface CommandAnswer {
@@ -21,7 +14,7 @@ export interface CommandAnswer {
   /** Read with `after` this position to see what the command did. */
   readonly position: Position;
   /** Empty for a command that found everything "already so". */
-  readonly entries: readonly EntryAnswered[];
+  readonly entries: readonly EntryWritten[];
 }
 
 /** How the state of one kind of thing is shown. */

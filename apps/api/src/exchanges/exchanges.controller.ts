@@ -11,13 +11,13 @@ import {
 } from '#cases';
 import { Act, Allow, Asked, CommandDesk, Create, EXCHANGE, QueryDesk, Submitted, FileDesk } from '#nest';
 import { ExchangeListQuery, ExchangeQuery } from './exchange-queries.dto.js';
+import { EXCHANGES } from '../tables/exchange-tables.js';
 
 /** `"planned": true` says which of the two a body is. */
 const RECORD_OR_PLAN = {
   among: [RecordExchange, PlanExchange],
   by: (body: unknown) => ((body as PlanExchange | undefined)?.planned === true ? PlanExchange : RecordExchange),
 };
-import { EXCHANGES } from '../tables/exchange-tables.js';
 
 @ApiTags('exchanges')
 @Controller('api/v1/exchanges')

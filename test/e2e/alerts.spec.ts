@@ -44,8 +44,11 @@ describe('an alert', () => {
     expect([answer.status, answer.body.alert.acknowledged]).toEqual([200, true]);
     expect((await ofKind('overdue-in-stage')).find(({ id }) => id === alert!.id)).toMatchObject({
       handled: 'acknowledged',
+      owner: 'caseworker',
       decisions: [expect.objectContaining({ reason: 'The hospital was asked', actor: 'caseworker' })],
     });
+    expect(await ofKind('overdue-in-stage', '&owner=caseworker')).toMatchObject([{ id: alert!.id }]);
+    expect(await ofKind('overdue-in-stage', '&owner=nobody')).toEqual([]);
   });
 
   it('is put aside until a day that is ahead', async () => {

@@ -38,6 +38,12 @@ export class AlertListQuery extends KnownPageQuery {
   @IsOptional()
   @IsIn(HANDLED_STATES)
   handled?: HandledState;
+
+  /** Only those that somebody of this name took in hand or, with `handled=snoozed`, put aside: as tokens name their owners. */
+  @IsOptional()
+  @IsString()
+  @Length(1, 200)
+  owner?: string;
 }
 
 /** One alert, named by the path. */

@@ -79,6 +79,7 @@ const alert = {
   rule: TEXT,
   entryIds: listOf(ENTRY_ID),
   handled: { enum: HANDLED_STATES },
+  owner: orNull(TEXT),
   snoozedUntil: orNull(DAY),
   decisions: listOf(object({ ...STAMP, type: TEXT, until: orNull(DAY), reason: TEXT })),
 };

@@ -110,6 +110,7 @@ export const ALERTS: ReportTable<Page<Alert>> = {
     whole('days', 'Days', '#indicator+days+num'),
     text('rule', 'Why', '#description'),
     text('handled', 'Handled', '#status+alert'),
+    text('owner', 'In the hands of', '#contact+name'),
     date('snoozedUntil', 'Put aside until', '#date+until'),
     column('entryIds', 'Entries', 'list', '#meta+entry+id+list'),
   ],

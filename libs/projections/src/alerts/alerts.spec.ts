@@ -82,11 +82,16 @@ describe('given the case of 24 August 2025, recorded in the days in which it hap
     expect(await alerts('2025-09-02', { handled: 'snoozed' })).toMatchObject([
       { handled: 'snoozed', snoozedUntil: '2025-09-03', decisions: [{ reason: 'a call is agreed' }] },
     ]);
-    expect(await alerts('2025-09-03', { kind: 'overdue-in-stage' })).toMatchObject([{ handled: 'open' }]);
+    expect(await alerts('2025-09-03', { kind: 'overdue-in-stage' })).toMatchObject([{ handled: 'open', owner: null }]);
     await files.send('AcknowledgeAlert', overdue!.id, { reason: 'asked' });
     await files.catchUp();
     expect(await alerts('2025-09-04', { handled: 'acknowledged' })).toMatchObject([{ cohortId: RESIDENTS }]);
     expect(await alerts('2025-09-04', { kind: 'overdue-in-stage', handled: 'open' })).toEqual([]);
+    const owner = (await alerts('2025-09-04', { handled: 'acknowledged' }))[0]!.owner!;
+    expect(await alerts('2025-09-04', { owner })).toMatchObject([
+      { cohortId: RESIDENTS, handled: 'acknowledged', owner },
+    ]);
+    expect(await alerts('2025-09-04', { owner: 'somebody else' })).toEqual([]);
   });
 
   it('who went on is no longer overdue where they were; who stayed behind is', async () => {

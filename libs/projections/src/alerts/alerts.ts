@@ -30,6 +30,8 @@ export interface AlertQuery extends Paging, AlertDay {
   readonly minDays?: number;
   /** Left out: those that are open and those taken in hand, without those put aside. */
   readonly handled?: HandledState;
+  /** Only those that somebody of this name took in hand or, where those are asked for, put aside. */
+  readonly owner?: string;
 }
 
 /** Something that somebody should look at. It follows the clock: nothing is written for it to begin or to end. */
@@ -135,18 +137,19 @@ function comparePlaces(a: readonly (string | number)[], b: readonly (string | nu
 function nextFound(
   raised: readonly Raised[],
   count: number,
-  { handled }: AlertQuery,
+  { handled, owner }: AlertQuery,
   { today }: Watching,
   handlings: Handlings,
 ): Found[] {
   const isWanted = ({ handling }: Found): boolean =>
-    handled === undefined ? handling.handled !== 'snoozed' : handling.handled === handled;
+    (handled === undefined ? handling.handled !== 'snoozed' : handling.handled === handled) &&
+    (owner === undefined || handling.owner === owner);
   const withHandling = (one: Raised): Found => ({
     raised: one,
     handling: handlings.size > 0 ? handlings.of(alertId(one, one.subject), one.since, today) : NOT_HANDLED,
   });
   // No more can be left out than there are decisions about.
-  if (handled === undefined || handled === 'open') {
+  if (owner === undefined && (handled === undefined || handled === 'open')) {
     return firstOf(raised, count + handlings.size, byPlace)
       .map(withHandling)
       .filter(isWanted)

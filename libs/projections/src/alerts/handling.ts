@@ -10,13 +10,15 @@ export type HandledState = (typeof HANDLED_STATES)[number];
 /** What was decided about an alert. */
 export interface Handling {
   readonly handled: HandledState;
+  /** Who took it in hand or put it aside; null where it is open, and nobody's. */
+  readonly owner: string | null;
   /** `YYYY-MM-DD`: the day on which it is shown again; null where it is not put aside. */
   readonly snoozedUntil: string | null;
   /** The oldest first. */
   readonly decisions: readonly AlertDecision[];
 }
 
-export const NOT_HANDLED: Handling = { handled: 'open', snoozedUntil: null, decisions: [] };
+export const NOT_HANDLED: Handling = { handled: 'open', owner: null, snoozedUntil: null, decisions: [] };
 
 /** What was decided about alerts: few of them, so that all are read at once. */
 export class Handlings {
@@ -44,8 +46,12 @@ export class Handlings {
     if (decisions === undefined || newest === undefined) return NOT_HANDLED;
     const snoozedUntil = newest.until !== null && newest.until > today ? newest.until : null;
     const holds = newest.recordedAt.slice(0, since.length) >= since;
-    if (!holds) return { ...NOT_HANDLED, decisions };
-    if (newest.until === null) return { handled: 'acknowledged', snoozedUntil: null, decisions };
-    return { handled: snoozedUntil === null ? 'open' : 'snoozed', snoozedUntil, decisions };
+    if (!holds || (newest.until !== null && snoozedUntil === null)) return { ...NOT_HANDLED, decisions };
+    return {
+      handled: newest.until === null ? 'acknowledged' : 'snoozed',
+      owner: newest.actor,
+      snoozedUntil,
+      decisions,
+    };
   }
 }

@@ -67,6 +67,7 @@ export const ar: Titles = {
   'Id of the file': 'معرّف الملف',
   Id: 'المعرّف',
   'In custody since': 'قيد الاحتجاز منذ',
+  'In the hands of': 'لدى',
   'Independence group': 'مجموعة الاستقلال',
   Intermediaries: 'الوسطاء',
   Intermediary: 'الوسيط',

@@ -67,6 +67,7 @@ export const be: Titles = {
   'Id of the file': 'Ідэнтыфікатар справы',
   Id: 'Ідэнтыфікатар',
   'In custody since': 'Пад вартай з',
+  'In the hands of': 'У каго ў працы',
   'Independence group': 'Група незалежнасці',
   Intermediaries: 'Пасярэднікі',
   Intermediary: 'Пасярэднік',

@@ -67,6 +67,7 @@ export const ru: Titles = {
   'Id of the file': 'Идентификатор дела',
   Id: 'Идентификатор',
   'In custody since': 'Под стражей с',
+  'In the hands of': 'У кого в работе',
   'Independence group': 'Группа независимости',
   Intermediaries: 'Посредники',
   Intermediary: 'Посредник',

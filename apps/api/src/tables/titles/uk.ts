@@ -65,6 +65,7 @@ export const uk = {
   'Id of the file': 'Ідентифікатор справи',
   Id: 'Ідентифікатор',
   'In custody since': 'Під вартою з',
+  'In the hands of': 'У кого на опрацюванні',
   'Independence group': 'Група незалежності',
   Intermediaries: 'Посередники',
   Intermediary: 'Посередник',

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { parentPort, workerData } from 'node:worker_threads';
 import Database from 'better-sqlite3';
-import { edgeToBytes, grow, leafHash, stateFrom, TILE_WIDTH, type Hash } from '#ledger/growth';
+import { edgeToBytes, grow, leafHashOfText, stateFrom, TILE_WIDTH, type Hash } from '#ledger/growth';
 import type { Activity, Noted } from './activity.js';
 
 export interface WorkerData {
@@ -73,7 +73,7 @@ const write = db.transaction(({ id, text }: BatchMessage) => {
   for (const noted of JSON.parse(text) as Noted[]) {
     const activity = activityOf(noted);
     const record = canonical(activity);
-    const leaf = leafHash(Buffer.from(record));
+    const leaf = leafHashOfText(record);
     const position = size + leaves.push(leaf);
     insert.run(position, activity.id, activity.at, activity.kind, activity.actor, leaf, record);
     for (const cohort of activity.cohorts) insertCohort.run(cohort, position);

@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3';
 import { isCaughtUp, type EventStore, type Position, type Recorded } from '#eventsourcing';
-import { edgeToBytes, grow, leafHash, TILE_WIDTH, type LedgerState } from '#ledger';
+import { edgeToBytes, grow, leafHashOfText, TILE_WIDTH, type LedgerState } from '#ledger';
 import type { LogLedger } from '../ledger.js';
 import { SqliteLedger } from '../sqlite/ledger.js';
 
@@ -122,7 +122,7 @@ export class SequencedLedger implements LogLedger {
       `INSERT INTO ledger_tiles (level, number, hashes) VALUES (?, ?, ?)
        ON CONFLICT (level, number) DO UPDATE SET hashes = CAST(hashes || excluded.hashes AS BLOB)`,
     );
-    const leaves = records.map(({ canonical }) => leafHash(Buffer.from(canonical)));
+    const leaves = records.map(({ canonical }) => leafHashOfText(canonical));
     const { state, hashes } = grow(this.tree, leaves);
     const write = this.db.transaction(() => {
       for (const [at, { id, position }] of records.entries()) {

@@ -49,6 +49,13 @@ describe('the command line', () => {
 
     expect(homeward('token', 'revoke', id, '--data', server.folder).code).toBe(0);
     await expect(statusSoon(new Client(server.address, secret), 401)).resolves.toBe(401);
+
+    const auditor = new Client(server.address, await server.token('auditor'));
+    const { rows } = (await auditor.get('/api/v1/audit/activity?actor=command%20line')).body;
+    expect(rows.map(({ kind, about, route }: any) => [kind, about, route])).toEqual([
+      ['token-revoked', id, null],
+      ['token-created', id, null],
+    ]);
     await server.stop();
   });
 

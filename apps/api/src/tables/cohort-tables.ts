@@ -51,15 +51,22 @@ export const COHORTS: ReportTable<Page<CohortStatus>> = {
     UNSOURCED,
     column('alertKinds', 'Alerts', 'list', '#meta+alerts+list'),
     text('updatedAt', 'Updated at', '#date+updated'),
+    people('undated', 'People whose arrival is not dated', '+undated'),
   ],
   *rows({ rows }) {
     for (const { balances, ...cohort } of rows) {
       const own = { ...cohort, alertKinds: cohort.alerts.map(({ kind }) => kind) };
-      for (const balance of balances.length > 0 ? balances : [NOBODY]) yield { ...own, ...balance } as Row;
+      const nowhere = isPerhapsThere(cohort) ? { ...NOBODY, people: null } : NOBODY;
+      for (const balance of balances.length > 0 ? balances : [nowhere]) yield { ...own, ...balance } as Row;
     }
   },
   nameOf: ({ id }) => String(id),
 };
+
+/** Whether there may have been people whom no position has: then it is not said that there was nobody. */
+function isPerhapsThere({ undated }: Pick<CohortStatus, 'undated'>): boolean {
+  return undated !== undefined && !(undated.kind === 'exact' && undated.value === 0);
+}
 
 const NOBODY = { stage: null, people: { kind: 'exact', value: 0 } };
 

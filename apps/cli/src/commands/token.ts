@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { isRole, ROLES, TokenStore, type Role, type Token } from '#access';
 import { ExitCode, Failure } from '../exit-code.js';
+import { noteDone } from '../note-done.js';
 import { table } from '../table.js';
 
 /** `homeward token`: who may use this installation. Works beside a running server, which sees a change within a second. */
@@ -19,9 +20,10 @@ export function tokenCommand(): Command {
     .option('--expires-at <instant>', 'until when it is good, e.g. 2027-01-31T00:00:00Z; left out: for ever', instant)
     .addOption(dataFolder())
     .action((options: { owner: string; role: Role[]; organisation?: string; expiresAt?: string; data: string }) =>
-      withTokens(options.data, (tokens) => {
+      withTokens(options.data, async (tokens) => {
         const { owner, role, organisation, expiresAt } = options;
         const made = tokens.create({ owner, roles: role, organisation, expiresAt });
+        await noteDone(options.data, { kind: 'token-created', about: made.id });
         console.log(`${made.token}\n\nid ${made.id}. It is not shown again: keep it where only ${owner} can read it.`);
       }),
     );
@@ -40,9 +42,10 @@ export function tokenCommand(): Command {
     .description('make a token useless, at once and for good')
     .addOption(dataFolder())
     .action((id: string, { data }: { data: string }) =>
-      withTokens(data, (tokens) => {
+      withTokens(data, async (tokens) => {
         if (!tokens.revoke(id))
           throw new Failure(`there is no token with the id ${id}; "homeward token list" shows them`);
+        await noteDone(data, { kind: 'token-revoked', about: id });
         console.log(`token ${id} is revoked`);
       }),
     );
@@ -53,7 +56,7 @@ function dataFolder(): Option {
   return new Option('--data <folder>', 'the data folder of the installation').env('DATA_DIR').default('./data');
 }
 
-function withTokens(folder: string, work: (tokens: TokenStore) => void): void {
+async function withTokens(folder: string, work: (tokens: TokenStore) => void | Promise<void>): Promise<void> {
   if (!existsSync(folder)) {
     throw new Failure(
       `there is no data folder ${folder}: start the server once, or name another with --data`,
@@ -62,7 +65,7 @@ function withTokens(folder: string, work: (tokens: TokenStore) => void): void {
   }
   const tokens = new TokenStore(join(folder, 'access.sqlite'));
   try {
-    work(tokens);
+    await work(tokens);
   } finally {
     tokens.close();
   }

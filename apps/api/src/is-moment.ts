@@ -1,9 +1,8 @@
 import { ValidateBy, type ValidationArguments } from 'class-validator';
 import { daysOf } from '#cases';
-import { A_MOMENT } from '#projections';
+import { A_MOMENT, POSITION } from '#projections';
 
 const INSTANT = /^(\d{4}-\d{2}-\d{2})[Tt]\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:[Zz]|[+-]\d{2}:\d{2})$/;
-const POSITION = /^[0-9a-f]{16}(?:-[0-9a-f]{16})?$/;
 
 /** A moment of knowledge: an RFC 3339 instant that has been, or a log position. Whether the log has come so far is seen later. */
 export function IsMoment(): PropertyDecorator {

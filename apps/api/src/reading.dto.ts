@@ -1,14 +1,15 @@
-import { IsIn, IsInt, IsOptional, IsString, Length, Matches, Max, Min } from 'class-validator';
+import { IsIn, IsInt, IsOptional, IsString, Length, Max, Min } from 'class-validator';
 import type { Position } from '#eventsourcing';
 import { FORMATS, type Format } from '#nest';
 import { MAX_LIMIT } from '#projections';
 import { IsMoment } from './is-moment.js';
+import { IsPosition } from './is-position.js';
 
 /** What every read may be asked for. */
 export class ReadingQuery {
   /** Waits up to 5 s until the answer includes this position: the one that a command was answered with. */
   @IsOptional()
-  @Matches(/^[0-9a-f]{16}(?:-[0-9a-f]{16})?$/, { message: 'after must be a position that an answer gave' })
+  @IsPosition()
   after?: Position;
 }
 

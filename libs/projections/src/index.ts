@@ -17,7 +17,7 @@ export type { Assessed, Corroboration, Dispute } from './assessments/assessed.js
 export { caseFile, type CaseFileEntry, type PeopleThere } from './cohorts/case-file.js';
 export type { ClaimDecision } from './claims/claim-row.js';
 export type { CountDisagreement } from './claims/count-disagreements.js';
-export { A_MOMENT, InvalidMoment, type KnownAt } from './clocks/known.js';
+export { A_MOMENT, InvalidMoment, POSITION, type KnownAt } from './clocks/known.js';
 export { claimList, totalList, type ClaimQuery } from './claims/claim-list.js';
 export * from './claims/held-claims.js';
 export * from './claims/held-populations.js';
@@ -52,6 +52,7 @@ export * from './reports/flows.js';
 export * from './reports/interim-care.js';
 export * from './reports/intermediaries.js';
 export type { Contradiction, DayReport, OnDay, PeopleRow } from './reports/on-day.js';
+export { InvalidPeriod } from './reports/period.js';
 export * from './reports/rehabilitation.js';
 export * from './reports/series.js';
 export * from './reports/stages.js';

@@ -1,18 +1,17 @@
-import { IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
+import { IsInt, IsOptional, Max, Min } from 'class-validator';
 import type { Position } from '#eventsourcing';
-
-const POSITION = /^[0-9a-f]{16}(?:-[0-9a-f]{16})?$/;
+import { IsPosition } from '../is-position.js';
 
 /** From where on events are wanted. */
 export class EventStreamQuery {
   /** Events after this position; left out: from the first. */
   @IsOptional()
-  @Matches(POSITION, { message: 'after must be a position that an answer gave' })
+  @IsPosition()
   after?: Position;
 
   /** The same as `after`. */
   @IsOptional()
-  @Matches(POSITION, { message: 'cursor must be a position that an answer gave' })
+  @IsPosition()
   cursor?: Position;
 }
 

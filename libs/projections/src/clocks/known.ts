@@ -27,7 +27,8 @@ export const BEFORE_ALL: Position = '';
 /** No position is greater. */
 const AFTER_ALL: Position = '~';
 
-const POSITION = /^[0-9a-f]{16}(?:-[0-9a-f]{16})?$/;
+/** What a position looks like, whichever store keeps the log. */
+export const POSITION = /^[0-9a-f]{16}(?:-[0-9a-f]{16})?$/;
 
 /**
  * The log position up to which everything was known at a moment: that of an entry, or `BEFORE_ALL`; undefined where no moment

@@ -3,6 +3,9 @@ import { cohortNamed } from './sample-requests.js';
 
 const COUNT = 7;
 
+/** Two moments to compare what was known at. */
+const MOMENTS = 'from=2025-01-01T00:00:00Z&to=2025-01-02T00:00:00Z';
+
 describe('a read', () => {
   let server: TestServer;
   let client: Client;
@@ -115,4 +118,18 @@ describe('a read', () => {
       expect([status, body.code]).toEqual([400, 'invalid-query']);
     }
   });
+
+  it.each([
+    ['flows?from=2025-01-02&to=2025-01-01', '/to'],
+    ['held-populations?from=2025-01-02&to=2025-01-01', '/to'],
+    ['held-populations?from=2025-01-02&on=2025-01-01', '/on'],
+    [`flows/compare?${MOMENTS}&firstDay=2025-01-02&lastDay=2025-01-01`, '/lastDay'],
+    [`series/compare?${MOMENTS}&firstDay=2025-01-02&lastDay=2025-01-01`, '/lastDay'],
+  ])(
+    'of a period that ends before it begins is refused, and not answered as if nothing had happened: %s',
+    async (path, pointer) => {
+      const { status, body } = await client.get(`/api/v1/reports/${path}`);
+      expect([status, body.errors[0].pointer]).toEqual([400, pointer]);
+    },
+  );
 });

@@ -87,7 +87,7 @@ export function nextUrl(url: string, cursor: string): string {
 export function asProblem(error: unknown): never {
   if (error instanceof InvalidCursor) throw parameterProblem('cursor', error.message);
   if (error instanceof InvalidMoment) throw parameterProblem(error.parameter, error.message);
-  if (error instanceof InvalidPeriod) throw parameterProblem('to', error.message);
+  if (error instanceof InvalidPeriod) throw parameterProblem(error.parameter, error.message);
   throw error;
 }
 

@@ -118,7 +118,7 @@ function unknownField(name: string, owner: string, fields: ReadonlyMap<string, F
   return {
     pointer: `${owner}/${escape(shown)}`,
     code: 'unknown-field',
-    detail: `there is no field ${JSON.stringify(shown)} here; there are ${[...fields.keys()].join(', ')}`,
+    detail: `there is no field ${JSON.stringify(shown)} here; there are ${[...fields.keys()].join(', ') || 'none'}`,
   };
 }
 

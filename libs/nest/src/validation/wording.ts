@@ -25,7 +25,7 @@ const WORDINGS: Readonly<Record<string, Wording>> = {
   isMimeType: { code: 'media-type', right: 'must be a media type such as image/png' },
   isRFC3339: { code: 'instant', right: 'must be an instant such as 2025-08-24T12:00:00Z' },
   isString: { code: 'text', right: 'must be text' },
-  isUrl: { code: 'url', right: 'must be a web address that begins with https:// or http://' },
+  isUrl: { code: 'url', right: 'must be a web address that begins with https:// or http://, without a user name' },
   isUuid: { code: 'uuid', right: 'must be a UUID' },
   matches: { code: 'form' },
   max: { code: 'too-large' },

@@ -6,6 +6,7 @@ import { answered, knownUntil, type KnownAt } from '../clocks/known.js';
 import type { ReadModels } from '../database/read-models.js';
 import { disagreementOf, type LineFile } from '../exchanges/lines.js';
 import { hullBounds, isNumber } from '../exchanges/reported-lines.js';
+import { checkPeriod } from '../reports/period.js';
 import { heldAt } from '../streams/version.js';
 import { everyHeldClaim, type HeldClaim, type Question } from './held-claims.js';
 
@@ -46,11 +47,14 @@ export interface HeldPopulationsReport extends Answer {
 /**
  * Claims of held populations that stand, side by side over time, question by question. No row adds anything up. Those struck
  * through are left out: `heldClaim` shows them.
+ * @throws InvalidPeriod
  */
 export async function heldPopulationsReport(
   models: ReadModels,
   query: HeldPopulationsQuery = {},
 ): Promise<HeldPopulationsReport> {
+  checkPeriod(query.from, query.to);
+  checkPeriod(query.from, query.on, 'on');
   return models.read(async (reading) => {
     const known = await knownUntil(reading, query.knownAt);
     let select = reading.db.selectFrom('claims').selectAll().where(heldAt(known));

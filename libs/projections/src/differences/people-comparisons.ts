@@ -2,8 +2,9 @@ import { STAGES, type Category, type Position as Place, type Stage } from '#case
 import type { ReadModels } from '../database/read-models.js';
 import { flowsReport } from '../reports/flows.js';
 import { interimCareReport } from '../reports/interim-care.js';
+import { checkPeriod, daysOf } from '../reports/period.js';
 import { rehabilitationReport } from '../reports/rehabilitation.js';
-import { seriesReport } from '../reports/series.js';
+import { MAX_DAYS, seriesReport } from '../reports/series.js';
 import { stagesReport } from '../reports/stages.js';
 import { byRow, isCounted, placesIn, placesOf } from './causes.js';
 import { changedMovements, type ChangedMovement } from './changed-movements.js';
@@ -71,13 +72,16 @@ export function compareRehabilitation(models: ReadModels, query: Whom & Moments)
 /** Stays are counted up to the day of what was known: none need be named. */
 const NO_DAY = '0001-01-01';
 
-/** Who went where in a period, as it was known at two moments. @throws InvalidMoment */
+/** Who went where in a period, as it was known at two moments. @throws InvalidMoment @throws InvalidPeriod */
 export function compareFlows(models: ReadModels, query: Whom & Period & Moments): Promise<ReportComparison> {
   const { firstDay, lastDay } = query;
   const isIn = (day: string | null): boolean =>
     day !== null && (firstDay === undefined || day >= firstDay) && (lastDay === undefined || day <= lastDay);
   return compareReport(models, query, {
-    report: (snapshot, { firstDay: from, lastDay: to, ...asked }) => flowsReport(snapshot, { ...asked, from, to }),
+    report: (snapshot, { firstDay: from, lastDay: to, ...asked }) => {
+      checkPeriod(from, to, 'lastDay');
+      return flowsReport(snapshot, { ...asked, from, to });
+    },
     identity: LINK,
     causes: byRow(
       LINK,
@@ -94,8 +98,10 @@ function endOf(place: Place | null): object | null {
 /** How many were in each stage day by day, as it was known at two moments. @throws InvalidMoment @throws InvalidPeriod */
 export function compareSeries(models: ReadModels, query: Whom & Required<Period> & Moments): Promise<ReportComparison> {
   return compareReport(models, query, {
-    report: (snapshot, { firstDay, lastDay, ...asked }) =>
-      seriesReport(snapshot, { ...asked, from: firstDay, to: lastDay }),
+    report: (snapshot, { firstDay: from, lastDay: to, ...asked }) => {
+      daysOf(from, to, MAX_DAYS, 'lastDay');
+      return seriesReport(snapshot, { ...asked, from, to });
+    },
     identity: STAGE_ON_DAY,
     causes: async (reading, sides, whom) => {
       const byStage = new Map<Stage, ChangedMovement[]>(STAGES.map((stage) => [stage, []]));

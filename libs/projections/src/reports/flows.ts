@@ -9,6 +9,7 @@ import { add, noPeople, summed, type FigureSum, type Summed } from '../figures.j
 import { addGrade, noGrades, type Grading } from '../grades.js';
 import { bereftAmong } from './bereft-movements.js';
 import { asked, flowsOn, movementsOn, ofInexactCohorts, type Asked, type MovementsGraded } from './on-day.js';
+import { checkPeriod } from './period.js';
 
 /** Where a link begins or ends; null stands for outside: registered, corrected. */
 export interface FlowEnd {
@@ -36,9 +37,10 @@ export interface FlowsReport extends Answer {
   readonly rows: readonly Flow[];
 }
 
-/** Movements between stages and countries in a period. Splits and merges move nobody. */
+/** Movements between stages and countries in a period. Splits and merges move nobody. @throws InvalidPeriod */
 export async function flowsReport(models: ReadModels, query: FlowsQuery = {}): Promise<FlowsReport> {
   const { from = null, to = null } = query;
+  checkPeriod(query.from, query.to);
   return models.read(async (reading) => {
     const all = await asked(reading, query);
     return { ...answered(reading, all.known), from, to, rows: await flows(reading, all) };

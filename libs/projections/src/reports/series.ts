@@ -1,6 +1,5 @@
 import {
   addDays,
-  daysBetween,
   exactly,
   isNobody,
   keyOf,
@@ -27,6 +26,7 @@ import {
   type Asked,
   type MovementsGraded,
 } from './on-day.js';
+import { daysOf } from './period.js';
 import { StageGrades } from './stage-grades.js';
 
 /** A series covers at most so many days. */
@@ -52,16 +52,10 @@ export interface SeriesReport extends Answer {
   readonly rows: readonly SeriesRow[];
 }
 
-/** The period is longer than `MAX_DAYS`, or ends before it begins. */
-export class InvalidPeriod extends Error {
-  override readonly name = 'InvalidPeriod';
-}
-
 /** People by stage per day. @throws InvalidPeriod */
 export async function seriesReport(models: ReadModels, query: SeriesQuery): Promise<SeriesReport> {
   const { from, to } = query;
-  const days = daysBetween(from, to) + 1;
-  if (days < 1 || days > MAX_DAYS) throw new InvalidPeriod(`a series covers 1 to ${MAX_DAYS} days, not ${days}`);
+  const days = daysOf(from, to, MAX_DAYS);
   return models.read(async (reading) => {
     const all = await asked(reading, query);
     const grades = new StageGrades(from);

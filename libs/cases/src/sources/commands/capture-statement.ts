@@ -61,7 +61,7 @@ export class CaptureStatement {
   credibility?: Credibility | null;
 
   /** SHA-256 of the stored copy in lower-case hex: the copy is uploaded first. */
-  @Matches(/^[0-9a-f]{64}$/)
+  @Matches(/^[0-9a-f]{64}$/, { message: 'sha256 must be 64 hexadecimal digits in lower case' })
   sha256!: string;
 
   /** What the copy's content was found to be. */

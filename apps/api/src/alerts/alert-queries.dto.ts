@@ -1,8 +1,7 @@
 import { IsIn, IsInt, IsOptional, IsString, Length, Max, Min } from 'class-validator';
-import { ALERT_KINDS, type AlertKind } from '#cases';
+import { ALERT_KINDS, IsDay, type AlertKind } from '#cases';
 import { ask } from '#nest';
 import { alertFile, alertList, HANDLED_STATES, type HandledState } from '#projections';
-import { IsDay } from '../is-day.js';
 import { KnownPageQuery, KnownQuery } from '../reading.dto.js';
 import { today } from '../today.js';
 

@@ -1,20 +1,19 @@
-import { IsIn, IsISO31661Alpha2, IsOptional, IsString, Length } from 'class-validator';
-import { CATEGORIES, type Category } from '#cases';
+import { IsIn, IsOptional, IsString, Length } from 'class-validator';
+import { CATEGORIES, IsCountry, IsDay, type Category } from '#cases';
 import { ask } from '#nest';
 import { claimList, heldClaim, publishedTotal, totalList } from '#projections';
-import { IsDay } from '../is-day.js';
 import { KnownPageQuery, KnownQuery } from '../reading.dto.js';
 
 /** Which claims of held populations. */
 export class ClaimListQuery extends KnownPageQuery {
   /** The Power that holds them: ISO 3166-1 alpha-2. */
   @IsOptional()
-  @IsISO31661Alpha2()
+  @IsCountry()
   detainingPower?: string;
 
   /** ISO 3166-1 alpha-2. */
   @IsOptional()
-  @IsISO31661Alpha2()
+  @IsCountry()
   powerOfOrigin?: string;
 
   @IsOptional()

@@ -1,8 +1,7 @@
-import { IsIn, IsISO31661Alpha2, IsOptional } from 'class-validator';
-import { CATEGORIES, STAGES, type Category, type KnownCohort, type Stage } from '#cases';
+import { IsIn, IsOptional } from 'class-validator';
+import { CATEGORIES, IsCountry, IsDay, STAGES, type Category, type KnownCohort, type Stage } from '#cases';
 import { caseFile, COHORT_SORTS, cohortList, cohortStatus, type CohortSort } from '#projections';
 import { ask } from '#nest';
-import { IsDay } from '../is-day.js';
 import { KnownPageQuery, KnownQuery } from '../reading.dto.js';
 import { today } from '../today.js';
 
@@ -30,12 +29,12 @@ export class CohortListQuery extends KnownPageQuery {
 
   /** ISO 3166-1 alpha-2. */
   @IsOptional()
-  @IsISO31661Alpha2()
+  @IsCountry()
   powerOfOrigin?: string;
 
   /** ISO 3166-1 alpha-2. */
   @IsOptional()
-  @IsISO31661Alpha2()
+  @IsCountry()
   detainingPower?: string;
 
   /** Cohorts that have, or with `on` had, people in this stage. */
@@ -45,7 +44,7 @@ export class CohortListQuery extends KnownPageQuery {
 
   /** Cohorts that have, or with `on` had, people in this country: ISO 3166-1 alpha-2. */
   @IsOptional()
-  @IsISO31661Alpha2()
+  @IsCountry()
   country?: string;
 
   @IsOptional()

@@ -1,7 +1,7 @@
-import { IsIn, IsISO31661Alpha2, IsOptional } from 'class-validator';
+import { IsIn, IsOptional } from 'class-validator';
+import { IsCountry, IsDay } from '#cases';
 import { EXCHANGE_SORTS, exchangeFile, exchangeList, type ExchangeStatus } from '#projections';
 import { ask } from '#nest';
-import { IsDay } from '../is-day.js';
 import { KnownPageQuery, KnownQuery } from '../reading.dto.js';
 
 /** One exchange, named by the path. */
@@ -20,7 +20,7 @@ export class ExchangeListQuery extends KnownPageQuery {
 
   /** ISO 3166-1 alpha-2. */
   @IsOptional()
-  @IsISO31661Alpha2()
+  @IsCountry()
   intermediary?: string;
 
   /** Only exchanges that had taken place by this day, and plans for this day or earlier. */

@@ -1,5 +1,5 @@
-import { IsIn, IsISO31661Alpha2, IsOptional, IsString, Length } from 'class-validator';
-import { CATEGORIES, TERMS, type Category, type Terms } from '#cases';
+import { IsIn, IsOptional, IsString, Length } from 'class-validator';
+import { CATEGORIES, IsCountry, IsDay, TERMS, type Category, type Terms } from '#cases';
 import { ask } from '#nest';
 import {
   compareCohort,
@@ -13,7 +13,6 @@ import {
   compareSeries,
   compareStages,
 } from '#projections';
-import { IsDay } from '../is-day.js';
 import { IsMoment } from '../is-moment.js';
 import { TableQuery } from '../reading.dto.js';
 
@@ -58,7 +57,7 @@ class PeopleComparisonQuery extends DayComparisonQuery {
 
   /** ISO 3166-1 alpha-2. */
   @IsOptional()
-  @IsISO31661Alpha2()
+  @IsCountry()
   powerOfOrigin?: string;
 }
 
@@ -69,7 +68,7 @@ export class RehabilitationComparisonQuery extends PeopleComparisonQuery {}
 export class InterimCareComparisonQuery extends PeopleComparisonQuery {
   /** ISO 3166-1 alpha-2. */
   @IsOptional()
-  @IsISO31661Alpha2()
+  @IsCountry()
   country?: string;
 }
 
@@ -81,7 +80,7 @@ class PeriodComparisonQuery extends ComparisonQuery {
 
   /** ISO 3166-1 alpha-2. */
   @IsOptional()
-  @IsISO31661Alpha2()
+  @IsCountry()
   powerOfOrigin?: string;
 }
 
@@ -115,7 +114,7 @@ export class ExchangeTotalsComparisonQuery extends PeopleComparisonQuery {
 
   /** ISO 3166-1 alpha-2. */
   @IsOptional()
-  @IsISO31661Alpha2()
+  @IsCountry()
   intermediary?: string;
 
   @IsOptional()
@@ -126,14 +125,14 @@ export class ExchangeTotalsComparisonQuery extends PeopleComparisonQuery {
 export class IntermediariesComparisonQuery extends DayComparisonQuery {
   /** ISO 3166-1 alpha-2. */
   @IsOptional()
-  @IsISO31661Alpha2()
+  @IsCountry()
   intermediary?: string;
 }
 
 export class HeldPopulationsComparisonQuery extends PeopleComparisonQuery {
   /** The Power that holds them: ISO 3166-1 alpha-2. */
   @IsOptional()
-  @IsISO31661Alpha2()
+  @IsCountry()
   detainingPower?: string;
 }
 

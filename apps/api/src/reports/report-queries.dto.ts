@@ -1,5 +1,5 @@
-import { IsIn, IsISO31661Alpha2, IsOptional, IsString, Length } from 'class-validator';
-import { CATEGORIES, TERMS, type Category, type Terms } from '#cases';
+import { IsIn, IsOptional, IsString, Length } from 'class-validator';
+import { CATEGORIES, IsCountry, IsDay, TERMS, type Category, type Terms } from '#cases';
 import { ask } from '#nest';
 import {
   exchangeTotalsReport,
@@ -12,7 +12,6 @@ import {
   seriesReport,
   stagesReport,
 } from '#projections';
-import { IsDay } from '../is-day.js';
 import { KnownTableQuery } from '../reading.dto.js';
 import { today } from '../today.js';
 
@@ -24,7 +23,7 @@ class PeopleQuery extends KnownTableQuery {
 
   /** ISO 3166-1 alpha-2. */
   @IsOptional()
-  @IsISO31661Alpha2()
+  @IsCountry()
   powerOfOrigin?: string;
 }
 
@@ -42,7 +41,7 @@ export class RehabilitationQuery extends OnDayQuery {}
 export class InterimCareQuery extends OnDayQuery {
   /** ISO 3166-1 alpha-2. */
   @IsOptional()
-  @IsISO31661Alpha2()
+  @IsCountry()
   country?: string;
 }
 
@@ -81,7 +80,7 @@ export class ExchangeTotalsQuery extends PeopleQuery {
 
   /** ISO 3166-1 alpha-2. */
   @IsOptional()
-  @IsISO31661Alpha2()
+  @IsCountry()
   intermediary?: string;
 
   @IsOptional()
@@ -97,7 +96,7 @@ export class IntermediariesQuery extends KnownTableQuery {
 
   /** ISO 3166-1 alpha-2. */
   @IsOptional()
-  @IsISO31661Alpha2()
+  @IsCountry()
   intermediary?: string;
 }
 
@@ -109,7 +108,7 @@ export class HeldPopulationsQuery extends PeopleQuery {
 
   /** The Power that holds them: ISO 3166-1 alpha-2. */
   @IsOptional()
-  @IsISO31661Alpha2()
+  @IsCountry()
   detainingPower?: string;
 
   /** Claims of this day or later, and those without a date. */

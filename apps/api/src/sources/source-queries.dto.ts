@@ -1,5 +1,5 @@
-import { IsIn, IsISO31661Alpha2, IsOptional } from 'class-validator';
-import { RELIABILITIES, SOURCE_KINDS, type Reliability, type SourceKind } from '#cases';
+import { IsIn, IsOptional } from 'class-validator';
+import { IsCountry, RELIABILITIES, SOURCE_KINDS, type Reliability, type SourceKind } from '#cases';
 import { ask } from '#nest';
 import { SOURCE_SORTS, sourceEntries, sourceFile, sourceList, sourceWithdrawal } from '#projections';
 import { KnownPageQuery, KnownQuery } from '../reading.dto.js';
@@ -12,7 +12,7 @@ export class SourceListQuery extends KnownPageQuery {
 
   /** The Power that it speaks for or belongs to: ISO 3166-1 alpha-2. */
   @IsOptional()
-  @IsISO31661Alpha2()
+  @IsCountry()
   party?: string;
 
   @IsOptional()

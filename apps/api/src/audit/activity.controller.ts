@@ -1,12 +1,14 @@
-import { Controller, Get, Header, Inject } from '@nestjs/common';
-import { ApiProduces, ApiTags } from '@nestjs/swagger';
+import { Controller, Get, Header, Inject, Req, Res } from '@nestjs/common';
+import { ApiParam, ApiProduces, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { NumberedActivity } from '#activity';
 import { signAsItStands, SigningRefused, type KeyRing } from '#ledger';
 import { Allow, Asked, FileDesk, HttpProblem } from '#nest';
-import { fromCursor, limitOf, toCursor, type Page } from '#projections';
+import { fromCursor, InvalidCursor, limitOf, toCursor, type Page } from '#projections';
 import { ACTIVITIES } from '../tables/activity-table.js';
 import { ActivityQuery } from './activity-query.dto.js';
 import type { OpenedActivity } from './open-activity.js';
+import { sendTile } from './tile.js';
 
 export const ACTIVITY = Symbol('activity');
 
@@ -53,12 +55,28 @@ export class ActivityController {
     return { origin: folder.origin, keys: folder.ring() };
   }
 
+  /** Gives a tile of the activities' tree, or of the activities, as C2SP tlog-tiles describes them. */
+  @Get('tile/*')
+  @Allow('auditor')
+  @ApiParam({ name: 'path', schema: { type: 'string', example: 'entries/000.p/5' } })
+  @ApiProduces('application/octet-stream')
+  tile(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    return sendTile(this.activity.ledger, request, reply);
+  }
+
   /** What was noted up to this request is in it. @throws InvalidCursor */
   private async page(query: ActivityQuery): Promise<Page<NumberedActivity>> {
     const { log, list } = this.activity;
-    const below = query.cursor === undefined ? undefined : Number(fromCursor(LIST, query.cursor, 1)[0]);
+    const below = query.cursor === undefined ? undefined : numberIn(query.cursor);
     if (below === undefined) await log.flush();
     const { size, rows, next } = list.page(query, limitOf(query), below);
     return { position: String(size).padStart(16, '0'), rows, next: next === null ? null : toCursor(LIST, [next]) };
   }
+}
+
+/** The number of the activity that a page ended with. @throws InvalidCursor */
+function numberIn(cursor: string): number {
+  const [number] = fromCursor(LIST, cursor, 1);
+  if (Number.isSafeInteger(number)) return number as number;
+  throw new InvalidCursor('the cursor is not one that a page gave');
 }

@@ -1,6 +1,6 @@
 import { IsIn, IsInt, IsOptional, IsString, Length, Max, Min } from 'class-validator';
 import { ALERT_KINDS, IsDay, type AlertKind } from '#cases';
-import { ask } from '#nest';
+import { ask, askOf } from '#nest';
 import { alertFile, alertList, HANDLED_STATES, type HandledState } from '#projections';
 import { KnownPageQuery, KnownQuery } from '../reading.dto.js';
 import { today } from '../today.js';
@@ -55,7 +55,5 @@ export class AlertQuery extends KnownQuery {
 
 export const alertQuestions = [
   ask(AlertListQuery, (models, query) => alertList(models, { ...query, asOf: today() })),
-  ask(AlertQuery, (models, query) =>
-    alertFile(models, (query as AlertQuery & { readonly id: string }).id, { ...query, asOf: today() }),
-  ),
+  askOf(AlertQuery, (models, id, query) => alertFile(models, id, { ...query, asOf: today() })),
 ];

@@ -1,6 +1,6 @@
 import { IsIn, IsOptional, IsString, Length } from 'class-validator';
 import { CATEGORIES, IsCountry, IsDay, type Category } from '#cases';
-import { ask } from '#nest';
+import { ask, askOf } from '#nest';
 import { claimList, heldClaim, publishedTotal, totalList } from '#projections';
 import { KnownPageQuery, KnownQuery } from '../reading.dto.js';
 
@@ -56,11 +56,9 @@ export class TotalQuery extends KnownQuery {
   on?: string;
 }
 
-type OfOne<Query> = Query & { readonly id: string };
-
 export const claimQuestions = [
   ask(ClaimListQuery, claimList),
-  ask(ClaimQuery, (models, query) => heldClaim(models, (query as OfOne<ClaimQuery>).id, query)),
+  askOf(ClaimQuery, heldClaim),
   ask(TotalListQuery, totalList),
-  ask(TotalQuery, (models, query) => publishedTotal(models, (query as OfOne<TotalQuery>).id, query)),
+  askOf(TotalQuery, publishedTotal),
 ];

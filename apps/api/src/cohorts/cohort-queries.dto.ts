@@ -1,7 +1,7 @@
 import { IsIn, IsOptional } from 'class-validator';
 import { CATEGORIES, IsCountry, IsDay, STAGES, type Category, type KnownCohort, type Stage } from '#cases';
 import { caseFile, COHORT_SORTS, cohortList, cohortStatus, type CohortSort } from '#projections';
-import { ask } from '#nest';
+import { ask, askOf } from '#nest';
 import { KnownPageQuery, KnownQuery } from '../reading.dto.js';
 import { today } from '../today.js';
 
@@ -62,12 +62,8 @@ export class CohortListQuery extends KnownPageQuery {
   sort?: CohortSort;
 }
 
-type OfOne<Query> = Query & { readonly id: string };
-
 export const cohortQuestions = [
   ask(CohortListQuery, (models, query) => cohortList(models, { ...query, asOf: today() })),
-  ask(CohortQuery, (models, query) =>
-    cohortStatus(models, (query as OfOne<CohortQuery>).id, { ...query, asOf: today() }),
-  ),
-  ask(CaseFileQuery, (models, query) => caseFile(models, (query as OfOne<CaseFileQuery>).id, query)),
+  askOf(CohortQuery, (models, id, query) => cohortStatus(models, id, { ...query, asOf: today() })),
+  askOf(CaseFileQuery, caseFile),
 ];

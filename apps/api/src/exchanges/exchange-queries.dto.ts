@@ -1,7 +1,7 @@
 import { IsIn, IsOptional } from 'class-validator';
 import { IsCountry, IsDay } from '#cases';
 import { EXCHANGE_SORTS, exchangeFile, exchangeList, type ExchangeStatus } from '#projections';
-import { ask } from '#nest';
+import { ask, askOf } from '#nest';
 import { KnownPageQuery, KnownQuery } from '../reading.dto.js';
 
 /** One exchange, named by the path. */
@@ -34,9 +34,4 @@ export class ExchangeListQuery extends KnownPageQuery {
   sort?: (typeof EXCHANGE_SORTS)[number];
 }
 
-export const exchangeQuestions = [
-  ask(ExchangeListQuery, exchangeList),
-  ask(ExchangeQuery, (models, query) =>
-    exchangeFile(models, (query as ExchangeQuery & { readonly id: string }).id, query),
-  ),
-];
+export const exchangeQuestions = [ask(ExchangeListQuery, exchangeList), askOf(ExchangeQuery, exchangeFile)];

@@ -1,4 +1,4 @@
-import { ask } from '#nest';
+import { ask, askOf } from '#nest';
 import { pathwayFile, pathwayList } from '#projections';
 import { KnownQuery, KnownTableQuery } from '../reading.dto.js';
 
@@ -8,9 +8,4 @@ export class PathwayListQuery extends KnownTableQuery {}
 /** One pathway, named by the path. */
 export class PathwayQuery extends KnownQuery {}
 
-export const pathwayQuestions = [
-  ask(PathwayListQuery, pathwayList),
-  ask(PathwayQuery, (models, query) =>
-    pathwayFile(models, (query as PathwayQuery & { readonly id: string }).id, query),
-  ),
-];
+export const pathwayQuestions = [ask(PathwayListQuery, pathwayList), askOf(PathwayQuery, pathwayFile)];

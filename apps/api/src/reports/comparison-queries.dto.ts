@@ -1,6 +1,6 @@
 import { IsIn, IsOptional, IsString, Length } from 'class-validator';
 import { CATEGORIES, IsCountry, IsDay, TERMS, type Category, type Terms } from '#cases';
-import { ask } from '#nest';
+import { ask, askOf } from '#nest';
 import {
   compareCohort,
   compareExchangeTotals,
@@ -154,7 +154,5 @@ export const comparisonQuestions = [
   ask(IntermediariesComparisonQuery, compareIntermediaries),
   ask(HeldPopulationsComparisonQuery, compareHeldPopulations),
   ask(ReconciliationComparisonQuery, compareReconciliation),
-  ask(CohortComparisonQuery, (models, query) =>
-    compareCohort(models, (query as CohortComparisonQuery & { readonly id: string }).id, query),
-  ),
+  askOf(CohortComparisonQuery, compareCohort),
 ];

@@ -1,6 +1,6 @@
 import { IsIn, IsOptional } from 'class-validator';
 import { IsCountry, RELIABILITIES, SOURCE_KINDS, type Reliability, type SourceKind } from '#cases';
-import { ask } from '#nest';
+import { ask, askOf } from '#nest';
 import { SOURCE_SORTS, sourceEntries, sourceFile, sourceList, sourceWithdrawal } from '#projections';
 import { KnownPageQuery, KnownQuery } from '../reading.dto.js';
 
@@ -38,13 +38,9 @@ export class SourceEntriesQuery extends KnownPageQuery {}
 /** What would rest on nothing without one source. */
 export class SourceWithdrawalQuery extends KnownPageQuery {}
 
-type OfOne<Query> = Query & { readonly id: string };
-
 export const sourceQuestions = [
   ask(SourceListQuery, sourceList),
-  ask(SourceQuery, (models, query) => sourceFile(models, (query as OfOne<SourceQuery>).id, query)),
-  ask(SourceEntriesQuery, (models, query) => sourceEntries(models, (query as OfOne<SourceEntriesQuery>).id, query)),
-  ask(SourceWithdrawalQuery, (models, query) =>
-    sourceWithdrawal(models, (query as OfOne<SourceWithdrawalQuery>).id, query),
-  ),
+  askOf(SourceQuery, sourceFile),
+  askOf(SourceEntriesQuery, sourceEntries),
+  askOf(SourceWithdrawalQuery, sourceWithdrawal),
 ];

@@ -1,5 +1,5 @@
 import { IsOptional, IsString, Length } from 'class-validator';
-import { ask } from '#nest';
+import { ask, askOf } from '#nest';
 import { statementFile, statementList } from '#projections';
 import { KnownPageQuery, KnownQuery } from '../reading.dto.js';
 
@@ -15,9 +15,4 @@ export class StatementListQuery extends KnownPageQuery {
 /** One statement, named by the path. */
 export class StatementQuery extends KnownQuery {}
 
-export const statementQuestions = [
-  ask(StatementListQuery, statementList),
-  ask(StatementQuery, (models, query) =>
-    statementFile(models, (query as StatementQuery & { readonly id: string }).id, query),
-  ),
-];
+export const statementQuestions = [ask(StatementListQuery, statementList), askOf(StatementQuery, statementFile)];

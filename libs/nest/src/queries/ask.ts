@@ -14,3 +14,11 @@ export function ask<Query extends object>(
 ): Question<any> {
   return { query, answer };
 }
+
+/** The same for what asks about one thing, which the path names: `askOf(SourceQuery, sourceFile)`. */
+export function askOf<Query extends object>(
+  query: Class<Query>,
+  answer: (models: ReadModels, id: string, query: Query) => Promise<Answer | undefined>,
+): Question<any> {
+  return { query, answer: (models, asked: Query & { readonly id: string }) => answer(models, asked.id, asked) };
+}

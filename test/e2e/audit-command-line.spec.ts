@@ -149,7 +149,7 @@ describe('an auditor at the command line', () => {
     [['bundle', '--to', 'kept.txt'], 64, 'is there already'],
     [['bundle', '--to', 'nobody.zip', '--stream', 'cohort-nobody'], 1, 'has no records of cohort-nobody'],
     [['bundle', '--to', 'nobody.zip', '--stream', 'cohort-nobody', '--from', 'SERVER'], 69, 'a stream "cohort-nobody"'],
-    [['bundle', '--to', 'nobody.zip', '--data-dir', '/nowhere'], 69, 'no data folder /nowhere'],
+    [['bundle', '--to', 'nobody.zip', '--data', '/nowhere'], 69, 'no data folder /nowhere'],
     [['checkpoint', '--server', 'SERVER', '--token', 'hw_wrong'], 69, 'Give --token, or HOMEWARD_TOKEN'],
   ])(
     'reads of %j why it cannot be done',

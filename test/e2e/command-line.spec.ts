@@ -90,7 +90,6 @@ describe('the command line', () => {
     [['token', 'create', '--owner', 'x'], '--role'],
     [['token', 'create', '--owner', 'x', '--role', 'king'], 'caseworker, auditor, reporter, administrator'],
     [['token', 'create', '--owner', 'x', '--role', 'auditor', '--expires-at', 'soon'], '2027-01-31T00:00:00Z'],
-    [['token', 'list', '--data', '/nowhere/at/all'], '--data'],
     [['copy', '--from', 'memory'], '--to'],
     [['fly'], "unknown command 'fly'"],
   ])('says what is wrong with %j, and what would be right', (args, told) => {
@@ -98,6 +97,15 @@ describe('the command line', () => {
     expect(code).toBe(64);
     expect(stderr).toContain(told);
   });
+
+  it.each(['token list', 'rebuild', 'replay', 'checkpoint', 'keys list', 'backup --to x.zip'])(
+    'says of %j that there is no such data folder',
+    (command) => {
+      const { code, stderr } = homeward(...command.split(' '), '--data', '/nowhere/at/all');
+      expect(code).toBe(69);
+      expect(stderr).toContain('no data folder /nowhere/at/all: start the server once, or name another with --data');
+    },
+  );
 
   it('says that a log cannot be opened, without a stack', () => {
     const { code, stderr } = homeward('copy', '--from', 'mysql://x', '--to', 'memory');

@@ -62,7 +62,7 @@ describe('the drill: back up under load, destroy, restore, verify, carry on', ()
     rmSync(folder, { recursive: true });
 
     const [, file] = readdirSync(backups).sort() as [string, string];
-    const restored = await homeward('restore', join(backups, file), '--data-dir', folder);
+    const restored = await homeward('restore', join(backups, file), '--data', folder);
     expect(restored).toMatchObject({ code: 0, printed: expect.stringContaining('under a new origin') });
 
     const again = await startServer({ folder, environment: { LOG_LEVEL: 'error' } });
@@ -88,15 +88,15 @@ describe('the drill: back up under load, destroy, restore, verify, carry on', ()
     expect(await homeward('rebuild', '--check', '--data', folder)).toMatchObject({ code: 0 });
 
     // And nobody restores under a server that is running.
-    const refused = await homeward('restore', join(backups, file), '--data-dir', folder);
+    const refused = await homeward('restore', join(backups, file), '--data', folder);
     expect(refused).toMatchObject({ code: 69, printed: expect.stringContaining('Stop the server') });
     await again.stop();
 
     // Nor the older of the two backups, unless somebody says that it has to be.
     const older = join(backups, readdirSync(backups).sort()[0]!);
-    const stale = await homeward('restore', older, '--data-dir', folder);
+    const stale = await homeward('restore', older, '--data', folder);
     expect(stale).toMatchObject({ code: 1, printed: expect.stringContaining('--declare-stale') });
-    expect(await homeward('restore', older, '--data-dir', folder, '--declare-stale', 'a drill')).toMatchObject({
+    expect(await homeward('restore', older, '--data', folder, '--declare-stale', 'a drill')).toMatchObject({
       code: 0,
     });
     const last = await startServer({ folder, environment: { LOG_LEVEL: 'error' } });

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EventStore } from '#eventsourcing';
 import {
@@ -14,6 +13,7 @@ import {
   type VerifyOptions,
 } from '#ledger';
 import { inspectSqliteLog, isDamage, openEventStore, openLedger, type LogLedger } from '#stores';
+import { logAddress, refuseMissing } from '../data-folder.js';
 import { ExitCode, Failure } from '../exit-code.js';
 
 /** A log in a data folder, opened to be read, and what signs it. A server may go on using both. */
@@ -24,17 +24,10 @@ export interface KeptLog {
   readonly close: () => Promise<void>;
 }
 
-/** Where a folder's log is, if it is not elsewhere. */
-export function addressIn(dataDir: string, log: string | undefined): string {
-  if (!existsSync(dataDir)) {
-    throw new Failure(`there is no data folder ${dataDir}; name another with --data-dir`, ExitCode.Unavailable);
-  }
-  return log ?? `sqlite:${join(dataDir, 'log.sqlite')}`;
-}
-
 /** @throws Failure where there is no log, or it cannot be opened; whatever `isDamage` knows */
-export async function openKeptLog(dataDir: string, log: string | undefined): Promise<KeptLog> {
-  const address = addressIn(dataDir, log);
+export async function openKeptLog(data: string, log: string | undefined): Promise<KeptLog> {
+  refuseMissing(data);
+  const address = logAddress(data, log);
   const opened: { close(): Promise<void> }[] = [];
   const close = async (): Promise<void> => {
     for (const each of opened.toReversed()) await each.close();
@@ -42,9 +35,9 @@ export async function openKeptLog(dataDir: string, log: string | undefined): Pro
   try {
     const store = await openEventStore(address, { readOnly: true });
     opened.push(store);
-    const tiles = await openLedger(address, store, join(dataDir, 'leaves.sqlite'), { readOnly: true });
+    const tiles = await openLedger(address, store, join(data, 'leaves.sqlite'), { readOnly: true });
     opened.push(tiles);
-    return { store, tiles, folder: join(dataDir, 'ledger'), close };
+    return { store, tiles, folder: join(data, 'ledger'), close };
   } catch (error) {
     await close();
     if (isDamage(error)) throw error;
@@ -53,8 +46,8 @@ export async function openKeptLog(dataDir: string, log: string | undefined): Pro
 }
 
 /** What signs a log. @throws Failure where nothing has signed it yet */
-export function openLedgerFolder(dataDir: string): LedgerFolder {
-  const folder = join(dataDir, 'ledger');
+export function openLedgerFolder(data: string): LedgerFolder {
+  const folder = join(data, 'ledger');
   if (!LedgerFolder.exists(folder)) {
     throw new Failure(
       `nothing has signed this log yet: ${folder} has no key. Start the server once.`,
@@ -68,16 +61,12 @@ export function openLedgerFolder(dataDir: string): LedgerFolder {
  * Verifies a data folder: its records, its tree level by level, that it continues the last checkpoint it signed, and that its
  * database finds every record where the record says it is.
  */
-export async function verifyKeptLog(
-  dataDir: string,
-  log: string | undefined,
-  options: VerifyOptions,
-): Promise<Verdict> {
-  const address = addressIn(dataDir, log);
+export async function verifyKeptLog(data: string, log: string | undefined, options: VerifyOptions): Promise<Verdict> {
+  const address = logAddress(data, log);
   let kept: KeptLog | undefined;
   try {
     const verdict = await verifyLog(
-      async () => asLiveLog((kept = await reading(() => openKeptLog(dataDir, log)))),
+      async () => asLiveLog((kept = await reading(() => openKeptLog(data, log)))),
       options,
     );
     if (!verdict.ok || !address.startsWith('sqlite:')) return verdict;

@@ -4,16 +4,10 @@ import { ExitCode, Failure } from '../exit-code.js';
 
 /** Where an installation is: its data folder, or its server. */
 export interface Place {
-  readonly dataDir: string;
+  readonly data: string;
   readonly log?: string;
   readonly server?: string;
   readonly token?: string;
-}
-
-export function dataFolder(): Option {
-  return new Option('--data, --data-dir <folder>', 'the data folder of the installation')
-    .env('DATA_DIR')
-    .default('./data');
 }
 
 /** A fresh one for each command. */

@@ -1,9 +1,10 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
 import { makeBackup } from '../backup/make-backup.js';
 import { BackupRefused } from '../backup/manifest.js';
 import { withProgress } from '../backup/progress.js';
+import { dataFolder, refuseMissing } from '../data-folder.js';
 import { ExitCode, Failure } from '../exit-code.js';
 
 /** `homeward backup`: one file that everything can be restored from, made while a server goes on serving. */
@@ -11,15 +12,14 @@ export function backupCommand(): Command {
   return new Command('backup')
     .description('back up the data folder into one file, consistent while a server is serving from it')
     .requiredOption('--to <file or folder>', 'the ZIP to write, or a folder in which it is named by the time')
-    .addOption(new Option('--data <folder>', 'the data folder of the installation').env('DATA_DIR').default('./data'))
+    .addOption(dataFolder())
     .addHelpText(
       'after',
       '\nThe signing key and the hashes of the tokens are in it: keep it where only you can read it.' +
         '\nRead models are not: they are built anew from the log. docs/backup.md says more, also of KurrentDB.',
     )
     .action(async ({ to, data }: { to: string; data: string }) => {
-      if (!existsSync(data))
-        throw new Failure(`there is no data folder ${data}; name another with --data`, ExitCode.Usage);
+      refuseMissing(data);
       const now = new Date();
       const file = fileFor(to, now);
       if (existsSync(file))

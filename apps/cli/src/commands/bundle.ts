@@ -15,16 +15,17 @@ import {
 import { ADDRESSES } from '#stores';
 import { openKeptLog, openLedgerFolder } from '../auditing/kept-log.js';
 import { writeNew } from '../auditing/new-file.js';
-import { dataFolder, isUrl, token } from '../auditing/options.js';
+import { isUrl, token } from '../auditing/options.js';
 import { withBar, withCount, type Tell } from '../auditing/progress.js';
 import { ServedLog } from '../auditing/served-log.js';
+import { dataFolder } from '../data-folder.js';
 import { ExitCode, Failure } from '../exit-code.js';
 
 interface Options {
   readonly to: string;
   readonly from?: string;
   readonly stream?: string;
-  readonly dataDir: string;
+  readonly data: string;
   readonly token?: string;
 }
 
@@ -79,10 +80,10 @@ function withProgress(isExtract: boolean, work: (tell: Tell) => Promise<void>): 
   return isExtract ? withCount('extracting', 'records', work) : withBar('bundling', work);
 }
 
-async function fromFolder(output: WriteStream, { dataDir, from, stream }: Options): Promise<void> {
-  const { store, tiles, close } = await openKeptLog(dataDir, from);
+async function fromFolder(output: WriteStream, { data, from, stream }: Options): Promise<void> {
+  const { store, tiles, close } = await openKeptLog(data, from);
   try {
-    const folder = openLedgerFolder(dataDir);
+    const folder = openLedgerFolder(data);
     const checkpoint = await signAsItStands(folder, tiles);
     const { size } = parseCheckpoint(parseNote(checkpoint).text);
     await withProgress(stream !== undefined, async (tell) => {

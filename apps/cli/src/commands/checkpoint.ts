@@ -1,9 +1,9 @@
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
 import { signAsItStands, SigningRefused } from '#ledger';
-import { ADDRESSES } from '#stores';
 import { openKeptLog, openLedgerFolder } from '../auditing/kept-log.js';
-import { dataFolder, server, token, type Place } from '../auditing/options.js';
+import { server, token, type Place } from '../auditing/options.js';
 import { ServedLog } from '../auditing/served-log.js';
+import { dataFolder, logElsewhere } from '../data-folder.js';
 import { Failure } from '../exit-code.js';
 
 /** `homeward checkpoint`: what is to leave this machine, by mail, on paper, to partners: only that proves anything later. */
@@ -13,7 +13,7 @@ export function checkpointCommand(): Command {
     .addOption(server())
     .addOption(token())
     .addOption(dataFolder())
-    .addOption(new Option('--log <address>', `the log, where it is not in the data folder: ${ADDRESSES}`))
+    .addOption(logElsewhere())
     .action(async (place: Place) => {
       process.stdout.write(place.server === undefined ? await signed(place) : await served(place.server, place.token));
     });
@@ -23,10 +23,10 @@ function served(url: string, secret: string | undefined): Promise<string> {
   return new ServedLog(url, secret).text('checkpoint');
 }
 
-async function signed({ dataDir, log }: Place): Promise<string> {
-  const { tiles, close } = await openKeptLog(dataDir, log);
+async function signed({ data, log }: Place): Promise<string> {
+  const { tiles, close } = await openKeptLog(data, log);
   try {
-    return await signAsItStands(openLedgerFolder(dataDir), tiles);
+    return await signAsItStands(openLedgerFolder(data), tiles);
   } catch (error) {
     if (error instanceof SigningRefused) throw new Failure(error.message);
     throw error;

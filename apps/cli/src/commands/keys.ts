@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { parseVerifierKey, SigningRefused, WitnessFolder, type KeyRing } from '#ledger';
-import { addressIn, openLedgerFolder } from '../auditing/kept-log.js';
-import { dataFolder, server, token, type Place } from '../auditing/options.js';
+import { openLedgerFolder } from '../auditing/kept-log.js';
+import { server, token, type Place } from '../auditing/options.js';
 import { ServedLog } from '../auditing/served-log.js';
+import { dataFolder, refuseMissing } from '../data-folder.js';
 import { Failure } from '../exit-code.js';
 
 /** What there is to be told of the keys of an installation. */
@@ -40,10 +41,10 @@ export function keysCommand(): Command {
   return keys;
 }
 
-function kept({ dataDir }: Place): Keys {
-  addressIn(dataDir, undefined);
-  const folder = openLedgerFolder(dataDir);
-  const witness = join(dataDir, 'witness');
+function kept({ data }: Place): Keys {
+  refuseMissing(data);
+  const folder = openLedgerFolder(data);
+  const witness = join(data, 'witness');
   const cosigns = WitnessFolder.exists(witness) && { witness: WitnessFolder.open(witness, '').publicKey };
   return { origin: folder.origin, keys: folder.ring(), ...cosigns };
 }
@@ -52,10 +53,10 @@ async function served({ server: url, token: secret }: Place, path: string, metho
   return JSON.parse(await new ServedLog(url!, secret).text(path, method)) as Keys;
 }
 
-async function rotated({ dataDir }: Place): Promise<void> {
-  addressIn(dataDir, undefined);
+async function rotated({ data }: Place): Promise<void> {
+  refuseMissing(data);
   try {
-    await openLedgerFolder(dataDir).rotate();
+    await openLedgerFolder(data).rotate();
   } catch (error) {
     if (error instanceof SigningRefused) throw new Failure(error.message);
     throw error;

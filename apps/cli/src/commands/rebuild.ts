@@ -1,9 +1,9 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Presets, SingleBar } from 'cli-progress';
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
 import type { EventStore } from '#eventsourcing';
 import { ReadDatabase, rebuild, type Comparison } from '#projections';
+import { dataFolder, logAddress, logElsewhere, refuseMissing } from '../data-folder.js';
 import { ExitCode, Failure } from '../exit-code.js';
 import { countEvents, openLog } from '../open-log.js';
 import { comparisonInWords } from '../rebuilding/comparison-in-words.js';
@@ -21,14 +21,13 @@ export function rebuildCommand(): Command {
     .description(
       'build the read models anew from the log, say which rows differ from those being served, and put them in their place',
     )
-    .addOption(new Option('--data <folder>', 'the data folder of the installation').env('DATA_DIR').default('./data'))
-    .option('--log <address>', 'the log, where it is not the embedded one in the data folder')
+    .addOption(dataFolder())
+    .addOption(logElsewhere())
     .option('--check', 'only compare; ends with 1 where something differs')
     .option('--json', 'print the comparison as one JSON object')
     .action(async ({ data, log, check = false, json = false }: Options) => {
-      if (!existsSync(data))
-        throw new Failure(`there is no data folder ${data}; name another with --data`, ExitCode.Usage);
-      const store = await openLog('the log', log ?? `sqlite:${join(data, 'log.sqlite')}`, true);
+      refuseMissing(data);
+      const store = await openLog('the log', logAddress(data, log), true);
       const database = await ReadDatabase.open({ folder: join(data, 'read') });
       try {
         await rebuildWithProgress(store, database, check, json);

@@ -1,10 +1,8 @@
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { styleText } from 'node:util';
 import { Command, Option } from 'commander';
 import { isCaughtUp, type EventStore, type Position } from '#eventsourcing';
-import { ADDRESSES } from '#stores';
+import { dataFolder, logAddress, logElsewhere } from '../data-folder.js';
 import { ExitCode, Failure } from '../exit-code.js';
 import { openLog } from '../open-log.js';
 import { atTerminal } from '../replay/at-terminal.js';
@@ -33,8 +31,8 @@ export function replayCommand(): Command {
     .description('step through the log or one stream, forwards and backwards, and see what each entry changed')
     .argument('[stream]', 'one stream alone, e.g. cohort-ru-pow-2025-08-24')
     .addOption(new Option('--stream <name>', 'the same'))
-    .addOption(new Option('--data <folder>', 'the data folder of the installation').env('DATA_DIR').default('./data'))
-    .option('--log <address>', `the log, where it is not the embedded one in the data folder: ${ADDRESSES}`)
+    .addOption(dataFolder())
+    .addOption(logElsewhere())
     .option('--from <moment>', 'begin at a position, an instant or a day')
     .option('--until <moment>', 'end with what was recorded by a position, an instant or a day')
     .addOption(new Option('--follow', 'go on with what is appended').conflicts('until'))
@@ -48,10 +46,7 @@ export function replayCommand(): Command {
     )
     .action(async (argument: string | undefined, options: Options) => {
       const window = windowOf(argument, options);
-      const { data, log } = options;
-      if (log === undefined && !existsSync(data))
-        throw new Failure(`there is no data folder ${data}; name another with --data`, ExitCode.Usage);
-      const store = await openLog('the log', log ?? `sqlite:${join(data, 'log.sqlite')}`, true);
+      const store = await openLog('the log', logAddress(options.data, options.log), true);
       try {
         await replay(store, window, options);
       } finally {

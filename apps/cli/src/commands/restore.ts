@@ -1,13 +1,14 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
 import { BackupRefused } from '../backup/manifest.js';
 import { withProgress } from '../backup/progress.js';
 import { restoreBackup, StaleBackup, type Restored } from '../backup/restore-backup.js';
+import { dataFolder } from '../data-folder.js';
 import { ExitCode, Failure } from '../exit-code.js';
 
 interface Options {
-  readonly dataDir: string;
+  readonly data: string;
   readonly declareStale?: string;
   readonly checkpoint?: string;
   readonly origin?: string;
@@ -18,22 +19,18 @@ export function restoreCommand(): Command {
   return new Command('restore')
     .description('put a backup in the place of a data folder, once every file and the log in it were verified')
     .argument('<file>', 'a backup that "homeward backup" made')
-    .addOption(
-      new Option('--data-dir <folder>', 'the data folder; what stands there is kept beside it')
-        .env('DATA_DIR')
-        .default('./data'),
-    )
+    .addOption(dataFolder('the data folder; what stands there is kept beside it'))
     .option('--declare-stale <reason>', 'restore an older state than is known of, and go on under a new origin')
     .option('--checkpoint <file>', 'the newest checkpoint that you hold: the log goes on from it under its own name')
     .option('--origin <name>', 'name of the log, should it begin a new origin')
     .addHelpText('after', '\nStop the server first. docs/backup.md says when a log has to begin a new origin.')
-    .action(async (file: string, { dataDir, declareStale, checkpoint, origin }: Options) => {
+    .action(async (file: string, { data, declareStale, checkpoint, origin }: Options) => {
       if (!existsSync(file)) throw new Failure(`there is no file ${file}`, ExitCode.Usage);
       if (declareStale?.trim() === '') throw new Failure('--declare-stale needs a reason', ExitCode.Usage);
       const held = checkpoint === undefined ? undefined : await textOf(checkpoint);
       const options = { now: new Date(), declaredStale: declareStale, held, origin };
       try {
-        tell(dataDir, await withProgress((onProgress) => restoreBackup(file, dataDir, { ...options, onProgress })));
+        tell(data, await withProgress((onProgress) => restoreBackup(file, data, { ...options, onProgress })));
       } catch (error) {
         if (error instanceof StaleBackup) throw new Failure(error.message);
         if (error instanceof BackupRefused) throw new Failure(`The backup is refused. ${error.message}`);
@@ -51,9 +48,9 @@ async function textOf(file: string): Promise<string> {
   });
 }
 
-function tell(dataDir: string, { manifest, replaced, declared, witnessSetAside }: Restored): void {
+function tell(data: string, { manifest, replaced, declared, witnessSetAside }: Restored): void {
   const { madeAt, log } = manifest;
-  console.log(`${dataDir} is as it was at ${madeAt}${log === null ? '' : `: ${log.records} records`}`);
+  console.log(`${data} is as it was at ${madeAt}${log === null ? '' : `: ${log.records} records`}`);
   if (replaced !== null) console.log(`What stood there before is kept in ${replaced}`);
   if (declared !== null) {
     console.log(`The log goes on under a new origin, with a new key. It was called ${declared.previousOrigin}.`);

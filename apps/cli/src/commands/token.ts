@@ -1,8 +1,8 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { isRole, ROLES, TokenStore, type Role, type Token } from '#access';
-import { ExitCode, Failure } from '../exit-code.js';
+import { dataFolder, refuseMissing } from '../data-folder.js';
+import { Failure } from '../exit-code.js';
 import { noteDone } from '../note-done.js';
 import { table } from '../table.js';
 
@@ -52,17 +52,8 @@ export function tokenCommand(): Command {
   return token;
 }
 
-function dataFolder(): Option {
-  return new Option('--data <folder>', 'the data folder of the installation').env('DATA_DIR').default('./data');
-}
-
 async function withTokens(folder: string, work: (tokens: TokenStore) => void | Promise<void>): Promise<void> {
-  if (!existsSync(folder)) {
-    throw new Failure(
-      `there is no data folder ${folder}: start the server once, or name another with --data`,
-      ExitCode.Usage,
-    );
-  }
+  refuseMissing(folder);
   const tokens = new TokenStore(join(folder, 'access.sqlite'));
   try {
     await work(tokens);

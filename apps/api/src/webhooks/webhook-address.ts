@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { Invalid } from '#nest';
-import type { AllowedAddresses } from '#webhooks';
+import { bare, type AllowedAddresses } from '#webhooks';
 
 /**
  * Refuses an address to which nothing would ever be sent. A host that is a name is looked at when it is connected to: what
@@ -9,7 +9,7 @@ import type { AllowedAddresses } from '#webhooks';
  */
 export function checkAddress(url: string, allowed: AllowedAddresses): void {
   const { protocol, hostname, hash } = new URL(url);
-  const host = hostname.replace(/^\[|\]$/g, '');
+  const host = bare(hostname);
   if (hash !== '') refuse('has-fragment', 'url must not have a fragment: it would not be sent');
   if (isIP(host) !== 0 && !allowed.allows(host, host)) {
     refuse('address-not-allowed', `url must lead to a public address, or to one that WEBHOOKS_ALLOW_PRIVATE names`);

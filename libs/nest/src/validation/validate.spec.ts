@@ -32,7 +32,9 @@ describe('a body that is read as a command', () => {
   });
 
   it('has its text in NFC', () => {
-    expect(validate(RegisterCohort, { ...REGISTRATION, name: 'Cafe\u0301' }).name).toBe('Caf\u00e9');
+    const basis = { source: 'ru-mod', url: 'https://cafe\u0301.example/' };
+    const command = validate(RegisterCohort, { ...REGISTRATION, name: 'Cafe\u0301', basis });
+    expect([command.name, command.basis!.url]).toEqual(['Caf\u00e9', 'https://caf\u00e9.example/']);
   });
 
   it.each([

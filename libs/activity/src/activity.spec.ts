@@ -3,9 +3,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import canonicalize from 'canonicalize';
-import { EMPTY_STATE, grow, leafHash, rootOf } from '#ledger';
-import { openLedger, MemoryEventStore } from '#stores';
-import { ActivityList, ActivityLog, type Noted } from './index.js';
+import {
+  EMPTY_STATE,
+  grow,
+  leafHash,
+  rootOf,
+  LedgerFolder,
+  parseTilePath,
+  printEntries,
+  signAsItStands,
+  verifyLog,
+} from '#ledger';
+import { inspectSqliteLog, openLedger, MemoryEventStore } from '#stores';
+import { ActivityList, ActivityLog, MISFILED_ACTIVITY, readActivity, type Noted } from './index.js';
 
 const read = (changes: Partial<Noted> = {}): Noted => ({
   kind: 'read',
@@ -76,6 +86,33 @@ describe('what is noted of activities', () => {
     expect([state.size, rootOf(state)]).toEqual([300, rootOf(whole)]);
     expect(await ledger.entries(0, 256)).toHaveLength(256);
     await ledger.close();
+  });
+
+  describe('is verified as a log is', () => {
+    beforeEach(async () => {
+      for (let index = 0; index < 300; index++) log.note(read({ cohorts: index % 2 ? ['a', 'b'] : [] }));
+      await log.flush();
+      expect(await judge(folder)).toEqual([300, undefined]);
+    });
+
+    it.each([
+      [`update events set record = replace(record, 'Field office', 'Night desk') where position = 270`, 269],
+      [`update events set record = json_set(record, '$.note', 'x') where position = 3`, 2],
+    ])('and names what was altered: %s', async (statement, index) => {
+      alter(file, statement);
+      const [verdict] = await judge(folder);
+      expect(verdict).toEqual(['record-altered', index]);
+    });
+
+    it.each([
+      [`update events set actor = 'nobody' where position = 7`, 6],
+      [`update events set kind = 'export' where position = 300`, 299],
+      [`delete from about_cohorts where cohort = 'b' and position = 12`, 11],
+      [`insert into about_cohorts values ('b', 13)`, 12],
+    ])('and names what is not found where it belongs: %s', async (statement, index) => {
+      alter(file, statement);
+      expect(await judge(folder)).toEqual([300, { kind: 'misfiled', index }]);
+    });
   });
 
   it('cannot be changed by a statement', async () => {
@@ -158,3 +195,31 @@ describe('what is noted of activities', () => {
     }
   }
 });
+
+/** What somebody can do who has the file. */
+function alter(file: string, statement: string): void {
+  const writer = new Database(file);
+  writer.exec(`drop trigger if exists events_refuse_update; ${statement}`);
+  writer.close();
+}
+
+/** The verdict on the activities in a folder, and what is filed wrongly there. */
+async function judge(folder: string): Promise<unknown[]> {
+  const file = join(folder, 'activity.sqlite');
+  const ledger = await openLedger(`sqlite:${file}`, new MemoryEventStore(), '');
+  const signing = LedgerFolder.open(join(folder, 'signing'), 'a.example/activity');
+  const checkpoint = LedgerFolder.lastCheckpointIn(join(folder, 'signing')) ?? (await signAsItStands(signing, ledger));
+  const read = async (path: string): Promise<Buffer> => {
+    const { level, number, width } = parseTilePath(path);
+    if (level !== 'entries') return ledger.hashes(level, number, width);
+    return printEntries(await ledger.entries(number, width));
+  };
+  const { key } = signing.ring()[0]!;
+  const verdict = await verifyLog(async () => ({ kind: 'data-folder', checkpoint, read }), {
+    key,
+    readLeaf: readActivity,
+  });
+  await ledger.close();
+  const defect = await inspectSqliteLog(file, 300, MISFILED_ACTIVITY);
+  return [verdict.ok ? verdict.size : [verdict.fault.code, verdict.fault.record?.index], defect];
+}

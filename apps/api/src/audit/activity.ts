@@ -9,6 +9,7 @@ const TAKEN_AWAY: ReadonlySet<string> = new Set([
   '/api/v1/events',
   '/api/v1/audit/bundle',
   '/api/v1/audit/tile/*',
+  '/api/v1/audit/activity/tile/*',
   '/api/v1/statements/copies/:sha256',
 ]);
 const STREAM = '/api/v1/events/stream';

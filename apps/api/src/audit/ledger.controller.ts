@@ -3,20 +3,11 @@ import { ApiParam, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { EventStore } from '#eventsourcing';
 import { Allow, Asked, EVENT_STORE, HttpProblem } from '#nest';
-import {
-  Malformed,
-  makeReceipt,
-  parseTilePath,
-  printEntries,
-  SigningRefused,
-  TILE_WIDTH,
-  type KeyRing,
-  type NewOrigin,
-  type Tile,
-} from '#ledger';
+import { makeReceipt, SigningRefused, type KeyRing, type NewOrigin } from '#ledger';
 import { bundleStream } from './bundle-stream.js';
 import { BundleQuery } from './bundle-query.dto.js';
 import { Checkpoints, LEDGER, type Ledger } from './checkpoints.js';
+import { sendTile } from './tile.js';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
@@ -67,13 +58,8 @@ export class LedgerController {
   @Allow('auditor')
   @ApiParam({ name: 'path', schema: { type: 'string', example: 'entries/000.p/5' } })
   @ApiProduces('application/octet-stream')
-  async tile(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const path = request.url.slice(request.url.indexOf('/tile/') + 1);
-    const bytes = await this.read(path);
-    void reply
-      .header('content-type', 'application/octet-stream')
-      .header('cache-control', 'private, max-age=31536000, immutable')
-      .send(bytes);
+  tile(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    return sendTile(this.ledger.reader, request, reply);
   }
 
   /** Gives the proof that a record stands in the log: a `.tlog-proof` (C2SP tlog-proof) against a signed checkpoint. */
@@ -121,20 +107,6 @@ export class LedgerController {
     throw new HttpProblem(404, 'stream-not-found', 'There is no such stream', {
       detail: `The log has no records of a stream ${JSON.stringify(stream)}.`,
     });
-  }
-
-  private async read(path: string): Promise<Buffer> {
-    try {
-      const { level, number, width }: Tile = parseTilePath(path);
-      return level === 'entries'
-        ? printEntries(await this.ledger.reader.entries(number, width))
-        : await this.ledger.reader.hashes(level, number, width);
-    } catch (error) {
-      if (!(error instanceof Malformed || error instanceof RangeError)) throw error;
-      throw new HttpProblem(404, 'tile-not-found', 'There is no such tile', {
-        detail: `${error.message}. A tile is tile/<level or entries>/<number>[.p/<width>], with up to ${TILE_WIDTH} in it.`,
-      });
-    }
   }
 }
 

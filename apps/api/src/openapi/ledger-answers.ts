@@ -35,6 +35,8 @@ export const LEDGER_ANSWERS: Readonly<Record<string, JsonSchema>> = {
   }),
 };
 
+const TILE = binary('application/octet-stream', 'Hashes of 32 bytes, or records after their lengths.');
+
 /** What the ledger answers with otherwise: the media type, and what it is. */
 export const LEDGER_CONTENT: Readonly<Record<string, JsonSchema>> = {
   'get /api/v1/audit/checkpoint': text('A signed note (C2SP tlog-checkpoint).', CHECKPOINT),
@@ -42,10 +44,8 @@ export const LEDGER_CONTENT: Readonly<Record<string, JsonSchema>> = {
     'A `.tlog-proof` (C2SP tlog-proof).',
     `c2sp.org/tlog-proof@v1\nindex 7\n${HASH}\n\n${CHECKPOINT}`,
   ),
-  'get /api/v1/audit/tile/{path}': binary(
-    'application/octet-stream',
-    'Hashes of 32 bytes, or records after their lengths.',
-  ),
+  'get /api/v1/audit/tile/{path}': TILE,
+  'get /api/v1/audit/activity/tile/{path}': TILE,
   'get /api/v1/audit/bundle': binary(
     'application/zip',
     'Checkpoint, keys, records, tiles or receipts, manifest, VERIFY.md.',
@@ -68,6 +68,7 @@ export const LEDGER_PROBLEMS: Readonly<Record<string, Readonly<Record<number, re
   'get /api/v1/audit/keys': WHILE_STOPPING,
   'post /api/v1/audit/keys/rotate': UNLESS_SIGNED,
   'get /api/v1/audit/tile/{path}': { 404: ['tile-not-found'], ...WHILE_STOPPING },
+  'get /api/v1/audit/activity/tile/{path}': { 404: ['tile-not-found'], ...WHILE_STOPPING },
   'get /api/v1/audit/receipts/{id}': { 404: ['entry-not-found'], ...UNLESS_SIGNED },
   'get /api/v1/audit/bundle': { 400: ['invalid-query'], 404: ['stream-not-found'], ...UNLESS_SIGNED },
   'post /witness/add-checkpoint': { 404: ['not-a-witness'], 413: ['too-large'], ...WHILE_STOPPING },

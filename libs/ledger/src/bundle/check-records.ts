@@ -3,7 +3,7 @@ import { parseEntries } from '../tiles/entries.js';
 import { tilePath, tilesOfLevel, type Tile } from '../tiles/paths.js';
 import { splitHashes } from '../tiles/tile-store.js';
 import { leafHash, TILE_WIDTH, type Hash } from '../tree/growth.js';
-import { readRecord, referTo, type LedgerRecord } from './record.js';
+import { referTo, type Filed, type LeafReader } from './record.js';
 import { Regrowth } from './regrowth.js';
 import { Seen } from './seen.js';
 import type { TreeToJudge } from './tree-to-judge.js';
@@ -23,7 +23,10 @@ export interface RecordsChecked {
  * @param authentic whether the leaf hashes in the tiles are those that were signed
  * @throws FaultFound for the first record of which that is not so
  */
-export async function checkRecords(tree: TreeToJudge, authentic: boolean): Promise<RecordsChecked> {
+export async function checkRecords<Leaf extends Filed>(
+  tree: TreeToJudge<Leaf>,
+  authentic: boolean,
+): Promise<RecordsChecked> {
   const regrowth = new Regrowth(tree.held.map(({ size }) => size));
   const streams = new Seen();
   const ids = new Seen();
@@ -38,7 +41,7 @@ export async function checkRecords(tree: TreeToJudge, authentic: boolean): Promi
         if (authentic) throw fault('record-altered', 'is not the one that was signed at this place', index, bytes);
         broken ??= tilesPath;
       }
-      tree.take(checkRecord(index, bytes, streams, ids), index);
+      tree.take(checkRecord(tree.readLeaf, index, bytes, { streams, ids }), index);
     }
     regrowth.take(leaves);
     tree.onProgress?.(tile.number * TILE_WIDTH + tile.width, tree.size);
@@ -46,8 +49,13 @@ export async function checkRecords(tree: TreeToJudge, authentic: boolean): Promi
   return { streams: streams.size, regrowth, broken };
 }
 
-function checkRecord(index: number, bytes: Buffer, streams: Seen, ids: Seen): LedgerRecord {
-  const read = readRecord(bytes);
+function checkRecord<Leaf extends Filed>(
+  readLeaf: LeafReader<Leaf>,
+  index: number,
+  bytes: Buffer,
+  { streams, ids }: { readonly streams: Seen; readonly ids: Seen },
+): Leaf {
+  const read = readLeaf(bytes, index);
   if (!('record' in read)) throw fault(read.code, read.problem, index, bytes);
   const { stream, revision, id } = read.record;
   const due = (streams.put(stream, revision) ?? -1) + 1;
@@ -57,6 +65,8 @@ function checkRecord(index: number, bytes: Buffer, streams: Seen, ids: Seen): Le
   return read.record;
 }
 
+type Readable = Pick<TreeToJudge<never>, 'read' | 'size'>;
+
 interface Part {
   readonly tile: Tile;
   readonly tilesPath: string;
@@ -65,7 +75,7 @@ interface Part {
 }
 
 /** A log's records with the leaf hashes in its tiles, in order; the next are read while these are checked. */
-async function* partsOf(tree: TreeToJudge): AsyncGenerator<Part> {
+async function* partsOf(tree: Readable): AsyncGenerator<Part> {
   let next: Promise<Part> | undefined;
   for (const tile of tilesOfLevel('entries', tree.size)) {
     const ready = next;
@@ -77,13 +87,13 @@ async function* partsOf(tree: TreeToJudge): AsyncGenerator<Part> {
   if (next !== undefined) yield await next;
 }
 
-async function partOf(tree: TreeToJudge, tile: Tile): Promise<Part> {
+async function partOf(tree: Readable, tile: Tile): Promise<Part> {
   const tilesPath = tilePath({ ...tile, level: 0 });
   const [hashes, entries] = await Promise.all([tree.read(tilesPath).then(splitHashes), entriesOf(tree, tile)]);
   return { tile, tilesPath, hashes, entries };
 }
 
-async function entriesOf({ read }: TreeToJudge, tile: Tile): Promise<Buffer[]> {
+async function entriesOf({ read }: Readable, tile: Tile): Promise<Buffer[]> {
   const path = tilePath(tile);
   const bundle = await read(path);
   try {

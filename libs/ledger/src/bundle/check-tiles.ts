@@ -14,7 +14,12 @@ export interface TilesChecked {
 }
 
 /** Computes the tree from the leaf hashes in the tiles, one tile at a time, and compares the tiles above them. */
-export async function checkTiles({ read, size, root, held }: TreeToJudge): Promise<TilesChecked> {
+export async function checkTiles({
+  read,
+  size,
+  root,
+  held,
+}: Pick<TreeToJudge<never>, 'read' | 'size' | 'root' | 'held'>): Promise<TilesChecked> {
   const regrowth = new Regrowth(held.map((checkpoint) => checkpoint.size));
   const upper = new UpperTiles();
   for (const tile of tilesOfLevel(0, size)) {

@@ -1,4 +1,4 @@
-import type { LedgerRecord } from './record.js';
+import type { Filed } from './record.js';
 import type { Exposure } from './verdict.js';
 
 /** Notes which records lie after the checkpoint that the auditor held. */
@@ -10,7 +10,7 @@ export class Exposed {
   /** @param heldSize the size of that checkpoint; 0 for none */
   constructor(private readonly heldSize: number) {}
 
-  take({ recordedAt }: LedgerRecord, index: number): void {
+  take({ recordedAt }: Pick<Filed, 'recordedAt'>, index: number): void {
     if (index < this.heldSize) return;
     this.records++;
     this.from ??= recordedAt;

@@ -1,6 +1,7 @@
 import { checkRecords, type RecordsChecked } from './check-records.js';
 import { checkTiles } from './check-tiles.js';
 import { found, refuseShorter } from './opening.js';
+import type { Filed } from './record.js';
 import type { Regrowth } from './regrowth.js';
 import type { HeldCheckpoint, TreeToJudge } from './tree-to-judge.js';
 
@@ -9,7 +10,7 @@ import type { HeldCheckpoint, TreeToJudge } from './tree-to-judge.js';
  * and that they continue the checkpoints that are held. Reads each record once.
  * @throws FaultFound for the first thing that is not so
  */
-export async function judgeTree(tree: TreeToJudge): Promise<RecordsChecked> {
+export async function judgeTree<Leaf extends Filed>(tree: TreeToJudge<Leaf>): Promise<RecordsChecked> {
   refuseShorter(tree.size, tree.held);
   const tiles = await checkTiles(tree);
   if (tiles.authentic) refuseUnlessContinued(tiles.regrowth, tree.held);

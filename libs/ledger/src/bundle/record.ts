@@ -7,6 +7,12 @@ import type { FaultCode, RecordReference } from './verdict.js';
 /** A record as a bundle holds it: an event and its place in its stream, without the position in a store. */
 export type LedgerRecord = Omit<Recorded, 'position' | 'canonical'>;
 
+/** What every leaf has, of whatever ledger: how it is found, and when it was written. */
+export type Filed = Pick<LedgerRecord, 'id' | 'stream' | 'revision' | 'recordedAt'>;
+
+/** Reads the bytes of the leaf at an index, and says what is wrong with them if anything is. */
+export type LeafReader<Leaf extends Filed> = (bytes: Buffer, index: number) => { readonly record: Leaf } | RecordFault;
+
 /** What is wrong with a record by itself. */
 export interface RecordFault {
   readonly code: FaultCode & `record-${string}`;
@@ -47,8 +53,8 @@ const MEMBERS: Readonly<Record<string, Check>> = {
 
 const CHECKS = Object.entries(MEMBERS);
 
-/** Reads a record's bytes, and says what is wrong with them if anything is. */
-export function readRecord(bytes: Buffer): { readonly record: LedgerRecord } | RecordFault {
+/** Reads bytes that must be a JSON object in its canonical form, as every leaf is. */
+export function readCanonical(bytes: Buffer): { readonly value: Readonly<Record<string, unknown>> } | RecordFault {
   if (bytes.length > MAX_RECORD_BYTES) {
     return { code: 'record-malformed', problem: `is ${bytes.length} bytes long, and may be ${MAX_RECORD_BYTES}` };
   }
@@ -64,6 +70,14 @@ export function readRecord(bytes: Buffer): { readonly record: LedgerRecord } | R
     return { code: 'record-not-canonical', problem: 'is not the canonical form (RFC 8785) of what it says' };
   }
   if (!isObject(value)) return { code: 'record-malformed', problem: 'is not an object' };
+  return { value };
+}
+
+/** Reads a record's bytes, and says what is wrong with them if anything is. */
+export function readRecord(bytes: Buffer): { readonly record: LedgerRecord } | RecordFault {
+  const read = readCanonical(bytes);
+  if (!('value' in read)) return read;
+  const { value } = read;
   for (const [name, isRight] of CHECKS) {
     if (!isRight(value[name])) {
       const how = Object.hasOwn(value, name) ? 'is not what it should be' : 'is missing';

@@ -7,6 +7,7 @@ import { HASH_BYTES } from '../tree/growth.js';
 import { Exposed } from './exposed.js';
 import { judgeTree } from './judge-tree.js';
 import { found, openOlder, provedBy } from './opening.js';
+import { readRecord, type Filed, type LeafReader } from './record.js';
 import type { HeldCheckpoint } from './tree-to-judge.js';
 import { verdictOf, type LogProved, type Verdict } from './verdict.js';
 import type { VerifyOptions } from './verify.js';
@@ -22,14 +23,19 @@ export interface LiveLog {
   readonly read: (path: string) => Promise<Buffer>;
 }
 
+export interface VerifyLogOptions extends Omit<VerifyOptions, 'fold'> {
+  /** Reads a leaf; left out: as a record of a log. */
+  readonly readLeaf?: LeafReader<Filed>;
+}
+
 /**
  * Verifies a whole log where it lives: its records, its tiles level by level, and that it continues both its own last
  * checkpoint and the auditor's older one.
  * @param open may throw FaultFound as well
  * @throws Malformed where a key that is given is none; whatever `open` and `read` throw besides FaultFound
  */
-export async function verifyLog(open: () => Promise<LiveLog>, options: Omit<VerifyOptions, 'fold'>): Promise<Verdict> {
-  const { key, checkpoint, onProgress } = options;
+export async function verifyLog(open: () => Promise<LiveLog>, options: VerifyLogOptions): Promise<Verdict> {
+  const { key, checkpoint, onProgress, readLeaf = readRecord } = options;
   const keys = [key].flat().map(parseVerifierKey);
   return verdictOf(async () => {
     const log = await open();
@@ -41,6 +47,7 @@ export async function verifyLog(open: () => Promise<LiveLog>, options: Omit<Veri
     const { size, root } = log.tree ?? signed;
     const { streams } = await judgeTree({
       read: async (path) => ofItsSize(path, await log.read(path)),
+      readLeaf,
       size,
       root,
       held,

@@ -6,6 +6,7 @@ import { parseManifest, type Manifest } from './manifest.js';
 import { MANIFEST } from './names.js';
 import { found, manifestIn, openOlder, provedBy, readCheckpoint, refuseOtherFiles, refuseShorter } from './opening.js';
 import { verdictOf, type Verdict } from './verdict.js';
+import { readRecord } from './record.js';
 import { isExtract, judgeExtract } from './verify-extract.js';
 import type { BalanceFold } from './write.js';
 import { openZip, type BundleFiles } from './zip-files.js';
@@ -56,6 +57,7 @@ async function judge(files: BundleFiles, options: VerifyOptions): Promise<Verdic
   const exposed = new Exposed(older?.size ?? 0);
   const { streams } = await judgeTree({
     read: (path) => files.read(path),
+    readLeaf: readRecord,
     size: signed.size,
     root: signed.root,
     held,

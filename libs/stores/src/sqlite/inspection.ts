@@ -10,6 +10,7 @@ export type Defect =
 
 const PAGE = 10_000;
 
+/** Selects the index of the first record after one position and up to another that is filed otherwise than it says. */
 const MISFILED = `
   SELECT position - 1 FROM events LEFT JOIN streams ON key = stream
   WHERE position > ? AND position <= ? AND (
@@ -32,14 +33,19 @@ export function isDamage(error: unknown): error is Error {
  * Looks for what the tree does not show, as it is made of the records alone: an index that does not fit its table, rows that
  * the tree does not count, a record that is found under another stream than it says. Reads only, also beside a server.
  * @param size records that are good, by the tree
+ * @param misfiledAmong what `MISFILED` is, of a file that is no log of events
  * @returns the first defect; undefined for none
  */
-export async function inspectSqliteLog(file: string, size: number): Promise<Defect | undefined> {
+export async function inspectSqliteLog(
+  file: string,
+  size: number,
+  misfiledAmong = MISFILED,
+): Promise<Defect | undefined> {
   const db = new Database(file, { readonly: true, fileMustExist: true });
   try {
     const [said] = db.pragma('integrity_check(1)') as { integrity_check: string }[];
     if (said?.integrity_check !== 'ok') return damaged(said?.integrity_check ?? 'no answer');
-    const misfiled = db.prepare(MISFILED).pluck();
+    const misfiled = db.prepare(misfiledAmong).pluck();
     for (let from = 0; from < size; from += PAGE) {
       const index = misfiled.get(from, Math.min(size, from + PAGE)) as number | undefined;
       if (index !== undefined) return { kind: 'misfiled', index };

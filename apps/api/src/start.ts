@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -53,34 +53,35 @@ export interface Server {
   readonly stop: () => Promise<void>;
 }
 
-/** Opens what the server needs and listens. Whatever was opened is closed again if the rest fails. */
+/** Opens what the server needs and listens. Whatever was opened is closed again where the rest fails. */
 export async function start(settings: Settings): Promise<Server> {
-  const opened = await open(settings);
-  try {
-    return await serve(settings, opened);
-  } catch (error) {
-    await close(opened);
-    throw error;
-  }
+  await using opening = new AsyncDisposableStack();
+  const opened = await open(settings, opening);
+  const { stop, ...server } = await serve(settings, opened);
+  const closing = opening.move();
+  return { ...server, stop: () => stop().finally(() => closing.disposeAsync()) };
 }
 
-async function open(settings: Settings): Promise<Opened> {
+/** @param closing closes what is opened here, the last first */
+async function open(settings: Settings, closing: AsyncDisposableStack): Promise<Opened> {
   const { dataDir, logLevel } = settings;
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const address = logAddress(settings);
-  const store = await openEventStore(address);
   const log = openLog(logLevel);
-  // What is derived from a log in memory is forgotten with it.
-  const folder = address === 'memory' ? mkdtempSync(join(tmpdir(), 'homeward-memory-')) : dataDir;
+  const folder = address === 'memory' ? forgotten(closing) : dataDir;
   const readFolder = join(folder, 'read');
+  const store = closing.adopt(await openEventStore(address), (one) => one.close());
   const audit = await openAudit(settings, { address, store, folder, log });
+  closing.defer(() => audit.ledger.reader.close());
+  const { origin } = audit.ledger.folder;
+  const webhooks = { log: address, readFolder, allowPrivate: settings.webhooksAllowPrivate };
   return {
     store,
     ...audit,
-    activity: await openActivity(folder, { origin: audit.ledger.folder.origin, store, log }),
-    tokens: new TokenStore(join(dataDir, 'access.sqlite')),
-    models: ReadModels.open({ folder: readFolder }),
-    webhooks: openWebhooks(folder, { log: address, readFolder, allowPrivate: settings.webhooksAllowPrivate }),
+    activity: closing.adopt(await openActivity(folder, { origin, store, log }), closeActivity),
+    tokens: closing.adopt(new TokenStore(join(dataDir, 'access.sqlite')), (one) => one.close()),
+    models: closing.adopt(ReadModels.open({ folder: readFolder }), (one) => one.close()),
+    webhooks: closing.adopt(openWebhooks(folder, webhooks), ({ db }) => void db.close()),
     place: { log: address, readFolder },
     copies: new CopyStore(join(dataDir, 'copies')),
     shelf: new ImportShelf(join(dataDir, 'imports')),
@@ -88,6 +89,13 @@ async function open(settings: Settings): Promise<Opened> {
     metrics: new Metrics(),
     log,
   };
+}
+
+/** A folder for what is derived from a log in memory: it is removed with it. */
+function forgotten(closing: AsyncDisposableStack): string {
+  return closing.adopt(mkdtempSync(join(tmpdir(), 'homeward-memory-')), (folder) =>
+    rmSync(folder, { recursive: true, force: true }),
+  );
 }
 
 async function serve({ host, port, rateLimit }: Settings, opened: Opened): Promise<Server> {
@@ -114,16 +122,6 @@ async function serve({ host, port, rateLimit }: Settings, opened: Opened): Promi
     const cut = await traffic.drain(DRAIN_MS);
     if (cut > 0) log.warn({ requests: cut }, 'requests were cut off');
     await app.close();
-    await close(opened);
   };
   return { address: `http://${family === 'IPv6' ? `[${address}]` : address}:${taken}`, tokens, stop };
-}
-
-async function close({ store, tokens, models, ledger, webhooks, activity }: Opened): Promise<void> {
-  await closeActivity(activity);
-  await models.close();
-  webhooks.db.close();
-  tokens.close();
-  await ledger.reader.close();
-  await store.close();
 }

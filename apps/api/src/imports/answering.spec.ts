@@ -1,5 +1,5 @@
-import type { ImportReport } from '#imports';
-import { asLinesToTheEnd } from './answering.js';
+import { Unreadable, type ImportReport } from '#imports';
+import { asLinesToTheEnd, unreadable } from './answering.js';
 
 /** As many rows as are asked for, each longer than what waits for a reader may be. */
 async function* reports(rows: number): AsyncGenerator<ImportReport> {
@@ -41,5 +41,15 @@ describe('a recording that is told line by line', () => {
     lines.destroy();
     await ended.promise;
     expect(made).toBe(50);
+  });
+});
+
+describe('a table that cannot be read', () => {
+  it.each([
+    ['the table is empty', 'The table is empty.'],
+    ['is a quote left open?', 'Is a quote left open?'],
+    ['the file cannot be unpacked: it is cut off.', 'The file cannot be unpacked: it is cut off.'],
+  ])('is told so in a sentence that ends once: %s', (detail, sentence) => {
+    expect(unreadable(new Unreadable('not-a-table', detail))?.options.detail).toBe(sentence);
   });
 });

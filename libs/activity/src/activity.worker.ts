@@ -2,7 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import { parentPort, workerData } from 'node:worker_threads';
 import Database from 'better-sqlite3';
-import { edgeToBytes, grow, leafHashOfText, stateFrom, TILE_WIDTH, type Hash } from '#ledger/growth';
+import { leafHashOfText, type Hash } from '#ledger/growth';
+import { KeptTree, TREE_TABLES } from '#ledger/kept-tree';
 import type { Activity, Noted } from './activity.js';
 
 export interface WorkerData {
@@ -35,11 +36,7 @@ const TABLES = `
   CREATE TABLE IF NOT EXISTS about_cohorts (
     cohort TEXT NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (cohort, position)
   ) STRICT, WITHOUT ROWID;
-  CREATE TABLE IF NOT EXISTS ledger_tiles (
-    level INTEGER NOT NULL, number INTEGER NOT NULL, hashes BLOB NOT NULL, PRIMARY KEY (level, number)
-  ) STRICT;
-  CREATE TABLE IF NOT EXISTS ledger_state (id INTEGER PRIMARY KEY CHECK (id = 1), size INTEGER NOT NULL, edge BLOB NOT NULL) STRICT;
-  INSERT OR IGNORE INTO ledger_state VALUES (1, 0, x'');
+  ${TREE_TABLES}
   CREATE TABLE IF NOT EXISTS last_batch (id INTEGER PRIMARY KEY CHECK (id = 1), batch TEXT NOT NULL) STRICT;
   INSERT OR IGNORE INTO last_batch VALUES (1, '');
   CREATE TRIGGER IF NOT EXISTS events_refuse_update BEFORE UPDATE ON events BEGIN SELECT RAISE(ABORT, 'what is written is never changed'); END;
@@ -56,34 +53,23 @@ const insert = db.prepare(
   `INSERT INTO events (position, id, at, kind, actor, leaf, record) VALUES (?, unhex(?, '-'), ?, ?, ?, ?, ?)`,
 );
 const insertCohort = db.prepare('INSERT OR IGNORE INTO about_cohorts (cohort, position) VALUES (?, ?)');
-const storedTree = db.prepare('SELECT size, edge FROM ledger_state').raw();
-const storeTree = db.prepare('UPDATE ledger_state SET size = ?, edge = ?');
-const storeHash = db.prepare(
-  `INSERT INTO ledger_tiles (level, number, hashes) VALUES (?, ?, ?)
-   ON CONFLICT (level, number) DO UPDATE SET hashes = CAST(hashes || excluded.hashes AS BLOB)`,
-);
+const keptTree = new KeptTree(db);
 const lastBatch = db.prepare('SELECT batch FROM last_batch').pluck();
 const storeBatch = db.prepare('UPDATE last_batch SET batch = ?');
 
 const write = db.transaction(({ id, text }: BatchMessage) => {
   if (lastBatch.get() === id) return;
-  const [size, edge] = storedTree.get() as [number, Buffer];
-  const tree = stateFrom(size, edge);
+  const tree = keptTree.read();
   const leaves: Hash[] = [];
   for (const noted of JSON.parse(text) as Noted[]) {
     const activity = activityOf(noted);
     const record = canonical(activity);
     const leaf = leafHashOfText(record);
-    const position = size + leaves.push(leaf);
+    const position = tree.size + leaves.push(leaf);
     insert.run(position, activity.id, activity.at, activity.kind, activity.actor, leaf, record);
     for (const cohort of activity.cohorts) insertCohort.run(cohort, position);
   }
-  const { state, hashes } = grow(tree, leaves);
-  // Hashes of level 0 stand beside their records.
-  for (const { level, index, hash } of hashes) {
-    if (level > 0) storeHash.run(level, Math.floor(index / TILE_WIDTH), hash);
-  }
-  storeTree.run(state.size, edgeToBytes(state));
+  keptTree.grow(tree, leaves);
   storeBatch.run(id);
 });
 

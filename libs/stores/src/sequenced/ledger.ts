@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3';
 import { isCaughtUp, type EventStore, type Position, type Recorded } from '#eventsourcing';
-import { edgeToBytes, grow, leafHashOfText, TILE_WIDTH, type LedgerState } from '#ledger';
+import { KeptTree, leafHashOfText, TILE_WIDTH, TREE_TABLES, type LedgerState } from '#ledger';
 import type { LogLedger } from '../ledger.js';
 import { SqliteLedger } from '../sqlite/ledger.js';
 
@@ -8,11 +8,7 @@ const TABLES = `
   CREATE TABLE IF NOT EXISTS events (
     position INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, leaf BLOB NOT NULL, place TEXT NOT NULL, record TEXT
   ) STRICT;
-  CREATE TABLE IF NOT EXISTS ledger_tiles (
-    level INTEGER NOT NULL, number INTEGER NOT NULL, hashes BLOB NOT NULL, PRIMARY KEY (level, number)
-  ) STRICT;
-  CREATE TABLE IF NOT EXISTS ledger_state (id INTEGER PRIMARY KEY CHECK (id = 1), size INTEGER NOT NULL, edge BLOB NOT NULL) STRICT;
-  INSERT OR IGNORE INTO ledger_state VALUES (1, 0, x'');
+  ${TREE_TABLES}
   CREATE TRIGGER IF NOT EXISTS events_refuse_update BEFORE UPDATE ON events BEGIN SELECT RAISE(ABORT, 'a number once given never changes'); END;
   CREATE TRIGGER IF NOT EXISTS events_refuse_delete BEFORE DELETE ON events BEGIN SELECT RAISE(ABORT, 'a number once given never changes'); END;`;
 
@@ -118,23 +114,14 @@ export class SequencedLedger implements LogLedger {
 
   private number(records: readonly Recorded[]): void {
     const insert = this.db.prepare(`INSERT INTO events (position, id, leaf, place) VALUES (?, unhex(?, '-'), ?, ?)`);
-    const keep = this.db.prepare(
-      `INSERT INTO ledger_tiles (level, number, hashes) VALUES (?, ?, ?)
-       ON CONFLICT (level, number) DO UPDATE SET hashes = CAST(hashes || excluded.hashes AS BLOB)`,
-    );
     const leaves = records.map(({ canonical }) => leafHashOfText(canonical));
-    const { state, hashes } = grow(this.tree, leaves);
     const write = this.db.transaction(() => {
       for (const [at, { id, position }] of records.entries()) {
         insert.run(this.tree.size + at + 1, id, leaves[at], position);
       }
-      for (const { level, index, hash } of hashes) {
-        if (level > 0) keep.run(level, Math.floor(index / TILE_WIDTH), hash);
-      }
-      this.db.prepare('UPDATE ledger_state SET size = ?, edge = ?').run(state.size, edgeToBytes(state));
+      return new KeptTree(this.db).grow(this.tree, leaves);
     });
-    write.immediate();
-    this.tree = state;
+    this.tree = write.immediate();
   }
 
   /** A tree that no longer grows must not look like one of a quiet log. */

@@ -1,7 +1,8 @@
 // Runs as a thread of its own, from the source as well as from dist: only erasable syntax, no relative imports of values.
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import Database from 'better-sqlite3';
-import { edgeToBytes, grow, leafHashOfText, stateFrom, TILE_WIDTH, type Hash, type LedgerState } from '#ledger/growth';
+import { leafHashOfText, type Hash } from '#ledger/growth';
+import { KeptTree, TREE_TABLES } from '#ledger/kept-tree';
 import type { PreparedWrite } from '../writes.js';
 
 export interface WriterData {
@@ -62,9 +63,7 @@ const TABLES = `
     record TEXT NOT NULL,
     UNIQUE (stream, revision)
   ) STRICT;
-  CREATE TABLE ledger_tiles (level INTEGER NOT NULL, number INTEGER NOT NULL, hashes BLOB NOT NULL, PRIMARY KEY (level, number)) STRICT;
-  CREATE TABLE ledger_state (id INTEGER PRIMARY KEY CHECK (id = 1), size INTEGER NOT NULL, edge BLOB NOT NULL) STRICT;
-  INSERT INTO ledger_state VALUES (1, 0, x'');
+  ${TREE_TABLES}
   CREATE TRIGGER streams_refuse_update BEFORE UPDATE ON streams BEGIN SELECT RAISE(ABORT, 'what is written is never changed'); END;
   CREATE TRIGGER streams_refuse_delete BEFORE DELETE ON streams BEGIN SELECT RAISE(ABORT, 'what is written is never changed'); END;
   CREATE TRIGGER events_refuse_update BEFORE UPDATE ON events BEGIN SELECT RAISE(ABORT, 'what is written is never changed'); END;
@@ -87,18 +86,13 @@ const insertStream = db.prepare('INSERT INTO streams (name) VALUES (?)');
 const insertEvent = db.prepare(
   `INSERT INTO events (position, stream, revision, id, leaf, record) VALUES (?, ?, ?, unhex(?, '-'), ?, ?)`,
 );
-const storedTree = db.prepare('SELECT size, edge FROM ledger_state').raw();
-const storeTree = db.prepare('UPDATE ledger_state SET size = ?, edge = ?');
-const storeHash = db.prepare(
-  `INSERT INTO ledger_tiles (level, number, hashes) VALUES (?, ?, ?)
-   ON CONFLICT (level, number) DO UPDATE SET hashes = CAST(hashes || excluded.hashes AS BLOB)`,
-);
+const keptTree = new KeptTree(db);
 
 /** What the log holds, as far as this only writer has looked. Forgotten whenever a batch fails. */
 const heads = new Map<string, Head>();
 let position = lastPosition.get() as number;
 /** The Merkle tree over all records, as the last commit left it, and the leaves of the transaction under way. */
-let tree = readTree();
+let tree = keptTree.read();
 let leaves: Hash[] = [];
 
 if (tree.size !== position) {
@@ -161,7 +155,7 @@ function commitAll(batches: readonly (readonly Append[])[], outcomeOf: (append: 
   begin.run();
   leaves = [];
   const committed = batches.map((batch) => batch.map((append) => outcomeOf(append) ?? insert(append)));
-  const grown = growTree();
+  const grown = leaves.length === 0 ? tree : keptTree.grow(tree, leaves);
   commit.run();
   tree = grown;
   return { committed };
@@ -171,30 +165,13 @@ function undo(): void {
   if (db.inTransaction) db.exec('ROLLBACK');
   heads.clear();
   position = lastPosition.get() as number;
-  tree = readTree();
+  tree = keptTree.read();
 }
 
 /** The index over the ids has refused it, as it should where a second command claims an id: too rare to ask each time. */
 function isIdTaken(error: unknown): boolean {
   const { code, message } = error as Error & { readonly code?: string };
   return code === 'SQLITE_CONSTRAINT_UNIQUE' && message.includes('events.id');
-}
-
-/** Keeps the tree in the records' own transaction: neither is ever there without the other. */
-function growTree(): LedgerState {
-  if (leaves.length === 0) return tree;
-  const { state, hashes } = grow(tree, leaves);
-  storeTree.run(state.size, edgeToBytes(state));
-  for (const { level, index, hash } of hashes) {
-    // Those of level 0 stand beside their records.
-    if (level > 0) storeHash.run(level, Math.floor(index / TILE_WIDTH), hash);
-  }
-  return state;
-}
-
-function readTree(): LedgerState {
-  const [size, edge] = storedTree.get() as [number, Buffer];
-  return stateFrom(size, edge);
 }
 
 /** Checks before anything is inserted, so that a refused append leaves no trace in the batch's transaction. */

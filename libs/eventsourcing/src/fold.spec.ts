@@ -8,15 +8,15 @@ type Counted = { readonly type: 'Counted'; readonly data: { readonly by: number 
 
 const counter: Model<number, Counted> = { category: 'counter', initial: 0, evolve: (sum, { data }) => sum + data.by };
 
-/** One stream, to be read only, that counts how many events it has given. */
+/** Streams, to be read only, that count how many events they have given. */
 class Log {
   given = 0;
   readonly events: Recorded[] = [];
 
-  add(by: number, command = 'a command'): Recorded {
-    const revision = this.events.length;
+  add(by: number, command = 'a command', stream = 'counter-a'): Recorded {
+    const revision = this.of(stream).length;
     const event = sampleEvent({ by }, { command: { id: command, name: 'Count', digest: '' } });
-    const place = { stream: 'counter-a', revision, position: String(revision), canonical: '' };
+    const place = { stream, revision, position: String(revision), canonical: '' };
     const recorded = { ...event, type: 'Counted', ...place };
     this.events.push(recorded);
     return recorded;
@@ -28,10 +28,14 @@ class Log {
   }
 
   private async *read(stream: string, from = 0): AsyncGenerator<Recorded> {
-    for (const event of stream === 'counter-a' ? this.events.slice(from) : []) {
+    for (const event of this.of(stream).slice(from)) {
       this.given++;
       yield event;
     }
+  }
+
+  private of(stream: string): Recorded[] {
+    return this.events.filter((event) => event.stream === stream);
   }
 }
 
@@ -102,6 +106,24 @@ describe('a fold', () => {
     const { given } = log;
     await folds.get(counter, 'a');
     expect(log.given).toBe(given + 2);
+  });
+
+  it('counts for what it has grown to, and not for what it was when it was first kept', async () => {
+    const log = new Log();
+    const folds = new Folds(log.store, 10);
+    log.add(1);
+    log.add(1, 'another command', 'counter-b');
+    const fold = await folds.get(counter, 'a');
+    folds.append(
+      fold,
+      Array.from({ length: 7 }, () => log.add(1)),
+    );
+    await folds.get(counter, 'b');
+    const { given } = log;
+    await folds.get(counter, 'b');
+    expect(log.given).toBe(given);
+    await folds.get(counter, 'a');
+    expect(log.given).toBe(given + 8);
   });
 
   it('sees events in their newest shape', async () => {

@@ -66,7 +66,10 @@ export class Folds {
   }
 
   private keep(fold: Fold): void {
-    if (fold.revision >= 0) this.kept.set(fold.stream, fold as Fold);
+    if (fold.revision < 0) return;
+    // Set again as it is, it would go on counting for what it weighed at first.
+    this.kept.delete(fold.stream);
+    this.kept.set(fold.stream, fold as Fold);
   }
 }
 

@@ -65,10 +65,11 @@ function check(
   problems: Problem[],
 ): void {
   const { name, checks, nested } = field;
-  const at = `${owner}/${escape(name)}`;
   const failed = checks.find((each) => !passes(each, name, instance, value));
+  if (failed === undefined && nested === undefined) return;
+  const at = `${owner}/${escape(name)}`;
   if (failed !== undefined) problems.push(...told(failed, name, instance, value, at));
-  else if (nested !== undefined) instance[name] = readNested(nested.type, value, at, problems);
+  else instance[name] = readNested(nested!.type, value, at, problems);
 }
 
 function readNested(type: Class, value: unknown, at: string, problems: Problem[]): unknown {

@@ -12,8 +12,8 @@ export interface Elements {
   readonly close?: (name: string) => void;
 }
 
-/** Markup of one cell may be this long before it counts as an attack. */
-const MOST_TEXT = 1_000_000;
+/** Bytes of markup without any text between that no honest part has. */
+const MOST_MARKUP = 16_000_000;
 
 /**
  * Reads a part of a spreadsheet and gives control back after each chunk, so that what was found can be taken away.
@@ -41,7 +41,7 @@ export async function* readXml(part: Readable, elements: Elements): AsyncGenerat
     for await (const chunk of part as AsyncIterable<Buffer>) {
       bytes += chunk.length;
       gathered += chunk.length;
-      if (gathered > 16 * MOST_TEXT)
+      if (gathered > MOST_MARKUP)
         throw new Unreadable('zip-bomb', "one element of the spreadsheet's XML never ends");
       parser.write(decoder.decode(chunk, { stream: true }));
       yield bytes;

@@ -10,7 +10,11 @@ export async function openLog(called: string, address: string, readOnly: boolean
   try {
     return await openEventStore(address, { readOnly });
   } catch (error) {
-    throw new Failure(`${called}: ${error instanceof Error ? error.message : String(error)}`, ExitCode.Unavailable);
+    const said = error instanceof Error ? error.message : String(error);
+    // Of a server, the address may hold a password; of a file, it is what whoever mistyped it looks for.
+    const file =
+      address.startsWith('sqlite:') && !said.includes(address.slice('sqlite:'.length)) ? ` (${address})` : '';
+    throw new Failure(`${called}: ${said}${file}`, ExitCode.Unavailable);
   }
 }
 

@@ -17,5 +17,7 @@ export async function openEventStore(address: string, { readOnly = false } = {})
     const { KurrentDbEventStore } = await import('./kurrentdb/event-store.js');
     return KurrentDbEventStore.open(address);
   }
-  throw new Error(`${address} is no address of an event store; write ${ADDRESSES}`);
+  // A mistyped address of a server may hold its password.
+  const shown = address.replace(/\/\/[^@/]*@/, '//...@');
+  throw new Error(`${shown} is no address of an event store; write ${ADDRESSES}`);
 }

@@ -154,12 +154,16 @@ async function treeIn(folder: string): Promise<KnownTree | null> {
   if (!existsSync(join(folder, LOG))) return null;
   try {
     const store = await openEventStore(address, { readOnly: true });
-    const ledger = await openLedger(address, store, '');
     try {
-      const state = await ledger.state();
-      return { size: state.size, root: rootOf(state) };
+      const ledger = await openLedger(address, store, '');
+      try {
+        const state = await ledger.state();
+        return { size: state.size, root: rootOf(state) };
+      } finally {
+        await ledger.close();
+      }
     } finally {
-      await ledger.close();
+      // Also where the ledger did not open: Windows moves no folder in which a file is open.
       await store.close();
     }
   } catch {

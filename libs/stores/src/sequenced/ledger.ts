@@ -47,11 +47,17 @@ export class SequencedLedger implements LogLedger {
    */
   static async open(store: EventStore, file: string, readOnly: boolean): Promise<SequencedLedger> {
     const db = new Database(file, { readonly: readOnly, fileMustExist: readOnly });
-    if (readOnly) return new SequencedLedger(store, db, await new SqliteLedger(db).state(), true);
-    db.pragma('journal_mode = WAL');
-    db.pragma('synchronous = FULL');
-    db.exec(TABLES);
-    return new SequencedLedger(store, db, await new SqliteLedger(db).state(), false);
+    try {
+      if (!readOnly) {
+        db.pragma('journal_mode = WAL');
+        db.pragma('synchronous = FULL');
+        db.exec(TABLES);
+      }
+      return new SequencedLedger(store, db, new KeptTree(db).read(), readOnly);
+    } catch (error) {
+      db.close();
+      throw error;
+    }
   }
 
   async state(): Promise<LedgerState> {

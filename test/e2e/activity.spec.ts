@@ -1,6 +1,13 @@
+import { spawnSync } from 'node:child_process';
 import { createPublicKey, verify } from 'node:crypto';
+import { cpSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import Database from 'better-sqlite3';
 import { EXCHANGE, cohortNamed } from './sample-requests.js';
-import { cleanUp, Client, startServer, type Answer, type TestServer } from './server.js';
+import { cleanUp, Client, freshFolder, startServer, type Answer, type TestServer } from './server.js';
+
+const CLI = fileURLToPath(new URL('../../dist/apps/cli/src/main.js', import.meta.url));
 
 interface Row {
   readonly number: number;
@@ -27,6 +34,11 @@ describe('who did what, and who read what', () => {
     cleanUp();
   });
 
+  const homeward = (...args: string[]) => {
+    const env = { PATH: process.env.PATH, HOMEWARD_TOKEN: (auditor as any).token as string };
+    const { status, stdout } = spawnSync(process.execPath, [CLI, ...args], { encoding: 'utf8', env });
+    return { code: status, stdout };
+  };
   const activities = async (query = ''): Promise<Row[]> =>
     (await auditor.get(`/api/v1/audit/activity${query}`)).body.rows as Row[];
 
@@ -116,6 +128,29 @@ describe('who did what, and who read what', () => {
     const later = (await auditor.get('/api/v1/audit/activity/checkpoint')).body as string;
     expect(Number(later.split('\n')[1])).toBeGreaterThan(Number(size));
   });
+
+  it('is verified on the command line, of a server and of its folder, and a row that was hidden is found', async () => {
+    const listed = homeward('keys', 'list', '--activity', '--server', server.address).stdout;
+    const key = /^\S+\/activity\+\S+$/m.exec(listed)![0];
+    expect(homeward('keys', 'list', '--activity', '--data', server.folder).stdout).toBe(listed);
+    const kept = join(freshFolder(), 'kept.txt');
+    writeFileSync(kept, homeward('checkpoint', '--activity', '--server', server.address).stdout);
+    for (const what of [server.address, server.folder]) {
+      const verdict = homeward('verify', what, '--activity', '--key', key, '--checkpoint', kept, '--json');
+      expect([verdict.code, JSON.parse(verdict.stdout)]).toMatchObject([0, { ok: true, streams: 1 }]);
+    }
+    const data = join(freshFolder(), 'data');
+    cpSync(server.folder, data, { recursive: true });
+    const db = new Database(join(data, 'activity.sqlite'));
+    db.exec(`drop trigger events_refuse_update; update events set actor = 'nobody' where position = 2`);
+    db.close();
+    const hidden = homeward('verify', data, '--activity', '--key', key, '--json');
+    expect([hidden.code, JSON.parse(hidden.stdout)]).toMatchObject([
+      1,
+      { fault: { code: 'record-misfiled', record: { index: 1 } } },
+    ]);
+    expect(homeward('verify', kept, '--activity', '--key', key).code).toBe(64);
+  }, 120_000);
 
   it('outlives the server, to the last of it', async () => {
     const before = await activities('?limit=200');

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { ActivityList, ActivityLog } from '#activity';
 import type { EventStore } from '#eventsourcing';
-import { LedgerFolder } from '#ledger';
+import { LedgerFolder, signAsItStands } from '#ledger';
 import { openLedger, type LogLedger } from '#stores';
 
 /** What was done and read: where it is noted, where it is looked up, and what proves it. */
@@ -12,7 +12,13 @@ export interface OpenedActivity {
   readonly ledger: LogLedger;
   /** Signs its checkpoints, under a name of its own. */
   readonly folder: LedgerFolder;
+  /** Signs what is there now; says in the server's log where it cannot. */
+  readonly sign: () => Promise<unknown>;
+  readonly signing: NodeJS.Timeout;
 }
+
+/** So often what was noted is signed, if there is more of it; besides, whenever somebody asks for a checkpoint. */
+const SIGN_EVERY_MS = 60_000;
 
 /** Opens the record of activities in a folder. @param origin of the log that it belongs to */
 export async function openActivity(
@@ -23,18 +29,22 @@ export async function openActivity(
   const signing = join(folder, 'activity-ledger');
   const onFailure = (reason: string): void => log.error({ reason }, 'activities wait to be written');
   const activities = await ActivityLog.open(file, { onFailure });
-  return {
-    log: activities,
-    list: ActivityList.open(file),
-    ledger: await openLedger(`sqlite:${file}`, store, ''),
-    // A name once given is kept, also where the log has begun a new one.
-    folder: LedgerFolder.open(signing, LedgerFolder.exists(signing) ? undefined : `${origin}/activity`),
-  };
+  const ledger = await openLedger(`sqlite:${file}`, store, '');
+  // A name once given is kept, also where the log has begun a new one.
+  const key = LedgerFolder.open(signing, LedgerFolder.exists(signing) ? undefined : `${origin}/activity`);
+  // Cases are not to wait for it: what cannot be signed is said, here and to whoever asks for a checkpoint.
+  const notSigned = (error: unknown): void => log.error({ err: error }, 'the activities were not signed');
+  const sign = (): Promise<unknown> => signAsItStands(key, ledger).catch(notSigned);
+  await sign();
+  const everyMinute = setInterval(() => void sign(), SIGN_EVERY_MS).unref();
+  return { log: activities, list: ActivityList.open(file), ledger, folder: key, sign, signing: everyMinute };
 }
 
-/** Writes what was noted, and closes. */
-export async function closeActivity({ log, list, ledger }: OpenedActivity): Promise<void> {
+/** Writes what was noted, signs it, and closes. */
+export async function closeActivity({ log, list, ledger, sign, signing }: OpenedActivity): Promise<void> {
+  clearInterval(signing);
   await log.close();
+  await sign();
   list.close();
   await ledger.close();
 }

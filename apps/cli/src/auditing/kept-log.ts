@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { EventStore } from '#eventsourcing';
+import type { EventStore, Recorded } from '#eventsourcing';
 import {
   FaultFound,
   LedgerFolder,
@@ -10,6 +10,7 @@ import {
   type FaultCode,
   type LiveLog,
   type Verdict,
+  type VerifyLogOptions,
   type VerifyOptions,
 } from '#ledger';
 import { inspectSqliteLog, isDamage, openEventStore, openLedger, type LogLedger } from '#stores';
@@ -46,8 +47,8 @@ export async function openKeptLog(data: string, log: string | undefined): Promis
 }
 
 /** What signs a log. @throws Failure where nothing has signed it yet */
-export function openLedgerFolder(data: string): LedgerFolder {
-  const folder = join(data, 'ledger');
+export function openLedgerFolder(data: string, name = 'ledger'): LedgerFolder {
+  const folder = join(data, name);
   if (!LedgerFolder.exists(folder)) {
     throw new Failure(
       `nothing has signed this log yet: ${folder} has no key. Start the server once.`,
@@ -63,25 +64,43 @@ export function openLedgerFolder(data: string): LedgerFolder {
  */
 export async function verifyKeptLog(data: string, log: string | undefined, options: VerifyOptions): Promise<Verdict> {
   const address = logAddress(data, log);
-  let kept: KeptLog | undefined;
+  return verifyKept({ address, open: () => openKeptLog(data, log), under: 'stream, revision or id' }, options);
+}
+
+/** A ledger in a data folder, and how its records are filed in the database. */
+export interface Kept<Opened extends Ledger> {
+  /** As `openLedger` takes it. */
+  readonly address: string;
+  readonly open: () => Promise<Opened>;
+  /** Selects what is filed wrongly, where it is no log of events: see `inspectSqliteLog`. */
+  readonly misfiled?: string;
+  /** By what whoever looks for a record finds it. */
+  readonly under: string;
+}
+
+type Ledger = Pick<KeptLog, 'tiles' | 'folder' | 'close'>;
+
+/** Verifies a ledger in a data folder: see `verifyKeptLog`. */
+export async function verifyKept<Opened extends Ledger>(
+  { address, open, misfiled: among, under }: Kept<Opened>,
+  options: VerifyLogOptions,
+): Promise<Verdict> {
+  let kept: Opened | undefined;
   try {
-    const verdict = await verifyLog(
-      async () => asLiveLog((kept = await reading(() => openKeptLog(data, log)))),
-      options,
-    );
+    const verdict = await verifyLog(async () => asLiveLog((kept = await reading(open))), options);
     if (!verdict.ok || !address.startsWith('sqlite:')) return verdict;
-    const defect = await inspectSqliteLog(address.slice('sqlite:'.length), verdict.size);
+    const defect = await inspectSqliteLog(address.slice('sqlite:'.length), verdict.size, among);
     if (defect === undefined) return verdict;
     return {
       ok: false,
-      fault: defect.kind === 'damaged' ? damaged(defect.problem) : await misfiled(kept!, defect.index),
+      fault: defect.kind === 'damaged' ? damaged(defect.problem) : await misfiled(kept!, defect.index, under),
     };
   } finally {
     await kept?.close();
   }
 }
 
-async function asLiveLog({ tiles, folder }: KeptLog): Promise<LiveLog> {
+async function asLiveLog({ tiles, folder }: Ledger): Promise<LiveLog> {
   const checkpoint = LedgerFolder.lastCheckpointIn(folder);
   if (checkpoint === undefined) throw fault('log-incomplete', `The folder ${folder} holds no signed checkpoint.`);
   const state = await reading(() => tiles.state());
@@ -105,13 +124,15 @@ async function reading<T>(work: () => Promise<T>, file?: string): Promise<T> {
   }
 }
 
-async function misfiled({ tiles }: KeptLog, index: number) {
+async function misfiled({ tiles }: Ledger, index: number, under: string) {
   const [entry] = (await tiles.entries(Math.floor(index / 256), (index % 256) + 1)).slice(-1);
-  const { stream, revision, id } = JSON.parse(String(entry)) as { stream: string; revision: number; id: string };
+  const { stream, revision, id } = JSON.parse(String(entry)) as Partial<Recorded>;
+  const where = stream === undefined ? '' : `stream ${stream}, revision ${revision}, `;
   const message =
-    `Record ${index} (stream ${stream}, revision ${revision}, id ${id}) is filed in the database under another stream, ` +
-    'revision or id, so that whoever reads its stream does not find it there.';
-  return { code: 'record-misfiled', message, record: { index, stream, revision, id } } as const;
+    `Record ${index} (${where}id ${id}) is filed in the database under another ${under}, ` +
+    'so that whoever looks for it does not find it there.';
+  const record = { index, stream: stream ?? null, revision: revision ?? null, id: id ?? null };
+  return { code: 'record-misfiled', message, record } as const;
 }
 
 function damaged(problem: string) {

@@ -8,6 +8,8 @@ export interface Place {
   readonly log?: string;
   readonly server?: string;
   readonly token?: string;
+  /** Of who did and read what, and not of the log. */
+  readonly activity?: true;
 }
 
 /** A fresh one for each command. */
@@ -19,6 +21,13 @@ export function token(): Option {
 
 export function server(): Option {
   return new Option('--server <url>', 'ask a running server, e.g. https://homeward.example, and not the data folder');
+}
+
+export function activity(): Option {
+  return new Option(
+    '--activity',
+    'not of the log, but of who did and read what: a ledger of its own, with keys of its own',
+  );
 }
 
 /** Whether a text addresses a server, and not a file or a store. */

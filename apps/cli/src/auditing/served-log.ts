@@ -9,12 +9,16 @@ const AUDIT = '/api/v1/audit';
 export class ServedLog {
   private readonly base: string;
 
-  /** @param url the server's, with or without the path of its API */
+  /**
+   * @param url the server's, with or without the path of its API
+   * @param ledger which of its ledgers: that of the log, or that of the activities
+   */
   constructor(
     url: string,
     private readonly token: string | undefined,
+    ledger: '' | '/activity' = '',
   ) {
-    this.base = url.replace(/\/+$/, '').replace(/\/api(?:\/v1)?$/, '') + AUDIT;
+    this.base = url.replace(/\/+$/, '').replace(/\/api(?:\/v1)?$/, '') + AUDIT + ledger;
   }
 
   /** What `verifyLog` verifies: the newest checkpoint, and the tiles that it counts. */

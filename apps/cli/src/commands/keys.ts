@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { parseVerifierKey, SigningRefused, WitnessFolder, type KeyRing } from '#ledger';
+import { ACTIVITY_LEDGER } from '../auditing/kept-activity.js';
 import { openLedgerFolder } from '../auditing/kept-log.js';
-import { server, token, type Place } from '../auditing/options.js';
+import { activity, server, token, type Place } from '../auditing/options.js';
 import { ServedLog } from '../auditing/served-log.js';
 import { dataFolder, refuseMissing } from '../data-folder.js';
 import { Failure } from '../exit-code.js';
@@ -24,6 +25,7 @@ export function keysCommand(): Command {
     .addOption(server())
     .addOption(token())
     .addOption(dataFolder())
+    .addOption(activity())
     .action(async (place: Place) => {
       print(place.server === undefined ? kept(place) : await served(place, 'keys', 'GET'));
     });
@@ -41,16 +43,25 @@ export function keysCommand(): Command {
   return keys;
 }
 
-function kept({ data }: Place): Keys {
+function kept({ data, activity: isActivity }: Place): Keys {
   refuseMissing(data);
+  if (isActivity === true) {
+    const signing = openLedgerFolder(data, ACTIVITY_LEDGER);
+    return { origin: signing.origin, keys: signing.ring() };
+  }
   const folder = openLedgerFolder(data);
   const witness = join(data, 'witness');
   const cosigns = WitnessFolder.exists(witness) && { witness: WitnessFolder.open(witness, '').publicKey };
   return { origin: folder.origin, keys: folder.ring(), ...cosigns };
 }
 
-async function served({ server: url, token: secret }: Place, path: string, method: string): Promise<Keys> {
-  return JSON.parse(await new ServedLog(url!, secret).text(path, method)) as Keys;
+async function served(
+  { server: url, token: secret, activity: isActivity }: Place,
+  path: string,
+  method: string,
+): Promise<Keys> {
+  const ledger = new ServedLog(url!, secret, isActivity === true ? '/activity' : '');
+  return JSON.parse(await ledger.text(path, method)) as Keys;
 }
 
 async function rotated({ data }: Place): Promise<void> {

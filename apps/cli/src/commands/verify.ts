@@ -1,10 +1,12 @@
 import { statSync } from 'node:fs';
 import { Command, Option } from 'commander';
+import { readActivity } from '#activity';
 import { BalancesByCohort } from '#cases';
 import { Malformed, parseVerifierKey, verifyBundle, verifyLog, type Verdict, type VerifyOptions } from '#ledger';
 import { ADDRESSES } from '#stores';
+import { verifyKeptActivity } from '../auditing/kept-activity.js';
 import { verifyKeptLog } from '../auditing/kept-log.js';
-import { isUrl, textOf, token } from '../auditing/options.js';
+import { activity, isUrl, textOf, token } from '../auditing/options.js';
 import { withBar } from '../auditing/progress.js';
 import { ServedLog } from '../auditing/served-log.js';
 import { verdictInWords } from '../auditing/verdict-in-words.js';
@@ -15,6 +17,7 @@ interface Options {
   readonly checkpoint?: string;
   readonly log?: string;
   readonly token?: string;
+  readonly activity?: true;
   readonly json?: true;
 }
 
@@ -31,6 +34,7 @@ export function verifyCommand(): Command {
     .option('--checkpoint <file>', 'an older signed checkpoint that you hold: shows whether history was rewritten')
     .option('--log <address>', `with a data folder: the log, where it is not in there: ${ADDRESSES}`)
     .addOption(token())
+    .addOption(activity())
     .option('--json', 'print the verdict as one JSON object')
     .addHelpText(
       'after',
@@ -46,13 +50,27 @@ export function verifyCommand(): Command {
     });
 }
 
-async function verdictOn(what: string, { token: secret, log }: Options, asked: VerifyOptions): Promise<Verdict> {
+async function verdictOn(
+  what: string,
+  { token: secret, log, activity: isActivity }: Options,
+  asked: VerifyOptions,
+): Promise<Verdict> {
+  if (isActivity === true) return activityVerdictOn(what, secret, asked);
   if (isUrl(what)) {
     const served = new ServedLog(what, secret);
     return verifyLog(() => served.open(), asked);
   }
   if (isFolder(what)) return verifyKeptLog(what, log, asked);
   return verifyBundle(what, { ...asked, fold: new BalancesByCohort() });
+}
+
+async function activityVerdictOn(what: string, secret: string | undefined, asked: VerifyOptions): Promise<Verdict> {
+  if (isUrl(what)) {
+    const served = new ServedLog(what, secret, '/activity');
+    return verifyLog(() => served.open(), { ...asked, readLeaf: readActivity });
+  }
+  if (isFolder(what)) return verifyKeptActivity(what, asked);
+  throw new Failure(`--activity: ${what} is a file; give a server's URL or a data folder`, ExitCode.Usage);
 }
 
 function isFolder(path: string): boolean {

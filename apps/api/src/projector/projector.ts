@@ -2,19 +2,15 @@ import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationB
 import type { Logger } from 'pino';
 import type { EventStore } from '#eventsourcing';
 import { EVENT_STORE, LOG, Metrics } from '#nest';
-import { PROJECTOR_MEMORY, ReadDatabase, ReadModels, runProjector, type Lag } from '#projections';
+import { PROJECTOR_MEMORY, ReadModels, type Lag } from '#projections';
 import { keepRunning, runOnThread } from '../keep-running.js';
+import { projectInto, type FromProjector } from './project-into.js';
 
 /** Where the projector finds the log and the read database. */
 export interface ProjectorPlace {
   /** Address of the event store. */
   readonly log: string;
   readonly readFolder: string;
-}
-
-/** What the projector's thread tells. */
-export interface FromProjector {
-  readonly caughtUp: boolean;
 }
 
 export const PROJECTOR_PLACE = Symbol('projector place');
@@ -70,17 +66,9 @@ export class Projector implements OnApplicationBootstrap, BeforeApplicationShutd
     });
   }
 
-  private async runHere(): Promise<void> {
-    const database = await ReadDatabase.open({ folder: this.place.readFolder });
-    try {
-      await runProjector(this.store, database, {
-        signal: this.stopping.signal,
-        onCommit: () => void this.hear({ caughtUp: false }),
-        onCaughtUp: () => void this.hear({ caughtUp: true }),
-      });
-    } finally {
-      await database.close();
-    }
+  private runHere(): Promise<void> {
+    const { place, store, stopping } = this;
+    return projectInto(place.readFolder, store, stopping.signal, (message) => void this.hear(message));
   }
 
   private async hear({ caughtUp }: FromProjector): Promise<void> {

@@ -1,8 +1,8 @@
 import { constants, setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
-import { ReadDatabase, runProjector } from '#projections';
 import { openEventStore } from '#stores';
-import type { FromProjector, ProjectorPlace } from './projector.js';
+import { projectInto } from './project-into.js';
+import type { ProjectorPlace } from './projector.js';
 
 /** Keeps the read database up to date on a thread of its own, so that requests never wait for it. */
 // Where the processors are busy, commands come first, and what is read may be a moment behind. Linux ranks threads one by
@@ -10,21 +10,14 @@ import type { FromProjector, ProjectorPlace } from './projector.js';
 if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 
 const { log, readFolder } = workerData as ProjectorPlace;
-const tell = (message: FromProjector): void => parentPort!.postMessage(message);
 
 const stopping = new AbortController();
 parentPort!.once('message', () => stopping.abort());
 
 const store = await openEventStore(log, { readOnly: true });
-const database = await ReadDatabase.open({ folder: readFolder });
 try {
-  await runProjector(store, database, {
-    signal: stopping.signal,
-    onCommit: () => tell({ caughtUp: false }),
-    onCaughtUp: () => tell({ caughtUp: true }),
-  });
+  await projectInto(readFolder, store, stopping.signal, (message) => parentPort!.postMessage(message));
 } finally {
-  await database.close();
   await store.close();
   parentPort!.close();
 }

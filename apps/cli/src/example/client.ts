@@ -1,3 +1,17 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
+const ATTEMPTS = 12;
+
+/** The server says that it is to be asked again, and when. */
+class NotYet extends Error {
+  constructor(
+    message: string,
+    readonly milliseconds: number,
+  ) {
+    super(message);
+  }
+}
+
 /** A client of the API, as small as one can be. */
 export class Client {
   constructor(
@@ -15,8 +29,16 @@ export class Client {
     return token;
   }
 
-  get<Answer>(path: string): Promise<Answer> {
-    return this.send<Answer>('GET', path);
+  /** Asks again, as often as it is told to, where the read models have not come so far yet: on a busy machine they take a while. */
+  async get<Answer>(path: string): Promise<Answer> {
+    for (let left = ATTEMPTS; ; left--) {
+      try {
+        return await this.send<Answer>('GET', path);
+      } catch (error) {
+        if (!(error instanceof NotYet) || left === 1) throw error;
+        await pause(error.milliseconds);
+      }
+    }
   }
 
   post<Answer>(path: string, body: object): Promise<Answer> {
@@ -30,7 +52,9 @@ export class Client {
       body: body && JSON.stringify(body),
     });
     const text = await response.text();
-    if (!response.ok) throw new Error(`${method} ${path} was answered ${response.status}: ${text}`);
+    const said = `${method} ${path} was answered ${response.status}: ${text}`;
+    if (response.status === 503) throw new NotYet(said, 1_000 * Number(response.headers.get('retry-after') ?? 1));
+    if (!response.ok) throw new Error(said);
     return JSON.parse(text) as Answer;
   }
 }

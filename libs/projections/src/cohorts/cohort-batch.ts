@@ -129,26 +129,31 @@ export class CohortBatch {
   }
 
   private ofBatch(entryId: string): Struck | undefined {
-    const entry = this.entriesOfBatch().byId.get(entryId);
-    return entry && { entry, movements: this.movements.filter(({ position }) => position === entry.position) };
+    const { byId, movementsOf } = this.batchSoFar();
+    const entry = byId.get(entryId);
+    return entry && { entry, movements: movementsOf.get(entry.position) ?? [] };
   }
 
   /** Log position of the newest entry of the case file that an earlier batch wrote. */
   private earlier({ stream }: Recorded, { position }: FoldedCohort): string | null {
-    const first = this.entriesOfBatch().firstOf.get(stream);
+    const first = this.batchSoFar().firstOf.get(stream);
     return first === undefined ? position : first.previous;
   }
 
-  private entriesOfBatch(): Lookup {
+  private batchSoFar(): Lookup {
     if (this.lookup === undefined) {
       this.lookup = new Lookup();
       for (const entry of this.entries) this.lookup.add(entry);
+      for (const movement of this.movements) this.lookup.move(movement);
     }
     return this.lookup;
   }
 
   private move(folded: FoldedCohort, rows: readonly MovementRow[]): void {
-    for (const row of rows) this.movements.push(row);
+    for (const row of rows) {
+      this.movements.push(row);
+      this.lookup?.move(row);
+    }
     const redated = takeIn(folded, rows);
     if (redated === undefined) this.unsettled = folded.state.id;
     if (folded.opening !== null) this.loose.set(rows[0]!.position, rows[0]!);
@@ -167,14 +172,21 @@ function noChanges(): Pick<Unwritten, 'struckEntries' | 'struckMovements' | 'red
   return { struckEntries: [], struckMovements: [], redated: [], earlierDays: [] };
 }
 
-/** Entries of the batch by their ids, and the first of each case file. */
+/** Entries of the batch by their ids, the first of each case file, and the movements of each by its log position. */
 class Lookup {
   readonly byId = new Map<string, EntryRow>();
   readonly firstOf = new Map<string, EntryRow>();
+  readonly movementsOf = new Map<string, MovementRow[]>();
 
   add(entry: EntryRow): void {
     this.byId.set(entry.entry_id, entry);
     if (!this.firstOf.has(entry.stream)) this.firstOf.set(entry.stream, entry);
+  }
+
+  move(movement: MovementRow): void {
+    const others = this.movementsOf.get(movement.position);
+    if (others === undefined) this.movementsOf.set(movement.position, [movement]);
+    else others.push(movement);
   }
 }
 

@@ -97,7 +97,15 @@ describe('who did what, and who read what', () => {
     expect(csv.headers.get('homeward-rows')).toBe('2');
     const xlsx = await auditor.get('/api/v1/audit/activity?format=xlsx');
     expect([xlsx.status, xlsx.headers.get('content-type')]).toEqual([200, expect.stringContaining('spreadsheetml')]);
-    for (const query of ['?kind=walk', '?from=yesterday', '?knownAt=1', '?cursor=x', '?limit=0']) {
+    for (const query of [
+      '?kind=walk',
+      '?from=yesterday',
+      '?from=2025-02-30T00:00:00Z',
+      '?to=2025-08-24T23:59:60Z',
+      '?knownAt=1',
+      '?cursor=x',
+      '?limit=0',
+    ]) {
       expect([query, (await auditor.get(`/api/v1/audit/activity${query}`)).status]).toEqual([query, 400]);
     }
   });

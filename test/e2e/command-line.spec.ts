@@ -90,6 +90,7 @@ describe('the command line', () => {
     [['token', 'create', '--owner', 'x'], '--role'],
     [['token', 'create', '--owner', 'x', '--role', 'king'], 'caseworker, auditor, reporter, administrator'],
     [['token', 'create', '--owner', 'x', '--role', 'auditor', '--expires-at', 'soon'], '2027-01-31T00:00:00Z'],
+    [['token', 'create', '--owner', 'x', '--role', 'auditor', '--expires-at', '2099-02-30T00:00:00Z'], '2027-01-31'],
     [['copy', '--from', 'memory'], '--to'],
     [['fly'], "unknown command 'fly'"],
   ])('says what is wrong with %j, and what would be right', (args, told) => {

@@ -1,8 +1,6 @@
 import { ValidateBy, type ValidationArguments } from 'class-validator';
-import { daysOf } from '#cases';
+import { isInstant } from '#cases';
 import { A_MOMENT, POSITION } from '#projections';
-
-const INSTANT = /^(\d{4}-\d{2}-\d{2})[Tt]\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:[Zz]|[+-]\d{2}:\d{2})$/;
 
 /** A moment of knowledge: an RFC 3339 instant that has been, or a log position. Whether the log has come so far is seen later. */
 export function IsMoment(): PropertyDecorator {
@@ -20,9 +18,4 @@ export function IsMoment(): PropertyDecorator {
 
 function isPosition(value: unknown): boolean {
   return typeof value === 'string' && POSITION.test(value);
-}
-
-function isInstant(value: unknown): value is string {
-  const day = typeof value === 'string' ? INSTANT.exec(value)?.[1] : undefined;
-  return day !== undefined && daysOf(day) !== undefined && !Number.isNaN(Date.parse(value as string));
 }

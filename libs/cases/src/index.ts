@@ -82,6 +82,7 @@ export * from './values/basis.js';
 export * from './values/decorators.js';
 export * from './values/edtf.js';
 export * from './values/figure.js';
+export * from './values/instant.js';
 export * from './values/place.js';
 export * from './values/tally.js';
 export * from './values/unknowns.js';

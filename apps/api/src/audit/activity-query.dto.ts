@@ -1,6 +1,6 @@
-import { IsIn, IsInt, IsOptional, IsRFC3339, IsString, Length, Max, Min } from 'class-validator';
+import { IsIn, IsInt, IsOptional, IsString, Length, Max, Min } from 'class-validator';
 import { ACTIVITY_KINDS, type ActivityKind } from '#activity';
-import { IsId } from '#cases';
+import { IsId, IsInstant } from '#cases';
 import { FORMATS, type Format } from '#nest';
 import { MAX_LIMIT } from '#projections';
 
@@ -23,12 +23,12 @@ export class ActivityQuery {
 
   /** From this instant on. */
   @IsOptional()
-  @IsRFC3339()
+  @IsInstant()
   from?: string;
 
   /** Before this instant. */
   @IsOptional()
-  @IsRFC3339()
+  @IsInstant()
   to?: string;
 
   /** Comes before what the `Accept` header asks for. `csv` and `xlsx` give all there is, and so does `json`. */

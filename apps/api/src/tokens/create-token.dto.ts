@@ -1,5 +1,6 @@
 import { ArrayMinSize, ArrayUnique, IsArray, IsIn, IsOptional, IsString, Length, ValidateBy } from 'class-validator';
 import { ROLES, type Role } from '#access';
+import { isInstant } from '#cases';
 
 /** A token for somebody. */
 export class CreateToken {
@@ -27,13 +28,11 @@ export class CreateToken {
   expiresAt?: string | null;
 }
 
-const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2})$/;
-
 function IsAhead(): PropertyDecorator {
   return ValidateBy({
     name: 'isInstant',
     validator: {
-      validate: (value) => typeof value === 'string' && INSTANT.test(value) && Date.parse(value) > Date.now(),
+      validate: (value) => isInstant(value) && Date.parse(value) > Date.now(),
       defaultMessage: () => 'expiresAt must be an instant that lies ahead, such as 2027-01-31T00:00:00Z',
     },
   });

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { isRole, ROLES, TokenStore, type Role, type Token } from '#access';
+import { isInstant } from '#cases';
 import { dataFolder, refuseMissing } from '../data-folder.js';
 import { Failure } from '../exit-code.js';
 import { noteDone } from '../note-done.js';
@@ -68,8 +69,8 @@ function roles(value: string, before: Role[] = []): Role[] {
 }
 
 function instant(value: string): string {
+  if (!isInstant(value)) throw new InvalidArgumentError('It must be an instant such as 2027-01-31T00:00:00Z.');
   const at = new Date(value);
-  if (Number.isNaN(at.getTime())) throw new InvalidArgumentError('It must be an instant such as 2027-01-31T00:00:00Z.');
   if (at.getTime() <= Date.now()) throw new InvalidArgumentError('It must lie ahead.');
   return at.toISOString();
 }

@@ -10,6 +10,7 @@ import {
 } from 'class-validator';
 import { isEdtf } from './edtf.js';
 import { problemsOf, type FigureProblem } from './figure.js';
+import { isInstant } from './instant.js';
 
 /** A problem deeper inside a field than the field's own name says. */
 export type FieldProblem = FigureProblem;
@@ -75,6 +76,21 @@ export function IsDay(options?: ValidationOptions): PropertyDecorator {
         validate: (value) => isEdtf(value) && /^\d{4}-\d{2}-\d{2}$/.test(value),
         defaultMessage: ({ property }: ValidationArguments = {} as ValidationArguments) =>
           `${property} must be a day such as 2025-08-24`,
+      },
+    },
+    options,
+  );
+}
+
+/** An instant of RFC 3339, on a day that exists. */
+export function IsInstant(options?: ValidationOptions): PropertyDecorator {
+  return ValidateBy(
+    {
+      name: 'isInstant',
+      validator: {
+        validate: isInstant,
+        defaultMessage: ({ property }: ValidationArguments = {} as ValidationArguments) =>
+          `${property} must be an instant such as 2025-08-24T12:00:00Z`,
       },
     },
     options,

@@ -69,7 +69,6 @@ const KEYWORDS: Readonly<Record<string, (constraints: readonly any[]) => JsonSch
   isLength: ([least, most]) => ({ minLength: least as number, maxLength: most as number }),
   isMoment: () => ({ type: 'string', example: '2025-09-02T00:00:00Z' }),
   isMimeType: () => ({ type: 'string', example: 'image/png' }),
-  isRFC3339: () => ({ type: 'string', format: 'date-time' }),
   isString: () => ({ type: 'string' }),
   isUrl: () => ({ type: 'string', format: 'uri' }),
   isUuid: () => ({ type: 'string', format: 'uuid' }),

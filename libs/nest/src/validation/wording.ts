@@ -23,7 +23,6 @@ const WORDINGS: Readonly<Record<string, Wording>> = {
   isLength: { code: 'length' },
   isObject: { code: 'object', right: 'must be an object' },
   isMimeType: { code: 'media-type', right: 'must be a media type such as image/png' },
-  isRFC3339: { code: 'instant', right: 'must be an instant such as 2025-08-24T12:00:00Z' },
   isString: { code: 'text', right: 'must be text' },
   isUrl: { code: 'url', right: 'must be a web address that begins with https:// or http://, without a user name' },
   isUuid: { code: 'uuid', right: 'must be a UUID' },

@@ -58,6 +58,7 @@ describe('capturing a statement', () => {
     ['url', 'file:///etc/passwd'],
     ['publishedOn', 'yesterday'],
     ['capturedAt', '2025-08-24'],
+    ['capturedAt', '2025-02-30T00:00:00Z'],
     ['capturedAt', '2025-08-24T12:00:00'],
     ['method', 'hearsay'],
     ['collector', ''],

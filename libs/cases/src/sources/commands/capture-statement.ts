@@ -1,20 +1,8 @@
-import {
-  IsIn,
-  IsInt,
-  IsMimeType,
-  IsOptional,
-  IsRFC3339,
-  IsString,
-  IsUrl,
-  Length,
-  Matches,
-  Max,
-  Min,
-} from 'class-validator';
+import { IsIn, IsInt, IsMimeType, IsOptional, IsString, IsUrl, Length, Matches, Max, Min } from 'class-validator';
 import { Rejected, to, type Context, type Decided, type Given } from '#eventsourcing';
 import { notInFuture } from '../../cohort/rules.js';
 import { CREDIBILITIES, type Credibility } from '../../values/basis.js';
-import { IsEdtf, IsId } from '../../values/decorators.js';
+import { IsEdtf, IsId, IsInstant } from '../../values/decorators.js';
 import type { EdtfDate } from '../../values/edtf.js';
 import { CAPTURE_METHODS, type CaptureMethod } from '../events.js';
 import { registeredSource } from '../grading.js';
@@ -44,7 +32,7 @@ export class CaptureStatement {
   publishedOn?: EdtfDate | null;
 
   /** When it was captured: an RFC 3339 instant. */
-  @IsRFC3339()
+  @IsInstant()
   capturedAt!: string;
 
   @IsIn(CAPTURE_METHODS)

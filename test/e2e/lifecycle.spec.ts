@@ -87,6 +87,16 @@ describe('a server', () => {
     expect((await startInVain({ folder: join(folder, 'damaged') })).printed).toMatch(/is damaged, or no database/);
   });
 
+  it.each(['/proc', '/proc/x', '/proc/x/y', '/dev/null/x'])(
+    'says so where nothing can be made in its data folder %s',
+    async (folder) => {
+      const { code, printed } = await startInVain({ folder });
+      expect(code).toBe(1);
+      expect(printed).toMatch(`DATA_DIR must be a folder that can be made and written to, and ${folder} `);
+      expect(printed.trim()).not.toContain('\n');
+    },
+  );
+
   it('says what is wrong with its configuration, and what it may be', async () => {
     const { code, printed } = await startInVain({ environment: { PORT: 'http', LOG_LEVEL: 'all' } });
     expect(code).toBe(2);

@@ -20,7 +20,7 @@ export function inPlainWords(error: unknown, environment: Environment): string {
       return `${error.message}: this process may not listen on port ${set('port')}, or not write to ${dataDir}.`;
     case 'ENOTDIR':
     case 'EEXIST':
-      return `DATA_DIR must be a folder, and ${set('dataDir')} is something else.`;
+      return `Something stands in ${dataDir} where a folder should be: ${error.message}.`;
     case 'SQLITE_CANTOPEN':
     case 'SQLITE_READONLY':
       return `A file in ${dataDir} cannot be opened or written to.`;

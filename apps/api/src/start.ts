@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,7 +18,7 @@ import {
   Traffic,
 } from '#nest';
 import { ReadModels } from '#projections';
-import { openEventStore } from '#stores';
+import { makeWritableFolder, openEventStore } from '#stores';
 import { AppModule, type Opened } from './app.module.js';
 import { activityObserver } from './audit/activity.js';
 import { closeActivity, openActivity } from './audit/open-activity.js';
@@ -65,7 +65,7 @@ export async function start(settings: Settings): Promise<Server> {
 /** @param closing closes what is opened here, the last first */
 async function open(settings: Settings, closing: AsyncDisposableStack): Promise<Opened> {
   const { dataDir, logLevel } = settings;
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  makeWritableFolder('DATA_DIR', dataDir);
   const address = logAddress(settings);
   const log = openLog(logLevel);
   const folder = address === 'memory' ? forgotten(closing) : dataDir;

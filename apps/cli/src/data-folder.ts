@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Option } from 'commander';
-import { ADDRESSES } from '#stores';
+import { ADDRESSES, makeWritableFolder } from '#stores';
 import { ExitCode, Failure } from './exit-code.js';
 
 /** `--data`: the folder of an installation, the same for every command. A fresh one for each. */
@@ -16,11 +16,20 @@ export function logElsewhere(): Option {
 
 /** @throws Failure where there is no such folder */
 export function refuseMissing(data: string): void {
-  if (existsSync(data)) return;
+  if (existsSync(data)) {
+    if (statSync(data).isDirectory()) return;
+    throw new Failure(`--data must be a folder, and ${data} is something else`, ExitCode.Unavailable);
+  }
   throw new Failure(
     `there is no data folder ${data}: start the server once, or name another with --data`,
     ExitCode.Unavailable,
   );
+}
+
+/** @throws Failure where there is no such folder, UnusableFolder where it cannot be written to */
+export function refuseUnwritable(data: string): void {
+  refuseMissing(data);
+  makeWritableFolder('--data', data);
 }
 
 /**

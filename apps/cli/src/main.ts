@@ -12,6 +12,7 @@ import { replayCommand } from './commands/replay.js';
 import { restoreCommand } from './commands/restore.js';
 import { tokenCommand } from './commands/token.js';
 import { verifyCommand } from './commands/verify.js';
+import { UnusableFolder } from '#stores';
 import { ExitCode, Failure } from './exit-code.js';
 
 const program = new Command('homeward')
@@ -39,6 +40,9 @@ try {
   else if (error instanceof Failure) {
     console.error(error.message);
     process.exitCode = error.exitCode;
+  } else if (error instanceof UnusableFolder) {
+    console.error(error.message);
+    process.exitCode = ExitCode.Unavailable;
   } else {
     console.error(error instanceof Error ? error.message : error);
     process.exitCode = ExitCode.Failed;

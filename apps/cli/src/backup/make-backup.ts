@@ -1,7 +1,7 @@
-import { copyFile, mkdir, mkdtemp, rm, stat } from 'node:fs/promises';
+import { copyFile, mkdtemp, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { LedgerFolder } from '#ledger';
-import { copyDatabase, openEventStore } from '#stores';
+import { copyDatabase, makeWritableFolder, openEventStore } from '#stores';
 import { contentsOf, filesBelow, LEDGER, LOG } from './contents.js';
 import { copyFolder } from './copy-folder.js';
 import { examineLog } from './examine-log.js';
@@ -15,10 +15,11 @@ export type Progress = (stage: string, done: number, total: number) => void;
  * Backs up a data folder as it stands, while a server may be serving from it: databases by SQLite's backup API, the log from
  * one snapshot and read through, everything else file by file.
  * @param to the file to write
- * @throws BackupRefused where the log is damaged: that is to be known now, not at the restore
+ * @throws BackupRefused where the log is damaged: that is to be known now, not at the restore; UnusableFolder where nothing can
+ * be written to where it is to stand
  */
 export async function makeBackup(folder: string, to: string, now: Date, onProgress: Progress): Promise<Manifest> {
-  await mkdir(dirname(to), { recursive: true });
+  makeWritableFolder('--to', dirname(to));
   const staging = await mkdtemp(`${to}.`);
   try {
     const { databases, folders, files } = await contentsOf(folder);

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { lstat, mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { makeFolder, UnusableFolder } from '#stores';
 import { onDisk } from './pack.js';
 
 /** Where a data folder is to stand: what is to come there is made ready beside it, on the same disk, and put in place by renames. */
@@ -13,10 +14,13 @@ export class Place {
     private readonly stays: boolean,
   ) {}
 
+  /** @throws UnusableFolder where nothing can be made ready there */
   static async at(folder: string): Promise<Place> {
-    await mkdir(dirname(folder), { recursive: true });
+    makeFolder('--data', dirname(folder));
     const stays = existsSync(folder) && (await isElsewhere(folder));
-    const staging = await mkdtemp(stays ? join(folder, 'restoring-') : `${folder}.restoring-`);
+    const staging = await mkdtemp(stays ? join(folder, 'restoring-') : `${folder}.restoring-`).catch((error: Error) => {
+      throw new UnusableFolder('--data', folder, error);
+    });
     return new Place(folder, staging, stays);
   }
 

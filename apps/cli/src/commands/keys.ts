@@ -5,7 +5,7 @@ import { ACTIVITY_LEDGER } from '../auditing/kept-activity.js';
 import { openLedgerFolder } from '../auditing/kept-log.js';
 import { activity, server, token, type Place } from '../auditing/options.js';
 import { ServedLog } from '../auditing/served-log.js';
-import { dataFolder, refuseMissing } from '../data-folder.js';
+import { dataFolder, refuseMissing, refuseUnwritable } from '../data-folder.js';
 import { Failure } from '../exit-code.js';
 
 /** What there is to be told of the keys of an installation. */
@@ -65,7 +65,7 @@ async function served(
 }
 
 async function rotated({ data }: Place): Promise<void> {
-  refuseMissing(data);
+  refuseUnwritable(data);
   try {
     await openLedgerFolder(data).rotate();
   } catch (error) {

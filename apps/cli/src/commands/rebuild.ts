@@ -3,7 +3,7 @@ import { Presets, SingleBar } from 'cli-progress';
 import { Command } from 'commander';
 import type { EventStore } from '#eventsourcing';
 import { ReadDatabase, rebuild, type Comparison } from '#projections';
-import { dataFolder, logAddress, logElsewhere, refuseMissing } from '../data-folder.js';
+import { dataFolder, logAddress, logElsewhere, refuseUnwritable } from '../data-folder.js';
 import { ExitCode, Failure } from '../exit-code.js';
 import { countEvents, openLog } from '../open-log.js';
 import { comparisonInWords } from '../rebuilding/comparison-in-words.js';
@@ -26,7 +26,7 @@ export function rebuildCommand(): Command {
     .option('--check', 'only compare; ends with 1 where something differs')
     .option('--json', 'print the comparison as one JSON object')
     .action(async ({ data, log, check = false, json = false }: Options) => {
-      refuseMissing(data);
+      refuseUnwritable(data);
       const store = await openLog('the log', logAddress(data, log), true);
       const database = await ReadDatabase.open({ folder: join(data, 'read') });
       try {

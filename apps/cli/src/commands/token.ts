@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { isRole, ROLES, TokenStore, type Role, type Token } from '#access';
 import { isInstant } from '#cases';
-import { dataFolder, refuseMissing } from '../data-folder.js';
+import { dataFolder, refuseUnwritable } from '../data-folder.js';
 import { Failure } from '../exit-code.js';
 import { noteDone } from '../note-done.js';
 import { table } from '../table.js';
@@ -54,7 +54,7 @@ export function tokenCommand(): Command {
 }
 
 async function withTokens(folder: string, work: (tokens: TokenStore) => void | Promise<void>): Promise<void> {
-  refuseMissing(folder);
+  refuseUnwritable(folder);
   const tokens = new TokenStore(join(folder, 'access.sqlite'));
   try {
     await work(tokens);

@@ -3,7 +3,7 @@ import { MODELS } from '#cases';
 import { CommandHandling, Folds, inNewestShapes } from '#eventsourcing';
 import type { Known } from '#imports';
 import { openEventStore } from '#stores';
-import { dataFolder, logAddress, logElsewhere } from '../data-folder.js';
+import { dataFolder, logAddress, logElsewhere, refuseUnwritable } from '../data-folder.js';
 import { ExitCode, Failure } from '../exit-code.js';
 
 export interface LogOptions {
@@ -21,6 +21,7 @@ const KEPT = 20_000;
 
 /** Works on a log that nobody else writes to meanwhile. */
 export async function withLog<T>({ data, log }: LogOptions, work: (known: Known) => Promise<T>): Promise<T> {
+  if (log === undefined) refuseUnwritable(data);
   const store = await openEventStore(logAddress(data, log)).catch((error: unknown) => {
     const reason = error instanceof Error ? error.message : String(error);
     throw new Failure(`${reason}. Stop the server that uses it, then import.`, ExitCode.Unavailable);

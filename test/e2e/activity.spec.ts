@@ -1,13 +1,10 @@
-import { spawnSync } from 'node:child_process';
 import { createPublicKey, verify } from 'node:crypto';
 import { cpSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
+import { homewardWith } from './homeward.js';
 import { EXCHANGE, cohortNamed } from './sample-requests.js';
 import { cleanUp, Client, freshFolder, startServer, type Answer, type TestServer } from './server.js';
-
-const CLI = fileURLToPath(new URL('../../dist/apps/cli/src/main.js', import.meta.url));
 
 interface Row {
   readonly number: number;
@@ -34,11 +31,7 @@ describe('who did what, and who read what', () => {
     cleanUp();
   });
 
-  const homeward = (...args: string[]) => {
-    const env = { PATH: process.env.PATH, HOMEWARD_TOKEN: (auditor as any).token as string };
-    const { status, stdout } = spawnSync(process.execPath, [CLI, ...args], { encoding: 'utf8', env });
-    return { code: status, stdout };
-  };
+  const homeward = (...args: string[]) => homewardWith({ HOMEWARD_TOKEN: (auditor as any).token as string }, ...args);
   const activities = async (query = ''): Promise<Row[]> =>
     (await auditor.get(`/api/v1/audit/activity${query}`)).body.rows as Row[];
 

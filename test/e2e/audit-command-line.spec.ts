@@ -1,14 +1,12 @@
-import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
 import type { Verdict } from '#ledger';
 import { recordsIn, rewriteLog } from '../faults/attacker.js';
+import { homewardWith } from './homeward.js';
 import { cohortNamed } from './sample-requests.js';
 import { cleanUp, Client, freshFolder, startServer, type TestServer } from './server.js';
 
-const CLI = fileURLToPath(new URL('../../dist/apps/cli/src/main.js', import.meta.url));
 /** Milliseconds: every command is a process, perhaps on a busy machine. */
 const MINUTES = 120_000;
 
@@ -31,11 +29,7 @@ describe('an auditor at the command line', () => {
   const file = (name: string): string => join(folder, name);
 
   /** `homeward ...` as an auditor runs it, with the token in the environment. */
-  function homeward(...args: string[]) {
-    const env = { PATH: process.env.PATH, HOMEWARD_TOKEN: token, DATA_DIR: server.folder };
-    const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, ...args], { encoding: 'utf8', env });
-    return { code: status, stdout, stderr };
-  }
+  const homeward = (...args: string[]) => homewardWith({ HOMEWARD_TOKEN: token, DATA_DIR: server.folder }, ...args);
 
   const verdictOn = (what: string, ...more: string[]): Verdict =>
     JSON.parse(homeward('verify', what, '--key', key, '--json', ...more).stdout) as Verdict;

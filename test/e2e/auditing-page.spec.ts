@@ -3,9 +3,9 @@ import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { HOMEWARD } from './homeward.js';
 
 const PAGE = 'docs/auditing.md';
-const CLI = resolve('dist/apps/cli/src/main.js');
 const BETWEEN = '@@ between two blocks @@';
 /** Milliseconds: an example is started, perhaps on a busy machine. */
 const MINUTES = 180_000;
@@ -47,7 +47,7 @@ describe('docs/auditing.md', () => {
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'homeward-auditing-'));
     symlinkSync(resolve('tools'), join(folder, 'tools'));
-    example = spawn(process.execPath, [CLI, 'example', '--dated'], { stdio: ['ignore', 'pipe', 'inherit'] });
+    example = spawn(process.execPath, [HOMEWARD, 'example', '--dated'], { stdio: ['ignore', 'pipe', 'inherit'] });
     example.stdout!.setEncoding('utf8').on('data', (text: string) => (printed += text));
     while (!printed.includes('Ctrl-C ends it')) await once(example.stdout!, 'data');
   }, MINUTES);
@@ -64,7 +64,7 @@ describe('docs/auditing.md', () => {
     'prints what it says, with every command as it stands there',
     async () => {
       const script = join(folder, 'page.sh');
-      const run = `npx() { shift; '${process.execPath}' '${CLI}' "$@"; }\n`;
+      const run = `npx() { shift; '${process.execPath}' '${HOMEWARD}' "$@"; }\n`;
       writeFileSync(
         script,
         run +

@@ -1,19 +1,7 @@
-import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { homeward } from './homeward.js';
 import { cohortNamed } from './sample-requests.js';
 import { cleanUp, Client, freshFolder, startServer } from './server.js';
-
-const CLI = fileURLToPath(new URL('../../dist/apps/cli/src/main.js', import.meta.url));
-
-/** `homeward ...` as a user runs it. */
-function homeward(...args: string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, ...args], {
-    encoding: 'utf8',
-    env: { PATH: process.env.PATH },
-  });
-  return { code: status, stdout, stderr };
-}
 
 describe('the command line', () => {
   afterAll(cleanUp);

@@ -1,20 +1,10 @@
-import { spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
-import { fileURLToPath } from 'node:url';
+import { homeward, homewardWith, type Ran } from './homeward.js';
 import { cleanUp, Client, freshFolder, startServer, type TestServer } from './server.js';
 
-const CLI = fileURLToPath(new URL('../../dist/apps/cli/src/main.js', import.meta.url));
 const TABLE = ['exchanges', 'test/data/exchanges.csv', '--mapping', 'test/data/exchanges.mapping.json'];
-
-interface Ran {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
 
 describe('homeward import --server', () => {
   let server: TestServer;
@@ -33,17 +23,12 @@ describe('homeward import --server', () => {
     rmSync(own, { recursive: true });
   });
 
-  const homeward = async (args: readonly string[], { address = server.address, as = token } = {}): Promise<Ran> => {
-    const env = { PATH: process.env.PATH, ...(as !== '' && { HOMEWARD_TOKEN: as }) };
-    const child = spawn(process.execPath, [CLI, 'import', ...args, '--server', address], { env });
-    const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
-    if (child.exitCode === null) await once(child, 'exit');
-    return { code: child.exitCode, stdout, stderr };
-  };
+  const importing = (args: readonly string[], { address = server.address, as = token } = {}): Ran =>
+    homewardWith(as === '' ? {} : { HOMEWARD_TOKEN: as }, 'import', ...args, '--server', address);
   const imports = async (): Promise<any[]> => (await auditor.get('/api/v1/imports')).body.rows as any[];
 
   it('tries a table out', async () => {
-    const tried = await homeward(TABLE);
+    const tried = importing(TABLE);
     expect(tried).toMatchObject({
       code: 0,
       stdout: expect.stringMatching(/To be recorded[\s\S]*RecordExchange[\s\S]*dry run/),
@@ -52,11 +37,11 @@ describe('homeward import --server', () => {
   });
 
   it('records it, finds it there, and takes it back', async () => {
-    const applied = await homeward([...TABLE, '--apply']);
+    const applied = importing([...TABLE, '--apply']);
     expect(applied).toMatchObject({ code: 0, stdout: expect.stringContaining('Rows recorded: 31') });
-    expect((await homeward([...TABLE, '--apply'])).stdout).toContain('There was nothing to record.');
+    expect(importing([...TABLE, '--apply']).stdout).toContain('There was nothing to record.');
     const id = new RegExp(`homeward import reverse --server ${server.address} (\\S+)`).exec(applied.stdout)![1]!;
-    expect(await homeward(['reverse', id])).toMatchObject({
+    expect(importing(['reverse', id])).toMatchObject({
       code: 0,
       stdout: expect.stringMatching(/Entries taken back: \d+/),
     });
@@ -67,11 +52,11 @@ describe('homeward import --server', () => {
     const file = join(own, 'swaps.csv');
     const head = 'id,date,to_RU_prisoner-of-war,to_UA_prisoner-of-war,source\n';
     writeFileSync(file, `${head}y-1,2025-08-24,many,146,ru-mod\ny-2,2025-08-24,5,5,ru-mod\n`);
-    expect(await homeward(['exchanges', file, '--apply'])).toMatchObject({
+    expect(importing(['exchanges', file, '--apply'])).toMatchObject({
       code: 1,
       stdout: expect.stringContaining('Nothing was recorded, because not everything could be'),
     });
-    const ran = await homeward(['exchanges', file, '--apply', '--row-by-row']);
+    const ran = importing(['exchanges', file, '--apply', '--row-by-row']);
     expect(ran).toMatchObject({ code: 1, stdout: expect.stringContaining('Rows recorded: 1') });
     expect(readFileSync(`${file}.rejects.csv`, 'utf8')).toContain('2,,invalid,to_RU_prisoner-of-war,figure,');
   });
@@ -86,14 +71,12 @@ describe('homeward import --server', () => {
     [TABLE, { address: 'nowhere' }, 64, /--server must be/],
     [TABLE, { address: 'http://127.0.0.1:9' }, 69, /does not answer/],
   ] as const)('with %j and %j ends with code %i, and says why', async (args, options, code, told) => {
-    expect(await homeward(args, options)).toMatchObject({ code, stderr: expect.stringMatching(told) });
+    expect(importing(args, options)).toMatchObject({ code, stderr: expect.stringMatching(told) });
   });
 
   it('lists with the uploads what was brought in on the command line', async () => {
     const folder = freshFolder();
-    const ran = spawnSync(process.execPath, [CLI, 'import', ...TABLE, '--apply', '--data', folder], {
-      encoding: 'utf8',
-    });
+    const ran = homeward('import', ...TABLE, '--apply', '--data', folder);
     const id = /import reverse (\S+)/.exec(ran.stdout)![1]!;
     const other = await startServer({ folder });
     const reader = new Client(other.address, await other.token('auditor'));

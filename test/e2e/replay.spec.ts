@@ -1,23 +1,12 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { HOMEWARD, homeward } from './homeward.js';
 import { cohortNamed, exactly } from './sample-requests.js';
 import { cleanUp, Client, startServer, type TestServer } from './server.js';
-
-const CLI = fileURLToPath(new URL('../../dist/apps/cli/src/main.js', import.meta.url));
-
-/** `homeward ...` as a user runs it, where there is no terminal. */
-function homeward(...args: string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, ...args], {
-    encoding: 'utf8',
-    env: { PATH: process.env.PATH },
-  });
-  return { code: status, stdout, stderr };
-}
 
 describe('the auditor at the command line, beside a server', () => {
   let server: TestServer;
@@ -61,7 +50,7 @@ describe('the auditor at the command line, beside a server', () => {
   });
 
   it('follows what is appended, until it is told to stop', async () => {
-    const child = spawn(process.execPath, [CLI, 'replay', '--follow', '--json', '--data', server.folder]);
+    const child = spawn(process.execPath, [HOMEWARD, 'replay', '--follow', '--json', '--data', server.folder]);
     const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
     for (let seen = 0; seen < 3; seen++) await lines.next();
     await client.post('/api/v1/cohorts', cohortNamed('c'));

@@ -2,15 +2,13 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { HOMEWARD } from '../e2e/homeward.js';
 import { cohortNamed } from '../e2e/sample-requests.js';
 import { cleanUp, Client, freshFolder, startServer, type Answer } from '../e2e/server.js';
 
-const CLI = fileURLToPath(new URL('../../dist/apps/cli/src/main.js', import.meta.url));
-
 /** `homeward ...` as an operator runs it, while other things go on. */
 async function homeward(...args: string[]): Promise<{ code: number; printed: string }> {
-  const child = spawn(process.execPath, [CLI, ...args], { env: { PATH: process.env.PATH } });
+  const child = spawn(process.execPath, [HOMEWARD, ...args], { env: { PATH: process.env.PATH } });
   let printed = '';
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (more) => (printed += more));
   const [code] = (await once(child, 'close')) as [number];

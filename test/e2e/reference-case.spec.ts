@@ -145,20 +145,25 @@ describe('the reference case', () => {
 
   it('adds up the exchange', async () => {
     const { rows } = await read('reports/exchanges?period=month');
-    const totals = (rows as Record<string, unknown>[]).map(({ period, category, people }) => [
+    const totals = (rows as Record<string, unknown>[]).map(({ period, category, people, notStatedIn }) => [
       period,
       category,
       people,
+      notStatedIn,
     ]);
-    expect(totals).toHaveLength(2);
+    expect(totals).toHaveLength(3);
     expect(totals).toEqual(
       expect.arrayContaining([
-        ['2025-08', 'prisoner-of-war', exactly(146)],
-        ['2025-08', 'civilian', exactly(8)],
+        ['2025-08', 'prisoner-of-war', exactly(146), []],
+        ['2025-08', 'civilian', exactly(8), []],
+        // Whom Ukraine got back, nobody states.
+        ['2025-08', null, { kind: 'not-stated' }, ['2025-08-24']],
       ]),
     );
     const { rows: intermediaries } = await read('reports/intermediaries');
-    expect(intermediaries).toEqual([expect.objectContaining({ intermediary: 'AE', people: exactly(154) })]);
+    expect(intermediaries).toEqual([
+      expect.objectContaining({ intermediary: 'AE', people: { kind: 'at-least', value: 154 }, notStated: 1 }),
+    ]);
     const exchange = await read('exchanges/2025-08-24');
     expect(exchange).toMatchObject({ id: '2025-08-24', status: 'recorded', intermediaries: ['AE'] });
     expect(exchange.legs).toHaveLength(2);

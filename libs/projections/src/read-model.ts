@@ -12,7 +12,7 @@ export interface ReadModel extends Projection<Transaction> {
  */
 export const PROJECTION_VERSIONS = {
   cohorts: 8,
-  exchanges: 3,
+  exchanges: 4,
   claims: 3,
   sources: 2,
   assessments: 2,

@@ -99,6 +99,8 @@ export const REPORTS: Readonly<Record<string, JsonSchema>> = {
         exchanges: COUNT,
         accepted: COUNT,
         ...summed,
+        notStatedIn: listOf(TEXT),
+        reported: orNull(FIGURE),
         ...graded,
       }),
     ),

@@ -76,10 +76,13 @@ export const EXCHANGE_TOTALS: ReportTable<ExchangeTotalsReport> = {
     whole('accepted', 'Figures decided among claims', '#meta+accepted+num'),
     PEOPLE,
     NOT_STATED,
+    column('notStatedIn', 'Exchanges with a group without a number', 'list', '#event+id+notstated+list'),
+    people('reported', 'Stated by reports alone', '+reported'),
     GRADE,
     UNSOURCED,
   ],
-  rows: ({ rows }) => rows as readonly object[] as readonly Row[],
+  // Where no report states anything there is no figure: it is not one that is not stated.
+  rows: ({ rows }) => rows.map(({ reported, ...row }) => ({ ...row, ...(reported && { reported }) }) as unknown as Row),
 };
 
 /** One row for each exchange of an intermediary. */

@@ -21,7 +21,8 @@ interface Dated {
 }
 
 /**
- * Reads the figures that count: what was decided, else what the record says, else what reports say.
+ * Reads the figures that count: what was decided, else what the record says, else what reports say. People of whom
+ * nobody gives a number are no line of it: a count that names them has a line in the record.
  * @param known left out: those that count now
  */
 export async function exchangedLines({ db }: Reading, known: Position | undefined): Promise<ExchangedLines> {
@@ -42,6 +43,7 @@ export async function exchangedLines({ db }: Reading, known: Position | undefine
     .selectFrom('exchange_lines')
     .select(['exchange', 'occurred_on', 'power_of_origin', 'category', 'terms', 'figure'])
     .where('superseded', '=', 0)
+    .where('unstated', '=', 0)
     .where(heldAt(known))
     .orderBy('exchange')
     .orderBy('ordinal')

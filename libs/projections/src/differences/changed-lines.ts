@@ -13,7 +13,7 @@ export interface ChangedLine {
   readonly terms: string | null;
   readonly month: string | null;
   readonly year: string | null;
-  /** 1 for what reports alone state: totals leave it out. */
+  /** 1 for what reports alone state: it stands beside totals and is not added up. */
   readonly reported: number;
   readonly causes: Causes;
 }

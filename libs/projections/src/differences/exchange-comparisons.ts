@@ -51,7 +51,9 @@ export function compareIntermediaries(
     passing: ['exchanges'],
     causes: async (reading, sides) => {
       const mediated = await mediatorsOf(reading, sides);
-      return byRow(INTERMEDIARY, await changedLines(reading, sides), ({ exchange }) =>
+      // What reports alone state counts under no intermediary.
+      const lines = (await changedLines(reading, sides)).filter(({ reported }) => reported === 0);
+      return byRow(INTERMEDIARY, lines, ({ exchange }) =>
         [...(mediated.get(exchange) ?? [])].map((intermediary) => ({ intermediary })),
       );
     },
@@ -66,7 +68,6 @@ function byRow(
 ): ReturnType<typeof byIdentity> {
   const found = new Map<string, Causes>();
   for (const line of lines) {
-    if (line.reported === 1) continue;
     for (const row of rowsOf(line)) {
       const key = keyOf(row as Record<string, unknown>, identity);
       found.set(key, new Map([...(found.get(key) ?? []), ...line.causes]));

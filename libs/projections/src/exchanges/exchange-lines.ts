@@ -8,6 +8,7 @@ import type { ExchangeFold } from './exchange-fold.js';
 import { countsFrom } from './exchange-row.js';
 import { countedLines } from './lines.js';
 import { reportedLines } from './reported-lines.js';
+import { unstatedLines } from './unstated-lines.js';
 
 /** A figure of an exchange that took place, as it counts in totals and when claimants' totals are held against them. */
 export interface ExchangeLineRow extends FigureColumns, Version {
@@ -22,10 +23,12 @@ export interface ExchangeLineRow extends FigureColumns, Version {
   month: string | null;
   year: string | null;
   accepted: number;
-  /** 1 for what reports alone state: totals of exchanges leave it out, because nobody decided on it. */
+  /** 1 for what reports alone state: totals do not add it up, because nobody decided on it; an `unstated` line stands for it. */
   reported: number;
   /** 1 for what the record does not state and a report does: `reported` stands in its place when totals are reconciled. */
   superseded: number;
+  /** 1 for people of whom neither the record nor a decision says anything: totals name them, reconciliation leaves them out. */
+  unstated: number;
   /** The day by which it had taken place. */
   counts_from: string;
   /** How well the exchange is sourced: the worst grade of its own entries that stand, and how many name no source. */
@@ -47,6 +50,7 @@ export const exchangeLines = table<ExchangeLineRow>({
     accepted: 'integer',
     reported: 'integer',
     superseded: 'integer',
+    unstated: 'integer',
     counts_from: 'text',
     grade: 'text',
     unsourced: 'integer',
@@ -56,6 +60,9 @@ export const exchangeLines = table<ExchangeLineRow>({
   key: ['exchange', 'ordinal', 'position'],
 });
 
+/** What a line of the record or of a decision is. */
+const STATED = { reported: 0, superseded: 0, unstated: 0 };
+
 export function exchangeLineRows(fold: ExchangeFold): Omit<ExchangeLineRow, keyof Version>[] {
   const { earliest = null, latest = null } = (fold.occurredOn === null ? undefined : dayRange(fold.occurredOn)) ?? {};
   const period = (length: number): string | null =>
@@ -63,7 +70,13 @@ export function exchangeLineRows(fold: ExchangeFold): Omit<ExchangeLineRow, keyo
   const graded = gradedBy(Object.values(fold.grades));
   const counted = countedLines(fold);
   const { reported, superseded } = reportedLines(fold, counted);
-  return [...counted, ...reported].map(({ line, people, accepted }, ordinal) => ({
+  const unstated = unstatedLines(fold, counted, reported);
+  const lines = [
+    ...counted.map((one) => ({ ...one, ...STATED, superseded: superseded.has(lineKey(one.line)) ? 1 : 0 })),
+    ...reported.map((one) => ({ ...one, ...STATED, reported: 1 })),
+    ...unstated.map((one) => ({ ...one, ...STATED, unstated: 1 })),
+  ];
+  return lines.map(({ line, people, accepted, ...kind }, ordinal) => ({
     exchange: fold.id,
     ordinal,
     power_of_origin: line.powerOfOrigin,
@@ -73,8 +86,7 @@ export function exchangeLineRows(fold: ExchangeFold): Omit<ExchangeLineRow, keyo
     month: period('2025-08'.length),
     year: period('2025'.length),
     accepted: accepted ? 1 : 0,
-    reported: ordinal < counted.length ? 0 : 1,
-    superseded: superseded.has(lineKey(line)) && ordinal < counted.length ? 1 : 0,
+    ...kind,
     counts_from: countsFrom(fold),
     ...graded,
     ...columnsOf(people),

@@ -113,7 +113,8 @@ export function disagreementOf(figures: readonly Figure[]): LineFile['disagreeme
   return low > high ? 'contradict' : 'differ';
 }
 
-function standingLegs(fold: ExchangeFold): ExchangeFold['legs'] {
+/** Legs whose handover was not struck through. */
+export function standingLegs(fold: ExchangeFold): ExchangeFold['legs'] {
   return fold.legs.filter(({ leg }) => (fold.handovers[leg]?.retractedBy ?? null) === null);
 }
 

@@ -70,7 +70,7 @@ function rest(people: Figure, line: Line, finer: readonly CountedLine[]): Figure
 }
 
 /** True where somebody may be of both lines. */
-function overlap(a: Line, b: Line): boolean {
+export function overlap(a: Line, b: Line): boolean {
   return (
     a.powerOfOrigin === b.powerOfOrigin &&
     (a.category === null || b.category === null || a.category === b.category) &&
@@ -79,7 +79,7 @@ function overlap(a: Line, b: Line): boolean {
 }
 
 /** Who tells those released outside the exchange apart divides the same people: that adds nobody to what is known. */
-function anyTerms(line: Line): Line {
+export function anyTerms(line: Line): Line {
   return { ...line, terms: null };
 }
 

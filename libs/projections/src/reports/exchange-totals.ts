@@ -1,11 +1,12 @@
-import type { Category, Terms } from '#cases';
+import { sumOf, type Category, type Figure, type Terms } from '#cases';
+import type { Position } from '#eventsourcing';
 import { sql } from 'kysely';
 import type { Answer } from '../answer.js';
 import { answered, knownUntil, type KnownAt } from '../clocks/known.js';
 import { compare } from '../cohorts/balances.js';
-import type { ReadModels } from '../database/read-models.js';
+import type { Reading, ReadModels } from '../database/read-models.js';
 import { bereftExchanges } from '../exchanges/exchange-grades.js';
-import { FIGURE_SUM, summed, type Summed } from '../figures.js';
+import { FIGURE_SUM, summed, type FigureSum, type Summed } from '../figures.js';
 import type { Graded } from '../grades.js';
 import { heldAt } from '../streams/version.js';
 
@@ -21,8 +22,9 @@ export interface ExchangeTotalsQuery extends KnownAt {
 }
 
 /**
- * People who changed hands in a period, one way. Planned and aborted exchanges never count. Its grade is the worst of its
- * exchanges.
+ * People who changed hands in a period, one way, by the record and by decisions. Whoever is not in there by number opens the
+ * sum and is counted in `notStated`: those whom only reports state, those of whom no number is stated, and the other side of
+ * an exchange of which nobody said anything. Planned and aborted exchanges never count. Its grade is the worst of its exchanges.
  */
 export interface ExchangeTotal extends Summed, Graded {
   /** `2025-08`, `2025` or `all`; null for exchanges whose date does not say. */
@@ -35,6 +37,10 @@ export interface ExchangeTotal extends Summed, Graded {
   readonly exchanges: number;
   /** How many of the figures in the sum were decided among claims. */
   readonly accepted: number;
+  /** Ids of the exchanges that have a group without a number: `notStated` groups in all. */
+  readonly notStatedIn: readonly string[];
+  /** What reports alone state of these people, not added to `people`; null where none does. */
+  readonly reported: Figure | null;
 }
 
 export interface ExchangeTotalsReport extends Answer {
@@ -48,38 +54,49 @@ export async function exchangeTotalsReport(
   models: ReadModels,
   query: ExchangeTotalsQuery = {},
 ): Promise<ExchangeTotalsReport> {
-  const { intermediary, category, terms, powerOfOrigin, on } = query;
   return models.read(async (reading) => {
-    const { db } = reading;
     const known = await knownUntil(reading, query.knownAt);
-    let lines = db.selectFrom('exchange_lines').where('reported', '=', 0).where(heldAt(known));
-    if (on !== undefined) lines = lines.where('counts_from', '<=', on);
-    if (category !== undefined) lines = lines.where('category', '=', category);
-    if (terms !== undefined) lines = lines.where('terms', '=', terms);
-    if (powerOfOrigin !== undefined) lines = lines.where('power_of_origin', '=', powerOfOrigin);
-    if (intermediary !== undefined) {
-      const mediated = db.selectFrom('exchange_intermediaries').select('exchange').where(heldAt(known));
-      lines = lines.where('exchange', 'in', mediated.where('intermediary', '=', intermediary));
-    }
     const columns = [PERIODS[query.period ?? 'all'].as('period'), 'power_of_origin', 'category', 'terms'] as const;
-    const rows = await lines
+    const lines = linesAsked(reading, query, known);
+    const counted = lines.where('reported', '=', 0);
+    const rows = await counted
       .select([...columns, ...FIGURE_SUM])
       .select([
         sql<number>`count(distinct exchange)`.as('exchanges'),
         sql<number>`sum(accepted)`.as('accepted'),
+        sql<string>`json_group_array(distinct exchange) filter (where not_stated = 1)`.as('not_stated_in'),
         sql<string | null>`max(grade)`.as('grade'),
         sql<number>`sum(unsourced)`.as('unsourced'),
       ])
       .groupBy(['period', 'power_of_origin', 'category', 'terms'])
       .execute();
+    const reported = await lines
+      .where('reported', '=', 1)
+      .select([...columns, 'figure'])
+      .execute();
+    const beside = Map.groupBy(reported, keyOf);
     const bereft = await bereftExchanges(reading, known);
     const lost = new Map<string, number>();
-    for (const row of bereft.size === 0 ? [] : await lines.select([...columns, 'exchange']).execute()) {
+    for (const row of bereft.size === 0 ? [] : await counted.select([...columns, 'exchange']).execute()) {
       lost.set(keyOf(row), (lost.get(keyOf(row)) ?? 0) + (bereft.get(row.exchange) ?? 0));
     }
-    const totals = rows.toSorted((a, b) => compare(keyOf(a), keyOf(b)));
-    return { ...answered(reading, known), rows: totals.map((row) => totalOf(row, lost.get(keyOf(row)) ?? 0)) };
+    const totals = rows
+      .toSorted((a, b) => compare(keyOf(a), keyOf(b)))
+      .map((row) => totalOf(row, beside.get(keyOf(row)) ?? [], lost.get(keyOf(row)) ?? 0));
+    return { ...answered(reading, known), rows: totals };
   });
+}
+
+function linesAsked({ db }: Reading, query: ExchangeTotalsQuery, known: Position | undefined) {
+  const { intermediary, category, terms, powerOfOrigin, on } = query;
+  let lines = db.selectFrom('exchange_lines').where(heldAt(known));
+  if (on !== undefined) lines = lines.where('counts_from', '<=', on);
+  if (category !== undefined) lines = lines.where('category', '=', category);
+  if (terms !== undefined) lines = lines.where('terms', '=', terms);
+  if (powerOfOrigin !== undefined) lines = lines.where('power_of_origin', '=', powerOfOrigin);
+  if (intermediary === undefined) return lines;
+  const mediated = db.selectFrom('exchange_intermediaries').select('exchange').where(heldAt(known));
+  return lines.where('exchange', 'in', mediated.where('intermediary', '=', intermediary));
 }
 
 interface Group {
@@ -91,13 +108,19 @@ interface Group {
 
 type Row = Group &
   Graded &
-  Parameters<typeof summed>[0] & {
+  FigureSum & {
     readonly exchanges: number;
     readonly accepted: number;
+    /** Ids of exchanges, a JSON array. */
+    readonly not_stated_in: string;
   };
 
-/** @param lost entries whose source does not count any more */
-function totalOf(row: Row, lost: number): ExchangeTotal {
+/**
+ * @param reported figures that reports alone state, as JSON
+ * @param lost entries whose source does not count any more
+ */
+function totalOf(row: Row, reported: readonly { readonly figure: string }[], lost: number): ExchangeTotal {
+  const figures = reported.map(({ figure }) => JSON.parse(figure) as Figure);
   return {
     period: row.period,
     powerOfOrigin: row.power_of_origin,
@@ -106,6 +129,8 @@ function totalOf(row: Row, lost: number): ExchangeTotal {
     exchanges: row.exchanges,
     accepted: row.accepted,
     ...summed(row),
+    notStatedIn: (JSON.parse(row.not_stated_in) as string[]).sort(compare),
+    reported: figures.length === 0 ? null : sumOf(figures),
     grade: row.grade,
     unsourced: row.unsourced + lost,
   };

@@ -11,7 +11,7 @@ import { add, noPeople, summed, type Summed } from '../figures.js';
 import { gradedTogether, type Graded } from '../grades.js';
 import { heldAt } from '../streams/version.js';
 
-/** One exchange of an intermediary. `people` is both ways together. */
+/** One exchange of an intermediary. `people` is both ways together: at least so many where a side does not state its number. */
 export interface MediatedExchange extends Summed, Graded {
   readonly exchangeId: string;
   readonly occurredOn: EdtfDate | null;

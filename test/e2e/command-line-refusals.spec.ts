@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { cleanUp, freshFolder } from './server.js';
@@ -16,6 +17,7 @@ function refusal(...args: string[]): [code: number | null, told: string] {
   return [status, stderr.trim()];
 }
 
+const THIS = fileURLToPath(import.meta.url);
 const UNUSABLE = 'must be a folder that can be made and written to, and';
 
 describe('the command line', () => {
@@ -29,6 +31,29 @@ describe('the command line', () => {
       expect(withData('/dev/null')).toEqual([69, '--data must be a folder, and /dev/null is something else']);
     },
   );
+
+  const nowhere = join(tmpdir(), 'homeward', 'nowhere');
+  const here = tmpdir();
+  it.each<[code: number, told: string, args: string[]]>([
+    [64, `the table: there is no file ${nowhere}`, ['import', 'claims', nowhere]],
+    [
+      64,
+      `the table: there is no file ${nowhere}`,
+      ['import', 'claims', nowhere, '--server', 'http://a', '--token', 'b'],
+    ],
+    [64, `the table: ${here} is a folder, not a file`, ['import', 'claims', here]],
+    [64, `--mapping: there is no file ${nowhere}`, ['import', 'claims', THIS, '--mapping', nowhere]],
+    [64, `${THIS} is there already, and is not written over`, ['import', 'claims', THIS, '--template', 'csv']],
+    [64, `${nowhere} cannot be written: there is no folder`, ['import', 'claims', nowhere, '--template', 'csv']],
+    [64, `the backup: there is no file ${nowhere}`, ['restore', nowhere]],
+    [64, `the backup: ${here} is a folder, not a file`, ['restore', here]],
+    [64, `--checkpoint: there is no file ${nowhere}`, ['restore', THIS, '--checkpoint', nowhere]],
+    [64, `${nowhere} cannot be written: there is no folder`, ['bundle', '--to', nowhere]],
+  ])('ends with %i and says %j of a file that is not there, or cannot be used', (code, told, args) => {
+    const [ended, said] = refusal(...args);
+    expect([ended, said]).toEqual([code, expect.stringContaining(told)]);
+    expect(said).not.toContain('\n');
+  });
 
   it('says where nothing can be made for a backup, and where none can be put in place', () => {
     const data = freshFolder();

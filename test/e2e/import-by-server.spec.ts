@@ -62,7 +62,7 @@ describe('homeward import --server', () => {
   });
 
   it.each([
-    [['exchanges', join(own, 'nothing.csv')], {}, 64, /no such file/],
+    [['exchanges', join(own, 'nothing.csv')], {}, 64, /the table: there is no file .*nothing\.csv/],
     [[...TABLE.slice(0, 3), 'test/data/exchanges.csv'], {}, 64, /mapping/],
     [['totals', 'test/data/exchanges.csv'], {}, 1, /table cannot be read/],
     [['reverse', 'nobody'], {}, 1, /import/],

@@ -94,6 +94,9 @@ describe('homeward import', () => {
     const template = join(folder, 'template.csv');
     await homeward('totals', template, '--template', 'csv');
     expect(readFileSync(template, 'utf8')).toMatch(/^\uFEFFid,claimant,as_of,total,/);
-    await expect(homeward('totals', template, '--template', 'csv')).rejects.toMatchObject({ code: 'EEXIST' });
+    await expect(homeward('totals', template, '--template', 'csv')).rejects.toMatchObject({
+      exitCode: ExitCode.Usage,
+      message: `${template} is there already, and is not written over`,
+    });
   });
 });

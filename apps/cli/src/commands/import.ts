@@ -1,6 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { Argument, Command, Option } from 'commander';
 import { Rejected } from '#eventsourcing';
@@ -26,6 +25,7 @@ import { Rejects } from '../importing/rejects.js';
 import { run } from '../importing/run.js';
 import { ImportServer, serverOptions, type ServerOptions } from '../importing/server.js';
 import { toldOf, type Told } from '../importing/told.js';
+import { refuseUnreadable, textOf, unwritable } from '../named-file.js';
 import { table } from '../table.js';
 
 interface ImportOptions extends LogOptions, ServerOptions {
@@ -89,7 +89,8 @@ function importer(): Option {
 
 async function bringIn(kind: ImportKind, file: string | undefined, options: ImportOptions): Promise<void> {
   if (file === undefined) throw new Failure('name the file to import', ExitCode.Usage);
-  const mapping = options.mapping === undefined ? undefined : await read(options.mapping);
+  refuseUnreadable('the table', file);
+  const mapping = options.mapping === undefined ? undefined : textOf('--mapping', options.mapping);
   const table = { kind, file, mapping };
   await explained(() => (options.server === undefined ? bringInHere(table, options) : bringInBy(table, options)));
 }
@@ -151,13 +152,9 @@ async function takeBack(importId: string, options: ReverseOptions): Promise<void
 
 async function writeTemplate(kind: ImportKind, file: string | undefined, format: 'csv' | 'xlsx'): Promise<void> {
   const { chunks } = templateOf(LAYOUTS[kind], format);
-  const output = file === undefined ? process.stdout : createWriteStream(file, { flags: 'wx' });
-  await pipeline(chunks, output, { end: file !== undefined });
-}
-
-async function read(file: string): Promise<string> {
-  return readFile(file, 'utf8').catch((error: Error) => {
-    throw new Failure(error.message, ExitCode.Usage);
+  if (file === undefined) return pipeline(chunks, process.stdout, { end: false });
+  await pipeline(chunks, createWriteStream(file, { flags: 'wx' })).catch((error: Error) => {
+    throw unwritable(file, error);
   });
 }
 
@@ -170,8 +167,6 @@ async function explained(work: () => Promise<void>): Promise<void> {
     if (error instanceof InvalidMapping)
       throw new Failure(`The mapping cannot be used: ${error.message}`, ExitCode.Usage);
     if (error instanceof Rejected) throw new Failure(error.code.replaceAll('-', ' '));
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT') throw new Failure(message, ExitCode.Usage);
     throw error;
   }
 }

@@ -1,11 +1,10 @@
-import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import { BackupRefused } from '../backup/manifest.js';
 import { withProgress } from '../backup/progress.js';
 import { restoreBackup, StaleBackup, type Restored } from '../backup/restore-backup.js';
 import { dataFolder } from '../data-folder.js';
 import { ExitCode, Failure } from '../exit-code.js';
+import { refuseUnreadable, textOf } from '../named-file.js';
 
 interface Options {
   readonly data: string;
@@ -25,9 +24,9 @@ export function restoreCommand(): Command {
     .option('--origin <name>', 'name of the log, should it begin a new origin')
     .addHelpText('after', '\nStop the server first. docs/backup.md says when a log has to begin a new origin.')
     .action(async (file: string, { data, declareStale, checkpoint, origin }: Options) => {
-      if (!existsSync(file)) throw new Failure(`there is no file ${file}`, ExitCode.Usage);
+      refuseUnreadable('the backup', file);
       if (declareStale?.trim() === '') throw new Failure('--declare-stale needs a reason', ExitCode.Usage);
-      const held = checkpoint === undefined ? undefined : await textOf(checkpoint);
+      const held = checkpoint === undefined ? undefined : textOf('--checkpoint', checkpoint);
       const options = { now: new Date(), declaredStale: declareStale, held, origin };
       try {
         tell(data, await withProgress((onProgress) => restoreBackup(file, data, { ...options, onProgress })));
@@ -40,12 +39,6 @@ export function restoreCommand(): Command {
         throw error;
       }
     });
-}
-
-async function textOf(file: string): Promise<string> {
-  return readFile(file, 'utf8').catch((error: Error) => {
-    throw new Failure(`--checkpoint: ${error.message}`, ExitCode.Usage);
-  });
 }
 
 function tell(data: string, { manifest, replaced, declared, witnessSetAside }: Restored): void {

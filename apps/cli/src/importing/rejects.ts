@@ -1,6 +1,7 @@
-import { createWriteStream, type WriteStream } from 'node:fs';
+import { createWriteStream, openSync, type WriteStream } from 'node:fs';
 import { once } from 'node:events';
 import { csvLine } from '#formats';
+import { unwritable } from '../named-file.js';
 import type { ToldRow } from './told.js';
 
 const HEADINGS = ['row', 'about', 'outcome', 'column', 'code', 'detail', 'recorded', 'proposed'];
@@ -33,8 +34,16 @@ export class Rejects {
   }
 
   private begin(): WriteStream {
-    const stream = createWriteStream(this.file, { mode: 0o600 });
+    const stream = createWriteStream(this.file, { fd: this.open() });
     stream.write(`\uFEFF${csvLine(HEADINGS)}`);
     return stream;
+  }
+
+  private open(): number {
+    try {
+      return openSync(this.file, 'w', 0o600);
+    } catch (error) {
+      throw unwritable(this.file, error as NodeJS.ErrnoException);
+    }
   }
 }

@@ -99,7 +99,6 @@ export class ImportServer {
       headers: { authorization: `Bearer ${this.token}`, 'content-type': type, accept },
     });
     const answer = await answerTo(request, body).catch((error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT' || error.code === 'EISDIR') throw new Failure(error.message, ExitCode.Usage);
       throw new Failure(`${address.origin} does not answer: ${error.code ?? error.message}`, ExitCode.Unavailable);
     });
     if (answer.statusCode! < 300) return answer;

@@ -68,6 +68,26 @@ describe('an auditor at the command line', () => {
   );
 
   it(
+    'verifies a receipt, of its own record alone',
+    async () => {
+      const client = new Client(server.address, token);
+      const entry = (await client.get('/api/v1/cohorts/a/entries')).body.rows[0].entryId as string;
+      writeFileSync(file('a.tlog-proof'), (await client.get(`/api/v1/audit/receipts/${entry}`)).body as string);
+      const records = recordsIn(join(server.folder, 'log.sqlite'));
+      const verdicts = records.map((record) => {
+        writeFileSync(file('record.json'), record);
+        const said = homeward('verify', file('a.tlog-proof'), '--record', file('record.json'), '--key', key, '--json');
+        const { index, size, fault } = JSON.parse(said.stdout);
+        return [said.code, fault?.code ?? `record ${index} of ${size}`];
+      });
+      const proved = [0, `record ${records.findIndex((record) => record.includes(entry))} of 3`];
+      const refused = [1, 'receipt-not-valid'];
+      expect(verdicts).toEqual([proved, refused, refused]);
+    },
+    MINUTES,
+  );
+
+  it(
     'verifies the server, and the data folder that it writes to',
     () => {
       for (const [kind, what] of [

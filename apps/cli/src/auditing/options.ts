@@ -37,8 +37,13 @@ export function isUrl(text: string): boolean {
 
 /** The text of a file that an option names. @throws Failure where it cannot be read */
 export function textOf(option: string, file: string): string {
+  return bytesOf(option, file).toString();
+}
+
+/** The same as it stands. @throws Failure where it cannot be read */
+export function bytesOf(option: string, file: string): Buffer {
   try {
-    return readFileSync(file, 'utf8');
+    return readFileSync(file);
   } catch (error) {
     throw new Failure(`${option}: ${(error as Error).message}`, ExitCode.Usage);
   }

@@ -9,12 +9,14 @@ import { verifyKeptLog } from '../auditing/kept-log.js';
 import { activity, isUrl, textOf, token } from '../auditing/options.js';
 import { withBar } from '../auditing/progress.js';
 import { ServedLog } from '../auditing/served-log.js';
+import { receiptInWords, verdictOnReceipt } from '../auditing/receipt.js';
 import { verdictInWords } from '../auditing/verdict-in-words.js';
 import { ExitCode, Failure } from '../exit-code.js';
 
 interface Options {
   readonly key: readonly string[];
   readonly checkpoint?: string;
+  readonly record?: string;
   readonly log?: string;
   readonly token?: string;
   readonly activity?: true;
@@ -24,14 +26,17 @@ interface Options {
 /** `homeward verify`: that nothing was altered. For a file it needs no server, no database and no configuration. */
 export function verifyCommand(): Command {
   return new Command('verify')
-    .description('verify a bundle, an extract, a running server or a data folder: that nothing in the log was altered')
-    .argument('<what>', "a bundle's file, a server's URL, or a data folder")
+    .description(
+      'verify a bundle, an extract, a receipt, a running server or a data folder: that nothing in the log was altered',
+    )
+    .argument('<what>', "a bundle's or a receipt's file, a server's URL, or a data folder")
     .addOption(
       new Option('--key <key>', "the log's public key, which must not come from what is verified; may be repeated")
         .makeOptionMandatory()
         .argParser(keys),
     )
     .option('--checkpoint <file>', 'an older signed checkpoint that you hold: shows whether history was rewritten')
+    .option('--record <file>', 'with a receipt (.tlog-proof): the record that it is about, as an extract holds it')
     .option('--log <address>', `with a data folder: the log, where it is not in there: ${ADDRESSES}`)
     .addOption(token())
     .addOption(activity())
@@ -41,13 +46,24 @@ export function verifyCommand(): Command {
       '\nEnds with 0 where it is verified, 1 where it is not, 64 for wrong usage, 69 where it is not there.',
     )
     .action(async (what: string, options: Options) => {
+      if (options.record !== undefined) {
+        return tell(verdictOnReceipt(what, options.record, options.key), receiptInWords, options);
+      }
       const checkpoint = options.checkpoint === undefined ? undefined : textOf('--checkpoint', options.checkpoint);
       const verdict = await withBar('verifying', (onProgress) =>
         verdictOn(what, options, { key: options.key, checkpoint, onProgress }),
       );
-      console.log(options.json === true ? JSON.stringify(verdict) : verdictInWords(verdict));
-      if (!verdict.ok) process.exitCode = ExitCode.Failed;
+      tell(verdict, verdictInWords, options);
     });
+}
+
+function tell<T extends { readonly ok: boolean }>(
+  verdict: T,
+  inWords: (verdict: T) => string,
+  { json }: Options,
+): void {
+  console.log(json === true ? JSON.stringify(verdict) : inWords(verdict));
+  if (!verdict.ok) process.exitCode = ExitCode.Failed;
 }
 
 async function verdictOn(

@@ -122,7 +122,7 @@ export function successOf(
   return ['200', LEDGER_CONTENT[key] ?? { [OTHERS[key] ?? 'text/plain']: { schema: { type: 'string' } } }];
 }
 
-export function isCommand(key: string): boolean {
+function isCommand(key: string): boolean {
   return commandAnswer(key) !== undefined;
 }
 

@@ -16,7 +16,7 @@ import * as people from '../tables/people-tables.js';
 import * as sources from '../tables/source-tables.js';
 
 /** Questions whose answers may take long: they look at everything there is. */
-export const LONG_QUESTIONS: readonly Question<any>[] = [...reportQuestions, ...comparisonQuestions, ...alertQuestions];
+const LONG_QUESTIONS: readonly Question<any>[] = [...reportQuestions, ...comparisonQuestions, ...alertQuestions];
 
 /** What is asked about a moment may have to be folded from the log: that takes long too. */
 export function mayTakeLong(question: Question<any>, query: { readonly knownAt?: string }): boolean {

@@ -40,7 +40,7 @@ const NAME = /^(?:[\w][\w.@+-]*\/)*[\w][\w.@+-]*$/;
 const SHA256 = /^[0-9a-f]{64}$/;
 
 /** True for a name that a backup may hold: it leads nowhere but into the data folder. */
-export function isFileName(name: string): boolean {
+function isFileName(name: string): boolean {
   return NAME.test(name) && !name.split('/').includes('..') && name !== MANIFEST;
 }
 

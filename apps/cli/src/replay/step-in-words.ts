@@ -63,7 +63,7 @@ function linesOf([name, value]: readonly [string, Json | undefined]): (readonly 
 }
 
 /** Any value in words; what is not stated is said to be so. */
-export function valueInWords(value: Json | undefined): string {
+function valueInWords(value: Json | undefined): string {
   if (value === null || value === undefined) return 'not stated';
   if (isFigure(value)) return inWords(value);
   if (Array.isArray(value))

@@ -2,7 +2,7 @@
 export const LANGUAGES = ['en', 'uk', 'ru', 'be', 'ar'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
-export function isLanguage(value: unknown): value is Language {
+function isLanguage(value: unknown): value is Language {
   return (LANGUAGES as readonly unknown[]).includes(value);
 }
 

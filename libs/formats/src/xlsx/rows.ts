@@ -42,7 +42,7 @@ function serialOf(day: string): number | undefined {
 const letters: string[] = [];
 
 /** `A` for 0, `AA` for 26. */
-export function lettersOf(column: number): string {
+function lettersOf(column: number): string {
   return (letters[column] ??=
     (column < 26 ? '' : lettersOf(Math.floor(column / 26) - 1)) + String.fromCharCode(65 + (column % 26)));
 }

@@ -50,7 +50,7 @@ export const claims: Layout = {
 };
 
 /** Which column each member of a claim comes from. */
-export const CLAIM_POINTERS = {
+const CLAIM_POINTERS = {
   '/claimId': 'id',
   '/asOf': 'as_of',
   '/detainingPower': 'detaining_power',

@@ -62,7 +62,7 @@ export const cohorts: Layout = {
 };
 
 /** Which column each member of a registration comes from. */
-export const COHORT_POINTERS = {
+const COHORT_POINTERS = {
   '/cohortId': 'id',
   '/name': 'name',
   '/category': 'category',

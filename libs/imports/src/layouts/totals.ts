@@ -70,7 +70,7 @@ function orNull<Value>(values: Value[]): Value[] | null {
 }
 
 /** Which column each member of a published total comes from. */
-export const TOTAL_POINTERS = {
+const TOTAL_POINTERS = {
   '/totalId': 'id',
   '/claimant': 'claimant',
   '/asOf': 'as_of',

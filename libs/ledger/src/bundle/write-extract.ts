@@ -24,7 +24,7 @@ const EVERY = 256;
 /** What an extract holds besides records and receipts. */
 const OTHER_FILES = 4;
 /** A verifier takes no more. */
-export const MAX_EXTRACT = (MAX_FILES - OTHER_FILES) / 2;
+const MAX_EXTRACT = (MAX_FILES - OTHER_FILES) / 2;
 
 /**
  * Writes an extract, a ZIP, as a stream: the records of one stream, each with its receipt against one checkpoint. What was

@@ -68,7 +68,7 @@ export function verifyConsistency({ oldSize, newSize, oldRoot, newRoot, proof }:
   return sn === 0 && fr.equals(oldRoot) && sr.equals(newRoot);
 }
 
-export function isHash(value: Uint8Array): boolean {
+function isHash(value: Uint8Array): boolean {
   return value.length === HASH_BYTES;
 }
 

@@ -1,20 +1,13 @@
-import { spawnSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { homeward } from './homeward.js';
 import { cleanUp, freshFolder } from './server.js';
 
-const CLI = fileURLToPath(new URL('../../dist/apps/cli/src/main.js', import.meta.url));
-
-/** `homeward ...` as a user runs it: its code, and what it says is wrong. A command that hangs has no code. */
+/** What a command ends with, and what it says is wrong. */
 function refusal(...args: string[]): [code: number | null, told: string] {
-  const { status, stderr } = spawnSync(process.execPath, [CLI, ...args], {
-    encoding: 'utf8',
-    env: { PATH: process.env.PATH },
-    timeout: 15_000,
-    killSignal: 'SIGKILL',
-  });
-  return [status, stderr.trim()];
+  const { code, stderr } = homeward(...args);
+  return [code, stderr.trim()];
 }
 
 const THIS = fileURLToPath(import.meta.url);

@@ -4,6 +4,9 @@ import { fileURLToPath } from 'node:url';
 /** What `npx homeward` runs. */
 export const HOMEWARD = fileURLToPath(new URL('../../dist/apps/cli/src/main.js', import.meta.url));
 
+/** A command that takes so long never ends by itself. */
+const HANGS_MS = 300_000;
+
 /** What a command came to. */
 export interface Ran {
   /** The exit code; null where it was killed. */
@@ -22,6 +25,8 @@ export function homewardWith(variables: Readonly<Record<string, string>>, ...arg
   const { status, stdout, stderr } = spawnSync(process.execPath, [HOMEWARD, ...args], {
     encoding: 'utf8',
     env: { PATH: process.env.PATH, ...variables },
+    timeout: HANGS_MS,
+    killSignal: 'SIGKILL',
   });
   return { code: status, stdout, stderr };
 }

@@ -132,6 +132,7 @@ function turnAway(request: FastifyRequest, reply: FastifyReply): void {
   throw new HttpProblem(503, 'stopping', 'The server is stopping', {
     detail: 'Send the same request again in a moment, with the same Idempotency-Key.',
     headers: { 'retry-after': '1' },
+    isExpected: true,
   });
 }
 

@@ -48,6 +48,7 @@ export function behind(detail: string): HttpProblem {
   return new HttpProblem(503, 'projection-behind', 'The read models have not come that far yet', {
     detail,
     headers: { 'retry-after': '1' },
+    isExpected: true,
   });
 }
 

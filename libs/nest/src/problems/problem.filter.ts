@@ -5,7 +5,7 @@ import { LOG } from '../log.js';
 import { problemOf } from './problem-of.js';
 import { sendProblem } from './problem.js';
 
-/** Answers every error as a problem. Only what nobody expected is logged. */
+/** Answers every error as a problem. What nobody expected is logged as an error; what is our doing and passes, without a stack. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   constructor(@Inject(LOG) private readonly log: Logger) {}
@@ -16,7 +16,9 @@ export class ProblemFilter implements ExceptionFilter {
     const reply = http.getResponse<FastifyReply>();
     const problem = problemOf(error);
     if (problem.status >= 500) {
-      this.log.error({ err: error, request: request.id, route: request.routeOptions.url }, problem.code);
+      const where = { request: request.id, route: request.routeOptions.url };
+      if (problem.options.isExpected === true) this.log.info(where, problem.code);
+      else this.log.error({ ...where, err: error }, problem.code);
     }
     if (!reply.sent) sendProblem(reply, problem, request.url);
   }

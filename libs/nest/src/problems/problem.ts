@@ -17,6 +17,8 @@ export interface ProblemOptions {
   readonly detail?: string;
   readonly errors?: readonly Fault[];
   readonly headers?: Readonly<Record<string, string>>;
+  /** It comes about in the ordinary course of things and passes by itself: nobody needs to look into it. */
+  readonly isExpected?: boolean;
   /** Further members of the body. */
   readonly members?: Readonly<Record<string, unknown>>;
 }

@@ -137,7 +137,7 @@ describe('the reference case', () => {
         operator: 'Russian Ministry of Defence',
         country: 'RU',
         begun: exactly(138),
-        completed: exactly(0),
+        completed: null,
         present: exactly(138),
       }),
     ]);

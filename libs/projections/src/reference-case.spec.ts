@@ -110,7 +110,7 @@ describe('given the exchange of 24 August 2025, and 138 of the 146 gone home sin
       },
     ]);
     expect((await interimCareReport(models, { asOf, on: '2025-08-30' })).rows).toMatchObject([
-      { admitted: exactly(146), left: exactly(0), present: exactly(146), leftOn: null, days: 6 },
+      { admitted: exactly(146), left: null, present: exactly(146), leftOn: null, days: 6 },
     ]);
   });
 
@@ -120,8 +120,8 @@ describe('given the exchange of 24 August 2025, and 138 of the 146 gone home sin
         facility: 'a Ministry of Defence facility',
         operator: 'Russian Ministry of Defence',
         begun: exactly(138),
-        completed: exactly(0),
-        leftOtherwise: exactly(0),
+        completed: null,
+        leftOtherwise: null,
         present: exactly(138),
         days: { shortest: 8, longest: 8 },
         grade: null,

@@ -1,4 +1,4 @@
-import type { Column } from '#formats';
+import type { Column, Row } from '#formats';
 import { titlesOf } from './titles/titles.js';
 
 /** Columns of the words that most tables share, with their tags of the Humanitarian Exchange Language. */
@@ -48,6 +48,14 @@ export function country(key: string, title: string, hxl: string): Column {
 
 export function people(key: string, title: string, attribute = ''): Column {
   return column(key, title, 'figure', `#affected${attribute}`);
+}
+
+/**
+ * A row without those of these figures that are null. Nothing is recorded there: in a file that is an empty cell, as a figure
+ * that is null would be one that is not stated.
+ */
+export function whereRecorded(row: object, ...figures: readonly string[]): Row {
+  return Object.fromEntries(Object.entries(row).filter(([key, value]) => value !== null || !figures.includes(key)));
 }
 
 /** Where something is stated, out of its basis. */

@@ -20,6 +20,7 @@ import {
   text,
   UNSOURCED,
   URL,
+  whereRecorded,
   whole,
 } from './columns.js';
 
@@ -81,8 +82,7 @@ export const EXCHANGE_TOTALS: ReportTable<ExchangeTotalsReport> = {
     GRADE,
     UNSOURCED,
   ],
-  // Where no report states anything there is no figure: it is not one that is not stated.
-  rows: ({ rows }) => rows.map(({ reported, ...row }) => ({ ...row, ...(reported && { reported }) }) as unknown as Row),
+  rows: ({ rows }) => rows.map((row) => whereRecorded(row, 'reported')),
 };
 
 /** One row for each exchange of an intermediary. */

@@ -25,6 +25,7 @@ import {
   STAGE,
   text,
   UNSOURCED_MOVEMENTS,
+  whereRecorded,
   whole,
 } from './columns.js';
 
@@ -97,7 +98,7 @@ export const INTERIM_CARE: ReportTable<InterimCareReport> = {
     ...CONTRADICTION,
   ],
   *rows({ rows, contradictions = [] }) {
-    yield* counted(rows);
+    yield* counted(rows.map((row) => whereRecorded(row, 'left')));
     yield* contradicting(contradictions);
   },
   nameOf: ({ cohortId }) => String(cohortId),
@@ -127,7 +128,7 @@ export const REHABILITATION: ReportTable<RehabilitationReport> = {
   ],
   *rows({ rows, contradictions = [] }) {
     const flat = rows.map(({ days, ...row }) => ({ ...row, shortest: days?.shortest, longest: days?.longest }));
-    yield* counted(flat);
+    yield* counted(flat.map((row) => whereRecorded(row, 'completed', 'leftOtherwise')));
     yield* contradicting(contradictions);
   },
 };

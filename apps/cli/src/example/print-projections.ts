@@ -1,4 +1,4 @@
-import { inWords, isNobody, type Figure } from '#cases';
+import { inWords, type Figure } from '#cases';
 import type {
   CohortStatus,
   DayReport,
@@ -116,8 +116,8 @@ function agreement(claims: LineFile['claims'], disagreement: LineFile['disagreem
 }
 
 /** Nobody states that it is nobody: there is no entry that says otherwise. */
-function orNone(people: Figure): Figure | string {
-  return isNobody(people) ? 'none recorded' : people;
+function orNone(people: Figure | null): Figure | string {
+  return people ?? 'none recorded';
 }
 
 function claimed(people: Figure, source: string | undefined): string {

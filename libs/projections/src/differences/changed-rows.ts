@@ -52,15 +52,15 @@ function changedRow(before: Row | undefined, after: Row | undefined, identity: r
     row,
     before: before === undefined ? null : values(before),
     after: after === undefined ? null : values(after),
-    differences: differencesOf(before ?? {}, after ?? {}),
+    differences: differencesOf(before, after),
   };
 }
 
-function differencesOf(before: Row, after: Row): Record<string, Bounds> {
-  const fields = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+function differencesOf(before: Row | undefined, after: Row | undefined): Record<string, Bounds> {
+  const fields = Object.keys({ ...before, ...after });
   const pairs = fields.flatMap((field) => {
-    // Where there is no row nobody is there: that is known.
-    const [was, is] = [before[field] ?? exactly(0), after[field] ?? exactly(0)];
+    // Where there is no row nobody is there: that is known. Of a row without the figure nothing is.
+    const [was, is] = [before, after].map((side) => (side === undefined ? exactly(0) : side[field]));
     if (!isKnownFigure(was) || !isKnownFigure(is) || JSON.stringify(was) === JSON.stringify(is)) return [];
     return [[field, less(is, was)] as const];
   });

@@ -47,6 +47,14 @@ describe('what changed between two moments', () => {
       occurredOn,
     });
 
+  it('given the first of whom it is recorded that they left, no number is held against none', async () => {
+    await declined(2, '2025-08-25');
+    await files.catchUp();
+    const { rows } = await compareInterimCare(files.models, { from: AUGUST });
+    expect(rows).toMatchObject([{ before: { left: null }, after: { left: exactly(2) } }]);
+    expect(rows[0]!.differences).toEqual({ present: { low: -2, high: -2 } });
+  });
+
   it('given a fact of August recorded in September, it is absent from August and present on the day', async () => {
     const [entry] = await declined(2, '2025-08-25');
     await files.catchUp();

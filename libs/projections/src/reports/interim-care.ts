@@ -16,7 +16,7 @@ import {
   type MovementsGraded,
   type OnDay,
 } from './on-day.js';
-import { staysIn, type Stay } from './stays.js';
+import { recorded, staysIn, type Stay } from './stays.js';
 
 /** People of one cohort who are or were in interim care at one place. */
 export interface InterimCareRow extends MovementsGraded {
@@ -27,7 +27,8 @@ export interface InterimCareRow extends MovementsGraded {
   readonly country: string | null;
   readonly place: string | null;
   readonly admitted: Figure;
-  readonly left: Figure;
+  /** Null where nobody is recorded to have left. */
+  readonly left: Figure | null;
   readonly present: Figure;
   readonly services: readonly Service[];
   /** Of the first admission and the last departure. */
@@ -82,7 +83,7 @@ function rowOf(stay: Stay, name: string, care: ReadonlyMap<string, Care>, today:
     country,
     place,
     admitted: stay.came,
-    left: stay.leftInAll,
+    left: recorded(stay.leftInAll),
     present: stay.present,
     services: [...new Set(given.flatMap(({ services }) => services))],
     admittedOn: stay.firstOn,

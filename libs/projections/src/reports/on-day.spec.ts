@@ -48,7 +48,7 @@ describe('who was where on a day', () => {
     });
     const { rows } = await interimCareReport(files.models, { asOf: '2025-09-10' });
     expect(rows.map(({ cohortId, admitted, left, present }) => [cohortId, admitted, left, present])).toEqual([
-      ['a', exactly(6), exactly(0), exactly(6)],
+      ['a', exactly(6), null, exactly(6)],
       ['b', exactly(4), exactly(4), exactly(0)],
     ]);
   });

@@ -17,7 +17,7 @@ import {
   type MovementsGraded,
   type OnDay,
 } from './on-day.js';
-import { staysIn, type Stay } from './stays.js';
+import { recorded, staysIn, type Stay } from './stays.js';
 
 /** People of all cohorts in one facility. */
 export interface RehabilitationRow extends MovementsGraded {
@@ -27,9 +27,10 @@ export interface RehabilitationRow extends MovementsGraded {
   readonly category: Category;
   readonly powerOfOrigin: string;
   readonly begun: Figure;
-  readonly completed: Figure;
-  /** Left without completing. */
-  readonly leftOtherwise: Figure;
+  /** Null where no completion is recorded. */
+  readonly completed: Figure | null;
+  /** Left without completing; null where nobody is recorded to have. */
+  readonly leftOtherwise: Figure | null;
   readonly present: Figure;
   /** Parts of `begun` that stated no number. */
   readonly notStated: number;
@@ -99,8 +100,8 @@ class Facility {
       category: this.first.category as Category,
       powerOfOrigin: this.first.powerOfOrigin,
       begun: begun.people,
-      completed: summed(this.completed).people,
-      leftOtherwise: summed(this.leftOtherwise).people,
+      completed: recorded(summed(this.completed).people),
+      leftOtherwise: recorded(summed(this.leftOtherwise).people),
       present: summed(this.present).people,
       notStated: begun.notStated,
       since: this.since,

@@ -1,4 +1,15 @@
-import { figureOf, keyOf, minus, NOBODY, plus, type EdtfDate, type Figure, type Stage, type Tally } from '#cases';
+import {
+  figureOf,
+  isNobody,
+  keyOf,
+  minus,
+  NOBODY,
+  plus,
+  type EdtfDate,
+  type Figure,
+  type Stage,
+  type Tally,
+} from '#cases';
 import { amountOf, type MovementRow } from '../cohorts/movements.js';
 import type { Reading } from '../database/read-models.js';
 import { addGrade, noGrades, type Grading } from '../grades.js';
@@ -34,6 +45,11 @@ interface Counted {
   last: MovementRow | null;
   readonly arrivals: string[];
   readonly grading: Grading;
+}
+
+/** Whom the records say to have left; null where they say so of nobody: that is no figure, and nobody stated a 0. */
+export function recorded(people: Figure): Figure | null {
+  return isNobody(people) ? null : people;
 }
 
 /** Every stay in a stage, cohort by cohort. */

@@ -155,9 +155,9 @@ describe('an auditor at the command line', () => {
   it.each([
     [['verify', 'kept.txt'], 64, "required option '--key <key>' not specified"],
     [['verify', 'kept.txt', '--key', 'nonsense'], 64, '--key: not a verifier key'],
-    [['verify', 'none.zip', '--key', 'KEY'], 69, 'ENOENT'],
+    [['verify', 'none.zip', '--key', 'KEY'], 69, 'there is no file or folder'],
     [['verify', 'http://127.0.0.1:1', '--key', 'KEY'], 69, 'cannot be reached'],
-    [['verify', 'kept.txt', '--key', 'KEY', '--checkpoint', 'none.txt'], 64, '--checkpoint: ENOENT'],
+    [['verify', 'kept.txt', '--key', 'KEY', '--checkpoint', 'none.txt'], 64, '--checkpoint: there is no file'],
     [['verify', '.', '--key', 'KEY'], 69, 'cannot be opened'],
     [['bundle'], 64, "required option '--to <file.zip>' not specified"],
     [['bundle', '--to', 'kept.txt'], 64, 'is there already'],

@@ -16,8 +16,13 @@ export function refuseUnreadable(called: string, file: string): void {
 
 /** The text of a file that was named. @throws Failure as `refuseUnreadable` */
 export function textOf(called: string, file: string): string {
+  return bytesOf(called, file).toString();
+}
+
+/** The same as it stands. @throws Failure as `refuseUnreadable` */
+export function bytesOf(called: string, file: string): Buffer {
   refuseUnreadable(called, file);
-  return readable(called, file, () => readFileSync(file, 'utf8'));
+  return readable(called, file, () => readFileSync(file));
 }
 
 function readable<T>(called: string, file: string, read: () => T): T {

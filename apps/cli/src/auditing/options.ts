@@ -1,6 +1,4 @@
-import { readFileSync } from 'node:fs';
 import { Option } from 'commander';
-import { ExitCode, Failure } from '../exit-code.js';
 
 /** Where an installation is: its data folder, or its server. */
 export interface Place {
@@ -33,18 +31,4 @@ export function activity(): Option {
 /** Whether a text addresses a server, and not a file or a store. */
 export function isUrl(text: string): boolean {
   return /^https?:\/\//.test(text);
-}
-
-/** The text of a file that an option names. @throws Failure where it cannot be read */
-export function textOf(option: string, file: string): string {
-  return bytesOf(option, file).toString();
-}
-
-/** The same as it stands. @throws Failure where it cannot be read */
-export function bytesOf(option: string, file: string): Buffer {
-  try {
-    return readFileSync(file);
-  } catch (error) {
-    throw new Failure(`${option}: ${(error as Error).message}`, ExitCode.Usage);
-  }
 }

@@ -1,5 +1,5 @@
 import { parseVerifierKey, verifyReceipt } from '#ledger';
-import { bytesOf, textOf } from './options.js';
+import { bytesOf, textOf } from '../named-file.js';
 
 /** What a receipt proves of a record, or why it proves nothing. */
 export type ReceiptVerdict =

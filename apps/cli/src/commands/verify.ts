@@ -6,12 +6,13 @@ import { Malformed, parseVerifierKey, verifyBundle, verifyLog, type Verdict, typ
 import { ADDRESSES } from '#stores';
 import { verifyKeptActivity } from '../auditing/kept-activity.js';
 import { verifyKeptLog } from '../auditing/kept-log.js';
-import { activity, isUrl, textOf, token } from '../auditing/options.js';
+import { activity, isUrl, token } from '../auditing/options.js';
 import { withBar } from '../auditing/progress.js';
 import { ServedLog } from '../auditing/served-log.js';
 import { receiptInWords, verdictOnReceipt } from '../auditing/receipt.js';
 import { verdictInWords } from '../auditing/verdict-in-words.js';
 import { ExitCode, Failure } from '../exit-code.js';
+import { textOf } from '../named-file.js';
 
 interface Options {
   readonly key: readonly string[];
@@ -93,7 +94,9 @@ function isFolder(path: string): boolean {
   try {
     return statSync(path).isDirectory();
   } catch (error) {
-    throw new Failure((error as Error).message, ExitCode.Unavailable);
+    const { code, message } = error as NodeJS.ErrnoException;
+    const problem = code === 'ENOENT' ? `there is no file or folder ${path}` : `${path} cannot be read: ${message}`;
+    throw new Failure(problem, ExitCode.Unavailable);
   }
 }
 

@@ -1,4 +1,4 @@
-import { AllowedAddresses, isAllowance, isPublic } from './addresses.js';
+import { AllowedAddresses, isAllowance, isPrivateName, isPublic } from './addresses.js';
 
 describe('an address', () => {
   it.each([
@@ -52,6 +52,28 @@ describe('an address', () => {
     'such as %j is public',
     (address) => {
       expect(isPublic(address)).toBe(true);
+    },
+  );
+});
+
+describe('a name', () => {
+  it.each([
+    'localhost',
+    'LOCALHOST.',
+    'x.localhost',
+    'printer.local',
+    'home.arpa',
+    'nas.home.arpa',
+    'foo.internal',
+    'a.b.internal.',
+  ])('such as %s is private', (host) => {
+    expect(isPrivateName(host)).toBe(true);
+  });
+
+  it.each(['example.org', 'localhost.example.org', 'notlocalhost', 'mylocal', 'arpa', 'internal.example', '8.8.8.8'])(
+    'such as %s may be public',
+    (host) => {
+      expect(isPrivateName(host)).toBe(false);
     },
   );
 });

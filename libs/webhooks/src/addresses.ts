@@ -23,6 +23,12 @@ const ROUTED_V6 = ['2000::/3'];
 /** Of these: protocol assignments with Teredo, documentation, and 6to4, which carries any IPv4 address inside. */
 const SPECIAL_V6 = ['2001::/23', '2001:db8::/32', '2002::/16', '3fff::/20'];
 
+/**
+ * Domains whose names are private wherever they are asked for: `localhost` (RFC 6761, 6.3), `local` (RFC 6762), `home.arpa` (RFC
+ * 8375), and `internal`, which ICANN reserved in 2024.
+ */
+const PRIVATE_NAME = /(?:^|\.)(?:localhost|local|home\.arpa|internal)\.?$/i;
+
 const specialV4 = blockOf(SPECIAL_V4);
 const routedV6 = blockOf(ROUTED_V6);
 const specialV6 = blockOf(SPECIAL_V6);
@@ -73,6 +79,11 @@ export function isAllowance(text: string): boolean {
 /** A URL's host without the brackets of an IPv6 address. */
 export function bare(host: string): string {
   return host.startsWith('[') ? host.slice(1, -1) : host;
+}
+
+/** True for a host's name that no public name server ever knows: it leads nowhere, or to a private address. */
+export function isPrivateName(host: string): boolean {
+  return PRIVATE_NAME.test(host);
 }
 
 /** True for an address of the open internet. IPv4 inside of IPv6 (mapped, NAT64) is looked at for what it is. */

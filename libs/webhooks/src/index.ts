@@ -1,4 +1,4 @@
-export { AllowedAddresses, bare, isAllowance } from './addresses.js';
+export { AllowedAddresses, bare, isAllowance, isPrivateName } from './addresses.js';
 export { CLOCK, type Clock } from './clock.js';
 export { Courier, type AttemptResult, type CourierOptions } from './courier.js';
 export { Deliveries, type Listed, type ListOptions } from './deliveries.js';

@@ -12,7 +12,7 @@ export interface WorkerData {
 
 /** Activities as one text: copying one string from thread to thread costs a tenth of copying the objects. */
 export interface BatchMessage {
-  /** Given once: a batch that is sent again is written once. */
+  /** A UUID, given once: the batch's first record bears it, and so a batch that is sent again is written once. */
   readonly id: string;
   /** `Noted[]`, JSON. */
   readonly text: string;
@@ -37,8 +37,6 @@ const TABLES = `
     cohort TEXT NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (cohort, position)
   ) STRICT, WITHOUT ROWID;
   ${TREE_TABLES}
-  CREATE TABLE IF NOT EXISTS last_batch (id INTEGER PRIMARY KEY CHECK (id = 1), batch TEXT NOT NULL) STRICT;
-  INSERT OR IGNORE INTO last_batch VALUES (1, '');
   CREATE TRIGGER IF NOT EXISTS events_refuse_update BEFORE UPDATE ON events BEGIN SELECT RAISE(ABORT, 'what is written is never changed'); END;
   CREATE TRIGGER IF NOT EXISTS events_refuse_delete BEFORE DELETE ON events BEGIN SELECT RAISE(ABORT, 'what is written is never changed'); END;`;
 
@@ -54,15 +52,14 @@ const insert = db.prepare(
 );
 const insertCohort = db.prepare('INSERT OR IGNORE INTO about_cohorts (cohort, position) VALUES (?, ?)');
 const keptTree = new KeptTree(db);
-const lastBatch = db.prepare('SELECT batch FROM last_batch').pluck();
-const storeBatch = db.prepare('UPDATE last_batch SET batch = ?');
+const isWritten = db.prepare(`SELECT 1 FROM events WHERE id = unhex(?, '-')`).pluck();
 
 const write = db.transaction(({ id, text }: BatchMessage) => {
-  if (lastBatch.get() === id) return;
+  if (isWritten.get(id) !== undefined) return;
   const tree = keptTree.read();
   const leaves: Hash[] = [];
   for (const noted of JSON.parse(text) as Noted[]) {
-    const activity = activityOf(noted);
+    const activity = activityOf(noted, leaves.length === 0 ? id : randomUUID());
     const record = canonical(activity);
     const leaf = leafHashOfText(record);
     const position = tree.size + leaves.push(leaf);
@@ -70,14 +67,13 @@ const write = db.transaction(({ id, text }: BatchMessage) => {
     for (const cohort of activity.cohorts) insertCohort.run(cohort, position);
   }
   keptTree.grow(tree, leaves);
-  storeBatch.run(id);
 });
 
-function activityOf({ at, actor, organisation, ...noted }: Noted): Activity {
+function activityOf({ at, actor, organisation, ...noted }: Noted, id: string): Activity {
   return {
     ...noted,
     v: 1,
-    id: randomUUID(),
+    id,
     at: new Date(at).toISOString(),
     actor: actor?.toWellFormed() ?? null,
     organisation: organisation?.toWellFormed() ?? null,

@@ -1,4 +1,5 @@
 import type { Position } from '#eventsourcing';
+import { portions } from '../database/portions.js';
 import type { Reading } from '../database/read-models.js';
 import { keptOf } from '../streams/folds.js';
 import type { Stamp } from '../streams/stream-row.js';
@@ -17,9 +18,6 @@ export interface Assessed {
 
 const NOT_ASSESSED: Assessed = { disputedBy: [], corroboratedBy: [] };
 
-/** Ids a statement: SQLite takes 32,766 parameters. */
-const CHUNK = 10_000;
-
 /** What was said of these entries, by their ids. @param known left out: what is said now */
 export async function assessmentsOf(
   reading: Reading,
@@ -27,11 +25,11 @@ export async function assessmentsOf(
   known?: Position,
 ): Promise<(entryId: string) => Assessed> {
   const found = new Map<string, Assessed>();
-  for (let from = 0; from < entryIds.length; from += CHUNK) {
+  for (const ids of portions(entryIds)) {
     const rows = await reading.db
       .selectFrom('assessments')
       .select(['id', 'fold'])
-      .where('id', 'in', entryIds.slice(from, from + CHUNK))
+      .where('id', 'in', ids)
       .where(heldAt(known))
       .execute();
     const said = await keptOf(reading, assessmentStreams, rows, known);

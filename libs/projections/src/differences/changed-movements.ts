@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import { standingAt } from '../clocks/known.js';
 import { dayKnown } from '../clocks/known-movements.js';
 import { positionOf } from '../cohorts/movements.js';
+import { portions } from '../database/portions.js';
 import type { Reading } from '../database/read-models.js';
 import { supportChanges } from '../sources/support-changes.js';
 import type { Sides } from './sides.js';
@@ -168,12 +169,12 @@ async function placesOfInexact(
   const all = new Set(inexact.map(({ cohort }) => cohort));
   const cohorts = [...new Set(changed.map(({ cohort }) => cohort))].filter((cohort) => all.has(cohort));
   const places = new Map<string, string[]>();
-  for (let next = 0; next < cohorts.length; next += CHUNK) {
+  for (const some of portions(cohorts)) {
     const rows = await db
       .selectFrom('movements')
       .select(['cohort', 'to_key'])
       .distinct()
-      .where('cohort', 'in', cohorts.slice(next, next + CHUNK))
+      .where('cohort', 'in', some)
       .where('to_key', 'is not', null)
       .where('position', '<=', known)
       .execute();
@@ -181,6 +182,3 @@ async function placesOfInexact(
   }
   return places;
 }
-
-/** Values a query: no database takes any number of them. */
-const CHUNK = 500;

@@ -1,5 +1,6 @@
 import type { Position } from '#eventsourcing';
 import { cohortIdOf } from '../cohorts/cohort-batch.js';
+import { portions } from '../database/portions.js';
 import type { Reading } from '../database/read-models.js';
 import { fileOfStream, type FileName } from '../streams/files.js';
 import type { ChangedMovement } from './changed-movements.js';
@@ -69,13 +70,8 @@ export async function entriesAt(
   known: Position,
 ): Promise<ReadonlyMap<Position, Omit<Explanation, 'why'>>> {
   const told = new Map<Position, Omit<Explanation, 'why'>>();
-  const all = [...new Set(positions)];
-  for (let next = 0; next < all.length; next += CHUNK) {
-    const rows = await db
-      .selectFrom('entries')
-      .selectAll()
-      .where('position', 'in', all.slice(next, next + CHUNK))
-      .execute();
+  for (const some of portions([...new Set(positions)])) {
+    const rows = await db.selectFrom('entries').selectAll().where('position', 'in', some).execute();
     for (const row of rows) {
       const isStruck = row.retracted_at !== null && row.retracted_at <= known;
       told.set(row.position, {
@@ -94,6 +90,3 @@ export async function entriesAt(
   }
   return told;
 }
-
-/** Values a query: no database takes any number of them. */
-const CHUNK = 500;

@@ -7,6 +7,7 @@ import { daysUntil } from '../cohorts/cohort-status.js';
 import { dayRange } from '../cohorts/entries.js';
 import { cohortsKnown } from '../cohorts/known-cohorts.js';
 import { positionOf } from '../cohorts/movements.js';
+import { portions } from '../database/portions.js';
 import type { Reading, ReadModels } from '../database/read-models.js';
 import {
   asked,
@@ -101,13 +102,10 @@ export function daysOfStay({ firstOn, lastOn }: Stay): number | null {
   return first === null || last === null ? null : Math.max(0, daysBetween(first, last));
 }
 
-/** Values a query: no database takes any number of them. */
-const CHUNK = 500;
-
 /** What the admissions said of the care, by their log positions. */
 async function careOf({ db }: Reading, stays: readonly Stay[]): Promise<Map<string, Care>> {
   const care = new Map<string, Care>();
-  for (const positions of chunks(stays.flatMap(({ arrivals }) => arrivals))) {
+  for (const positions of portions(stays.flatMap(({ arrivals }) => arrivals))) {
     const entries = db.selectFrom('entries').select(['position', 'type', 'data']).where('position', 'in', positions);
     for (const { position, type, data } of await entries.execute()) {
       if (type === 'CohortAdmittedToInterimCare') care.set(position, JSON.parse(data) as Care);
@@ -123,7 +121,7 @@ async function namesOf(
   known: Position | undefined,
 ): Promise<Map<string, string>> {
   const names = new Map<string, string>();
-  for (const ids of chunks(stays.map(({ cohort }) => cohort))) {
+  for (const ids of portions(stays.map(({ cohort }) => cohort))) {
     const columns = ['id', 'name', 'registered_at'] as const;
     const cohorts = await reading.db.selectFrom('cohorts').select(columns).where('id', 'in', ids).execute();
     for (const { id, name } of cohorts) names.set(id, name);
@@ -135,8 +133,4 @@ async function namesOf(
     for (const { id, name } of await cohortsKnown(reading, rows, known)) names.set(id, name);
   }
   return names;
-}
-
-function* chunks<T>(values: readonly T[]): Generator<T[]> {
-  for (let next = 0; next < values.length; next += CHUNK) yield values.slice(next, next + CHUNK);
 }

@@ -1,10 +1,8 @@
 import type { Position, Recorded } from '#eventsourcing';
 import type { EntryRow } from '../cohorts/entries.js';
+import { portions } from '../database/portions.js';
 import type { Reading } from '../database/read-models.js';
 import { keptAfter, type Kept, type StreamRow, type Streams } from './stream-row.js';
-
-/** Ids a statement: SQLite takes 32,766 parameters. */
-const CHUNK = 10_000;
 
 /**
  * What rows say of their streams, in the rows' order. What has changed since is folded again from its entries up to then.
@@ -43,13 +41,13 @@ async function foldedAgain<Fold>(
   known: Position | undefined,
 ): Promise<ReadonlyMap<string, Fold>> {
   const folds = new Map<string, Fold>();
-  for (let from = 0; from < ids.length; from += CHUNK) {
+  for (const some of portions(ids)) {
     const rows = await db
       .selectFrom(`${table as 'claims'} as version`)
       .innerJoin('entries', 'entries.position', 'version.position')
       .select('version.id as file')
       .selectAll('entries')
-      .where('version.id', 'in', ids.slice(from, from + CHUNK))
+      .where('version.id', 'in', some)
       .where('version.position', '<=', known!)
       .orderBy('version.id')
       .orderBy('version.position')

@@ -1,10 +1,8 @@
-import { daysBetween, isNobody, type Category, type EdtfDate, type Figure, type Service } from '#cases';
+import type { Category, EdtfDate, Figure, Service } from '#cases';
 import type { Position } from '#eventsourcing';
 import type { Answer } from '../answer.js';
 import { answered } from '../clocks/known.js';
 import type { AsOf } from '../cohorts/as-of.js';
-import { daysUntil } from '../cohorts/cohort-status.js';
-import { dayRange } from '../cohorts/entries.js';
 import { cohortsKnown } from '../cohorts/known-cohorts.js';
 import { positionOf } from '../cohorts/movements.js';
 import { portions } from '../database/portions.js';
@@ -17,7 +15,7 @@ import {
   type MovementsGraded,
   type OnDay,
 } from './on-day.js';
-import { recorded, staysIn, type Stay } from './stays.js';
+import { daysOfStay, recorded, staysIn, type Stay } from './stays.js';
 
 /** People of one cohort who are or were in interim care at one place. */
 export interface InterimCareRow extends MovementsGraded {
@@ -57,7 +55,6 @@ export async function interimCareReport(
     const today = await countedUpTo(reading, all);
     const stays: Stay[] = [];
     for await (const stay of staysIn(reading, 'interim-care', all)) {
-      if (isNobody(stay.came) && isNobody(stay.present)) continue;
       if (country === undefined || positionOf(stay.account).country === country) stays.push(stay);
     }
     const care = await careOf(reading, stays);
@@ -75,7 +72,6 @@ interface Care {
 function rowOf(stay: Stay, name: string, care: ReadonlyMap<string, Care>, today: string): InterimCareRow {
   const { country, place } = positionOf(stay.account);
   const given = stay.arrivals.flatMap((arrival) => care.get(arrival) ?? []);
-  const isOver = isNobody(stay.present);
   return {
     cohortId: stay.cohort,
     name,
@@ -89,17 +85,10 @@ function rowOf(stay: Stay, name: string, care: ReadonlyMap<string, Care>, today:
     services: [...new Set(given.flatMap(({ services }) => services))],
     admittedOn: stay.firstOn,
     leftOn: stay.lastOn,
-    days: isOver ? daysOfStay(stay) : daysUntil(stay.firstOn, today),
+    days: daysOfStay(stay, today),
     expectedDays: given.at(-1)?.expectedDays ?? null,
     ...stay.graded,
   };
-}
-
-/** From the first day that the admission can mean to the last that the departure can mean. */
-export function daysOfStay({ firstOn, lastOn }: Stay): number | null {
-  const first = firstOn === null ? null : (dayRange(firstOn)?.earliest ?? null);
-  const last = lastOn === null ? null : (dayRange(lastOn)?.latest ?? null);
-  return first === null || last === null ? null : Math.max(0, daysBetween(first, last));
 }
 
 /** What the admissions said of the care, by their log positions. */

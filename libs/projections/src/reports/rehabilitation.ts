@@ -3,12 +3,10 @@ import type { Answer } from '../answer.js';
 import { answered } from '../clocks/known.js';
 import { compare } from '../cohorts/balances.js';
 import type { AsOf } from '../cohorts/as-of.js';
-import { daysUntil } from '../cohorts/cohort-status.js';
 import { positionOf } from '../cohorts/movements.js';
 import type { ReadModels } from '../database/read-models.js';
 import { add, noPeople, summed } from '../figures.js';
 import { gradedTogether } from '../grades.js';
-import { daysOfStay } from './interim-care.js';
 import {
   asked,
   contradictionsOn,
@@ -17,7 +15,7 @@ import {
   type MovementsGraded,
   type OnDay,
 } from './on-day.js';
-import { recorded, staysIn, type Stay } from './stays.js';
+import { daysOfStay, recorded, staysIn, type Stay } from './stays.js';
 
 /** People of all cohorts in one facility. */
 export interface RehabilitationRow extends MovementsGraded {
@@ -54,7 +52,6 @@ export async function rehabilitationReport(models: ReadModels, query: OnDay & As
     const today = await countedUpTo(reading, all);
     const facilities = new Map<string, Facility>();
     for await (const stay of staysIn(reading, 'rehabilitation', all)) {
-      if (isNobody(stay.came) && isNobody(stay.present)) continue;
       const key = JSON.stringify([stay.account, stay.category, stay.powerOfOrigin]);
       const facility = facilities.get(key) ?? new Facility(stay);
       facilities.set(key, facility);
@@ -84,7 +81,7 @@ class Facility {
     for (const [stage, people] of stay.left) add(stage === 'discharged' ? this.completed : this.leftOtherwise, people);
     if (!isNobody(stay.present)) add(this.present, stay.present);
     if (stay.firstOn !== null && (this.since === null || stay.firstOn < this.since)) this.since = stay.firstOn;
-    const days = isNobody(stay.present) ? daysOfStay(stay) : daysUntil(stay.firstOn, today);
+    const days = daysOfStay(stay, today);
     if (days === null) return;
     this.shortest = Math.min(this.shortest, days);
     this.longest = Math.max(this.longest, days);

@@ -11,6 +11,8 @@ import {
   type Tally,
 } from '#cases';
 import { amountOf, type MovementRow } from '../cohorts/movements.js';
+import { daysUntil } from '../cohorts/cohort-status.js';
+import { dayRange } from '../cohorts/entries.js';
 import type { Reading } from '../database/read-models.js';
 import { addGrade, noGrades, type Grading } from '../grades.js';
 import { bereftAmong } from './bereft-movements.js';
@@ -52,7 +54,17 @@ export function recorded(people: Figure): Figure | null {
   return isNobody(people) ? null : people;
 }
 
-/** Every stay in a stage, cohort by cohort. */
+/**
+ * Whole days from the first day that the first arrival can mean: to the last that the last departure can mean, or to today while
+ * somebody is there. Null where the dates do not say.
+ */
+export function daysOfStay({ present, firstOn, lastOn }: Stay, today: string): number | null {
+  if (!isNobody(present)) return daysUntil(firstOn, today);
+  const last = (lastOn === null ? null : dayRange(lastOn)?.latest) ?? null;
+  return last === null ? null : daysUntil(firstOn, last);
+}
+
+/** Every stay in a stage, cohort by cohort, but those that a split, a merge or a correction left nobody in. */
 export async function* staysIn(reading: Reading, stage: Stage, query: Asked<OnDay>): AsyncGenerator<Stay> {
   const present = await presentInInexact(reading, stage, query);
   const ofStage = movementsOn(reading, query).where((eb) =>
@@ -127,7 +139,7 @@ function* stays(
   for (const [account, counted] of [...accounts].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const { came, left, first, last, arrivals, grading } = counted;
     const leftInAll = [...left.values()].reduce(plus, NOBODY);
-    yield {
+    const stay: Stay = {
       cohort,
       account,
       category,
@@ -141,6 +153,7 @@ function* stays(
       arrivals,
       graded: grading,
     };
+    if (!isNobody(stay.came) || !isNobody(stay.present)) yield stay;
   }
 }
 

@@ -16,7 +16,7 @@ import type { Position } from '#eventsourcing';
 import type { Answer } from '../answer.js';
 import { answered, knownUntil, lastDayOf, type KnownAt } from '../clocks/known.js';
 import type { Reading, ReadModels } from '../database/read-models.js';
-import type { Graded } from '../grades.js';
+import { gradedBy, type Graded } from '../grades.js';
 import type { AsOf, OnADay } from './as-of.js';
 import { peopledIn, type Peopled } from './balances.js';
 import { foldedFrom, type CohortRow } from './cohort-row.js';
@@ -104,6 +104,7 @@ function statusOf(row: CohortRow, asOf: string, watch: CohortWatch, day: CohortO
   const { id, name, category, powerOfOrigin, detainingPower, custodian, custodySince, legalStatus } = folded.state;
   const { status, partOf, mergedInto, ledger } = folded.state;
   const accounts = peopledIn(day?.ledger ?? ledger);
+  const given = Object.entries(folded.grades).flatMap(([grade, times]) => (times > 0 ? [grade] : []));
   const stages = [...new Set(accounts.map(({ position }) => position.stage))];
   return {
     id,
@@ -123,7 +124,7 @@ function statusOf(row: CohortRow, asOf: string, watch: CohortWatch, day: CohortO
     stage: stages.length > 1 ? 'several' : (stages[0] ?? 'none'),
     balances: accounts.map((account) => balanceOf(account, asOf)),
     alerts: watch.open(row),
-    grade: worst(folded.grades),
+    grade: gradedBy(given).grade,
     unsourced: folded.unsourced + watch.bereftOf(row),
     allowedActions: allowedActions(folded.state),
     ...(day && { on: day.on, undated: day.undated }),
@@ -139,10 +140,4 @@ function balanceOf({ position, people, since, confirmedOn }: Peopled, asOf: stri
 export function daysUntil(date: EdtfDate | null, day: string): number | null {
   const first = date === null ? null : (dayRange(date)?.earliest ?? null);
   return first === null ? null : Math.max(0, daysBetween(first, day));
-}
-
-/** F is worse than A, and of two equal letters 6 is worse than 1. */
-function worst(grades: Readonly<Record<string, number>>): string | null {
-  const given = Object.keys(grades).filter((grade) => grades[grade]! > 0);
-  return given.sort().at(-1) ?? null;
 }

@@ -36,7 +36,7 @@ export function pathwayOf(
   return pathwayFor(pathways, category, powerOfOrigin, releasedOn ?? today);
 }
 
-export function handoversOf(handovers: Watched['handovers']): WatchedCohort['openHandovers'] {
+function handoversOf(handovers: Watched['handovers']): WatchedCohort['openHandovers'] {
   return Object.entries(handovers).map(([entryId, when]) => ({ entryId, ...when }));
 }
 

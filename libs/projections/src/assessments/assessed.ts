@@ -39,7 +39,7 @@ export async function assessmentsOf(
 }
 
 /** Disputes and corroborations apart, the oldest first. */
-export function assessedIn({ said }: AssessmentFold): Assessed {
+function assessedIn({ said }: AssessmentFold): Assessed {
   const disputedBy: Dispute[] = [];
   const corroboratedBy: Corroboration[] = [];
   for (const { type, reason, ...rest } of said) {

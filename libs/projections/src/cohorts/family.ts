@@ -4,7 +4,7 @@ import type { Entries } from './family-days.js';
 import type { MovementRow } from './movements.js';
 
 /** A cohort with all that are bound to it by splits and merges, and every movement that was recorded of them. */
-export interface Family {
+interface Family {
   readonly ids: ReadonlySet<string>;
   /** In the order of the log, those that were struck through too. */
   readonly rows: readonly MovementRow[];

@@ -56,7 +56,7 @@ export function addSupport(causes: Causes, { support }: Pick<ChangedMovement, 's
 }
 
 /** Entries that are named with one row, at most: the first of them. */
-export const NAMED = 200;
+const NAMED = 200;
 
 /** The first causes of a row, in the order of the log. */
 export function firstOf(causes: Causes): readonly Position[] {

@@ -4,7 +4,7 @@ import type { ExchangeFold } from './exchange-fold.js';
 import { covers, standing, type CountedLine } from './lines.js';
 
 /** What reports say of people of whom the record states no number. */
-export interface ReportedLines {
+interface ReportedLines {
   readonly reported: readonly CountedLine[];
   /** Lines of the record that state no number, by `lineKey`: what is reported stands in their place. */
   readonly superseded: ReadonlySet<string>;
@@ -37,7 +37,7 @@ export function reportedLines(fold: ExchangeFold, counted: readonly CountedLine[
 }
 
 /** What several figures for the same people say together: no less than the least, no more than the most. */
-export function hullOf(figures: readonly Figure[]): Figure {
+function hullOf(figures: readonly Figure[]): Figure {
   const [first, ...others] = figures as readonly [Figure, ...Figure[]];
   if (others.every((one) => sameFigure(one, first))) return first;
   return figureFrom(hullBounds(figures));

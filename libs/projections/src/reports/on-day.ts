@@ -54,9 +54,6 @@ export interface DayReport<Row> extends Answer {
   readonly contradictions: readonly Contradiction[];
 }
 
-/** After every day that a date can name. */
-export const ALL_DAYS = '9999-12-31';
-
 /** What was asked, with the position up to which everything was known; undefined where that is not asked for. */
 export type Asked<Query> = Omit<Query, 'knownAt'> & { readonly known: Position | undefined };
 

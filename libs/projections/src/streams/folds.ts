@@ -61,7 +61,7 @@ async function foldedAgain<Fold>(
 }
 
 /** The event that an entry was made of, as far as folds look at it. */
-export function recordedFrom(row: EntryRow): Recorded {
+function recordedFrom(row: EntryRow): Recorded {
   return {
     position: row.position,
     id: row.entry_id,

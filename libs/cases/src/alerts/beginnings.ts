@@ -1,7 +1,7 @@
 import type { Position } from '../cohort/position.js';
 import type { Pathway } from '../pathways/events.js';
 import { addDays, daysOf, type EdtfDate } from '../values/edtf.js';
-import { boundsOf, isNobody, type Figure } from '../values/figure.js';
+import { boundsOf, type Figure } from '../values/figure.js';
 import type { AlertKind } from './alert.js';
 
 /** An alarm that there is and the first day on which it holds: what alarms are sorted by, before anybody puts them into words. */
@@ -52,7 +52,7 @@ export function stayDays({
   return {
     stage: position.stage,
     country: position.country,
-    unstated: high === null && low === 0 && people.kind !== 'about' && !isNobody(people),
+    unstated: high === null && low === 0 && people.kind !== 'about',
     recordedOn,
     arrived,
     expected: (expectedOn === null ? null : daysOf(expectedOn)?.latest) ?? null,

@@ -13,7 +13,7 @@ export interface ReadModel extends Projection<Transaction> {
 export const PROJECTION_VERSIONS = {
   cohorts: 8,
   exchanges: 4,
-  claims: 3,
+  claims: 4,
   sources: 2,
   assessments: 2,
   pathways: 2,

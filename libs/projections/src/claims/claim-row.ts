@@ -11,15 +11,13 @@ export interface ClaimDecision extends Stamp {
   readonly retractedBy: string | null;
 }
 
-/** Everything that was said and decided about one claim of a held population. */
+/** What was said and decided about one claim of a held population since it was made last. */
 export interface ClaimFold extends Stamp {
   readonly data: HeldPopulationClaimed['data'];
   /** The entry that struck the claim through. */
   readonly retractedBy: string | null;
   /** The oldest first. */
   readonly decisions: readonly ClaimDecision[];
-  /** What was claimed under this id before and was struck through, the oldest first. */
-  readonly earlier: readonly Omit<ClaimFold, 'earlier'>[];
 }
 
 export interface ClaimRow extends StreamRow {
@@ -53,10 +51,8 @@ function evolve(fold: ClaimFold | undefined, event: Recorded): ClaimFold | undef
   const { type, data } = event as unknown as ClaimEvent;
   if (type === 'HeldPopulationClaimed') {
     // Once it was taken back, a claim can be made anew under its id.
-    if (fold !== undefined && fold.retractedBy === null) return fold;
-    const { earlier, ...before } = fold ?? { earlier: [] };
-    const past = fold === undefined ? [] : [...earlier, before as Omit<ClaimFold, 'earlier'>];
-    return { ...stampOf(event), data, retractedBy: null, decisions: [], earlier: past };
+    if (fold?.retractedBy === null) return fold;
+    return { ...stampOf(event), data, retractedBy: null, decisions: [] };
   }
   if (fold === undefined) return undefined;
   switch (type) {

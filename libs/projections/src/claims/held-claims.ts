@@ -6,6 +6,7 @@ import { answered, knownUntil, type KnownAt } from '../clocks/known.js';
 import type { Reading, ReadModels } from '../database/read-models.js';
 import { gradedBy, gradeOf, type Graded } from '../grades.js';
 import { keptOf } from '../streams/folds.js';
+import type { Kept } from '../streams/stream-row.js';
 import type { OnADay } from '../cohorts/as-of.js';
 import { heldAt } from '../streams/version.js';
 import { claimStreams, type ClaimDecision, type ClaimFold, type ClaimRow } from './claim-row.js';
@@ -68,31 +69,7 @@ export async function heldClaims(
   rows: readonly ClaimRow[],
   known: Position | undefined,
 ): Promise<AskedClaim[]> {
-  return assessedClaims(reading, await keptOf(reading, claimStreams, rows, known), known);
-}
-
-/** The claims of some rows: also those that were struck through before one was made anew. */
-export async function everyHeldClaim(
-  reading: Reading,
-  rows: readonly ClaimRow[],
-  known: Position | undefined,
-): Promise<AskedClaim[]> {
-  const all = (await keptOf(reading, claimStreams, rows, known)).flatMap(({ fold, revision }) => {
-    return [...fold.earlier, fold].map((one) => ({ fold: one, revision }));
-  });
-  return assessedClaims(reading, all, known);
-}
-
-interface Made {
-  readonly fold: Omit<ClaimFold, 'earlier'>;
-  readonly revision: number;
-}
-
-async function assessedClaims(
-  reading: Reading,
-  all: readonly Made[],
-  known: Position | undefined,
-): Promise<AskedClaim[]> {
+  const all = await keptOf(reading, claimStreams, rows, known);
   const entryIds = all.map(({ fold }) => fold.entryId);
   const assessed = await assessmentsOf(reading, entryIds, known);
   return all.map((made) => ({ ...questionOf(made.fold), ...claimOf(made), ...assessed(made.fold.entryId) }));
@@ -103,7 +80,7 @@ function questionOf({ data }: Pick<ClaimFold, 'data'>): Question {
   return { detainingPower, powerOfOrigin, category, population };
 }
 
-function claimOf({ fold, revision }: Made): Omit<HeldClaim, keyof Assessed> {
+function claimOf({ fold, revision }: Kept<ClaimFold>): Omit<HeldClaim, keyof Assessed> {
   const { data, entryId, recordedAt, actor, retractedBy, decisions } = fold;
   const { claimId, asOf, people, custodian, legalStatus, heldSince, basis } = data;
   const standing = decisions.filter((decision) => decision.retractedBy === null);

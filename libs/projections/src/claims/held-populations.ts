@@ -8,7 +8,7 @@ import { disagreementOf, type LineFile } from '../exchanges/lines.js';
 import { hullBounds, isNumber } from '../exchanges/reported-lines.js';
 import { checkPeriod } from '../reports/period.js';
 import { heldAt } from '../streams/version.js';
-import { everyHeldClaim, type HeldClaim, type Question } from './held-claims.js';
+import { heldClaims, type HeldClaim, type Question } from './held-claims.js';
 
 export interface HeldPopulationsQuery extends KnownAt {
   readonly detainingPower?: string;
@@ -62,7 +62,7 @@ export async function heldPopulationsReport(
     if (query.powerOfOrigin) select = select.where('power_of_origin', '=', query.powerOfOrigin);
     if (query.category) select = select.where('category', '=', query.category);
     const groups = new Map<string, { readonly question: Question; readonly claims: HeldClaim[] }>();
-    for (const asked of await everyHeldClaim(reading, await select.orderBy('id').execute(), known)) {
+    for (const asked of await heldClaims(reading, await select.orderBy('id').execute(), known)) {
       // What was struck through stands in its own file, not in what is claimed.
       if (asked.retractedBy !== null || !isWithin(asked.asOf, query)) continue;
       const { detainingPower, powerOfOrigin, category, population, ...claim } = asked;

@@ -8,7 +8,7 @@ import { gradedBy, gradeOf, type Graded } from '../grades.js';
 import { keptOf } from '../streams/folds.js';
 import type { OnADay } from '../cohorts/as-of.js';
 import { heldAt } from '../streams/version.js';
-import { totalStreams, type TotalFold, type TotalRow } from './total-row.js';
+import { totalStreams, type TotalRow } from './total-row.js';
 
 /** A claimant's running total, with what it says it counts. */
 export interface PublishedTotalFile extends Graded, Assessed {
@@ -51,31 +51,7 @@ export async function publishedTotals(
   rows: readonly TotalRow[],
   known: Position | undefined,
 ): Promise<PublishedTotalFile[]> {
-  return assessedTotals(reading, await keptOf(reading, totalStreams, rows, known), known);
-}
-
-/** The totals of some rows: also those that were struck through before one was recorded anew. */
-export async function everyPublishedTotal(
-  reading: Reading,
-  rows: readonly TotalRow[],
-  known: Position | undefined,
-): Promise<PublishedTotalFile[]> {
-  const all = (await keptOf(reading, totalStreams, rows, known)).flatMap(({ fold, revision }) => {
-    return [...fold.earlier, fold].map((one) => ({ fold: one, revision }));
-  });
-  return assessedTotals(reading, all, known);
-}
-
-interface Made {
-  readonly fold: Omit<TotalFold, 'earlier'>;
-  readonly revision: number;
-}
-
-async function assessedTotals(
-  reading: Reading,
-  all: readonly Made[],
-  known: Position | undefined,
-): Promise<PublishedTotalFile[]> {
+  const all = await keptOf(reading, totalStreams, rows, known);
   const entryIds = all.map(({ fold }) => fold.entryId);
   const assessed = await assessmentsOf(reading, entryIds, known);
   return all.map(({ fold, revision }) => {

@@ -16,7 +16,7 @@ import type { ReadModels } from '../database/read-models.js';
 import { heldAt } from '../streams/version.js';
 import { countDisagreements, type CountDisagreement } from './count-disagreements.js';
 import { exchangedLines, type ExchangedLines } from './exchanged-lines.js';
-import { everyPublishedTotal, type PublishedTotalFile } from './published-totals.js';
+import { publishedTotals, type PublishedTotalFile } from './published-totals.js';
 
 /** An exchange in a step, with the people of it whom the rule takes in. */
 export interface ReconciledExchange {
@@ -75,7 +75,7 @@ export async function reconciliationReport(
   return models.read(async (reading) => {
     const known = await knownUntil(reading, knownAt);
     const select = reading.db.selectFrom('totals').selectAll().where(heldAt(known)).orderBy('claimant').orderBy('id');
-    const all = (await everyPublishedTotal(reading, await select.execute(), known)).filter(
+    const all = (await publishedTotals(reading, await select.execute(), known)).filter(
       ({ asOf, retractedBy }) => retractedBy === null && (on === undefined || (lastDay(asOf) ?? '9999') <= on),
     );
     const totals = all.filter(isAsked);

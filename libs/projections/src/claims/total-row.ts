@@ -3,13 +3,11 @@ import type { Recorded } from '#eventsourcing';
 import { dayRange } from '../cohorts/entries.js';
 import { stampOf, streamTable, type Stamp, type StreamRow, type Streams } from '../streams/stream-row.js';
 
-/** A claimant's running total, as it was published once. */
+/** A claimant's running total, as it was recorded last. */
 export interface TotalFold extends Stamp {
   readonly data: PublishedTotalRecorded['data'];
   /** The entry that struck it through. */
   readonly retractedBy: string | null;
-  /** What was recorded under this id before and was struck through, the oldest first. */
-  readonly earlier: readonly Omit<TotalFold, 'earlier'>[];
 }
 
 export interface TotalRow extends StreamRow {
@@ -32,13 +30,9 @@ export const totalStreams: Streams<TotalFold, TotalRow> = {
 function evolve(fold: TotalFold | undefined, event: Recorded): TotalFold | undefined {
   const { type, data } = event as unknown as TotalEvent;
   switch (type) {
-    case 'PublishedTotalRecorded': {
+    case 'PublishedTotalRecorded':
       // Once it was taken back, a total can be recorded anew under its id.
-      if (fold !== undefined && fold.retractedBy === null) return fold;
-      const { earlier, ...before } = fold ?? { earlier: [] };
-      const past = fold === undefined ? [] : [...earlier, before as Omit<TotalFold, 'earlier'>];
-      return { ...stampOf(event), data, retractedBy: null, earlier: past };
-    }
+      return fold?.retractedBy === null ? fold : { ...stampOf(event), data, retractedBy: null };
     case 'EntryRetracted':
       return fold && { ...fold, retractedBy: fold.entryId === data.entryId ? event.id : fold.retractedBy };
   }

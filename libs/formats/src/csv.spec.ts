@@ -95,6 +95,20 @@ describe('a table as CSV', () => {
     ]);
   });
 
+  it('joins a list, and leaves one of nothing empty', async () => {
+    const columns: Column[] = [{ key: 'by', title: 'By', kind: 'list', names: 'country' }];
+    const rows = [{ by: ['AE', 'TR'] }, { by: [] }, { by: null }, { by: 'AE' }];
+    const rendered = toCsv({ columns, rows, facts: { position: null } });
+    const [, ...records] = parse(await collect(rendered), { bom: true }) as unknown as string[][];
+    expect(records).toEqual([
+      ['AE; TR', 'United Arab Emirates; Türkiye'],
+      ['', ''],
+      ['', ''],
+      ['cannot be shown', ''],
+    ]);
+    expect((await rendered.manifest).failures).toMatchObject([{ row: 4, column: 'by', detail: 'is not a list' }]);
+  });
+
   it('names what it cannot show and goes on', async () => {
     const rows = [
       row({ id: 'a', people: { kind: 'exact', value: -1 } }),

@@ -48,6 +48,33 @@ describe('a table as a spreadsheet', () => {
     expect(manifest).toMatchObject({ rows: 1, facts: FACTS, withoutNumber: { people: 1 } });
   });
 
+  it('names its columns on beyond Z', async () => {
+    const names = Array.from({ length: 703 }, (_, n) => `c${n}`);
+    const columns = names.map((key): Column => ({ key, title: key, kind: 'text' }));
+    const rendered = toXlsx({ columns, rows: [], facts: FACTS });
+    const { 'xl/worksheets/sheet1.xml': sheet } = await unzip(await collect(rendered));
+    const at = new Map([...sheet!.matchAll(/<c r="([A-Z]+)1".*?>(c\d+)</g)].map(([, where, name]) => [name, where]));
+    expect(['c0', 'c25', 'c26', 'c51', 'c52', 'c701', 'c702'].map((name) => at.get(name))).toEqual([
+      'A',
+      'Z',
+      'AA',
+      'AZ',
+      'BA',
+      'ZZ',
+      'AAA',
+    ]);
+  });
+
+  it('names in its manifest what cannot be shown: by its name, else by the number of its row', async () => {
+    const rows = [{ id: 'a', on: 'tomorrow', people: null }];
+    const { sheets } = await read(rows);
+    expect(sheets.sheet2).toContain('>1, on, is not a date<');
+    const named = toXlsx({ ...table(rows), nameOf: ({ id }) => `exchange ${String(id)}` });
+    expect((await unzip(await collect(named)))['xl/worksheets/sheet2.xml']).toContain(
+      '>exchange a, on, is not a date<',
+    );
+  });
+
   it('goes on in a further sheet where one is full', async () => {
     const rows = ['a', 'b', 'c', 'd', 'e'].map((id) => ({ id, on: null, people: null }));
     const { sheets, parts } = await read(rows, { rowsPerSheet: 3 });

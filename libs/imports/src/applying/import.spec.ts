@@ -152,6 +152,18 @@ describe('an import', () => {
     expect((await importing.apply('exchanges', table)).rows[0]!.planned.outcome).toBe('unchanged');
   });
 
+  it.each([
+    ['planned,', 'aborted,It was called off.', 'amended', ['status']],
+    ['aborted,It was called off.', 'aborted,Nobody came.', 'conflict', ['reason']],
+    ['aborted,It was called off.', 'planned,', 'conflict', ['status']],
+    ['planned,', 'planned,No matter.', 'unchanged', []],
+  ])('holds a row against an exchange that did not take place: %s, then %s', async (first, then, outcome, columns) => {
+    const head = 'id,date,status,reason,to_RU_prisoner-of-war,to_UA_prisoner-of-war,source\n';
+    await importing.apply('exchanges', `${head}x-1,2024-01-24,${first},,,ru-mod\n`);
+    const { planned } = (await importing.plan('exchanges', `${head}x-1,2024-01-24,${then},,,ru-mod\n`)).rows[0]!;
+    expect([planned.outcome, planned.differences.map(({ column }) => column)]).toEqual([outcome, columns]);
+  });
+
   it('of all or nothing records nothing where one row is bad', async () => {
     const table = EXCHANGES + ROW + 'x-2,2025-08-24,many,,,ru-mod\n';
     const { rows, summary } = await importing.apply('exchanges', table, { whole: true });

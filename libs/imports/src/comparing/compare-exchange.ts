@@ -7,6 +7,7 @@ import {
   PlanExchange,
   RecordExchange,
   sumOf,
+  type ExchangeAborted,
   type ExchangeLeg,
   type ExchangePlanned,
   type ExchangeRecorded,
@@ -14,6 +15,7 @@ import {
   type FigureForLine,
   type Line,
 } from '#cases';
+import type { Recorded } from '#eventsourcing';
 import type { Stated, Step } from '../layouts/step.js';
 import { useCaseOf } from '../layouts/use-case-of.js';
 import { basisPairs, differencesOf, figurePair, type Comparison } from './comparison.js';
@@ -27,7 +29,8 @@ export function compareExchange(row: Stated, { event, others }: Opening): Compar
   const recorded = event.data as Arranged;
   const [first] = row.steps;
   const body = first.command as RecordExchange | PlanExchange;
-  const is = event.type === 'ExchangeRecorded' ? 'completed' : others.some(isAbortion) ? 'aborted' : 'planned';
+  const aborted = others.find(isAbortion);
+  const is = event.type === 'ExchangeRecorded' ? 'completed' : aborted === undefined ? 'planned' : 'aborted';
   const abortion = row.steps.find(({ useCase }) => useCase.command === AbortExchange);
   const says = first.useCase.command === RecordExchange ? 'completed' : abortion === undefined ? 'planned' : 'aborted';
 
@@ -38,11 +41,15 @@ export function compareExchange(row: Stated, { event, others }: Opening): Compar
     ['intermediaries', recorded.intermediaries, body.intermediaries],
   ]);
   const status = differencesOf([['status', is, says]]);
+  const why =
+    aborted === undefined || abortion === undefined
+      ? []
+      : differencesOf([['reason', aborted.data.reason, (abortion.command as AbortExchange).reason]]);
   if (is === 'planned' && says === 'completed')
     return { outcome: 'amended', differences: [...status, ...facts], steps: row.steps };
-  if (facts.length > 0) return { outcome: 'conflict', differences: [...status, ...facts] };
+  if (facts.length > 0) return { outcome: 'conflict', differences: [...status, ...facts, ...why] };
   if (is === 'planned' && says === 'aborted') return { outcome: 'amended', differences: status, steps: [abortion!] };
-  if (status.length > 0) return { outcome: 'conflict', differences: status };
+  if (status.length + why.length > 0) return { outcome: 'conflict', differences: [...status, ...why] };
   return is === 'completed' ? compareFigures(row, recorded) : { outcome: 'unchanged' };
 }
 
@@ -120,6 +127,6 @@ function recordedFor({ legs }: Arranged, line: Line): Figure {
   return same.length === 0 ? exactly(0) : sumOf(same.map(({ people }) => people));
 }
 
-function isAbortion({ type }: { readonly type: string }): boolean {
-  return type === 'ExchangeAborted';
+function isAbortion(event: Recorded): event is Recorded & ExchangeAborted {
+  return event.type === 'ExchangeAborted';
 }

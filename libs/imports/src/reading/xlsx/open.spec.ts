@@ -47,6 +47,26 @@ describe('a spreadsheet', () => {
   });
 
   it.each([
+    ['', 13, '45893'],
+    ['', 14, '2025-08-24'],
+    ['', 22, '2025-08-24'],
+    ['', 23, '45893'],
+    ['', 44, '45893'],
+    ['', 45, '2025-08-24'],
+    ['', 47, '2025-08-24'],
+    ['', 48, '45893'],
+    ['yyyy-mm-dd', 164, '2025-08-24'],
+    ['0.00 "days"', 164, '45893'],
+  ])('takes a number for a day where its format says so: %s, number %i', async (code, id, shown) => {
+    const own =
+      code === '' ? '' : `<numFmts><numFmt numFmtId="${id}" formatCode="${code.replaceAll('"', '&quot;')}"/></numFmts>`;
+    const styles = `<styleSheet>${own}<cellXfs><xf numFmtId="${id}"/></cellXfs></styleSheet>`;
+    const sheet = `${HEAD}<row r="2"><c r="A2" s="0"><v>45893</v></c></row>`;
+    const { rows } = await read(await files.spreadsheet(sheet, { 'xl/styles.xml': styles }));
+    expect(rows[0]!.cells[0]).toBe(shown);
+  });
+
+  it.each([
     ['formula', '<c r="B2"><f>1+1</f><v>2</v></c>'],
     ['cell', '<c r="B2" t="e"><v>#N/A</v></c>'],
     ['cell', '<c r="B2" t="s"><v>99</v></c>'],

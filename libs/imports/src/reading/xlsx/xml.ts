@@ -41,8 +41,7 @@ export async function* readXml(part: Readable, elements: Elements): AsyncGenerat
     for await (const chunk of part as AsyncIterable<Buffer>) {
       bytes += chunk.length;
       gathered += chunk.length;
-      if (gathered > MOST_MARKUP)
-        throw new Unreadable('zip-bomb', "one element of the spreadsheet's XML never ends");
+      if (gathered > MOST_MARKUP) throw new Unreadable('zip-bomb', "one element of the spreadsheet's XML never ends");
       parser.write(decoder.decode(chunk, { stream: true }));
       yield bytes;
     }

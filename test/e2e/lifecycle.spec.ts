@@ -46,6 +46,21 @@ describe('a server', () => {
     await again.stop();
   });
 
+  it('does not wait for a witness of its log that has stopped answering', async () => {
+    let asked = 0;
+    const witness = createServer((_, answer) => void (++asked === 1 && answer.writeHead(503).end())).listen(0);
+    await once(witness, 'listening');
+    const { port } = witness.address() as AddressInfo;
+    const key = 'partner.example/witness+295747e9+BAcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcH';
+    const server = await startServer({ environment: { LEDGER_WITNESSES: `${key} http://127.0.0.1:${port}` } });
+    const client = new Client(server.address, await server.token('caseworker'));
+    expect((await client.post('/api/v1/cohorts', cohortNamed('a'))).status).toBe(201);
+    const { code } = await server.stop();
+    witness.closeAllConnections();
+    witness.close();
+    expect([code, asked]).toEqual([0, 2]);
+  });
+
   it('keeps what it has over a restart', async () => {
     const first = await startServer();
     const client = new Client(first.address, await first.token('caseworker'));

@@ -20,6 +20,8 @@ export const LEDGER = Symbol('ledger');
 const EVENTS = 100;
 const AGE_MS = 60_000;
 const LOOK_EVERY_MS = 1_000;
+/** So long witnesses may take with the last checkpoint: it is shown to them at the next start, too. */
+const LAST_SHOWING_MS = 500;
 
 /** Signs the log as it grows, and shows what it signed to the witnesses. Where it must not sign, the server does not start. */
 @Injectable()
@@ -46,6 +48,7 @@ export class Checkpoints implements OnModuleInit, BeforeApplicationShutdown {
 
   async beforeApplicationShutdown(): Promise<void> {
     clearInterval(this.timer);
+    this.ledger.witnesses.endWithin(LAST_SHOWING_MS);
     await this.sign().catch((error: unknown) => this.log.error({ err: error }, 'the last checkpoint was not signed'));
     await this.showing;
   }
@@ -94,7 +97,8 @@ export class Checkpoints implements OnModuleInit, BeforeApplicationShutdown {
 
   private async show(note: string): Promise<void> {
     const { witnesses, reader } = this.ledger;
-    if (witnesses.isEmpty) return;
+    // Of those that wait behind a witness that is slow, only the newest is worth its while.
+    if (witnesses.isEmpty || this.newest?.signed !== note) return;
     const cosigned = await witnesses.cosign(note, { keys: this.keys, reader });
     if (this.newest?.signed === note) this.newest = { ...this.newest, note: cosigned };
   }

@@ -30,6 +30,7 @@ interface Shown {
 export class Witnesses {
   /** The size that each witness holds, by its key, as far as it has said: it is asked again after a start. */
   private readonly sizes = new Map<string, number>();
+  private readonly ending = new AbortController();
 
   constructor(
     private readonly addresses: readonly WitnessAddress[],
@@ -53,6 +54,11 @@ export class Witnesses {
     return cosigned;
   }
 
+  /** Lets those who are being asked answer for so many milliseconds more, and asks nobody afterwards. */
+  endWithin(ms: number): void {
+    setTimeout(() => this.ending.abort(new Error('the server ended first')), ms).unref();
+  }
+
   private async ask(witness: WitnessAddress, checkpoint: string, shown: Shown): Promise<string | undefined> {
     const { size, origin } = openCheckpoint(
       checkpoint,
@@ -63,7 +69,8 @@ export class Witnesses {
     // Once more where the witness says that it holds another size than was thought.
     for (const isLast of [false, true]) {
       const proof = await proverOf(shown.reader)(oldSize, size);
-      const answer = await submit(witness, printAddCheckpoint({ oldSize, proof, checkpoint })).catch(
+      const signal = AbortSignal.any([AbortSignal.timeout(PATIENCE_MS), this.ending.signal]);
+      const answer = await submit(witness, printAddCheckpoint({ oldSize, proof, checkpoint }), signal).catch(
         (error: Error) => error,
       );
       if (answer instanceof Error) {
@@ -87,12 +94,12 @@ export class Witnesses {
   }
 }
 
-async function submit({ url }: WitnessAddress, body: string) {
+async function submit({ url }: WitnessAddress, body: string, signal: AbortSignal) {
   const response = await fetch(`${url.replace(/\/$/, '')}/add-checkpoint`, {
     method: 'POST',
     body,
     redirect: 'error',
-    signal: AbortSignal.timeout(PATIENCE_MS),
+    signal,
   });
   const text = await response.text();
   if (text.length > MAX_ANSWER) throw new Error(`its answer has ${text.length} characters`);

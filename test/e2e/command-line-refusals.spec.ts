@@ -48,6 +48,14 @@ describe('the command line', () => {
     expect(said).not.toContain('\n');
   });
 
+  it('does not take a log and a server to import by at once', () => {
+    const both = ['--server', 'http://127.0.0.1:9', '--log', 'sqlite:a'];
+    expect(refusal('import', 'claims', THIS, ...both)).toEqual([
+      64,
+      expect.stringContaining("cannot be used with option '--log"),
+    ]);
+  });
+
   it('says where nothing can be made for a backup, and where none can be put in place', () => {
     const data = freshFolder();
     const file = join(freshFolder(), 'a.zip');

@@ -21,7 +21,7 @@ export interface ServerOptions {
 export function serverOptions(): readonly Option[] {
   return [
     new Option('--server <address>', 'import by a server that is running, such as http://127.0.0.1:3000').conflicts([
-      'store',
+      'log',
       'as',
     ]),
     new Option('--token <token>', "a caseworker's token for that server").env('HOMEWARD_TOKEN'),

@@ -7,11 +7,20 @@ export const ADDRESSES = 'sqlite:<file>, kurrentdb://<user>:<password>@<host>:<p
 
 /**
  * Opens the log at an address.
+ * @param options.cacheMiB of an embedded log: memory for the pages that are written, where the default is too much
  * @throws Error in plain words where the address names no engine, or the engine refuses
  */
-export async function openEventStore(address: string, { readOnly = false } = {}): Promise<EventStore> {
+export async function openEventStore(
+  address: string,
+  { readOnly = false, cacheMiB }: { readonly readOnly?: boolean; readonly cacheMiB?: number } = {},
+): Promise<EventStore> {
   if (address === 'memory') return new MemoryEventStore();
-  if (address.startsWith('sqlite:')) return SqliteEventStore.open(address.slice('sqlite:'.length), { readOnly });
+  if (address.startsWith('sqlite:')) {
+    return SqliteEventStore.open(address.slice('sqlite:'.length), {
+      readOnly,
+      ...(cacheMiB !== undefined && { cacheMiB }),
+    });
+  }
   if (/^(?:kurrentdb|esdb)(?:\+discover)?:\/\//.test(address)) {
     // Loaded only here: the client brings a native add-on that the embedded store does without.
     const { KurrentDbEventStore } = await import('./kurrentdb/event-store.js');

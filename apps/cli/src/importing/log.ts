@@ -16,13 +16,14 @@ export function logOptions(): readonly Option[] {
   return [dataFolder(), logElsewhere()];
 }
 
-/** Events kept folded: an import rarely comes back to a stream. */
-const KEPT = 20_000;
+/** Events kept folded, and memory for pages of the log: an import rarely comes back to a stream, whatever its size. */
+const KEPT = 2_000;
+const CACHE_MIB = 32;
 
 /** Works on a log that nobody else writes to meanwhile. */
 export async function withLog<T>({ data, log }: LogOptions, work: (known: Known) => Promise<T>): Promise<T> {
   if (log === undefined) refuseUnwritable(data);
-  const store = await openEventStore(logAddress(data, log)).catch((error: unknown) => {
+  const store = await openEventStore(logAddress(data, log), { cacheMiB: CACHE_MIB }).catch((error: unknown) => {
     const reason = error instanceof Error ? error.message : String(error);
     throw new Failure(`${reason}. Stop the server that uses it, then import.`, ExitCode.Unavailable);
   });

@@ -23,11 +23,15 @@ export interface SqliteOptions {
   readonly readOnly?: boolean;
   /** Milliseconds to wait for a lock that another connection holds. */
   readonly busyTimeout?: number;
+  /** MiB of memory for the pages of the writing thread, used only as the log grows. */
+  readonly cacheMiB?: number;
 }
 
 type Row = readonly [position: number, record: string];
 
 const PAGE = 1_000;
+/** At 3 million events the unique indexes are some 150 MB. */
+const CACHE_MIB = 256;
 /** Milliseconds until what another process appended is noticed. */
 const POLL_EVERY = 100;
 
@@ -63,12 +67,12 @@ export class SqliteEventStore implements EventStore {
    */
   static async open(
     file: string,
-    { readOnly = false, busyTimeout = 5_000 }: SqliteOptions = {},
+    { readOnly = false, busyTimeout = 5_000, cacheMiB = CACHE_MIB }: SqliteOptions = {},
   ): Promise<SqliteEventStore> {
     if (readOnly) return new SqliteEventStore(openReader(file, busyTimeout, false));
     const lock = lockForWriting(file);
     try {
-      const { writer, settings } = await Writer.start({ file, busyTimeout });
+      const { writer, settings } = await Writer.start({ file, busyTimeout, cacheMiB });
       return new SqliteEventStore(openReader(file, busyTimeout, true), { lock, writer, settings });
     } catch (error) {
       lock.release();

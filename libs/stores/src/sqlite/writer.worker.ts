@@ -9,6 +9,8 @@ export interface WriterData {
   readonly file: string;
   /** Milliseconds to wait for a lock that another connection holds. */
   readonly busyTimeout: number;
+  /** MiB of memory for pages, used only as the log grows. */
+  readonly cacheMiB: number;
 }
 
 /** All writes of one append. */
@@ -71,7 +73,7 @@ const TABLES = `
   PRAGMA application_id = ${APPLICATION_ID};
   PRAGMA user_version = ${SCHEMA_VERSION};`;
 
-const { file, busyTimeout } = workerData as WriterData;
+const { file, busyTimeout, cacheMiB } = workerData as WriterData;
 const db = open();
 
 const begin = db.prepare('BEGIN IMMEDIATE');
@@ -249,8 +251,7 @@ function open(): Database.Database {
   db.pragma('synchronous = FULL');
   // A checkpoint stalls the writer: few and large ones cost less than one every 1,000 pages.
   db.pragma('wal_autocheckpoint = 16000');
-  // At 3 million events the unique indexes are some 150 MB; used only as the log grows.
-  db.pragma('cache_size = -262144');
+  db.pragma(`cache_size = -${cacheMiB * 1_024}`);
   // Without it, INSERT OR REPLACE would delete past the triggers.
   db.pragma('recursive_triggers = ON');
   prepareTables(db);

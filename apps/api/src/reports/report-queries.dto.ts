@@ -83,6 +83,7 @@ export class ExchangeTotalsQuery extends PeopleQuery {
   @IsCountry()
   intermediary?: string;
 
+  /** Figures that do not tell these apart stay, in rows of their own; and so with `category`. */
   @IsOptional()
   @IsIn(TERMS)
   terms?: Terms;

@@ -16,6 +16,7 @@ export interface ExchangeTotalsQuery extends KnownAt {
   /** `all` where it is left out. */
   readonly period?: 'month' | 'year' | 'all';
   readonly intermediary?: string;
+  /** Figures that do not tell categories or terms apart may be of those too: they stay, in rows of their own. */
   readonly category?: Category;
   readonly terms?: Terms;
   readonly powerOfOrigin?: string;
@@ -91,12 +92,16 @@ function linesAsked({ db }: Reading, query: ExchangeTotalsQuery, known: Position
   const { intermediary, category, terms, powerOfOrigin, on } = query;
   let lines = db.selectFrom('exchange_lines').where(heldAt(known));
   if (on !== undefined) lines = lines.where('counts_from', '<=', on);
-  if (category !== undefined) lines = lines.where('category', '=', category);
-  if (terms !== undefined) lines = lines.where('terms', '=', terms);
+  if (category !== undefined) lines = lines.where(isOrIsNotSaid('category', category));
+  if (terms !== undefined) lines = lines.where(isOrIsNotSaid('terms', terms));
   if (powerOfOrigin !== undefined) lines = lines.where('power_of_origin', '=', powerOfOrigin);
   if (intermediary === undefined) return lines;
   const mediated = db.selectFrom('exchange_intermediaries').select('exchange').where(heldAt(known));
   return lines.where('exchange', 'in', mediated.where('intermediary', '=', intermediary));
+}
+
+function isOrIsNotSaid(column: 'category' | 'terms', value: string) {
+  return sql<boolean>`(${sql.ref(column)} = ${value} or ${sql.ref(column)} is null)`;
 }
 
 interface Group {

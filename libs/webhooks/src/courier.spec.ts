@@ -172,6 +172,34 @@ describe('an endpoint', () => {
     expect(world.courier.deliveries.list(id).rows).toMatchObject([{ status: 'delivered', nextTryAt: null }]);
   });
 
+  it('that cannot be reached is tried again by the schedule', async () => {
+    const receiver = await world.receiver();
+    const { id } = await world.register(receiver.url);
+    await receiver.stop();
+    await world.record('Happened');
+    expect(await world.judged(1)).toEqual(['failed']);
+    const [waiting] = world.courier.deliveries.list(id).rows;
+    expect(waiting).toMatchObject({ status: 'waiting', lastStatus: null, attempts: [{ status: null }] });
+    expect(waiting!.attempts[0]!.error).not.toBeNull();
+    expect(Date.parse(waiting!.nextTryAt!) - world.clock.now()).toBe(SCHEDULE[0]);
+    world.clock.pass(SCHEDULE[0]!);
+    expect(await world.judged(2)).toEqual(['failed', 'failed']);
+  });
+
+  it.each([
+    [200, 'delivered'],
+    [299, 'delivered'],
+    [300, 'failed'],
+    [302, 'failed'],
+    [404, 'failed'],
+  ] as const)('that answers %i: %s', async (status, result) => {
+    const receiver = await world.receiver((_, reply) => reply.writeHead(status, { location: '/elsewhere' }).end());
+    await world.register(receiver.url);
+    await world.record('Happened');
+    expect(await world.judged(1)).toEqual([result]);
+    expect(receiver.received).toHaveLength(1);
+  });
+
   it('leaves a dead letter when every attempt has failed; it can be tried again', async () => {
     let works = false;
     const receiver = await world.receiver((_, reply) => reply.writeHead(works ? 204 : 400).end());

@@ -124,8 +124,11 @@ async function emmett(file, writers, count, { open, durable, onDisk }) {
   return rate;
 }
 
-/** One of the reference case's events, as a command would have made it. */
-function anEvent() {
+/**
+ * One of the reference case's events, as a command would have made it. Of one length all of them would measure how many such
+ * records happen to fit into a page.
+ */
+function anEvent(_, n) {
   return {
     type: 'CohortDeparted',
     data: {
@@ -133,7 +136,7 @@ function anEvent() {
       occurredOn: '2025-08-24',
       basis: {
         source: 'ru-mod',
-        url: 'https://t.me/example',
+        url: `https://t.me/example/${'0'.repeat((n * 37) % 200)}`,
         publishedOn: '2025-08-24',
         reliability: 'F',
         credibility: '6',

@@ -1,36 +1,38 @@
 import { deserialize, serialize } from 'node:v8';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 
-export interface PackedOptions<State, Summary> {
-  /** What is to be known of a state without unpacking it. */
-  readonly summarize: (state: State) => Summary;
-  /** States that are kept as they are: those touched last. */
-  readonly unpacked?: number;
-}
-
+/** States that are kept as they are: those touched last. */
 const UNPACKED = 2_000;
-const QUICK = { level: 1 };
+/** A state is small: with the windows and the pieces of larger files, making them would take longer than packing. */
+const SMALL = { level: 6, memLevel: 5, windowBits: 13, chunkSize: 4_096 };
+const SAMPLES = 8;
+const SAMPLE_BYTES = 2_048;
+const DICTIONARY_BYTES = 8_192 - 512;
+const FIRST_LESSON = 256;
 
 /**
  * Very many states by their names, in little memory: those touched last as they are, the others packed. For whoever folds a
  * whole log in one go, where most streams come to rest early.
+ *
+ * States are much alike. So each is packed with a dictionary, some states as they were met before, which takes less than
+ * half the space; it is made anew each time that twice as many were packed.
  */
-export class PackedStates<State, Summary> {
+export class PackedStates<State> {
   private readonly hot = new Map<string, State>();
-  private readonly cold = new Map<string, { readonly packed: string; readonly summary: string }>();
+  /** Texts of one character a byte, as a text is one object where a buffer is three. The first says the dictionary. */
+  private readonly cold = new Map<string, string>();
   /** States of long streams, which nest deeper than can be packed. */
   private readonly deep = new Map<string, State>();
-  private readonly most: number;
+  private readonly dictionaries: Buffer[] = [];
+  private packed = 0;
 
-  constructor(private readonly options: PackedOptions<State, Summary>) {
-    this.most = options.unpacked ?? UNPACKED;
-  }
+  constructor(private readonly unpacked = UNPACKED) {}
 
   get(name: string): State | undefined {
     const kept = this.hot.get(name) ?? this.deep.get(name);
     if (kept !== undefined) return kept;
     const cold = this.cold.get(name);
-    return cold && (deserialize(inflateRawSync(Buffer.from(cold.packed, 'latin1'))) as State);
+    return cold === undefined ? undefined : this.unpack(cold);
   }
 
   set(name: string, state: State): void {
@@ -42,25 +44,51 @@ export class PackedStates<State, Summary> {
     // The one touched last stands last.
     this.hot.delete(name);
     this.hot.set(name, state);
-    if (this.hot.size > this.most) this.packOldest();
+    if (this.hot.size > this.unpacked) this.packOldest();
   }
 
-  /** A summary of each state, in no order. */
-  *summaries(): Generator<readonly [name: string, summary: Summary]> {
-    for (const [name, state] of [...this.hot, ...this.deep]) yield [name, this.options.summarize(state)];
-    for (const [name, { summary }] of this.cold) yield [name, JSON.parse(summary) as Summary];
+  /** Each state with its name, in no order; unpacked one after the other. */
+  *[Symbol.iterator](): Generator<readonly [name: string, state: State]> {
+    yield* this.hot;
+    yield* this.deep;
+    for (const [name, cold] of this.cold) yield [name, this.unpack(cold)];
   }
 
   private packOldest(): void {
+    if (this.packed++ === FIRST_LESSON * (2 ** this.dictionaries.length - 1)) this.learn();
     const [name, state] = this.hot.entries().next().value!;
     this.hot.delete(name);
-    try {
-      // A text is one object, where a buffer is three.
-      const packed = deflateRawSync(serialize(state), QUICK).toString('latin1');
-      this.cold.set(name, { packed, summary: JSON.stringify(this.options.summarize(state)) });
-    } catch (error) {
-      if ((error as Error).name !== 'RangeError') throw error;
-      this.deep.set(name, state);
-    }
+    const bytes = serialized(state);
+    if (bytes === undefined) this.deep.set(name, state);
+    else this.cold.set(name, this.pack(bytes));
+  }
+
+  private pack(bytes: Buffer): string {
+    const number = this.dictionaries.length - 1;
+    const packed = deflateRawSync(bytes, { ...SMALL, dictionary: this.dictionaries[number]! });
+    return String.fromCharCode(number) + packed.toString('latin1');
+  }
+
+  private unpack(cold: string): State {
+    const dictionary = this.dictionaries[cold.charCodeAt(0)]!;
+    return deserialize(inflateRawSync(Buffer.from(cold.slice(1), 'latin1'), { ...SMALL, dictionary })) as State;
+  }
+
+  private learn(): void {
+    const every = Math.ceil(this.hot.size / SAMPLES);
+    const samples = [...this.hot.values()]
+      .filter((_, at) => at % every === 0)
+      .map((state) => serialized(state)?.subarray(0, SAMPLE_BYTES) ?? Buffer.of());
+    this.dictionaries.push(Buffer.concat(samples).subarray(0, DICTIONARY_BYTES));
+  }
+}
+
+/** Undefined for what nests too deep. */
+function serialized(state: unknown): Buffer | undefined {
+  try {
+    return serialize(state);
+  } catch (error) {
+    if ((error as Error).name !== 'RangeError') throw error;
+    return undefined;
   }
 }

@@ -10,7 +10,7 @@ import { keyOf } from './position.js';
  * order; records of other streams are passed over.
  */
 export class BalancesByCohort {
-  private readonly cohorts = new PackedStates<Cohort, Json>({ summarize: rowsOf });
+  private readonly cohorts = new PackedStates<Cohort>();
 
   take(record: Omit<Recorded, 'position' | 'canonical'>): void {
     if (!record.stream.startsWith(`${model.category}-`)) return;
@@ -20,8 +20,10 @@ export class BalancesByCohort {
 
   /** `{[cohortId]: [{stage, country, place, runBy, exit, people}]}`, the same for the same records, in any order of reading. */
   balances(): Json {
-    const entries = [...this.cohorts.summaries()].sort(([a], [b]) => (a < b ? -1 : 1));
-    return Object.fromEntries(entries.map(([stream, rows]) => [stream.slice(model.category.length + 1), rows]));
+    const entries: [cohortId: string, rows: Json][] = [];
+    // One state after the other, as all of them would not fit in memory.
+    for (const [stream, state] of this.cohorts) entries.push([stream.slice(model.category.length + 1), rowsOf(state)]);
+    return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
   }
 }
 

@@ -31,6 +31,9 @@ const NEWEST_FORMAT = 63;
 const SIZES_64 = 0x0001;
 const END_BYTES = 22;
 const END_64_BYTES = END_BYTES + 20 + 56;
+/** The smallest piece that zlib takes. */
+const LEAST_PIECE = 64;
+const MEBIBYTE = 2 ** 20;
 
 /**
  * Opens a bundle's ZIP, which may come from anybody: nothing is unpacked to disk, a name that no bundle has is refused,
@@ -107,13 +110,20 @@ async function readFile(zip: ZipFile, handle: FileHandle, name: string, stored?:
     if (bytesRead < packed.length) throw refuse('it is cut off', name);
     const { uncompressedSize: size } = stored;
     const bytes =
-      stored.compressionMethod === STORED ? packed : await inflate(packed, { maxOutputLength: Math.max(1, size) });
+      stored.compressionMethod === STORED
+        ? packed
+        : await inflate(packed, { maxOutputLength: Math.max(1, size), chunkSize: pieceFor(size) });
     if (bytes.length !== size) throw refuse(`it is ${bytes.length} bytes long, not ${size} as it claims`, name);
     if (crc32(bytes) !== stored.crc32) throw refuse('its checksum is wrong', name);
     return bytes;
   } catch (error) {
     throw asRefusal(error, 'it cannot be unpacked', name);
   }
+}
+
+/** Room for a file in one piece, and for a byte more, which tells that it is complete; large files take several. */
+function pieceFor(size: number): number {
+  return Math.min(Math.max(size + 1, LEAST_PIECE), MEBIBYTE);
 }
 
 /** What the ZIP reader and zlib throw says that the file is broken; what the disk throws does not. */

@@ -68,8 +68,9 @@ describe('a bundle', () => {
     }
   });
 
-  it('is held against a fold of its records, where one is given', async () => {
-    const files = packed(log, log.entries, { balances: { ...(sampleFold().balances() as object), 'cohort-0': 1 } });
+  it.each([1, '\ud800'])('is held against a fold of its records, where one is given: not %j', async (balance) => {
+    const balances = { ...(sampleFold().balances() as object), 'cohort-0': balance };
+    const files = packed(log, log.entries, { balances });
     expect(await verifyFiles(inMemory(files), { key: log.key.verifier })).toMatchObject({ ok: true });
     expect(await verifyFiles(inMemory(files), { key: log.key.verifier, fold: sampleFold() })).toMatchObject({
       fault: { code: 'balances-differ', file: 'manifest.json' },

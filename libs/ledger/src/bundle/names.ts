@@ -30,7 +30,8 @@ const RECEIPT_BYTES = 65_536;
 const FIXED: Readonly<Record<string, number>> = {
   [CHECKPOINT]: MEBIBYTE,
   [KEYS]: MEBIBYTE,
-  [MANIFEST]: 64 * MEBIBYTE,
+  // It holds balances: some 33 bytes for each record of the log.
+  [MANIFEST]: 256 * MEBIBYTE,
   [GUIDE]: MEBIBYTE,
 };
 

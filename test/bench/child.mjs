@@ -7,9 +7,12 @@ process.on('exit', () => {
   for (const child of running) child.kill('SIGKILL');
 });
 
-/** Starts a script as a process of its own, which does not outlive this one. */
-export function start(script, args = [], options = {}) {
-  const child = spawn(process.execPath, [script, ...args], { stdio: ['ignore', 'pipe', 'inherit'], ...options });
+/** Starts a script as a process of its own, which does not outlive this one. @param flags what its first line asks of node */
+export function start(script, args = [], { flags = [], ...options } = {}) {
+  const child = spawn(process.execPath, [...flags, script, ...args], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    ...options,
+  });
   running.add(child);
   child.once('exit', () => running.delete(child));
   return child;

@@ -36,7 +36,7 @@ export function lyingZips(files: Files): Buffer[] {
     withFile(files, with20, { flags: 1 }),
     withFile(files, with20, { extra: Buffer.alloc(1_000) }),
     withFile(files, with20, { comment: 'x' }),
-    withFile(files, 'manifest.json', { data: Buffer.alloc(65 * 1_048_576, 0x20) }),
+    withFile(files, 'manifest.json', { data: Buffer.alloc(257 * 1_048_576, 0x20) }),
     rawZip(honest, { comment: 'x' }),
     rawZip(honest, { count: 0 }),
     rawZip(honest, { count: honest.length + 1 }),

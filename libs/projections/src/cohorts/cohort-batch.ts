@@ -5,7 +5,7 @@ import type { Transaction } from '../database/transaction.js';
 import { entryRow, type EntryRow } from './entries.js';
 import { EARLIER, type FoldedCohort } from './folded-cohort.js';
 import { movementRows, type MovementRow } from './movements.js';
-import { takeIn } from './opening.js';
+import { takeIn, waitsWith } from './opening.js';
 import type { Redating } from './redating.js';
 import { struckEntry, withCaseFile, type Struck } from './struck.js';
 import { NOTHING_WATCHED, watchOn } from './watched.js';
@@ -83,12 +83,11 @@ export class CohortBatch {
     return this.followOtherHalf(folded, this.movements[booked]);
   }
 
-  /** The second half of a split or a merge counts from the day of the first: where that one had to wait, it waits too. */
   private followOtherHalf(folded: FoldedCohort, movement: MovementRow | undefined): Promise<void> | undefined {
     const half = movement?.half_of ?? null;
     if (half === null || this.unsettled !== undefined || this.transaction.building) return undefined;
     return this.transaction.find('movements', ['half_of'], [[half]]).then((written) => {
-      if (written.some(({ dated_at }) => dated_at !== null)) this.unsettled = folded.state.id;
+      if (waitsWith(written)) this.unsettled = folded.state.id;
     });
   }
 

@@ -7,7 +7,7 @@ import { entriesOf, familyOf } from './family.js';
 import { familyDays, latestDayOf } from './family-days.js';
 import type { FoldedCohort } from './folded-cohort.js';
 import { daysFor, type MovementRow } from './movements.js';
-import { takeIn } from './opening.js';
+import { takeIn, waitsWith } from './opening.js';
 import { earlierDay } from './redating.js';
 
 /**
@@ -85,15 +85,13 @@ class Dating {
     const { recorded_at, revision } = this.entries.get(at)!;
     const { certain } = daysFor(occurred_on, recorded_at);
     for (const row of rows) Object.assign(row, { counts_from: certain, dated_at: null });
-    const otherHalf = half_of === null ? [] : this.standing.filter((row) => row.half_of === half_of);
+    const firstHalf = half_of === null ? [] : this.standing.filter((row) => row.half_of === half_of);
     this.standing.push(...rows);
     if (half_of !== null) this.bind(cohort, half_of);
     const taking = { ...this.cohort(cohort), revision };
     const redated = takeIn(taking, rows);
     this.cohorts.set(cohort, { latestDay: taking.latestDay, opening: taking.opening });
-    // The second half of a split or a merge counts from the day of the first: where that one had to wait, it waits too.
-    const waits = otherHalf.some(({ dated_at }) => dated_at !== null);
-    if (redated === undefined || waits) return this.settle(cohort, at);
+    if (redated === undefined || waitsWith(firstHalf)) return this.settle(cohort, at);
     const byPosition = new Map(redated.map(({ position, day }) => [position, day]));
     for (const row of this.standing) {
       const day = row.cohort === cohort ? byPosition.get(row.position) : undefined;

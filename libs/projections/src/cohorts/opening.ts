@@ -43,6 +43,11 @@ export function takeIn(
     .map(([position, before]) => ({ position, before, day }));
 }
 
+/** The second half of a split or a merge counts from the day of the first: where that one had to wait, it waits too. */
+export function waitsWith(firstHalf: readonly Pick<MovementRow, 'dated_at'>[]): boolean {
+  return firstHalf.some(({ dated_at }) => dated_at !== null);
+}
+
 function later(a: string | null, b: string | null): string | null {
   return a === null || (b !== null && b > a) ? b : a;
 }

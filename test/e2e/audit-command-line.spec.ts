@@ -159,6 +159,12 @@ describe('an auditor at the command line', () => {
     [['verify', 'http://127.0.0.1:1', '--key', 'KEY'], 69, 'cannot be reached'],
     [['verify', 'kept.txt', '--key', 'KEY', '--checkpoint', 'none.txt'], 64, '--checkpoint: there is no file'],
     [['verify', '.', '--key', 'KEY'], 69, 'cannot be opened'],
+    [['verify', 'kept.txt', '--key', 'KEY', '--record', 'kept.txt', '--checkpoint', 'kept.txt'], 64, '--checkpoint'],
+    [
+      ['verify', 'kept.txt', '--key', 'KEY', '--record', 'kept.txt', '--checkpoint', 'kept.txt'],
+      64,
+      'cannot be used with',
+    ],
     [['bundle'], 64, "required option '--to <file.zip>' not specified"],
     [['bundle', '--to', 'kept.txt'], 64, 'is there already'],
     [['bundle', '--to', 'nobody.zip', '--stream', 'cohort-nobody'], 1, 'has no records of cohort-nobody'],

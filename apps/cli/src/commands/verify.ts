@@ -37,7 +37,12 @@ export function verifyCommand(): Command {
         .argParser(keys),
     )
     .option('--checkpoint <file>', 'an older signed checkpoint that you hold: shows whether history was rewritten')
-    .option('--record <file>', 'with a receipt (.tlog-proof): the record that it is about, as an extract holds it')
+    .addOption(
+      new Option(
+        '--record <file>',
+        'with a receipt (.tlog-proof): the record that it is about, as an extract holds it',
+      ).conflicts(['checkpoint', 'log', 'activity']),
+    )
     .option('--log <address>', `with a data folder: the log, where it is not in there: ${ADDRESSES}`)
     .addOption(token())
     .addOption(activity())

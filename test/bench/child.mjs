@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
 
 const running = new Set();
@@ -7,8 +8,10 @@ process.on('exit', () => {
   for (const child of running) child.kill('SIGKILL');
 });
 
-/** Starts a script as a process of its own, which does not outlive this one. @param flags what its first line asks of node */
-export function start(script, args = [], { flags = [], ...options } = {}) {
+/** Starts a script as a process of its own, which does not outlive this one, as its first line asks for. */
+export function start(script, args = [], options = {}) {
+  const [first] = readFileSync(script, 'utf8').split('\n', 1);
+  const flags = /^#!.* node (.+)$/.exec(first)?.[1].split(' ') ?? [];
   const child = spawn(process.execPath, [...flags, script, ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
     ...options,

@@ -8,8 +8,6 @@ import { caughtUp, HOMEWARD, startServer, tokenFor } from './server.mjs';
 
 const CLI = fileURLToPath(new URL('../../dist/apps/cli/src/main.js', import.meta.url));
 const MIB = 2 ** 20;
-/** As the first line of the command line's script has it. */
-const flags = ['--max-semi-space-size=8'];
 
 /** A large table brought in as a user does, and given back as a spreadsheet. */
 export async function measure({ quick, folder, say }) {
@@ -48,7 +46,7 @@ export async function measure({ quick, folder, say }) {
 /** Runs `homeward import exchanges` to its end: how long it took, and the most memory that was seen. */
 async function importing(file, dataDir, options) {
   const started = performance.now();
-  const child = start(CLI, ['import', 'exchanges', file, '--data', dataDir, ...options], { flags });
+  const child = start(CLI, ['import', 'exchanges', file, '--data', dataDir, ...options]);
   child.stdout.resume();
   const watched = watchMemory(child.pid);
   const [code] = await once(child, 'exit');

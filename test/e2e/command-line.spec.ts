@@ -1,10 +1,16 @@
+import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { homeward } from './homeward.js';
+import { HOMEWARD, homeward } from './homeward.js';
 import { cohortNamed } from './sample-requests.js';
 import { cleanUp, Client, freshFolder, startServer } from './server.js';
 
 describe('the command line', () => {
   afterAll(cleanUp);
+
+  it('can be run by its name, as npx does', () => {
+    const { status, stdout } = spawnSync(HOMEWARD, ['--help'], { encoding: 'utf8', env: { PATH: process.env.PATH } });
+    expect([status, stdout]).toEqual([0, expect.stringContaining('Usage: homeward')]);
+  });
 
   it('rebuilds the read models beside a server that goes on answering the same', async () => {
     const server = await startServer();

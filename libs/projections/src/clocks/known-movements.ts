@@ -22,8 +22,19 @@ export function movementsKnown({ db }: Reading, known: Position | undefined): Mo
   return db.selectFrom(rows.as('movements')) as unknown as Movements;
 }
 
-/** The same of those that counted from after a day. Found by the days, not by going through all movements. */
-export function movementsKnownAfter(reading: Reading, known: Position | undefined, on: string): Movements {
+/**
+ * Arrivals from outside the cohorts that counted from after a day, of which nobody says when they were: they count from a later
+ * day only because nothing else is known.
+ */
+export function undatedArrivalsAfter(reading: Reading, known: Position | undefined, on: string): Movements {
+  return movementsKnownAfter(reading, known, on)
+    .where('from_key', 'is', null)
+    .where('half_of', 'is', null)
+    .where('occurred_on', 'is', null);
+}
+
+/** Movements known then that counted from after a day. Found by the days, not by going through all movements. */
+function movementsKnownAfter(reading: Reading, known: Position | undefined, on: string): Movements {
   if (known === undefined) return movementsKnown(reading, known).where('counts_from', '>', on);
   const { db } = reading;
   const still = db

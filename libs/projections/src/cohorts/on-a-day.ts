@@ -15,7 +15,7 @@ import {
   type Tally,
 } from '#cases';
 import type { Position } from '#eventsourcing';
-import { movementsKnown, movementsKnownAfter } from '../clocks/known-movements.js';
+import { movementsKnown, undatedArrivalsAfter } from '../clocks/known-movements.js';
 import type { Reading } from '../database/read-models.js';
 import { compare } from './balances.js';
 import { cohortIdOf } from './cohort-batch.js';
@@ -98,19 +98,13 @@ function isStruck(retractedAt: Position | null, known: Position | undefined): bo
   return retractedAt !== null && (known === undefined || retractedAt <= known);
 }
 
-/** Who came from outside the cohorts, nobody says when: it counts from a later day only because nothing else is known. */
 async function undatedAfter(
   reading: Reading,
   ids: readonly string[],
   on: string,
   known: Position | undefined,
 ): Promise<ReadonlyMap<string, Tally>> {
-  const arrivals = movementsKnownAfter(reading, known, on)
-    .selectAll()
-    .where('cohort', 'in', ids)
-    .where('from_key', 'is', null)
-    .where('half_of', 'is', null)
-    .where('occurred_on', 'is', null);
+  const arrivals = undatedArrivalsAfter(reading, known, on).selectAll().where('cohort', 'in', ids);
   const undated = new Map<string, Tally>();
   for (const movement of (await arrivals.execute()) as MovementRow[]) {
     undated.set(movement.cohort, plus(undated.get(movement.cohort) ?? NOBODY, amountOf(movement)));

@@ -1,7 +1,7 @@
 import { exactly, figureOf, isNobody, type Category, type Figure, type Stage } from '#cases';
 import { sql } from 'kysely';
 import { answered } from '../clocks/known.js';
-import { movementsKnownAfter } from '../clocks/known-movements.js';
+import { undatedArrivalsAfter } from '../clocks/known-movements.js';
 import { amountOf } from '../cohorts/movements.js';
 import type { Reading, ReadModels } from '../database/read-models.js';
 import { add, FIGURE_SUM, noPeople, summed, type FigureSum } from '../figures.js';
@@ -185,10 +185,7 @@ async function exactOn(
 /** Who came from outside on no stated day, and is not known to have been there by then. A part was in the cohort it left. */
 async function undatedAfter(reading: Reading, query: Asked<OnDay> & { readonly on: string }): Promise<PeopleRow[]> {
   const groups = new Groups();
-  const later = ofThose(movementsKnownAfter(reading, query.known, query.on), query)
-    .where('from_key', 'is', null)
-    .where('half_of', 'is', null)
-    .where('occurred_on', 'is', null);
+  const later = ofThose(undatedArrivalsAfter(reading, query.known, query.on), query);
   const sums = await later
     .where('inexact', 'is', null)
     .select([...MOVED, sql<number>`sum(exact)`.as('people'), sql<number>`count(*)`.as('movements')])

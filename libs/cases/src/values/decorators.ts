@@ -24,77 +24,54 @@ export function problemsInside(check: string): ((value: unknown) => readonly Fie
 
 /** A figure, of any kind but with the fields of its kind only. */
 export function IsFigure(options?: ValidationOptions): PropertyDecorator {
-  return ValidateBy(
-    {
-      name: 'isFigure',
-      validator: {
-        validate: (value) => problemsOf(value).length === 0,
-        defaultMessage: ({ property }: ValidationArguments = {} as ValidationArguments) =>
-          `${property} must be a figure`,
-      },
-    },
-    options,
-  );
+  return checked('isFigure', (value) => problemsOf(value).length === 0, 'a figure', options);
 }
 
 /** An EDTF date of the subset in `edtf.ts`. */
 export function IsEdtf(options?: ValidationOptions): PropertyDecorator {
-  return ValidateBy(
-    {
-      name: 'isEdtf',
-      validator: {
-        validate: isEdtf,
-        defaultMessage: ({ property }: ValidationArguments = {} as ValidationArguments) =>
-          `${property} must be a date such as 2025-08-24, 2025-08, 2022-21 (spring 2022), 2025-08-24? or ../2022-05`,
-      },
-    },
+  return checked(
+    'isEdtf',
+    isEdtf,
+    'a date such as 2025-08-24, 2025-08, 2022-21 (spring 2022), 2025-08-24? or ../2022-05',
     options,
   );
 }
 
 /** A country of ISO 3166-1 alpha-2, in capitals only: `by` beside `BY` would be two countries to every comparison. */
 export function IsCountry(options?: ValidationOptions): PropertyDecorator {
-  return ValidateBy(
-    {
-      name: 'isISO31661Alpha2',
-      validator: {
-        validate: (value) => typeof value === 'string' && /^[A-Z]{2}$/.test(value) && isISO31661Alpha2(value),
-        defaultMessage: ({ property }: ValidationArguments = {} as ValidationArguments) =>
-          `${property} must be a country code of ISO 3166-1 alpha-2, such as BY`,
-      },
-    },
+  return checked(
+    'isISO31661Alpha2',
+    (value) => typeof value === 'string' && /^[A-Z]{2}$/.test(value) && isISO31661Alpha2(value),
+    'a country code of ISO 3166-1 alpha-2, such as BY',
     options,
   );
 }
 
 /** One day, as `YYYY-MM-DD`. */
 export function IsDay(options?: ValidationOptions): PropertyDecorator {
-  return ValidateBy(
-    {
-      name: 'isDay',
-      validator: {
-        validate: (value) => isEdtf(value) && /^\d{4}-\d{2}-\d{2}$/.test(value),
-        defaultMessage: ({ property }: ValidationArguments = {} as ValidationArguments) =>
-          `${property} must be a day such as 2025-08-24`,
-      },
-    },
+  return checked(
+    'isDay',
+    (value) => isEdtf(value) && /^\d{4}-\d{2}-\d{2}$/.test(value),
+    'a day such as 2025-08-24',
     options,
   );
 }
 
 /** An instant of RFC 3339, on a day that exists. */
 export function IsInstant(options?: ValidationOptions): PropertyDecorator {
-  return ValidateBy(
-    {
-      name: 'isInstant',
-      validator: {
-        validate: isInstant,
-        defaultMessage: ({ property }: ValidationArguments = {} as ValidationArguments) =>
-          `${property} must be an instant such as 2025-08-24T12:00:00Z`,
-      },
-    },
-    options,
-  );
+  return checked('isInstant', isInstant, 'an instant such as 2025-08-24T12:00:00Z', options);
+}
+
+/** A check by its name. @param what a field must be, in words */
+function checked(
+  name: string,
+  validate: (value: unknown) => boolean,
+  what: string,
+  options: ValidationOptions | undefined,
+): PropertyDecorator {
+  const defaultMessage = ({ property }: ValidationArguments = {} as ValidationArguments): string =>
+    `${property} must be ${what}`;
+  return ValidateBy({ name, validator: { validate, defaultMessage } }, options);
 }
 
 /** An id that a client chooses: it becomes part of a stream's name and of URLs. */

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { EventStore } from '#eventsourcing';
-import { sampleEvent } from '#eventsourcing/testing';
+import { sampleEvent, until } from '#eventsourcing/testing';
 import { nodesOf, rootAt } from '#ledger';
 import { openEventStore, openLedger, type LogLedger } from '#stores';
 import { copyLog } from '../../apps/cli/src/copy-log.js';
@@ -19,7 +19,7 @@ async function rootsOf(ledger: LogLedger): Promise<string[]> {
 /** Opens the tree over a log, and waits until it counts all of it. */
 async function treeOver(address: string, store: EventStore, folder: string): Promise<LogLedger> {
   const ledger = await openLedger(address, store, join(folder, `leaves-${Math.random()}.sqlite`));
-  while ((await ledger.state()).size < SIZE) await new Promise((resolve) => setTimeout(resolve, 5));
+  await until('counting all records', async () => (await ledger.state()).size >= SIZE);
   return ledger;
 }
 

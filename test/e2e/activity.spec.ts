@@ -2,6 +2,7 @@ import { createPublicKey, verify } from 'node:crypto';
 import { cpSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
+import { until } from '#eventsourcing/testing';
 import { homewardWith } from './homeward.js';
 import { EXCHANGE, cohortNamed } from './sample-requests.js';
 import { cleanUp, Client, freshFolder, startServer, type Answer, type TestServer } from './server.js';
@@ -39,7 +40,7 @@ describe('who did what, and who read what', () => {
     const registered = await caseworker.post('/api/v1/cohorts', cohortNamed('a'));
     // What cannot be answered yet is not noted.
     const read = (): Promise<Answer> => caseworker.get(`/api/v1/cohorts/a?after=${registered.body.position}`);
-    while ((await read()).status === 503);
+    await until('being read', async () => (await read()).status !== 503);
     await caseworker.get('/api/v1/cohorts?format=csv');
     await caseworker.get('/api/v1/audit/activity');
     await new Client(server.address).get('/api/v1/cohorts/a');

@@ -1,6 +1,7 @@
 import { copyFileSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { until } from '#eventsourcing/testing';
 import {
   beginNewOrigin,
   cosignaturesOf,
@@ -248,10 +249,9 @@ async function freePort(): Promise<number> {
 /** The newest checkpoint of this size, once the witness has cosigned it. */
 async function cosignedBy(client: Client, witness: string, size: number): Promise<string> {
   await signedNow(client);
-  for (const deadline = Date.now() + 10_000; Date.now() < deadline;) {
-    const { body: note } = await client.get(`${AUDIT}/checkpoint`);
-    if (sizeOf(note) === size && cosignaturesOf(parseNote(note), [parseVerifierKey(witness)]).length === 1) return note;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-  throw new Error('the witness did not cosign');
+  return until('a cosignature of the witness', async () => {
+    const note = (await client.get(`${AUDIT}/checkpoint`)).body as string;
+    const isCosigned = cosignaturesOf(parseNote(note), [parseVerifierKey(witness)]).length === 1;
+    return sizeOf(note) === size && isCosigned && note;
+  });
 }

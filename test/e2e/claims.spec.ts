@@ -77,9 +77,11 @@ describe('a claim', () => {
     expect([defined.status, defined.body.pathway.status]).toEqual([201, 'defined']);
     expect((await caseworker.post('/api/v1/pathways', changed)).status).toBe(403);
     const path = `/api/v1/pathways/${pathway.pathwayId}`;
-    await administrator.post(`${path}/withdraw-pathway`, { reason: 'Closed' });
-    await new Promise((resolve) => setTimeout(resolve, 200));
-    expect((await administrator.get(path)).body).toMatchObject({ status: 'withdrawn', pathway: null });
+    const withdrawn = await administrator.post(`${path}/withdraw-pathway`, { reason: 'Closed' });
+    expect((await administrator.get(`${path}?after=${withdrawn.body.position}`)).body).toMatchObject({
+      status: 'withdrawn',
+      pathway: null,
+    });
     expect((await administrator.get('/api/v1/population-claims')).status).toBe(403);
   });
 });

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
+import { until } from '#eventsourcing/testing';
 import { HOMEWARD, homeward } from './homeward.js';
 import { cohortNamed } from './sample-requests.js';
 import { cleanUp, Client, freshFolder, startServer } from './server.js';
@@ -35,14 +36,17 @@ describe('the command line', () => {
     expect(made.code).toBe(0);
     const [secret] = made.stdout.split('\n') as [string];
     const id = /^id (\S+)\./m.exec(made.stdout)![1]!;
-    await expect(statusSoon(new Client(server.address, secret), 200)).resolves.toBe(200);
+    const holder = new Client(server.address, secret);
+    const isKnown = async (): Promise<boolean> => (await holder.get('/api/v1/cohorts')).status === 200;
+    await until('knowing the token', isKnown);
 
     const listed = homeward('token', 'list', '--data', server.folder).stdout;
     expect(listed).toContain('Night desk');
     expect(listed).not.toContain(secret);
 
     expect(homeward('token', 'revoke', id, '--data', server.folder).code).toBe(0);
-    await expect(statusSoon(new Client(server.address, secret), 401)).resolves.toBe(401);
+    await until('forgetting the token', async () => !(await isKnown()));
+    expect((await holder.get('/api/v1/cohorts')).status).toBe(401);
 
     const auditor = new Client(server.address, await server.token('auditor'));
     const { rows } = (await auditor.get('/api/v1/audit/activity?actor=command%20line')).body;
@@ -109,13 +113,3 @@ describe('the command line', () => {
     expect(stderr).not.toMatch(/\n\s+at /);
   });
 });
-
-/** What the server answers, asked until it is what is expected or a second has passed. */
-async function statusSoon(client: Client, expected: number): Promise<number> {
-  const deadline = Date.now() + 1_500;
-  for (;;) {
-    const { status } = await client.get('/api/v1/cohorts');
-    if (status === expected || Date.now() > deadline) return status;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}

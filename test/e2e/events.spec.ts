@@ -1,3 +1,4 @@
+import { until } from '#eventsourcing/testing';
 import { cleanUp, Client, startServer, type TestServer } from './server.js';
 import { cohortNamed, REGISTER } from './sample-requests.js';
 
@@ -40,10 +41,7 @@ class Reader {
   }
 
   async until(count: number): Promise<void> {
-    for (const deadline = Date.now() + 5_000; this.events.length < count;) {
-      if (Date.now() > deadline) throw new Error(`${this.events.length} events, not ${count}`);
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    }
+    await until(`${count} events`, () => this.events.length >= count);
   }
 
   stop(): void {
@@ -146,7 +144,8 @@ describe('the feed of events', () => {
     await reader.until(1);
     expect((await caseworker.get('/metrics')).body).toMatch(/^homeward_event_streams 1$/m);
     reader.stop();
-    await new Promise((resolve) => setTimeout(resolve, 200));
-    expect((await caseworker.get('/metrics')).body).toMatch(/^homeward_event_streams 0$/m);
+    const isClosed = async (): Promise<boolean> =>
+      /^homeward_event_streams 0$/m.test((await caseworker.get('/metrics')).body);
+    await until('closing the stream', isClosed);
   });
 });

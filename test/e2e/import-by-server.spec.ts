@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { until } from '#eventsourcing/testing';
 import { homeward, homewardWith, type Ran } from './homeward.js';
 import { cleanUp, Client, freshFolder, startServer, type TestServer } from './server.js';
 
@@ -80,7 +81,7 @@ describe('homeward import --server', () => {
     const id = /import reverse (\S+)/.exec(ran.stdout)![1]!;
     const other = await startServer({ folder });
     const reader = new Client(other.address, await other.token('auditor'));
-    while ((await reader.get('/health/ready')).status !== 200);
+    await until('being ready', async () => (await reader.get('/health/ready')).status === 200);
     const { body } = await reader.get('/api/v1/imports');
     expect(body.rows).toMatchObject([
       { id, kind: 'exchanges', status: 'completed', by: 'command line', canBeApplied: false },

@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { until } from '#eventsourcing/testing';
 import { cleanUp, Client, freshFolder, startInVain, startServer } from './server.js';
 import { cohortNamed } from './sample-requests.js';
 
@@ -130,10 +131,7 @@ describe('a server', () => {
     const server = await startServer({ environment: { EVENT_STORE: 'memory' } });
     const stranger = new Client(server.address);
     expect(await stranger.get('/health/live')).toMatchObject({ status: 200, body: { status: 'live' } });
-    for (const deadline = Date.now() + 5_000; Date.now() < deadline;) {
-      if ((await stranger.get('/health/ready')).status === 200) break;
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
+    await until('being ready', async () => (await stranger.get('/health/ready')).status === 200);
     expect((await stranger.get('/health/ready')).body).toEqual({
       status: 'ready',
       projections: { position: null, head: null, secondsBehind: 0 },

@@ -106,7 +106,7 @@ function launch(folder: string, environment: Readonly<Record<string, string>> = 
 
 async function waitFor(look: () => string | undefined, exited: Promise<void>, printed: () => string): Promise<string> {
   const over = exited.then(() => true);
-  for (const deadline = Date.now() + 15_000; Date.now() < deadline;) {
+  for (const deadline = Date.now() + 45_000; Date.now() < deadline;) {
     const found = look();
     if (found !== undefined) return found;
     const pause = new Promise<false>((resolve) => setTimeout(() => resolve(false), 10));

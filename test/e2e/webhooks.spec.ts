@@ -1,3 +1,4 @@
+import { until } from '#eventsourcing/testing';
 import { Receiver, verified, type Answering } from '../../libs/webhooks/testing/receiver.js';
 import { cleanUp, Client, startServer, type Answer, type TestServer } from './server.js';
 import { cohortNamed, EXCHANGE, REGISTER } from './sample-requests.js';
@@ -19,10 +20,10 @@ describe('a webhook', () => {
   const happen = (name: string): Promise<Answer> => caseworker.post('/api/v1/cohorts', cohortNamed(name));
   /** What is sent to an endpoint, once it is as it is to be. */
   const deliveries = async (id: string, isSo: (rows: any[]) => boolean): Promise<any[]> => {
-    for (;;) {
+    return until('the deliveries', async () => {
       const { rows } = (await administrator.get(`${WEBHOOKS}/${id}/deliveries`)).body as { rows: any[] };
-      if (isSo(rows)) return rows;
-    }
+      return isSo(rows) && rows;
+    });
   };
 
   beforeAll(async () => {
@@ -30,7 +31,7 @@ describe('a webhook', () => {
     administrator = new Client(server.address, server.administrator);
     caseworker = new Client(server.address, await server.token('caseworker'));
     // Until the read models are first built, no report can be compared with anything.
-    while ((await caseworker.get('/health/ready')).status !== 200);
+    await until('being ready', async () => (await caseworker.get('/health/ready')).status === 200);
   });
   afterEach(async () => {
     for (const { id } of (await administrator.get(WEBHOOKS)).body.rows as { id: string }[]) {

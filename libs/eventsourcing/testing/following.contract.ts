@@ -4,15 +4,13 @@ import {
   followUntil,
   logOf,
   newStream,
+  PATIENCE,
   sampleEvent,
   sampleEvents,
   within,
   write,
   type TheStore,
 } from './sample-events.js';
-
-/** Long enough for a slow machine; what is waited for here takes milliseconds. */
-const PATIENCE = 5_000;
 
 /** Catching up and going on live, without gaps or repeats, until told to stop. */
 export function followingContract(theStore: TheStore): void {
@@ -125,7 +123,7 @@ export function followingContract(theStore: TheStore): void {
       await items.next();
       const waiting = items.next();
       setTimeout(() => stop.abort(), 50);
-      expect(await within(1_000, 'stopping', waiting)).toEqual({ done: true, value: undefined });
+      expect(await within(PATIENCE, 'stopping', waiting)).toEqual({ done: true, value: undefined });
     });
 
     it('is stopped by its signal between two events', async () => {
@@ -139,7 +137,7 @@ export function followingContract(theStore: TheStore): void {
     it('gives nothing where the signal has aborted already', async () => {
       await theStore().append([write(newStream(), 'none', sampleEvent())]);
       const items = theStore().follow(undefined, { signal: AbortSignal.abort() })[Symbol.asyncIterator]();
-      expect(await within(1_000, 'stopping', items.next())).toEqual({ done: true, value: undefined });
+      expect(await within(PATIENCE, 'stopping', items.next())).toEqual({ done: true, value: undefined });
     });
 
     it('leaves other followers alone when one stops', async () => {

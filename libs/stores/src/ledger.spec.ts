@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { toCanonical, type EventStore, type NewEvent } from '#eventsourcing';
-import { collect, sampleEvent } from '#eventsourcing/testing';
+import { collect, sampleEvent, until } from '#eventsourcing/testing';
 import { rootOf } from '#ledger';
 import { tileStoreContract } from '#ledger/testing';
 import type { LogLedger } from './ledger.js';
@@ -36,7 +36,7 @@ async function open(engine: 'sqlite' | 'memory'): Promise<Open> {
 async function append({ store, ledger }: Open, from: number, count: number): Promise<void> {
   const expected = from === 0 ? 'none' : from - 1;
   await store.append([{ stream: STREAM, expected, events: events.slice(from, from + count) }]);
-  while ((await ledger.state()).size < from + count) await new Promise((resolve) => setTimeout(resolve, 5));
+  await until('counting all records', async () => (await ledger.state()).size >= from + count);
 }
 
 for (const engine of ['sqlite', 'memory'] as const) {

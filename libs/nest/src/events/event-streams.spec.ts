@@ -4,6 +4,7 @@ import { connect, type AddressInfo, type Socket } from 'node:net';
 import type { FastifyReply } from 'fastify';
 import { pino } from 'pino';
 import type { Recorded } from '#eventsourcing';
+import { until } from '#eventsourcing/testing';
 import { MemoryEventStore } from '#stores';
 import { Metrics } from '../metrics.js';
 import { EventStreams } from './event-streams.js';
@@ -75,13 +76,11 @@ describe('a stream of events', () => {
     const streams = await open(new MemoryEventStore());
     let text = '';
     socket.setEncoding('utf8').on('data', (more: string) => (text += more));
-    await new Promise((resolve) => setTimeout(resolve, 150));
-    expect(text.match(/:\n\n/g)!.length).toBeGreaterThan(2);
+    await until('three heartbeats', () => text.split(':\n\n').length > 3);
     expect(text).toMatch(/content-type: text\/event-stream/);
     streams.stop();
     await ended;
-    await new Promise((resolve) => setTimeout(resolve, 50));
     // The last chunk of a body that ended as it should.
-    expect(text.endsWith('0\r\n\r\n')).toBe(true);
+    await until('the end of the body', () => text.endsWith('0\r\n\r\n'));
   });
 });

@@ -2,6 +2,7 @@ import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { ApiBody, getSchemaPath } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Submission } from '#eventsourcing';
+import { Attached } from '../http/attached.js';
 import { problemOfStatus } from '../problems/problem-of.js';
 import type { Class } from '../validation/compile.js';
 import { validate } from '../validation/validate.js';
@@ -13,10 +14,10 @@ export interface Arrival {
   readonly reply: FastifyReply;
 }
 
-const arrivals = new WeakMap<object, Arrival>();
+const arrivals = new Attached<Arrival>();
 
 export function arrivalOf(command: object): Arrival {
-  const arrival = arrivals.get(command);
+  const arrival = arrivals.of(command);
   if (arrival === undefined) throw new Error(`${command.constructor.name} did not come in over HTTP`);
   return arrival;
 }
@@ -37,7 +38,7 @@ const Body = createParamDecorator(({ type, creates, choose }: Source, context: E
   const request = http.getRequest<FastifyRequest>();
   const command = validate(choose?.by(request.body) ?? type, request.body);
   const target = creates === undefined ? idIn(request) : (command as Record<string, string>)[creates]!;
-  arrivals.set(command, { submission: submissionOf(request, target), reply: http.getResponse<FastifyReply>() });
+  arrivals.attach(command, { submission: submissionOf(request, target), reply: http.getResponse<FastifyReply>() });
   return command;
 });
 

@@ -2,6 +2,13 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { problemOfStatus } from '../problems/problem-of.js';
 import { sendProblem } from '../problems/problem.js';
 
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Ends the request where its body is not here in time. */
+    patience: NodeJS.Timeout | undefined;
+  }
+}
+
 /** How long bodies may take to arrive. */
 export interface Patience {
   /** A body of an ordinary request. */
@@ -12,24 +19,24 @@ export interface Patience {
 
 /** Ends requests whose body does not arrive: an upload may take its time on a bad line, and nothing else may. */
 export function losePatience(fastify: FastifyInstance, { bodyMs, restMs }: Patience): void {
-  const timers = new WeakMap<FastifyRequest, NodeJS.Timeout>();
+  fastify.decorateRequest('patience', undefined);
   fastify.addHook('preParsing', (request, reply, _payload, done) => {
     if (hasBody(request) && request.routeOptions.config.raw !== true) {
       const late = (): void => {
         if (!reply.sent) sendProblem(reply.header('connection', 'close'), problemOfStatus(408), request.url);
         request.raw.destroy();
       };
-      timers.set(request, setTimeout(late, bodyMs).unref());
+      request.patience = setTimeout(late, bodyMs).unref();
     }
     done();
   });
   fastify.addHook('preValidation', (request, _reply, done) => {
-    clearTimeout(timers.get(request));
+    clearTimeout(request.patience);
     done();
   });
   fastify.addHook('onResponse', (request, _reply, done) => {
     const { raw } = request;
-    clearTimeout(timers.get(request));
+    clearTimeout(request.patience);
     if (!raw.complete) setTimeout(() => raw.complete || raw.destroy(), restMs).unref();
     done();
   });

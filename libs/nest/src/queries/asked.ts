@@ -1,6 +1,7 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { ApiQuery, type ApiQueryOptions } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Attached } from '../http/attached.js';
 import { HttpProblem } from '../problems/problem.js';
 import { rulesOf, type Class } from '../validation/compile.js';
 import { propertyOf } from '../validation/json-schema.js';
@@ -12,10 +13,10 @@ export interface QueryArrival {
   readonly reply: FastifyReply;
 }
 
-const arrivals = new WeakMap<object, QueryArrival>();
+const arrivals = new Attached<QueryArrival>();
 
 export function queryArrivalOf(query: object): QueryArrival {
-  return arrivals.get(query)!;
+  return arrivals.of(query)!;
 }
 
 const Query = createParamDecorator((type: Class, context: ExecutionContext): object => {
@@ -25,7 +26,7 @@ const Query = createParamDecorator((type: Class, context: ExecutionContext): obj
   const { id } = request.params as { readonly id?: string };
   // The id in the path is part of the question, but no parameter that a client may set beside it.
   if (id !== undefined) Object.assign(query, { id });
-  arrivals.set(query, { request, reply: http.getResponse<FastifyReply>() });
+  arrivals.attach(query, { request, reply: http.getResponse<FastifyReply>() });
   return query;
 });
 

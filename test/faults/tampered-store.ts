@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { leafHash, newKeyRing, printKeyRing, type Verdict } from '#ledger';
 import { sampleKey, sampleRecords, signedCheckpoint } from '#ledger/testing';
@@ -43,7 +43,7 @@ export class TamperedStore {
     }
     // As a power cut would leave it: what was committed stands in the write-ahead log.
     copyFileSync(log, join(folder, 'cut.sqlite'));
-    copyFileSync(`${log}-wal`, join(folder, 'cut.sqlite-wal'));
+    writeFileSync(join(folder, 'cut.sqlite-wal'), withoutRoom(readFileSync(`${log}-wal`)));
     await store.close();
     copyFileSync(log, join(folder, 'pristine.sqlite'));
     const made = new TamperedStore(folder);
@@ -101,4 +101,13 @@ export class TamperedStore {
 /** Another key of the same name. */
 export function otherKey(seed: number) {
   return sampleKey('homeward.example/log', 'note', seed + 2);
+}
+
+const WAL_HEADER = 32;
+const WAL_FRAME = 24 + 4_096;
+
+/** A write-ahead log up to its last frame: cutting off the room behind that is no attack. */
+function withoutRoom(wal: Buffer): Buffer {
+  const frames = Math.ceil((wal.findLastIndex((byte) => byte !== 0) + 1 - WAL_HEADER) / WAL_FRAME);
+  return wal.subarray(0, WAL_HEADER + frames * WAL_FRAME);
 }

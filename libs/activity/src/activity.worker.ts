@@ -44,6 +44,8 @@ const { file } = workerData as WorkerData;
 const db = new Database(file, { timeout: 5_000 });
 db.pragma('journal_mode = WAL');
 db.pragma('synchronous = FULL');
+// A checkpoint syncs, and the log waits for the same disk.
+db.pragma('wal_autocheckpoint = 4000');
 db.pragma('recursive_triggers = ON');
 db.exec(TABLES);
 

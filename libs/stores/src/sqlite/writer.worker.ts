@@ -3,6 +3,7 @@ import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_thread
 import Database from 'better-sqlite3';
 import { leafHashOfText, type Hash } from '#ledger/growth';
 import { KeptTree, TREE_TABLES } from '#ledger/kept-tree';
+import { WalRoom } from '#stores/wal-room';
 import type { PreparedWrite } from '../writes.js';
 
 export interface WriterData {
@@ -89,6 +90,7 @@ const insertEvent = db.prepare(
   `INSERT INTO events (position, stream, revision, id, leaf, record) VALUES (?, ?, ?, unhex(?, '-'), ?, ?)`,
 );
 const keptTree = new KeptTree(db);
+const room = new WalRoom(file);
 
 /** What the log holds, as far as this only writer has looked. Forgotten whenever a batch fails. */
 const heads = new Map<string, Head>();
@@ -113,6 +115,7 @@ parentPort!.on('message', (message: BatchText | null) => {
   ) {
     if (next.message === null) {
       if (batches.length > 0) parentPort!.postMessage(commitBatches(batches.map(read)));
+      room.close();
       db.close();
       parentPort!.close();
       return;
@@ -120,6 +123,7 @@ parentPort!.on('message', (message: BatchText | null) => {
     batches.push(next.message);
   }
   parentPort!.postMessage(commitBatches(batches.map(read)));
+  room.keep(leaves.length);
 });
 parentPort!.postMessage({ ready: settings() } satisfies Reply);
 

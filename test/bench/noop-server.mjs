@@ -1,3 +1,4 @@
+#!/usr/bin/env -S node --v8-pool-size=1
 // The server as it is shipped, but for one thing: what handles commands decides nothing and stores nothing. It answers
 // each kind of command with one constant, taken from an example, so that the answers are as long as true ones.
 import { eventsourcing, stores } from './homeward.mjs';

@@ -1,5 +1,6 @@
-// One pass over a log, in a process of its own, on a thread with the memory that the server gives its projector:
-// `node rebuild-once.mjs scan|all|status <log> <folder>`.
+#!/usr/bin/env -S node --v8-pool-size=1
+// One pass over a log, in a process of its own, on a thread, with the flags and the memory that the server gives its
+// projector: `node rebuild-once.mjs scan|all|status <log> <folder>`.
 import { readFileSync } from 'node:fs';
 import { isMainThread, parentPort, Worker } from 'node:worker_threads';
 import Database from 'better-sqlite3';

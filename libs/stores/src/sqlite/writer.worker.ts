@@ -122,8 +122,9 @@ parentPort!.on('message', (message: BatchText | null) => {
     }
     batches.push(next.message);
   }
+  const before = position;
   parentPort!.postMessage(commitBatches(batches.map(read)));
-  room.keep(leaves.length);
+  room.keep(position - before);
 });
 parentPort!.postMessage({ ready: settings() } satisfies Reply);
 

@@ -1,0 +1,13 @@
+import { readFileSync } from 'node:fs';
+
+const read = (path: string): string => readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8');
+
+describe('the server', () => {
+  it('is started with the flags of its first line by npm and by Docker, too', () => {
+    const flags = /^#!\/usr\/bin\/env -S node (.+)$/m.exec(read('apps/api/src/main.ts'))![1]!.split(' ');
+    const { scripts } = JSON.parse(read('package.json')) as { readonly scripts: { readonly start: string } };
+    expect(scripts.start).toContain(` && node ${flags.join(' ')} dist/apps/api/src/main.js`);
+    const command = ['node', ...flags, 'dist/apps/api/src/main.js'].map((word) => JSON.stringify(word)).join(', ');
+    expect(read('Dockerfile')).toContain(`\nCMD [${command}]`);
+  });
+});

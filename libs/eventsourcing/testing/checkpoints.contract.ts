@@ -1,7 +1,7 @@
 import type { Recorded } from '../src/event.js';
 import { project, type Checkpoints, type Projection } from '../src/projection.js';
 import { GrowingLog } from './growing-log.js';
-import { PATIENCE, within } from './sample-events.js';
+import { within } from './sample-events.js';
 
 export interface OpenedCheckpoints<Transaction> {
   readonly checkpoints: Checkpoints<Transaction>;
@@ -138,17 +138,17 @@ export function checkpointsContract<Transaction>({ name, open }: CheckpointsCont
         signal: stop.signal,
         onCaughtUp: () => caughtUp.resolve(),
       });
-      await within(PATIENCE, 'catching up', caughtUp.promise);
+      await within('catching up', caughtUp.promise);
       expect(await opened.get('cohort-1')).toBe('0 1 ');
 
       caughtUp = Promise.withResolvers<void>();
       log.grow('cohort-1', 1);
-      await within(PATIENCE, 'going on live', caughtUp.promise);
+      await within('going on live', caughtUp.promise);
       expect(await opened.get('cohort-1')).toBe('0 1 2 ');
       expect(await opened.checkpoints.checkpoint()).toBe(log.at(2));
 
       stop.abort();
-      await within(PATIENCE, 'stopping', running);
+      await within('stopping', running);
     });
   });
 }

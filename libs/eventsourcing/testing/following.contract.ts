@@ -4,7 +4,6 @@ import {
   followUntil,
   logOf,
   newStream,
-  PATIENCE,
   sampleEvent,
   sampleEvents,
   within,
@@ -45,7 +44,7 @@ export function followingContract(theStore: TheStore): void {
       const start = await theStore().append([write(stream, 'none', sampleEvent())]);
       const stop = new AbortController();
       const items = theStore().follow(start.position, { signal: stop.signal })[Symbol.asyncIterator]();
-      const next = async (): Promise<unknown> => (await within(PATIENCE, 'following', items.next())).value;
+      const next = async (): Promise<unknown> => (await within('following', items.next())).value;
 
       expect(await next()).toEqual({ caughtUp: true, position: start.position });
       for (let round = 0; round < 3; round++) {
@@ -68,7 +67,7 @@ export function followingContract(theStore: TheStore): void {
       const items = theStore().follow(start.position, { signal: stop.signal })[Symbol.asyncIterator]();
       expect((await items.next()).value).toEqual({ caughtUp: true, position: start.position });
       const { position } = await theStore().append([write(newStream(), 'none', sampleEvent())]);
-      expect((await within(PATIENCE, 'following', items.next())).value).toMatchObject({ position });
+      expect((await within('following', items.next())).value).toMatchObject({ position });
       stop.abort();
       await items.next();
     });
@@ -90,14 +89,14 @@ export function followingContract(theStore: TheStore): void {
           }
         }),
       );
-      const items = await within(PATIENCE, 'following', followed);
+      const items = await within('following', followed);
       expect(mine(items)).toEqual(await logOf(theStore(), streams, start.position));
       expect(mine(items)).toHaveLength(200);
 
       // From the middle on it is the same log.
       const middle = mine(items)[99]!.position;
       seen = 100;
-      expect(mine(await within(PATIENCE, 'following', follow(middle)))).toEqual(mine(items).slice(100));
+      expect(mine(await within('following', follow(middle)))).toEqual(mine(items).slice(100));
     });
 
     it('catches up over more than a page, while more is appended', async () => {
@@ -123,7 +122,7 @@ export function followingContract(theStore: TheStore): void {
       await items.next();
       const waiting = items.next();
       setTimeout(() => stop.abort(), 50);
-      expect(await within(PATIENCE, 'stopping', waiting)).toEqual({ done: true, value: undefined });
+      expect(await within('stopping', waiting)).toEqual({ done: true, value: undefined });
     });
 
     it('is stopped by its signal between two events', async () => {
@@ -137,7 +136,7 @@ export function followingContract(theStore: TheStore): void {
     it('gives nothing where the signal has aborted already', async () => {
       await theStore().append([write(newStream(), 'none', sampleEvent())]);
       const items = theStore().follow(undefined, { signal: AbortSignal.abort() })[Symbol.asyncIterator]();
-      expect(await within(PATIENCE, 'stopping', items.next())).toEqual({ done: true, value: undefined });
+      expect(await within('stopping', items.next())).toEqual({ done: true, value: undefined });
     });
 
     it('leaves other followers alone when one stops', async () => {
@@ -150,7 +149,7 @@ export function followingContract(theStore: TheStore): void {
       one.abort();
       await waiting[0];
       const next = await theStore().append([write(newStream(), 'none', sampleEvent())]);
-      expect((await within(PATIENCE, 'following', waiting[1]!)).value).toMatchObject({ position: next.position });
+      expect((await within('following', waiting[1]!)).value).toMatchObject({ position: next.position });
       other.abort();
       await going.next();
     });

@@ -74,7 +74,7 @@ export function eventsIn(items: readonly (Recorded | CaughtUp)[]): Recorded[] {
 }
 
 /** How long a test waits for what comes about by itself, also on a machine that is busy with other things. */
-export const PATIENCE = 15_000;
+const PATIENCE = 15_000;
 
 /** Asks again and again until there is an answer, which it gives. */
 export async function until<T>(what: string, ask: () => T | Promise<T>): Promise<Exclude<T, false | undefined>> {
@@ -87,10 +87,10 @@ export async function until<T>(what: string, ask: () => T | Promise<T>): Promise
 }
 
 /** Fails a test that would hang, by saying what it waited for. */
-export async function within<T>(milliseconds: number, what: string, promise: Promise<T>): Promise<T> {
+export async function within<T>(what: string, promise: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`${what} took over ${milliseconds} ms`)), milliseconds);
+    timer = setTimeout(() => reject(new Error(`${what} took over ${PATIENCE} ms`)), PATIENCE);
   });
   return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }

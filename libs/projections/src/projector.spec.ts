@@ -1,6 +1,6 @@
 import { cohort, exactly } from '#cases';
 import type { EventStore, Recorded } from '#eventsourcing';
-import { PATIENCE, sampleEvent, within } from '#eventsourcing/testing';
+import { sampleEvent, within } from '#eventsourcing/testing';
 import { CaseFiles } from '../testing/case-files.js';
 import { arriveInBelarus, goHome, RESIDENTS, SERVICEMEN } from '../testing/reference-case.js';
 import { Superseded } from './database/generation.js';
@@ -36,7 +36,7 @@ describe('the projector', () => {
     const caughtUp = Promise.withResolvers<void>();
     const ended = runProjector(store, database, { signal: running.signal, onCaughtUp: () => caughtUp.resolve() });
     ended.catch(() => {});
-    await within(PATIENCE, 'catching up', Promise.race([caughtUp.promise, ended]));
+    await within('catching up', Promise.race([caughtUp.promise, ended]));
     return { ended, end: () => (running.abort(), ended) };
   }
 

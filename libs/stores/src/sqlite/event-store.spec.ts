@@ -7,7 +7,6 @@ import {
   collect,
   eventStoreContract,
   newStream,
-  PATIENCE,
   sampleEvent,
   sampleEvents,
   within,
@@ -138,7 +137,7 @@ describe('two that open one SQLite log', () => {
     const waiting = followed.next();
     await new Promise((resolve) => setTimeout(resolve, 250));
     await appendOne(writer);
-    expect((await within(PATIENCE, 'following', waiting)).value).toMatchObject({ revision: 0 });
+    expect((await within('following', waiting)).value).toMatchObject({ revision: 0 });
     stop.abort();
     await followed.next();
     await expect(appendOne(reader)).rejects.toThrow('open for reading only');

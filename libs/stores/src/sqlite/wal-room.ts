@@ -14,23 +14,27 @@ const LOOK_EVERY = 8;
 export class WalRoom {
   private readonly path: string;
   private file: number | undefined;
-  private length = 0;
+  private length: number | undefined;
   private unseen = 0;
 
   constructor(database: string) {
     this.path = `${database}-wal`;
   }
 
-  /** Call after a commit of so many records: makes room for more where the last of it was taken. */
+  /**
+   * Call after a commit of so many records: makes room for more where the last of it was taken. What a crash left in the file
+   * is used up first.
+   */
   keep(records: number): void {
     this.unseen += records;
     if (this.unseen < LOOK_EVERY) return;
     this.unseen = 0;
     try {
       this.file ??= openSync(this.path, constants.O_WRONLY | constants.O_APPEND);
-      if (fstatSync(this.file).size === this.length) return;
-      writeSync(this.file, ROOM);
-      this.length = fstatSync(this.file).size;
+      const { size } = fstatSync(this.file);
+      this.length ??= size;
+      if (size > this.length) writeSync(this.file, ROOM);
+      if (size !== this.length) this.length = fstatSync(this.file).size;
     } catch {
       // Without room a commit takes longer, and nothing else.
     }

@@ -1,6 +1,6 @@
 const libs = (...names) => `^libs/(${names.join('|')})/`;
 
-/** Who may import whom: apps -> nest, projections, stores, ledger, access, cases -> eventsourcing -> nothing. */
+/** Who may import whom: apps -> http, projections, stores, ledger, access, cases -> eventsourcing -> nothing. */
 module.exports = {
   forbidden: [
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
@@ -63,9 +63,9 @@ module.exports = {
       to: { path: '^apps/' },
     },
     {
-      name: 'only-nest-and-apps-import-nest',
+      name: 'only-http-and-apps-import-nest',
       severity: 'error',
-      from: { path: '^libs/', pathNot: libs('nest') },
+      from: { path: '^libs/', pathNot: libs('http') },
       to: { path: '^node_modules/@nestjs/' },
     },
     {

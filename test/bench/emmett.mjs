@@ -15,7 +15,7 @@ export async function documented(file) {
   };
 }
 
-/** Now and then its connections get into each other's way; trying again is left to whoever calls it. */
+/** Now and then its connections get into each other's way; trying again is left to anyone who calls it. */
 async function untilFree(work) {
   for (;;) {
     try {

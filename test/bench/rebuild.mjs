@@ -6,7 +6,7 @@ import { against, figure, interleave, median } from './rounds.mjs';
 
 const SCRIPT = fileURLToPath(new URL('rebuild-once.mjs', import.meta.url));
 
-/** Building read models anew from the whole log, against reading it and parsing each record. */
+/** Building read models again from the whole log, against reading it and parsing each record. */
 export async function measure({ quick, folder, say, log }) {
   const events = quick ? 20_000 : 1_000_000;
   const file = await log(events);

@@ -14,7 +14,7 @@ const noted = rows
   .filter(({ conflict_note: note }) => /\d/.test(note!))
   .map(({ id, conflict_note: note }) => [id!, note!]);
 
-/** Numbers that a figure shows to whoever reads it. */
+/** Numbers that a figure shows to anyone who reads it. */
 function numbersOf(people: Figure): number[] {
   const { low, high } = boundsOf(people);
   return [low, high, estimateOf(people)].filter((number) => number !== null);

@@ -44,7 +44,7 @@ async function signedNow(client: Client): Promise<string> {
   return (await client.get(`${AUDIT}/checkpoint`)).body as string;
 }
 
-/** Makes the first record of a log say something else, and all hashes anew. */
+/** Makes the first record of a log say something else, and all hashes again. */
 function retell(folder: string): void {
   const log = join(folder, 'log.sqlite');
   const [first, ...others] = recordsIn(log);
@@ -183,7 +183,7 @@ describe('a server whose log is not the one that was signed', () => {
 
 describe('two servers that witness each other', () => {
   it(
-    'cosign what only grows, and refuse a forked history, whoever has the key',
+    'cosign what only grows, and refuse a forked history, no matter who has the key',
     async () => {
       const [ours, theirs] = await Promise.all([prepared('ngo.example/log'), prepared('partner.example/log')]);
       const [one, other] = [await startServer(ours.seenBy(theirs)), await startServer(theirs.seenBy(ours))];
@@ -195,7 +195,7 @@ describe('two servers that witness each other', () => {
       await cosignedBy(new Client(other.address, theirs.token), ours.witness, 1);
       await one.stop();
 
-      // Whoever has the disk has the key, and can make all that is signed anew; only what others hold is out of reach.
+      // Anyone who has the disk has the key, and can make all that is signed again; only what others hold is out of reach.
       retell(ours.folder);
       rmSync(join(ours.folder, 'ledger', 'checkpoints'), { recursive: true });
       const { code, printed } = await startInVain(ours.seenBy(theirs));

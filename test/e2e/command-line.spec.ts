@@ -68,7 +68,7 @@ describe('the command line', () => {
     expect(homeward('copy', '--from', from, '--to', to).stdout).toContain('2 records were there, 0 copied');
   });
 
-  it('brings a table in, finds it there, takes it back, and brings it in anew', () => {
+  it('brings a table in, finds it there, takes it back, and brings it in again', () => {
     const folder = freshFolder();
     const table = ['import', 'exchanges', 'test/data/exchanges.csv', '--mapping', 'test/data/exchanges.mapping.json'];
     const applied = homeward(...table, '--data', folder, '--apply').stdout;

@@ -29,7 +29,7 @@ describe('a server', () => {
     const { code, ms } = await server.stop();
     expect(code).toBe(0);
     expect(ms).toBeLessThan(5_000);
-    // Whoever was turned away meanwhile is no error of ours.
+    // Anyone who was turned away meanwhile is no error of ours.
     expect(server.printed()).not.toContain('"stack"');
 
     // The stream was ended, not cut off.

@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3';
 import { edgeToBytes, EMPTY_STATE, grow, leafHash, TILE_WIDTH } from '#ledger';
 
-/** Who has a store's file in hand, knows how it is made, and can make every hash in it anew. */
+/** Who has a store's file in hand, knows how it is made, and can make every hash in it again. */
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const TRIGGERS = ['streams_refuse_update', 'streams_refuse_delete', 'events_refuse_update', 'events_refuse_delete'];

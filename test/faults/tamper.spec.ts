@@ -8,7 +8,7 @@ import { otherKey, TamperedStore } from './tampered-store.js';
 
 /**
  * Drills on the files of a real store, whose checkpoint the auditor holds. The attacker has the disk and makes every row, tile
- * and hash anew; in a second round he has the signing key as well. Mutated proofs and bundles: `libs/ledger`.
+ * and hash again; in a second round he has the signing key as well. Mutated proofs and bundles: `libs/ledger`.
  */
 const TIMES = 1_000;
 /** Milliseconds: a drill may wait for a busy machine. */
@@ -117,7 +117,7 @@ function keyOf(name: string): SignerKey {
 
 describe('a checkpoint that was changed', () => {
   it(
-    'is found in its signature, key, origin and size, whoever signed it',
+    'is found in its signature, key, origin and size, no matter who signed it',
     async () => {
       const leaves = store.records.map(leafHash);
       const lines = held.split('\n');

@@ -74,7 +74,7 @@ export class TamperedStore {
     return { log: this.log, wal: `${this.log}-wal` };
   }
 
-  /** Puts other records in, with all their hashes; and whoever has the key signs them as well. */
+  /** Puts other records in, with all their hashes; and anyone who has the key signs them as well. */
   rewrite(records: readonly Buffer[], { signed }: { readonly signed: boolean }): void {
     if (!this.isWhole) this.restore();
     rewriteLog(this.log, records);

@@ -41,7 +41,7 @@ function inPlainJson(name: string, value: unknown): unknown {
   return value instanceof Map ? [...(value as Map<unknown, unknown>)] : value;
 }
 
-/** Writes the states anew, where it is meant that old entries come to something else. The records stay as they are. */
+/** Writes the states again, where it is meant that old entries come to something else. The records stay as they are. */
 export function renewStates(): void {
   writeFileSync(
     STATES,

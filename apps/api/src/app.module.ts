@@ -17,8 +17,8 @@ import {
   QueryDesk,
   queryHandlers,
   QUESTIONS,
-  Traffic,
-} from '#nest';
+  InFlight,
+} from '#http';
 import type { Witness } from '#ledger';
 import { ReadModels } from '#projections';
 import { AlertsController } from './alerts/alerts.controller.js';
@@ -37,7 +37,7 @@ import { EventsController } from './events/events.controller.js';
 import { ExchangesController } from './exchanges/exchanges.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { ImportRunner } from './imports/import-runner.js';
-import { ImportShelf } from './imports/import-shelf.js';
+import { UploadStore } from './imports/upload-store.js';
 import { ImportsController } from './imports/imports.controller.js';
 import { PathwaysController } from './pathways/pathways.controller.js';
 import { Projector, PROJECTOR_PLACE, type ProjectorPlace } from './projector/projector.js';
@@ -64,9 +64,9 @@ export interface Opened {
   readonly activity: OpenedActivity;
   readonly place: ProjectorPlace;
   readonly copies: CopyStore;
-  readonly shelf: ImportShelf;
+  readonly uploads: UploadStore;
   readonly webhooks: OpenedWebhooks;
-  readonly traffic: Traffic;
+  readonly inFlight: InFlight;
   readonly metrics: Metrics;
   readonly log: Logger;
 }
@@ -82,9 +82,9 @@ export class AppModule {
     activity,
     place,
     copies,
-    shelf,
+    uploads,
     webhooks,
-    traffic,
+    inFlight,
     metrics,
     log,
   }: Opened): DynamicModule {
@@ -119,7 +119,7 @@ export class AppModule {
         { provide: TokenStore, useValue: tokens },
         { provide: ReadModels, useValue: models },
         { provide: CopyStore, useValue: copies },
-        { provide: ImportShelf, useValue: shelf },
+        { provide: UploadStore, useValue: uploads },
         { provide: LEDGER, useValue: ledger },
         { provide: WITNESS, useValue: witness },
         { provide: ACTIVITY, useValue: activity },
@@ -130,7 +130,7 @@ export class AppModule {
           useValue: new ReadingThread(new AnsweringHere(models, place.readFolder), place.readFolder),
         },
         { provide: QUESTIONS, useValue: QUESTIONS_ASKED },
-        { provide: Traffic, useValue: traffic },
+        { provide: InFlight, useValue: inFlight },
         { provide: Metrics, useValue: metrics },
         { provide: CommandHandling, useValue: new CommandHandling(store) },
         ...commandHandlers(USE_CASES),

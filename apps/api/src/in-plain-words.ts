@@ -2,7 +2,7 @@ import { InvalidSettings, SETTINGS } from './configuration/settings.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Why the server does not start, for whoever started it: what is wrong, and what to do about it. */
+/** Why the server does not start, for anyone who started it: what is wrong, and what to do about it. */
 export function inPlainWords(error: unknown, environment: Environment): string {
   if (error instanceof InvalidSettings) return error.problems.join('\n');
   if (!(error instanceof Error)) return String(error);

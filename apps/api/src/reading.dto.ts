@@ -1,6 +1,6 @@
 import { IsIn, IsInt, IsOptional, IsString, Length, Max, Min } from 'class-validator';
 import type { Position } from '#eventsourcing';
-import { FORMATS, type Format } from '#nest';
+import { FORMATS, type Format } from '#http';
 import { MAX_LIMIT } from '#projections';
 import { IsMoment } from './is-moment.js';
 import { IsPosition } from './is-position.js';

@@ -7,14 +7,14 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, RouteOptions } from 'fastify';
 import { pino } from 'pino';
 import { ROLES, TokenStore } from '#access';
-import { fastifyAdapter, Gate, Metrics, ProblemFilter, RateLimit, Traffic } from '#nest';
+import { fastifyAdapter, AuthGuard, Metrics, ProblemFilter, RateLimit, InFlight } from '#http';
 import { ReadModels } from '#projections';
 import { MemoryEventStore } from '#stores';
 import { AppModule } from './app.module.js';
 import { closeActivity, openActivity, type OpenedActivity } from './audit/open-activity.js';
 import { openAudit } from './audit/open-audit.js';
 import { readSettings } from './configuration/settings.js';
-import { ImportShelf } from './imports/import-shelf.js';
+import { UploadStore } from './imports/upload-store.js';
 import { serveDocs } from './openapi/docs.js';
 import { CopyStore } from './statements/copy-store.js';
 import { openWebhooks } from './webhooks/open-webhooks.js';
@@ -44,19 +44,32 @@ describe('the routes that Fastify has', () => {
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'homeward-routes-'));
     tokens = new TokenStore(join(folder, 'access.sqlite'));
-    const [traffic, metrics, log] = [new Traffic(), new Metrics(), pino({ level: 'silent' })];
+    const [inFlight, metrics, log] = [new InFlight(), new Metrics(), pino({ level: 'silent' })];
     const readFolder = join(folder, 'read');
     const store = new MemoryEventStore();
     models = ReadModels.open({ folder: readFolder });
     const copies = new CopyStore(join(folder, 'copies'));
-    const shelf = new ImportShelf(join(folder, 'imports'));
+    const uploads = new UploadStore(join(folder, 'imports'));
     const place = { log: 'memory', readFolder };
     webhooks = openWebhooks(folder, { ...place, allowPrivate: [] });
     const audit = await openAudit(readSettings({}), { address: 'memory', store, folder, log });
     activity = await openActivity(folder, { origin: 'test', store, log });
-    const opened = { ...audit, activity, store, models, tokens, traffic, metrics, log, copies, shelf, webhooks, place };
+    const opened = {
+      ...audit,
+      activity,
+      store,
+      models,
+      tokens,
+      inFlight,
+      metrics,
+      log,
+      copies,
+      uploads,
+      webhooks,
+      place,
+    };
     const module = AppModule.with(opened);
-    const adapter = fastifyAdapter({ gate: new Gate(tokens, new RateLimit(0)), traffic, metrics, log });
+    const adapter = fastifyAdapter({ authGuard: new AuthGuard(tokens, new RateLimit(0)), inFlight, metrics, log });
     (adapter.getInstance() as unknown as FastifyInstance).addHook('onRoute', (route) => void routes.push(route));
     app = await NestFactory.create<NestFastifyApplication>(
       { ...module, imports: [...module.imports!, ForgottenModule] },

@@ -9,14 +9,14 @@ import { TokenStore } from '#access';
 import {
   EventStreams,
   fastifyAdapter,
-  Gate,
+  AuthGuard,
   Metrics,
   NestLog,
   openLog,
   ProblemFilter,
   RateLimit,
-  Traffic,
-} from '#nest';
+  InFlight,
+} from '#http';
 import { ReadModels } from '#projections';
 import { makeWritableFolder, openEventStore } from '#stores';
 import { AppModule, type Opened } from './app.module.js';
@@ -24,7 +24,7 @@ import { activityObserver } from './audit/activity.js';
 import { closeActivity, openActivity } from './audit/open-activity.js';
 import { openAudit } from './audit/open-audit.js';
 import { logAddress, type Settings } from './configuration/settings.js';
-import { ImportShelf } from './imports/import-shelf.js';
+import { UploadStore } from './imports/upload-store.js';
 import { serveDocs } from './openapi/docs.js';
 import { CopyStore } from './statements/copy-store.js';
 import { openWebhooks } from './webhooks/open-webhooks.js';
@@ -84,8 +84,8 @@ async function open(settings: Settings, closing: AsyncDisposableStack): Promise<
     webhooks: closing.adopt(openWebhooks(folder, webhooks), ({ db }) => void db.close()),
     place: { log: address, readFolder },
     copies: new CopyStore(join(dataDir, 'copies')),
-    shelf: new ImportShelf(join(dataDir, 'imports')),
-    traffic: new Traffic(),
+    uploads: new UploadStore(join(dataDir, 'imports')),
+    inFlight: new InFlight(),
     metrics: new Metrics(),
     log,
   };
@@ -99,12 +99,12 @@ function forgotten(closing: AsyncDisposableStack): string {
 }
 
 async function serve({ host, port, rateLimit }: Settings, opened: Opened): Promise<Server> {
-  const { tokens, traffic, metrics, log, activity } = opened;
-  const gate = new Gate(tokens, new RateLimit(rateLimit));
+  const { tokens, inFlight, metrics, log, activity } = opened;
+  const authGuard = new AuthGuard(tokens, new RateLimit(rateLimit));
   const observer = activityObserver(activity.log);
   const app = await NestFactory.create<NestFastifyApplication>(
     AppModule.with(opened),
-    fastifyAdapter({ gate, observer, traffic, metrics, log }),
+    fastifyAdapter({ authGuard, observer, inFlight, metrics, log }),
     { logger: new NestLog(log), bodyParser: false, abortOnError: false },
   );
   app.useGlobalFilters(new ProblemFilter(log));
@@ -114,12 +114,12 @@ async function serve({ host, port, rateLimit }: Settings, opened: Opened): Promi
   const { address, family, port: taken } = app.getHttpServer().address() as AddressInfo;
 
   const stop = async (): Promise<void> => {
-    traffic.stop();
+    inFlight.stop();
     // No new connections; those that are open may end what they have begun.
     app.getHttpServer().close();
     app.get(EventStreams).stop();
     app.get(WebhookDispatch).stop();
-    const cut = await traffic.drain(DRAIN_MS);
+    const cut = await inFlight.drain(DRAIN_MS);
     if (cut > 0) log.warn({ requests: cut }, 'requests were cut off');
     await app.close();
   };

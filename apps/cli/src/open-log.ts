@@ -11,7 +11,7 @@ export async function openLog(called: string, address: string, readOnly: boolean
     return await openEventStore(address, { readOnly });
   } catch (error) {
     const said = error instanceof Error ? error.message : String(error);
-    // Of a server, the address may hold a password; of a file, it is what whoever mistyped it looks for.
+    // Of a server, the address may hold a password; of a file, it is what anyone who mistyped it looks for.
     const file =
       address.startsWith('sqlite:') && !said.includes(address.slice('sqlite:'.length)) ? ` (${address})` : '';
     throw new Failure(`${called}: ${said}${file}`, ExitCode.Unavailable);

@@ -49,7 +49,7 @@ describe('a token store', () => {
     expect(tokens.revoke('nobody')).toBe(false);
   });
 
-  it('makes the first token once, whoever asks', () => {
+  it('makes the first token once, no matter who asks', () => {
     const [first, second] = [store(), store()];
     expect(first.createFirst()).toMatchObject({ roles: ['administrator'] });
     expect(second.createFirst()).toBeUndefined();

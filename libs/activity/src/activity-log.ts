@@ -20,9 +20,9 @@ const ENOUGH = 1_000;
 const fromSource = import.meta.url.endsWith('.ts');
 const workerFile = new URL(fromSource ? './activity.worker.ts' : './activity.worker.js', import.meta.url);
 
-/** Takes in what is noted, and lets a thread write it: whoever notes something does not wait. */
+/** Takes in what is noted, and lets a thread write it: anyone who notes something does not wait. */
 export class ActivityLog {
-  /** Each as JSON, made when it is noted: a thousand at once would hold up whoever asks for something then. */
+  /** Each as JSON, made when it is noted: a thousand at once would hold up anyone who asks for something then. */
   private noted: string[] = [];
   /** What the thread has before it; kept until it says that it is on the disk. */
   private underWay: (BatchMessage & { readonly size: number }) | undefined;

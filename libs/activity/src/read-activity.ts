@@ -47,7 +47,7 @@ export const readActivity: LeafReader<Filed> = (bytes, index) => {
 
 /**
  * Selects the index of the first activity after one position and up to another that is filed otherwise than its record says:
- * whoever looks for its actor, kind, time or cohorts would not find it, or find what is not there. For `inspectSqliteLog`.
+ * anyone who looks for its actor, kind, time or cohorts would not find it, or find what is not there. For `inspectSqliteLog`.
  */
 export const MISFILED_ACTIVITY = `
   WITH these AS (SELECT ? AS after, ? AS until)

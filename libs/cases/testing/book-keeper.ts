@@ -1,5 +1,5 @@
 import type { CohortEvent } from '../src/cohort/events.js';
-import { keyOf, type Position } from '../src/cohort/position.js';
+import { keyOf, type Whereabouts } from '../src/cohort/whereabouts.js';
 import type { Tally } from '../src/values/tally.js';
 
 /** A sum of terms: how often each named figure counts; the exact ones together under one name. */
@@ -8,7 +8,7 @@ type Sum = ReadonlyMap<string, number>;
 const EXACT = 'exact';
 
 /**
- * Keeps one cohort's books a second time, from its events alone and in the plainest way, so that the ledger can be held
+ * Keeps one cohort's books a second time, from its events alone and in the plainest way, so that the accounts can be held
  * against them: who came into the cohort, less who left it, and where each of them is.
  */
 export class BookKeeper {
@@ -34,11 +34,11 @@ export class BookKeeper {
     return this.inside;
   }
 
-  at(position: Position): Sum {
+  at(position: Whereabouts): Sum {
     return this.positions.get(keyOf(position)) ?? new Map();
   }
 
-  private move(from: Position | null, to: Position | null, amount: Sum): void {
+  private move(from: Whereabouts | null, to: Whereabouts | null, amount: Sum): void {
     if (from === null) this.inside = add(this.inside, amount, 1);
     else this.positions.set(keyOf(from), add(this.at(from), amount, -1));
     if (to === null) this.inside = add(this.inside, amount, -1);

@@ -3,8 +3,8 @@ import type { CommandClass, UseCase } from '#eventsourcing';
 import { fold } from '#eventsourcing/testing';
 import { cohort, type Cohort, type KnownCohort } from '../src/cohort/cohort.js';
 import type { CohortEvent, CohortRegistered, MovingEvent } from '../src/cohort/events.js';
-import { balancesOf } from '../src/cohort/ledger.js';
-import { keyOf, position, type Position } from '../src/cohort/position.js';
+import { balancesOf } from '../src/cohort/accounts.js';
+import { keyOf, whereabouts, type Whereabouts } from '../src/cohort/whereabouts.js';
 import type { Stage } from '../src/cohort/stages.js';
 import { USE_CASES } from '../src/use-cases.js';
 import { nestedType } from '../src/values/decorators.js';
@@ -12,15 +12,15 @@ import { exactly, inWords, type Figure } from '../src/values/figure.js';
 
 /** One position in each stage, on the way of Russian prisoners of war whom Ukraine holds. */
 export const AT = {
-  custody: position('custody', { country: 'UA' }),
-  released: position('released'),
-  'in-transit': position('in-transit', { country: 'BY' }),
-  'interim-care': position('interim-care', { country: 'BY' }),
-  repatriated: position('repatriated', { country: 'RU' }),
-  rehabilitation: position('rehabilitation', { country: 'RU' }),
-  discharged: position('discharged', { country: 'RU' }),
-  exited: position('exited', { country: 'BY', exit: 'died' }),
-} as const satisfies Record<Stage, Position>;
+  custody: whereabouts('custody', { country: 'UA' }),
+  released: whereabouts('released'),
+  'in-transit': whereabouts('in-transit', { country: 'BY' }),
+  'interim-care': whereabouts('interim-care', { country: 'BY' }),
+  repatriated: whereabouts('repatriated', { country: 'RU' }),
+  rehabilitation: whereabouts('rehabilitation', { country: 'RU' }),
+  discharged: whereabouts('discharged', { country: 'RU' }),
+  exited: whereabouts('exited', { country: 'BY', exit: 'died' }),
+} as const satisfies Record<Stage, Whereabouts>;
 
 /** The use case of a command, as the deciders' tables have it. */
 export function useCaseOf<Command extends object>(command: CommandClass<Command>): UseCase<Command> {
@@ -34,7 +34,7 @@ const UNSOURCED = { occurredOn: null, basis: null } as const;
 /** The first entry of a case file: 146 people in Ukraine's custody, unless it is said otherwise. */
 export function registered(
   headcount: Figure = exactly(146),
-  to: Position = AT.custody,
+  to: Whereabouts = AT.custody,
   facts: Partial<CohortRegistered['data']> = {},
 ): CohortRegistered {
   return {
@@ -70,7 +70,7 @@ const SAYING = {
 } as const;
 
 /** The entry that takes people from one position to another; without a figure everyone of `everyone`. */
-export function went(from: Position, to: Position, people: Figure | { everyone: Figure }, facts: object = {}) {
+export function went(from: Whereabouts, to: Whereabouts, people: Figure | { everyone: Figure }, facts: object = {}) {
   const whole = 'everyone' in people;
   const { type, facts: said } = SAYING[to.stage];
   const moved = [{ from, to, people: whole ? people.everyone : people, whole }];
@@ -78,14 +78,14 @@ export function went(from: Position, to: Position, people: Figure | { everyone: 
 }
 
 /** A correction by so many at a position. */
-export function corrected(at: Position, change: number): CohortEvent {
+export function corrected(at: Whereabouts, change: number): CohortEvent {
   const people = exactly(Math.abs(change));
   const moved = [{ from: change < 0 ? at : null, to: change < 0 ? null : at, people, whole: false }];
   return { type: 'HeadcountCorrected', data: { ...UNSOURCED, change, reason: 'counted again', moved } };
 }
 
 /** A new count at a position where so many were thought to be. */
-export function countedAnew(at: Position, there: Figure, counted: Figure): CohortEvent {
+export function recounted(at: Whereabouts, there: Figure, counted: Figure): CohortEvent {
   const moved = [
     { from: at, to: null, people: there, whole: true },
     { from: null, to: at, people: counted, whole: false },
@@ -97,15 +97,15 @@ export function countedAnew(at: Position, there: Figure, counted: Figure): Cohor
 export function acrossCohorts(
   type: 'CohortSplit' | 'CohortMerged',
   facts: object,
-  from: Position | null,
-  to: Position | null,
+  from: Whereabouts | null,
+  to: Whereabouts | null,
   people: Figure,
 ): CohortEvent {
   const moved = [{ from, to, people, whole: false }];
   return { type, data: { ...UNSOURCED, ...facts, moved } } as unknown as CohortEvent;
 }
 
-export function confirmed(at: Position, occurredOn: string): CohortEvent {
+export function confirmed(at: Whereabouts, occurredOn: string): CohortEvent {
   return { type: 'WhereaboutsConfirmed', data: { at, occurredOn, basis: null } };
 }
 
@@ -129,9 +129,9 @@ export function known(state: Cohort): KnownCohort {
 }
 
 /** Where people are, in words: `{ 'interim-care BY': '8' }`. */
-export function whereabouts(state: Cohort): Record<string, string> {
+export function whereaboutsIn(state: Cohort): Record<string, string> {
   return Object.fromEntries(
-    balancesOf(known(state).ledger).map(({ position: { stage, country, place, runBy, exit }, people }) => [
+    balancesOf(known(state).accounts).map(({ whereabouts: { stage, country, place, runBy, exit }, people }) => [
       [stage, country, place, runBy, exit].filter((part) => part !== null).join(' '),
       inWords(people),
     ]),
@@ -139,8 +139,8 @@ export function whereabouts(state: Cohort): Record<string, string> {
 }
 
 /** An account of a cohort. */
-export function accountOf(state: Cohort, at: Position) {
-  return known(state).ledger.get(keyOf(at));
+export function accountOf(state: Cohort, at: Whereabouts) {
+  return known(state).accounts.get(keyOf(at));
 }
 
 /** The fields of a command that class-validator refuses. */

@@ -16,8 +16,8 @@ import { RegisterCohort } from '../src/cohort/commands/register-cohort.js';
 import { RetractEntry } from '../src/cohort/commands/retract-entry.js';
 import { SplitCohort } from '../src/cohort/commands/split-cohort.js';
 import { TransferCustody } from '../src/cohort/commands/transfer-custody.js';
-import { mayHoldPeople } from '../src/cohort/ledger.js';
-import type { Position } from '../src/cohort/position.js';
+import { mayHoldPeople } from '../src/cohort/accounts.js';
+import type { Whereabouts } from '../src/cohort/whereabouts.js';
 import { EXIT_KINDS, MOVEMENTS, STAGES, type MovementAction, type Stage } from '../src/cohort/stages.js';
 import { RecordExchange } from '../src/exchange/commands/record-exchange.js';
 import { RetractExchange } from '../src/exchange/commands/retract-exchange.js';
@@ -34,7 +34,7 @@ export interface Fields {
 }
 
 /** A random command before it is known what it will find. */
-export interface Step {
+export interface WorldStep {
   readonly command: CommandClass;
   readonly cohort: string;
   readonly other: string;
@@ -84,8 +84,8 @@ const OTHER = fc.oneof(
 
 const DATES = [null, '2025-08-24', '2025-09', '2025-09-10', '2022-21', '2025-09-01?', '../2025-09', '2027-01-01'];
 
-export const steps: fc.Arbitrary<Step[]> = fc.array(
-  fc.record<Step>({
+export const steps: fc.Arbitrary<WorldStep[]> = fc.array(
+  fc.record<WorldStep>({
     command: fc.oneof({ arbitrary: MOVEMENT, weight: 3 }, { arbitrary: OTHER, weight: 2 }),
     cohort: fc.oneof({ arbitrary: fc.constantFrom('a', 'b', 'c'), weight: 8 }, fc.constantFrom(...COHORTS)),
     other: fc.constantFrom(...COHORTS, 'd', 'e', 'f'),
@@ -103,14 +103,14 @@ export const steps: fc.Arbitrary<Step[]> = fc.array(
 
 /** The command that a step means for what there is now: its class, whom it is for and its fields. */
 export function asCommand(
-  step: Step,
+  step: WorldStep,
   cohort: KnownCohort | undefined,
   entries: readonly string[],
   exchanges: readonly string[],
 ) {
   const { headcount, occurredOn, pick, other } = step;
   const pickOf = <T>(items: readonly T[]): T | undefined => items[pick % Math.max(items.length, 1)];
-  const there = pickOf([...(cohort?.ledger.values() ?? [])].filter(mayHoldPeople))?.position;
+  const there = pickOf([...(cohort?.accounts.values() ?? [])].filter(mayHoldPeople))?.whereabouts;
   const leaving = pick % 6 === 0;
   const fitting = actionsAt(there).flatMap((action) => (action !== 'record-exit' || leaving ? [MOVING[action]] : []));
   const moves = Object.values<CommandClass>(MOVING).includes(step.command);
@@ -173,7 +173,7 @@ export function asCommand(
   return { command, target, fields: { ...fields(), occurredOn } as Fields };
 }
 
-function actionsAt(position: Position | undefined): readonly MovementAction[] {
+function actionsAt(position: Whereabouts | undefined): readonly MovementAction[] {
   const actions = Object.keys(MOVEMENTS) as MovementAction[];
   const stage = position?.stage;
   return actions.filter((action) => (MOVEMENTS[action].from as readonly Stage[]).includes(stage!));

@@ -1,6 +1,6 @@
 import type { Decided } from '#eventsourcing';
 import type { CohortEvent, Movement } from '../src/cohort/events.js';
-import { keyOf } from '../src/cohort/position.js';
+import { keyOf } from '../src/cohort/whereabouts.js';
 import { boundsOf, type Figure } from '../src/values/figure.js';
 
 type CohortEntry = CohortEvent & { readonly id: string };

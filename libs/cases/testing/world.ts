@@ -12,7 +12,7 @@ import type { CohortEvent } from '../src/cohort/events.js';
 import { exchange } from '../src/exchange/exchange.js';
 import { BookKeeper } from './book-keeper.js';
 import { useCaseOf } from './case-files.js';
-import { asCommand, COHORTS, type Fields, type Step } from './steps.js';
+import { asCommand, COHORTS, type Fields, type WorldStep } from './steps.js';
 import { Truth } from './truth.js';
 
 const NOW = '2026-01-02T03:04:05.000Z';
@@ -39,7 +39,7 @@ export class World {
   /** `truthful`: what cannot be true of those who are there does not happen, though it may be said. */
   constructor(private readonly truthful: boolean) {}
 
-  take(step: Step): Outcome {
+  take(step: WorldStep): Outcome {
     const state = this.cohort(step.cohort);
     const known = state.status === 'unknown' ? undefined : state;
     const entries = this.entriesOf(step.cohort).map(({ id }) => id);
@@ -90,7 +90,7 @@ export class World {
     return [...this.log.keys()].flatMap((stream) => (stream.startsWith(prefix) ? [stream.slice(prefix.length)] : []));
   }
 
-  /** Every stream folded anew, from the text of its events. */
+  /** Every stream folded again, from the text of its events. */
   replayed(): ReadonlyMap<string, unknown> {
     return new Map(
       [...this.log].map(([stream, events]) => {

@@ -11,11 +11,11 @@ const DICTIONARY_BYTES = 8_192 - 512;
 const FIRST_LESSON = 256;
 
 /**
- * Very many states by their names, in little memory: those touched last as they are, the others packed. For whoever folds a
+ * Very many states by their names, in little memory: those touched last as they are, the others packed. For anyone who folds a
  * whole log in one go, where most streams come to rest early.
  *
  * States are much alike. So each is packed with a dictionary, some states as they were met before, which takes less than
- * half the space; it is made anew each time that twice as many were packed.
+ * half the space; it is made again each time that twice as many were packed.
  */
 export class PackedStates<State> {
   private readonly hot = new Map<string, State>();

@@ -8,7 +8,7 @@ export function render(
   manifest: (sha256: string) => Manifest,
 ): Rendered {
   const { promise, resolve, reject } = Promise.withResolvers<Manifest>();
-  // Whoever reads the chunks meets the same failure there.
+  // Anyone who reads the chunks meets the same failure there.
   promise.catch(() => {});
   return { mediaType, manifest: promise, chunks: passed() };
 

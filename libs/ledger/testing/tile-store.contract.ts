@@ -13,7 +13,7 @@ import {
 /** A log's tree that is open for one test. */
 export interface OpenTiles {
   readonly reader: TileReader;
-  /** Appends these entries to the log, as whoever writes it does. */
+  /** Appends these entries to the log, as anyone who writes it does. */
   append(entries: readonly Buffer[]): Promise<void>;
   close(): Promise<void>;
 }

@@ -53,15 +53,15 @@ async function everything(models: ReadModels): Promise<unknown> {
 
 /** A cohort as the decisions see it, and as the read side says it. */
 function known(state: KnownCohort): object {
-  const accounts = balancesOf(state.ledger).filter(({ people }) => !isNobody(people));
-  const there = accounts.map(({ position, people, since, confirmedOn }) => [
-    keyOf(position),
+  const accounts = balancesOf(state.accounts).filter(({ people }) => !isNobody(people));
+  const there = accounts.map(({ whereabouts, people, since, confirmedOn }) => [
+    keyOf(whereabouts),
     people,
     since,
     confirmedOn,
   ]);
   const { status, custodian, detainingPower } = state;
-  const headcount = figureOf(totalOf(state.ledger));
+  const headcount = figureOf(totalOf(state.accounts));
   return { status, custodian, detainingPower, headcount, actions: allowedActions(state), there: sorted(there) };
 }
 
@@ -121,7 +121,7 @@ describe.each([true, false])('whatever happened to the cohorts (exact figures on
     });
   });
 
-  it('rows built anew, or event by event, say the same, and every movement counts from the day that all of them give it', async () => {
+  it('rows built again, or event by event, say the same, and every movement counts from the day that all of them give it', async () => {
     await hold(
       history,
       async (files) => {

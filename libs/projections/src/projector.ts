@@ -38,7 +38,7 @@ function readModels(): readonly ReadModel[] {
 }
 
 /**
- * Brings the read models up to date and keeps them so until the signal aborts; first builds them anew where their versions
+ * Brings the read models up to date and keeps them so until the signal aborts; first builds them again where their versions
  * ask for it or there are none yet. Where another process took them further or put a new generation in place, goes on
  * from there.
  */
@@ -60,7 +60,7 @@ export async function runProjector(
 }
 
 /**
- * Builds all read models anew from the log, beside the ones being served, and puts them in place when they have caught up.
+ * Builds all read models again from the log, beside the ones being served, and puts them in place when they have caught up.
  * @returns true when they are in place, false when the signal or `onCompared` stopped it before
  */
 export async function rebuild(

@@ -11,7 +11,7 @@ export interface ReadModel extends Projection<Transaction> {
  * compare it too.
  */
 export const PROJECTION_VERSIONS = {
-  cohorts: 8,
+  cohorts: 9,
   exchanges: 4,
   claims: 4,
   sources: 2,

@@ -149,7 +149,7 @@ describe('rows that a projector kept up to date', () => {
     else process.env.TMPDIR = TMPDIR;
   });
 
-  it(`are to the byte those that are built anew, whatever happened to it: ${TRIALS} histories`, async () => {
+  it(`are to the byte those that are built again, whatever happened to it: ${TRIALS} histories`, async () => {
     await fc.assert(fc.asyncProperty(trials, check), { numRuns: TRIALS, endOnFailure: true });
   }, 180_000);
 });

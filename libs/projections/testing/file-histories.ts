@@ -142,7 +142,7 @@ const COMMANDS = {
       powerOfOrigin: 'RU',
       stages: [{ stage: 'released', country: null, limitDays: entry % 5 }],
       acknowledgeDays: 2,
-      reason: 'agreed anew',
+      reason: 'agreed again',
     },
   ],
   withdrawPathway: (): Asked => ['WithdrawPathway', 'ru-military', { reason: 'nobody goes there' }],

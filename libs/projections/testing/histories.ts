@@ -214,7 +214,7 @@ function fieldsOf(
 }
 
 function stageOf(state: Cohort): Stage {
-  return state.status === 'unknown' ? 'custody' : [...state.ledger.values()][0]!.position.stage;
+  return state.status === 'unknown' ? 'custody' : [...state.accounts.values()][0]!.whereabouts.stage;
 }
 
 /** Handovers can be acknowledged; of what else was said, newer entries are taken back more often than older ones. */

@@ -1,4 +1,4 @@
-/** Wakes whoever waits for something to do. What rang while nobody was listening is heard all the same. */
+/** Wakes anyone who waits for something to do. What rang while nobody was listening is heard all the same. */
 export class Bell {
   private rung = 0;
   private readonly listeners = new Set<() => void>();

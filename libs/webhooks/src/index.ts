@@ -1,6 +1,6 @@
 export { AllowedAddresses, bare, isAllowance, isPrivateName } from './addresses.js';
 export { CLOCK, type Clock } from './clock.js';
-export { Courier, type AttemptResult, type CourierOptions } from './courier.js';
+export { WebhookDispatcher, type AttemptResult, type DispatcherOptions } from './webhook-dispatcher.js';
 export { Deliveries, type Listed, type ListOptions } from './deliveries.js';
 export { DELIVERY_STATUSES, SENDING_ERRORS, type Attempt, type Delivery } from './delivery.js';
 export { ENDPOINT_STATUSES, type Endpoint, type EndpointStatus, type Subscription } from './endpoint.js';

@@ -47,7 +47,7 @@ export async function wayHome(send: Send, id: Id): Promise<void> {
   const [counted] = await send('CorrectHeadcount', given, {
     at: { stage: 'rehabilitation' },
     counted: { kind: 'at-least', value: 1 },
-    reason: 'Counted anew',
+    reason: 'Counted again',
   });
   await send('RetractEntry', given, { entryId: counted, reason: 'Counted wrongly', ...FULL });
 

@@ -1,6 +1,6 @@
 import { IsIn, IsInt, IsOptional, IsString, Length, Max, Min } from 'class-validator';
 import { ALERT_KINDS, IsDay, type AlertKind } from '#cases';
-import { ask, askOf } from '#nest';
+import { ask, askOf } from '#http';
 import { alertFile, alertList, HANDLED_STATES, type HandledState } from '#projections';
 import { KnownPageQuery, KnownQuery } from '../reading.dto.js';
 import { today } from '../today.js';

@@ -1,7 +1,7 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { AcknowledgeAlert, SnoozeAlert } from '#cases';
-import { Act, ALERT, Allow, Asked, CommandDesk, QueryDesk, Submitted, FileDesk } from '#nest';
+import { CommandRoute, ALERT, Allow, QueryParams, CommandDesk, QueryDesk, CommandBody, FileDesk } from '#http';
 import { AlertListQuery, AlertQuery } from './alert-queries.dto.js';
 import { KnownAlerts } from './known-alerts.js';
 import { ALERTS } from '../tables/source-tables.js';
@@ -17,15 +17,15 @@ export class AlertsController {
   ) {}
 
   /** Takes an alert in hand: it is shown as such until what caused it is gone. */
-  @Act()
-  async acknowledgeAlert(@Submitted() command: AcknowledgeAlert) {
+  @CommandRoute()
+  async acknowledgeAlert(@CommandBody() command: AcknowledgeAlert) {
     await this.alerts.check(command);
     return this.commands.submit(command, ALERT);
   }
 
   /** Puts an alert aside until a day. */
-  @Act()
-  async snoozeAlert(@Submitted() command: SnoozeAlert) {
+  @CommandRoute()
+  async snoozeAlert(@CommandBody() command: SnoozeAlert) {
     await this.alerts.check(command);
     return this.commands.submit(command, ALERT);
   }
@@ -33,14 +33,14 @@ export class AlertsController {
   /** Lists what somebody should look at today, the oldest first; what is put aside only where it is asked for. */
   @Get()
   @Allow('caseworker', 'auditor', 'reporter')
-  list(@Asked() query: AlertListQuery) {
+  list(@QueryParams() query: AlertListQuery) {
     return this.files.ask(query, ALERTS);
   }
 
   /** Shows one alert: why, since when, the entries that caused it, and what was decided about it. */
   @Get(':id')
   @Allow('caseworker', 'auditor', 'reporter')
-  show(@Asked() query: AlertQuery) {
+  show(@QueryParams() query: AlertQuery) {
     return this.queries.ask(query, 'alert');
   }
 }

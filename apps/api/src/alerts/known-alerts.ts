@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Rejected } from '#eventsourcing';
-import { arrivalOf } from '#nest';
+import { arrivalOf } from '#http';
 import { alertFile, ReadModels } from '#projections';
 import { today } from '../today.js';
 

@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { CorroborateEntry, DisputeEntry } from '#cases';
-import { Act, ASSESSMENT, CommandDesk, Submitted } from '#nest';
+import { CommandRoute, ASSESSMENT, CommandDesk, CommandBody } from '#http';
 import { KnownEntries } from './known-entries.js';
 
 @ApiTags('entries')
@@ -13,15 +13,15 @@ export class AssessmentsController {
   ) {}
 
   /** Attaches to an entry of any file that another source says otherwise. The entry stands. */
-  @Act()
-  async disputeEntry(@Submitted() command: DisputeEntry) {
+  @CommandRoute()
+  async disputeEntry(@CommandBody() command: DisputeEntry) {
     await this.entries.check(command);
     return this.commands.submit(command, ASSESSMENT);
   }
 
   /** Attaches to an entry of any file that another source says the same. */
-  @Act()
-  async corroborateEntry(@Submitted() command: CorroborateEntry) {
+  @CommandRoute()
+  async corroborateEntry(@CommandBody() command: CorroborateEntry) {
     await this.entries.check(command);
     return this.commands.submit(command, ASSESSMENT);
   }

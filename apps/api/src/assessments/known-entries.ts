@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Rejected, type EventStore } from '#eventsourcing';
-import { arrivalOf, EVENT_STORE } from '#nest';
+import { arrivalOf, EVENT_STORE } from '#http';
 import { isEntry, ReadModels } from '#projections';
 
 /** So long an entry that the read models do not know yet is waited for. */

@@ -3,7 +3,7 @@ import { ApiParam, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { NumberedActivity } from '#activity';
 import { signAsItStands, SigningRefused, type KeyRing } from '#ledger';
-import { Allow, Asked, FileDesk, HttpProblem } from '#nest';
+import { Allow, QueryParams, FileDesk, HttpProblem } from '#http';
 import { fromCursor, InvalidCursor, limitOf, toCursor, type Page } from '#projections';
 import { ACTIVITIES } from '../tables/activity-table.js';
 import { ActivityQuery } from './activity-query.dto.js';
@@ -26,7 +26,7 @@ export class ActivityController {
   /** Lists who did what, and who read what, the newest first: entries, reads, exports, sign-ins, denied attempts. */
   @Get()
   @Allow('auditor')
-  list(@Asked() query: ActivityQuery) {
+  list(@QueryParams() query: ActivityQuery) {
     return this.files.list(query, ACTIVITIES, (asked) => this.page(asked));
   }
 

@@ -1,8 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ActivityKind, ActivityLog, Noted } from '#activity';
-import type { Observer } from '#nest';
+import type { Observer } from '#http';
 
-/** A token that was not used for so long signs in anew. */
+/** A token that was not used for so long signs in again. */
 const AWAY_MS = 30 * 60_000;
 /** What takes case content away although it is no file. */
 const TAKEN_AWAY: ReadonlySet<string> = new Set([

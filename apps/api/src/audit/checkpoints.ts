@@ -1,6 +1,6 @@
 import { Inject, Injectable, type BeforeApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import type { Logger } from 'pino';
-import { LOG, Metrics } from '#nest';
+import { LOG, Metrics } from '#http';
 import { parseCheckpoint, parseNote, signAsItStands, type KeyRing, type LedgerFolder } from '#ledger';
 import type { LogLedger } from '#stores';
 import type { LedgerPlace } from './bundling.js';

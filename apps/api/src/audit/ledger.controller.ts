@@ -2,7 +2,7 @@ import { Controller, Get, Header, Inject, Param, Post, Req, Res } from '@nestjs/
 import { ApiParam, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { EventStore } from '#eventsourcing';
-import { Allow, Asked, EVENT_STORE, HttpProblem } from '#nest';
+import { Allow, QueryParams, EVENT_STORE, HttpProblem } from '#http';
 import { makeReceipt, SigningRefused, type KeyRing, type NewOrigin } from '#ledger';
 import { bundleStream } from './bundle-stream.js';
 import { BundleQuery } from './bundle-query.dto.js';
@@ -85,7 +85,7 @@ export class LedgerController {
   @Get('bundle')
   @Allow('auditor')
   @ApiProduces('application/zip')
-  async bundle(@Asked() { stream }: BundleQuery, @Res() reply: FastifyReply): Promise<void> {
+  async bundle(@QueryParams() { stream }: BundleQuery, @Res() reply: FastifyReply): Promise<void> {
     if (stream !== undefined) await this.refuseUnknown(stream);
     const checkpoint = await signing(this.checkpoints.sign());
     const asked = { checkpoint, keys: this.checkpoints.keys, stream: stream ?? null };

@@ -32,7 +32,7 @@ export async function openActivity(
   const ledger = await openLedger(`sqlite:${file}`, store, '');
   // A name once given is kept, also where the log has begun a new one.
   const key = LedgerFolder.open(signing, LedgerFolder.exists(signing) ? undefined : `${origin}/activity`);
-  // Cases are not to wait for it: what cannot be signed is said, here and to whoever asks for a checkpoint.
+  // Cases are not to wait for it: what cannot be signed is said, here and to anyone who asks for a checkpoint.
   const notSigned = (error: unknown): void => log.error({ err: error }, 'the activities were not signed');
   const sign = (): Promise<unknown> => signAsItStands(key, ledger).catch(notSigned);
   await sign();

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Malformed, parseTilePath, printEntries, TILE_WIDTH, type Tile, type TileReader } from '#ledger';
-import { HttpProblem } from '#nest';
+import { HttpProblem } from '#http';
 
 /** Answers with the tile that a request's path names (C2SP tlog-tiles). What is served once never changes. */
 export async function sendTile(reader: TileReader, { url }: FastifyRequest, reply: FastifyReply): Promise<void> {

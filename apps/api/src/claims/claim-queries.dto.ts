@@ -1,6 +1,6 @@
 import { IsIn, IsOptional, IsString, Length } from 'class-validator';
 import { CATEGORIES, IsCountry, IsDay, type Category } from '#cases';
-import { ask, askOf } from '#nest';
+import { ask, askOf } from '#http';
 import { claimList, heldClaim, publishedTotal, totalList } from '#projections';
 import { KnownPageQuery, KnownQuery } from '../reading.dto.js';
 

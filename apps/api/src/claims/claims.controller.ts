@@ -1,7 +1,17 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { AcceptClaim, ClaimHeldPopulation, RetractClaim } from '#cases';
-import { Act, Allow, Asked, CLAIM, CommandDesk, Create, QueryDesk, Submitted, FileDesk } from '#nest';
+import {
+  CommandRoute,
+  Allow,
+  QueryParams,
+  CLAIM,
+  CommandDesk,
+  CreateRoute,
+  QueryDesk,
+  CommandBody,
+  FileDesk,
+} from '#http';
 import { ClaimListQuery, ClaimQuery } from './claim-queries.dto.js';
 import { CLAIMS } from '../tables/claim-tables.js';
 
@@ -15,34 +25,34 @@ export class ClaimsController {
   ) {}
 
   /** Keeps what somebody said of how many are held: a claim beside others, which moves nobody. */
-  @Create()
-  claim(@Submitted({ creates: 'claimId' }) command: ClaimHeldPopulation) {
+  @CreateRoute()
+  claim(@CommandBody({ creates: 'claimId' }) command: ClaimHeldPopulation) {
     return this.commands.submit(command, CLAIM);
   }
 
   /** Decides that a claim's figure, or another, is the one to go by. */
-  @Act('accept-figure')
-  acceptFigure(@Submitted() command: AcceptClaim) {
+  @CommandRoute('accept-figure')
+  acceptFigure(@CommandBody() command: AcceptClaim) {
     return this.commands.submit(command, CLAIM);
   }
 
   /** Takes a claim, or a decision about it, back: it stays visible, struck through. */
-  @Act('retract-entry')
-  retractEntry(@Submitted() command: RetractClaim) {
+  @CommandRoute('retract-entry')
+  retractEntry(@CommandBody() command: RetractClaim) {
     return this.commands.submit(command, CLAIM);
   }
 
   /** Lists claims of held populations, retracted ones too. */
   @Get()
   @Allow('caseworker', 'auditor', 'reporter')
-  list(@Asked() query: ClaimListQuery) {
+  list(@QueryParams() query: ClaimListQuery) {
     return this.files.ask(query, CLAIMS);
   }
 
   /** Shows one claim, with what was decided about it and what others say of it. */
   @Get(':id')
   @Allow('caseworker', 'auditor', 'reporter')
-  show(@Asked() query: ClaimQuery) {
+  show(@QueryParams() query: ClaimQuery) {
     return this.queries.ask(query, 'claim');
   }
 }

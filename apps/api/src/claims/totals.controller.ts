@@ -1,7 +1,17 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { RecordPublishedTotal, RetractTotal } from '#cases';
-import { Act, Allow, Asked, CommandDesk, Create, QueryDesk, Submitted, TOTAL, FileDesk } from '#nest';
+import {
+  CommandRoute,
+  Allow,
+  QueryParams,
+  CommandDesk,
+  CreateRoute,
+  QueryDesk,
+  CommandBody,
+  TOTAL,
+  FileDesk,
+} from '#http';
 import { TotalListQuery, TotalQuery } from './claim-queries.dto.js';
 import { TOTALS } from '../tables/claim-tables.js';
 
@@ -15,28 +25,28 @@ export class TotalsController {
   ) {}
 
   /** Keeps a claimant's running total with what it counts, so that it can be held against the exchanges. */
-  @Create()
-  record(@Submitted({ creates: 'totalId' }) command: RecordPublishedTotal) {
+  @CreateRoute()
+  record(@CommandBody({ creates: 'totalId' }) command: RecordPublishedTotal) {
     return this.commands.submit(command, TOTAL);
   }
 
   /** Takes a published total back: it stays visible, struck through, and is no step of the count. */
-  @Act('retract-entry')
-  retractEntry(@Submitted() command: RetractTotal) {
+  @CommandRoute('retract-entry')
+  retractEntry(@CommandBody() command: RetractTotal) {
     return this.commands.submit(command, TOTAL);
   }
 
   /** Lists published totals, retracted ones too. */
   @Get()
   @Allow('caseworker', 'auditor', 'reporter')
-  list(@Asked() query: TotalListQuery) {
+  list(@QueryParams() query: TotalListQuery) {
     return this.files.ask(query, TOTALS);
   }
 
   /** Shows one published total with what it counts. */
   @Get(':id')
   @Allow('caseworker', 'auditor', 'reporter')
-  show(@Asked() query: TotalQuery) {
+  show(@QueryParams() query: TotalQuery) {
     return this.queries.ask(query, 'total');
   }
 }

@@ -1,7 +1,7 @@
 import { IsIn, IsOptional } from 'class-validator';
 import { CATEGORIES, IsCountry, IsDay, STAGES, type Category, type KnownCohort, type Stage } from '#cases';
 import { caseFile, COHORT_SORTS, cohortList, cohortStatus, type CohortSort } from '#projections';
-import { ask, askOf } from '#nest';
+import { ask, askOf } from '#http';
 import { KnownPageQuery, KnownQuery } from '../reading.dto.js';
 import { today } from '../today.js';
 

@@ -16,7 +16,17 @@ import {
   SplitCohort,
   TransferCustody,
 } from '#cases';
-import { Act, Allow, Asked, COHORT, CommandDesk, Create, QueryDesk, Submitted, FileDesk } from '#nest';
+import {
+  CommandRoute,
+  Allow,
+  QueryParams,
+  COHORT,
+  CommandDesk,
+  CreateRoute,
+  QueryDesk,
+  CommandBody,
+  FileDesk,
+} from '#http';
 import { CaseFileQuery, CohortListQuery, CohortQuery } from './cohort-queries.dto.js';
 import { CASE_FILE, COHORTS } from '../tables/cohort-tables.js';
 
@@ -30,107 +40,107 @@ export class CohortsController {
   ) {}
 
   /** Opens the case of a cohort in the Detaining Power's custody. */
-  @Create()
-  register(@Submitted({ creates: 'cohortId' }) command: RegisterCohort) {
+  @CreateRoute()
+  register(@CommandBody({ creates: 'cohortId' }) command: RegisterCohort) {
     return this.commands.submit(command, COHORT);
   }
 
   /** Says that people are held at another place, by another custodian or by another Power. */
-  @Act()
-  transferCustody(@Submitted() command: TransferCustody) {
+  @CommandRoute()
+  transferCustody(@CommandBody() command: TransferCustody) {
     return this.commands.submit(command, COHORT);
   }
 
   /** Says that people set out for somewhere. */
-  @Act()
-  markInTransit(@Submitted() command: MarkInTransit) {
+  @CommandRoute()
+  markInTransit(@CommandBody() command: MarkInTransit) {
     return this.commands.submit(command, COHORT);
   }
 
   /** Says that people are cared for in a third country. */
-  @Act()
-  admitToInterimCare(@Submitted() command: AdmitToInterimCare) {
+  @CommandRoute()
+  admitToInterimCare(@CommandBody() command: AdmitToInterimCare) {
     return this.commands.submit(command, COHORT);
   }
 
   /** Says that people arrived in the Power of origin. */
-  @Act()
-  markRepatriated(@Submitted() command: MarkRepatriated) {
+  @CommandRoute()
+  markRepatriated(@CommandBody() command: MarkRepatriated) {
     return this.commands.submit(command, COHORT);
   }
 
   /** Says that treatment and recovery began at home. */
-  @Act()
-  beginRehabilitation(@Submitted() command: BeginRehabilitation) {
+  @CommandRoute()
+  beginRehabilitation(@CommandBody() command: BeginRehabilitation) {
     return this.commands.submit(command, COHORT);
   }
 
   /** Says that rehabilitation is complete: people are discharged. */
-  @Act()
-  completeRehabilitation(@Submitted() command: CompleteRehabilitation) {
+  @CommandRoute()
+  completeRehabilitation(@CommandBody() command: CompleteRehabilitation) {
     return this.commands.submit(command, COHORT);
   }
 
   /** Says that people left the way home: died, declined repatriation, resettled, were detained again or were lost sight of. */
-  @Act()
-  recordExit(@Submitted() command: RecordExit) {
+  @CommandRoute()
+  recordExit(@CommandBody() command: RecordExit) {
     return this.commands.submit(command, COHORT);
   }
 
   /** Makes part of a cohort a cohort of its own. */
-  @Act()
-  splitCohort(@Submitted() command: SplitCohort) {
+  @CommandRoute()
+  splitCohort(@CommandBody() command: SplitCohort) {
     return this.commands.submit(command, COHORT);
   }
 
   /** Puts all people of a cohort into another one of the same category and origin. */
-  @Act()
-  mergeCohorts(@Submitted() command: MergeCohorts) {
+  @CommandRoute()
+  mergeCohorts(@CommandBody() command: MergeCohorts) {
     return this.commands.submit(command, COHORT);
   }
 
   /** Says that a count was wrong: the only way that a cohort's total changes. */
-  @Act()
-  correctHeadcount(@Submitted() command: CorrectHeadcount) {
+  @CommandRoute()
+  correctHeadcount(@CommandBody() command: CorrectHeadcount) {
     return this.commands.submit(command, COHORT);
   }
 
   /** Takes an entry back: it stays visible, struck through. */
-  @Act()
-  retractEntry(@Submitted() command: RetractEntry) {
+  @CommandRoute()
+  retractEntry(@CommandBody() command: RetractEntry) {
     return this.commands.submit(command, COHORT);
   }
 
   /** Says that somebody saw them where they are. */
-  @Act()
-  confirmWhereabouts(@Submitted() command: ConfirmWhereabouts) {
+  @CommandRoute()
+  confirmWhereabouts(@CommandBody() command: ConfirmWhereabouts) {
     return this.commands.submit(command, COHORT);
   }
 
   /** Says that the receiving side confirms a leg of an exchange. */
-  @Act()
-  acknowledgeHandover(@Submitted() command: AcknowledgeHandover) {
+  @CommandRoute()
+  acknowledgeHandover(@CommandBody() command: AcknowledgeHandover) {
     return this.commands.submit(command, COHORT);
   }
 
   /** Lists cohorts as they stand. */
   @Get()
   @Allow('caseworker', 'auditor', 'reporter')
-  list(@Asked() query: CohortListQuery) {
+  list(@QueryParams() query: CohortListQuery) {
     return this.files.ask(query, COHORTS);
   }
 
   /** Shows one cohort as it stands: how many are where, since when, and what may be done next. */
   @Get(':id')
   @Allow('caseworker', 'auditor', 'reporter')
-  show(@Asked() query: CohortQuery) {
+  show(@QueryParams() query: CohortQuery) {
     return this.queries.ask(query, 'cohort');
   }
 
   /** Shows the case file: every entry, retracted ones too, with who was where before and after. */
   @Get(':id/entries')
   @Allow('caseworker', 'auditor')
-  entries(@Asked() query: CaseFileQuery) {
+  entries(@QueryParams() query: CaseFileQuery) {
     return this.files.ask(query, CASE_FILE, 'cohort');
   }
 }

@@ -40,7 +40,7 @@ describe('the configuration', () => {
     expect(() => readSettings({ PORT: 'x', LOG_LEVEL: 'y' })).toThrow(/^PORT must be .*\nLOG_LEVEL must be .*$/);
   });
 
-  it('is what .env.example says; write it anew with "npm run env-example"', () => {
+  it('is what .env.example says; write it again with "npm run env-example"', () => {
     expect(readFileSync('.env.example', 'utf8')).toBe(envExample());
   });
 });

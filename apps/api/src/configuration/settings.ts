@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { isKeyName } from '#ledger';
-import { LOG_LEVELS, type LogLevel } from '#nest';
+import { LOG_LEVELS, type LogLevel } from '#http';
 import { isAllowance } from '#webhooks';
 import type { WitnessAddress } from '../audit/witnesses.js';
 import { keysOfType, witnessAddresses } from './keys.js';

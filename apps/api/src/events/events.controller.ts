@@ -2,7 +2,7 @@ import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
 import { ApiHeader, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { toCloudEvent, type CloudEvent, type EventStore } from '#eventsourcing';
-import { Allow, Asked, EVENT_STORE, EventStreams, readQuery } from '#nest';
+import { Allow, QueryParams, EVENT_STORE, EventStreams, readQuery } from '#http';
 import { EventsQuery, EventStreamQuery } from './event-queries.dto.js';
 
 const DEFAULT_LIMIT = 100;
@@ -19,7 +19,7 @@ export class EventsController {
   @Get()
   @Allow('caseworker', 'auditor')
   @ApiProduces('application/cloudevents-batch+json')
-  async batch(@Asked() query: EventsQuery, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
+  async batch(@QueryParams() query: EventsQuery, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
     const { limit = DEFAULT_LIMIT, after = query.cursor } = query;
     const events: CloudEvent[] = [];
     for await (const event of this.store.readAll(after, limit)) events.push(toCloudEvent(event));
@@ -35,7 +35,7 @@ export class EventsController {
   @Allow('caseworker', 'auditor')
   @ApiProduces('text/event-stream')
   @ApiHeader({ name: 'Last-Event-ID', description: 'The position of the last event you had.', required: false })
-  async stream(@Asked() query: EventStreamQuery, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
+  async stream(@QueryParams() query: EventStreamQuery, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
     const resumed = request.headers['last-event-id'];
     const { after } = resumed === undefined ? { after: query.after ?? query.cursor } : readResumed(resumed);
     await this.streams.send(reply, after);

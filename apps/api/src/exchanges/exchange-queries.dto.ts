@@ -1,7 +1,7 @@
 import { IsIn, IsOptional } from 'class-validator';
 import { IsCountry, IsDay } from '#cases';
 import { EXCHANGE_SORTS, exchangeFile, exchangeList, type ExchangeStatus } from '#projections';
-import { ask, askOf } from '#nest';
+import { ask, askOf } from '#http';
 import { KnownPageQuery, KnownQuery } from '../reading.dto.js';
 
 /** One exchange, named by the path. */

@@ -9,7 +9,17 @@ import {
   RetractExchange,
   RetractExchangeEntry,
 } from '#cases';
-import { Act, Allow, Asked, CommandDesk, Create, EXCHANGE, QueryDesk, Submitted, FileDesk } from '#nest';
+import {
+  CommandRoute,
+  Allow,
+  QueryParams,
+  CommandDesk,
+  CreateRoute,
+  EXCHANGE,
+  QueryDesk,
+  CommandBody,
+  FileDesk,
+} from '#http';
 import { ExchangeListQuery, ExchangeQuery } from './exchange-queries.dto.js';
 import { EXCHANGES } from '../tables/exchange-tables.js';
 
@@ -29,52 +39,52 @@ export class ExchangesController {
   ) {}
 
   /** Says that an exchange took place, or with `"planned": true` that it is agreed or announced. */
-  @Create()
-  record(@Submitted({ creates: 'exchangeId', choose: RECORD_OR_PLAN }) command: RecordExchange) {
+  @CreateRoute()
+  record(@CommandBody({ creates: 'exchangeId', choose: RECORD_OR_PLAN }) command: RecordExchange) {
     return this.commands.submit(command, EXCHANGE);
   }
 
   /** Keeps another source's figures beside the first. */
-  @Act()
-  addExchangeReport(@Submitted() command: AddExchangeReport) {
+  @CommandRoute()
+  addExchangeReport(@CommandBody() command: AddExchangeReport) {
     return this.commands.submit(command, EXCHANGE);
   }
 
   /** Decides which figure counts among claims. */
-  @Act()
-  acceptFigure(@Submitted() command: AcceptFigure) {
+  @CommandRoute()
+  acceptFigure(@CommandBody() command: AcceptFigure) {
     return this.commands.submit(command, EXCHANGE);
   }
 
   /** Says that a planned exchange did not happen. */
-  @Act()
-  abortExchange(@Submitted() command: AbortExchange) {
+  @CommandRoute()
+  abortExchange(@CommandBody() command: AbortExchange) {
     return this.commands.submit(command, EXCHANGE);
   }
 
   /** Takes a report or a decision back: it stays visible, struck through. */
-  @Act('retract-entry')
-  retractEntry(@Submitted() command: RetractExchangeEntry) {
+  @CommandRoute('retract-entry')
+  retractEntry(@CommandBody() command: RetractExchangeEntry) {
     return this.commands.submit(command, EXCHANGE);
   }
 
   /** Takes an exchange back as a whole: every handover of it, and every registration that its legs made. */
-  @Act()
-  retractExchange(@Submitted() command: RetractExchange) {
+  @CommandRoute()
+  retractExchange(@CommandBody() command: RetractExchange) {
     return this.commands.submit(command, EXCHANGE);
   }
 
   /** Lists exchanges. */
   @Get()
   @Allow('caseworker', 'auditor', 'reporter')
-  list(@Asked() query: ExchangeListQuery) {
+  list(@QueryParams() query: ExchangeListQuery) {
     return this.files.ask(query, EXCHANGES);
   }
 
   /** Shows one exchange: its legs, and what each source says, side by side. */
   @Get(':id')
   @Allow('caseworker', 'auditor', 'reporter')
-  show(@Asked() query: ExchangeQuery) {
+  show(@QueryParams() query: ExchangeQuery) {
     return this.queries.ask(query, 'exchange');
   }
 }

@@ -1,7 +1,7 @@
 import { Controller, Get, Header, Res } from '@nestjs/common';
 import { ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { Allow, AllowEveryone, Metrics, Traffic } from '#nest';
+import { Allow, AllowEveryone, Metrics, InFlight } from '#http';
 import { Projector } from '../projector/projector.js';
 
 export interface Readiness {
@@ -21,7 +21,7 @@ const PATIENCE_MS = 2_000;
 export class HealthController {
   constructor(
     private readonly projector: Projector,
-    private readonly traffic: Traffic,
+    private readonly inFlight: InFlight,
     private readonly metrics: Metrics,
   ) {}
 
@@ -52,7 +52,7 @@ export class HealthController {
   }
 
   private async look(): Promise<Readiness> {
-    if (this.traffic.isDraining) return { status: 'stopping' };
+    if (this.inFlight.isDraining) return { status: 'stopping' };
     const lag = await within(PATIENCE_MS, this.projector.lag()).catch(() => undefined);
     if (lag === undefined) return { status: 'store-unavailable' };
     const { position, head, behindFor } = lag;

@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { PassThrough, Readable } from 'node:stream';
-import { HttpProblem } from '#nest';
+import { HttpProblem } from '#http';
 import { InvalidMapping, linesOf, toJson, Unreadable, type ImportReport, type Summary } from '#imports';
 
-/** What became of a table, for whoever reads it in one piece. */
+/** What became of a table, for anyone who reads it in one piece. */
 export interface ImportAnswer {
   readonly id: string;
   readonly summary: Omit<Summary, 'importId'>;

@@ -12,10 +12,10 @@ import {
   type ImportRequest,
   type Reversal,
 } from '#imports';
-import { EVENT_STORE, HttpProblem } from '#nest';
+import { EVENT_STORE, HttpProblem } from '#http';
 import { importBatches, ReadModels } from '#projections';
 import type { ApplyImport } from './import.dto.js';
-import { ImportShelf, type ShelvedImport } from './import-shelf.js';
+import { UploadStore, type UploadedImport } from './upload-store.js';
 
 /** An import as it stands. */
 export interface ImportFile {
@@ -38,7 +38,7 @@ export class ImportRunner {
   private readonly store: EventStore;
 
   constructor(
-    private readonly shelf: ImportShelf,
+    private readonly uploads: UploadStore,
     @Inject(EVENT_STORE) store: EventStore,
     private readonly handling: CommandHandling,
     private readonly models: ReadModels,
@@ -47,8 +47,8 @@ export class ImportRunner {
   }
 
   /** @throws Unreadable, InvalidMapping */
-  async plan(shelved: ShelvedImport, by: Token): Promise<AsyncIterable<ImportReport>> {
-    return planImport(await this.requestOf(shelved, by));
+  async plan(upload: UploadedImport, by: Token): Promise<AsyncIterable<ImportReport>> {
+    return planImport(await this.requestOf(upload, by));
   }
 
   /**
@@ -61,14 +61,14 @@ export class ImportRunner {
     { mode, acceptChanges = false }: ApplyImport,
     by: Token,
   ): Promise<AsyncIterable<ImportReport>> {
-    const shelved = await this.shelf.find(id);
-    if (shelved === undefined) throw new Rejected('import-not-found', { importId: id });
-    if (!this.shelf.hasTable(id)) throw TABLE_GONE;
+    const upload = await this.uploads.find(id);
+    if (upload === undefined) throw new Rejected('import-not-found', { importId: id });
+    if (!this.uploads.hasTable(id)) throw TABLE_GONE;
     this.occupy(id);
     try {
-      const { sha256, mappingSha256 } = shelved;
+      const { sha256, mappingSha256 } = upload;
       const options = { whole: mode === 'all-or-nothing', amending: acceptChanges, sha256, mappingSha256 };
-      return applyImport(await this.requestOf(shelved, by), options);
+      return applyImport(await this.requestOf(upload, by), options);
     } catch (error) {
       this.end(id);
       throw error;
@@ -86,7 +86,7 @@ export class ImportRunner {
       const now = new Date().toISOString();
       const { store, handling } = this;
       const reversal = await reverse({ known: { store, handling }, importId, reason, actor, organisation, now });
-      if (reversal.reversed) await this.shelf.discard(importId);
+      if (reversal.reversed) await this.uploads.discard(importId);
       return reversal;
     } finally {
       this.end(importId);
@@ -95,7 +95,7 @@ export class ImportRunner {
 
   /** Every table that was uploaded, and every one that was brought in otherwise, the newest first. @throws ReadModelsUnavailable */
   async list(): Promise<ImportFile[]> {
-    const uploads = await this.shelf.list();
+    const uploads = await this.uploads.list();
     const shown = await Promise.all(uploads.map(({ id }) => this.show(id)));
     const known = new Set(uploads.map(({ id }) => id));
     const { rows } = await importBatches(this.models);
@@ -105,11 +105,11 @@ export class ImportRunner {
 
   /** An import as it stands, also one that did not come by the API; undefined where there is none. */
   async show(id: string): Promise<ImportFile | undefined> {
-    const shelved = await this.shelf.find(id);
+    const upload = await this.uploads.find(id);
     const { state } = await this.handling.state(importBatch, id);
-    const canBeApplied = this.shelf.hasTable(id) && state.status !== 'reversed';
-    if (shelved !== undefined) {
-      const { kind, sha256, mappingSha256, uploadedBy: by, uploadedAt: at } = shelved;
+    const canBeApplied = this.uploads.hasTable(id) && state.status !== 'reversed';
+    if (upload !== undefined) {
+      const { kind, sha256, mappingSha256, uploadedBy: by, uploadedAt: at } = upload;
       const status = state.status === 'unknown' ? 'checked' : state.status;
       return { id, kind, sha256, mappingSha256, status, by, at, canBeApplied };
     }
@@ -125,11 +125,11 @@ export class ImportRunner {
     return undefined;
   }
 
-  private async requestOf({ id, kind, sheet, mapping }: ShelvedImport, by: Token): Promise<ImportRequest> {
+  private async requestOf({ id, kind, sheet, mapping }: UploadedImport, by: Token): Promise<ImportRequest> {
     const { owner: actor, organisation } = by;
     return {
       kind,
-      sheet: await openSheet(this.shelf.tableOf(id), sheet === null ? {} : { sheet }),
+      sheet: await openSheet(this.uploads.tableOf(id), sheet === null ? {} : { sheet }),
       ...(mapping !== null && { mapping: mappingFrom(mapping) }),
       known: { store: this.store, handling: this.handling },
       importId: id,

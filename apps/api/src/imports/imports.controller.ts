@@ -2,11 +2,11 @@ import { Controller, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common
 import { ApiBody, ApiConsumes, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Rejected } from '#eventsourcing';
-import { Allow, Asked, HttpProblem, Sent, TakesRaw } from '#nest';
+import { Allow, QueryParams, HttpProblem, JsonBody, TakesRaw } from '#http';
 import { asLines, asLinesToTheEnd, explained, inOnePiece } from './answering.js';
 import { ApplyImport, ImportListQuery, TakeImportBack, UploadQuery } from './import.dto.js';
 import { ImportRunner } from './import-runner.js';
-import { ImportShelf } from './import-shelf.js';
+import { UploadStore } from './upload-store.js';
 import { takeTable } from './take-table.js';
 
 const LINES = 'application/x-ndjson';
@@ -15,7 +15,7 @@ const LINES = 'application/x-ndjson';
 @Controller('api/v1/imports')
 export class ImportsController {
   constructor(
-    private readonly shelf: ImportShelf,
+    private readonly uploads: UploadStore,
     private readonly runner: ImportRunner,
   ) {}
 
@@ -30,25 +30,25 @@ export class ImportsController {
   @ApiConsumes('text/csv', 'application/octet-stream', 'multipart/form-data')
   @ApiBody({ schema: { type: 'string', format: 'binary' } })
   async upload(
-    @Asked() query: UploadQuery,
+    @QueryParams() query: UploadQuery,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     request.raw.setTimeout(0);
     const bearer = request.bearer!;
     return explained(async () => {
-      const shelved = await takeTable(request, query, this.shelf);
+      const upload = await takeTable(request, query, this.uploads);
       try {
-        const reports = await this.runner.plan(shelved, bearer);
+        const reports = await this.runner.plan(upload, bearer);
         if (wantsLines(request)) {
-          void reply.headers({ location: `/api/v1/imports/${shelved.id}`, 'content-type': LINES });
+          void reply.headers({ location: `/api/v1/imports/${upload.id}`, 'content-type': LINES });
           return asLines(reports);
         }
         const answer = await inOnePiece(reports);
-        void reply.header('location', `/api/v1/imports/${shelved.id}`);
+        void reply.header('location', `/api/v1/imports/${upload.id}`);
         return answer;
       } catch (error) {
-        await this.shelf.discard(shelved.id);
+        await this.uploads.discard(upload.id);
         throw error;
       }
     });
@@ -60,7 +60,7 @@ export class ImportsController {
   @Allow('caseworker')
   async apply(
     @Param('id') id: string,
-    @Sent() body: ApplyImport,
+    @JsonBody() body: ApplyImport,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
@@ -79,7 +79,7 @@ export class ImportsController {
   @Post(':id/reverse')
   @HttpCode(200)
   @Allow('caseworker')
-  async reverse(@Param('id') id: string, @Sent() { reason }: TakeImportBack, @Req() request: FastifyRequest) {
+  async reverse(@Param('id') id: string, @JsonBody() { reason }: TakeImportBack, @Req() request: FastifyRequest) {
     request.raw.setTimeout(0);
     const { reversed, entries, obstacles, position } = await this.runner.reverse(id, reason, request.bearer!);
     if (reversed) return { id, entries, position };
@@ -92,7 +92,7 @@ export class ImportsController {
   /** Lists the tables that were uploaded, and those that were brought in on the command line, the newest first. */
   @Get()
   @Allow('caseworker', 'auditor')
-  async list(@Asked() _: ImportListQuery) {
+  async list(@QueryParams() _: ImportListQuery) {
     return { rows: await this.runner.list() };
   }
 

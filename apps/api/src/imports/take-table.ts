@@ -1,33 +1,33 @@
 import type { FastifyRequest } from 'fastify';
 import type { Upload } from '#imports';
-import { bodyOf, HttpProblem } from '#nest';
+import { bodyOf, HttpProblem } from '#http';
 import type { UploadForm, UploadQuery } from './import.dto.js';
-import type { ImportShelf, ShelvedImport } from './import-shelf.js';
+import type { UploadStore, UploadedImport } from './upload-store.js';
 import { isForm, readForm } from './upload-form.js';
 
 /**
- * Puts the table that a request brings on the shelf: its body as it is, described by the query, or a form.
+ * Puts the table that a request brings among the uploads: its body as it is, described by the query, or a form.
  * @throws Unreadable file-too-large, and what `readForm` throws
  * @throws HttpProblem 400 where it is not said, or said in the wrong place, what the table is
  */
 export async function takeTable(
   request: FastifyRequest,
   query: UploadQuery,
-  shelf: ImportShelf,
-): Promise<ShelvedImport> {
-  const keep = async (upload: Upload, told: UploadForm): Promise<ShelvedImport> => {
+  uploads: UploadStore,
+): Promise<UploadedImport> {
+  const keep = async (upload: Upload, told: UploadForm): Promise<UploadedImport> => {
     const { kind, sheet = null, mapping = null } = told;
-    return shelf.keep(upload, { kind, sheet, mapping, uploadedBy: request.bearer!.owner });
+    return uploads.keep(upload, { kind, sheet, mapping, uploadedBy: request.bearer!.owner });
   };
   if (isForm(request)) {
     const [parameter] = Object.keys(query);
     if (parameter !== undefined) throw misplaced(parameter, 'misplaced', `${parameter} is to be a part of the form`);
-    const { told, taken } = await readForm(request, (file) => shelf.receive(file));
+    const { told, taken } = await readForm(request, (file) => uploads.receive(file));
     return keep(taken, told);
   }
   const { kind, ...rest } = query;
   if (kind === undefined) throw misplaced('kind', 'required', 'kind is needed: what the rows of the table are');
-  await using upload = await shelf.receive(bodyOf(request));
+  await using upload = await uploads.receive(bodyOf(request));
   // Awaited here: the upload is disposed of as soon as this function is left, and its file would go before it is kept.
   return await keep(upload, { kind, ...rest });
 }

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 import { Busboy, type BusboyHeaders } from '@fastify/busboy';
 import type { FastifyRequest } from 'fastify';
-import { bodyOf, HttpProblem, Invalid, validate } from '#nest';
+import { bodyOf, HttpProblem, Invalid, validate } from '#http';
 import { MAX_MAPPING, UploadForm } from './import.dto.js';
 
 /** What a form may weigh besides its file, which is limited where it is stored. */
@@ -26,7 +26,7 @@ export async function readForm<Taken extends AsyncDisposable>(
   const parts: Record<string, string> = {};
   let arriving: { readonly file: Readable; readonly taking: Promise<Taken> } | undefined;
   const refused = Promise.withResolvers<never>();
-  // Whoever waits for it is told; where nobody does any more, it is of no account.
+  // Anyone who waits for it is told; where nobody does any more, it is of no account.
   refused.promise.catch(() => undefined);
   const refuse = (error: unknown): void => refused.reject(error);
 

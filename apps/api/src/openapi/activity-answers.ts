@@ -1,5 +1,5 @@
 import { ACTIVITY_KINDS } from '#activity';
-import type { JsonSchema } from '#nest';
+import type { JsonSchema } from '#http';
 import { COUNT, ENTRY_ID, INSTANT, listOf, object, orNull, pageOf, TEXT } from './words.js';
 
 const activity = object(

@@ -1,6 +1,6 @@
 import { ROLES } from '#access';
 import { ALERT_KINDS } from '#cases';
-import { refTo, type JsonSchema } from '#nest';
+import { refTo, type JsonSchema } from '#http';
 import { ACTIVITY_ANSWERS } from './activity-answers.js';
 import { ASSESSED, CLAIM_ANSWERS } from './claim-answers.js';
 import { LINE } from './case-file-line.js';

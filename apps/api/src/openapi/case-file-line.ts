@@ -1,4 +1,4 @@
-import { refTo, type JsonSchema } from '#nest';
+import { refTo, type JsonSchema } from '#http';
 import { COUNT, DATE, ENTRY_ID, INSTANT, listOf, orNull, POSITION, TEXT } from './words.js';
 
 /** A line of a case file. */

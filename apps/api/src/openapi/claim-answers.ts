@@ -1,5 +1,5 @@
-import type { JsonSchema } from '#nest';
-import { refTo } from '#nest';
+import type { JsonSchema } from '#http';
+import { refTo } from '#http';
 import {
   answered,
   answerOf,

@@ -1,4 +1,4 @@
-import type { JsonSchema } from '#nest';
+import type { JsonSchema } from '#http';
 import { WHYS } from '#projections';
 import { LINE } from './case-file-line.js';
 import { answerOf, COUNT, DATE, DAY, ENTRY_ID, INSTANT, listOf, object, orNull, POSITION, TEXT } from './words.js';

@@ -1,6 +1,6 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
-import { classesIn, refTo, schemaOf, type Class, type JsonSchema } from '#nest';
+import { classesIn, refTo, schemaOf, type Class, type JsonSchema } from '#http';
 import { ApplyImport, TakeImportBack } from '../imports/import.dto.js';
 import { CreateToken } from '../tokens/create-token.dto.js';
 import { USE_CASES } from '#cases';

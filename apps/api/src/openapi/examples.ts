@@ -1,4 +1,4 @@
-import type { JsonSchema } from '#nest';
+import type { JsonSchema } from '#http';
 
 type Schemas = Readonly<Record<string, JsonSchema>>;
 

@@ -1,5 +1,5 @@
 import { IMPORT_KINDS } from '#imports';
-import type { JsonSchema } from '#nest';
+import type { JsonSchema } from '#http';
 import { COUNT, ENTRY_ID, INSTANT, listOf, object, orNull, POSITION, TEXT, withOptional } from './words.js';
 
 const SHA256: JsonSchema = { type: 'string', pattern: '^[0-9a-f]{64}$' };

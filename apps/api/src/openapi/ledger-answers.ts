@@ -1,4 +1,4 @@
-import type { JsonSchema } from '#nest';
+import type { JsonSchema } from '#http';
 import { COUNT, INSTANT, listOf, object, orNull, TEXT } from './words.js';
 
 const ORIGIN = 'ngo.example/homeward';

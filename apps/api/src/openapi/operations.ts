@@ -1,5 +1,5 @@
 import { STATUS_CODES } from 'node:http';
-import { MEDIA_TYPES, REJECTIONS, refTo, type JsonSchema } from '#nest';
+import { MEDIA_TYPES, REJECTIONS, refTo, type JsonSchema } from '#http';
 import { LEDGER_CONTENT, LEDGER_PROBLEMS } from './ledger-answers.js';
 
 /** What a path and method of the API is answered with, where it is no command. */

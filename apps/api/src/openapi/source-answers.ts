@@ -1,5 +1,5 @@
 import { ALERT_KINDS, CAPTURE_METHODS, CREDIBILITIES, RELIABILITIES, SOURCE_KINDS } from '#cases';
-import type { JsonSchema } from '#nest';
+import type { JsonSchema } from '#http';
 import { HANDLED_STATES } from '#projections';
 import { ASSESSED, STAMP } from './claim-answers.js';
 import {

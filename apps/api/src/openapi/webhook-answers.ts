@@ -1,4 +1,4 @@
-import type { JsonSchema } from '#nest';
+import type { JsonSchema } from '#http';
 import { DELIVERY_STATUSES, ENDPOINT_STATUSES, SENDING_ERRORS } from '#webhooks';
 import { TOLD_TYPES } from '../webhooks/reporters-view.js';
 import { WATCHED_REPORTS } from '../webhooks/watched-reports.js';

@@ -1,6 +1,6 @@
 import { CATEGORIES, CREDIBILITIES, EXIT_KINDS, MAX_PEOPLE, RELIABILITIES, SERVICES, STAGES, TERMS } from '#cases';
-import type { JsonSchema } from '#nest';
-import { refTo } from '#nest';
+import type { JsonSchema } from '#http';
+import { refTo } from '#http';
 
 /** The words that answers are made of, as JSON Schemas. */
 export const TEXT: JsonSchema = { type: 'string' };

@@ -1,4 +1,4 @@
-import { ask, askOf } from '#nest';
+import { ask, askOf } from '#http';
 import { pathwayFile, pathwayList } from '#projections';
 import { KnownQuery, KnownTableQuery } from '../reading.dto.js';
 

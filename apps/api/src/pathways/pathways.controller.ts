@@ -1,7 +1,17 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { DefinePathway, WithdrawPathway } from '#cases';
-import { Act, Allow, Asked, CommandDesk, Create, PATHWAY, QueryDesk, Submitted, FileDesk } from '#nest';
+import {
+  CommandRoute,
+  Allow,
+  QueryParams,
+  CommandDesk,
+  CreateRoute,
+  PATHWAY,
+  QueryDesk,
+  CommandBody,
+  FileDesk,
+} from '#http';
 import { PathwayListQuery, PathwayQuery } from './pathway-queries.dto.js';
 import { PATHWAYS } from '../tables/source-tables.js';
 
@@ -15,28 +25,28 @@ export class PathwaysController {
   ) {}
 
   /** Says which way home is expected of whom; the same again with other stages changes it from now on. */
-  @Create(['administrator'])
-  define(@Submitted({ creates: 'pathwayId' }) command: DefinePathway) {
+  @CreateRoute(['administrator'])
+  define(@CommandBody({ creates: 'pathwayId' }) command: DefinePathway) {
     return this.commands.submit(command, PATHWAY);
   }
 
   /** Says that nobody is expected to go this way any more. */
-  @Act(undefined, ['administrator'])
-  withdrawPathway(@Submitted() command: WithdrawPathway) {
+  @CommandRoute(undefined, ['administrator'])
+  withdrawPathway(@CommandBody() command: WithdrawPathway) {
     return this.commands.submit(command, PATHWAY);
   }
 
   /** Lists pathways, withdrawn ones too, each with everything that it ever was. */
   @Get()
   @Allow('caseworker', 'auditor', 'reporter', 'administrator')
-  list(@Asked() query: PathwayListQuery) {
+  list(@QueryParams() query: PathwayListQuery) {
     return this.files.ask(query, PATHWAYS);
   }
 
   /** Shows one pathway: its stages and limits, and what they were before. */
   @Get(':id')
   @Allow('caseworker', 'auditor', 'reporter', 'administrator')
-  show(@Asked() query: PathwayQuery) {
+  show(@QueryParams() query: PathwayQuery) {
     return this.queries.ask(query, 'pathway');
   }
 }

@@ -1,7 +1,7 @@
 import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import type { Logger } from 'pino';
 import type { EventStore } from '#eventsourcing';
-import { EVENT_STORE, LOG, Metrics } from '#nest';
+import { EVENT_STORE, LOG, Metrics } from '#http';
 import { PROJECTOR_MEMORY, ReadModels, type Lag } from '#projections';
 import { keepRunning, runOnThread } from '../keep-running.js';
 import { projectInto, type FromProjector } from './project-into.js';
@@ -77,7 +77,7 @@ export class Projector implements OnApplicationBootstrap, BeforeApplicationShutd
       const position = await this.models.checkpoint();
       if (position !== undefined) this.models.poke(position);
     } catch (error) {
-      // Whoever waits looks for himself; nobody waits for this.
+      // Anyone who waits looks for himself; nobody waits for this.
       this.log.error({ err: error }, 'how far the read models are cannot be seen');
     }
     this.caughtUpOnce ||= caughtUp;

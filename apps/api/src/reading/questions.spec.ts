@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { readQuery, rulesOf, type Class, type HttpProblem } from '#nest';
+import { readQuery, rulesOf, type Class, type HttpProblem } from '#http';
 import { QUESTIONS_ASKED } from './questions.js';
 
 /** Every parameter of every query that is checked by a check of this name. */

@@ -1,4 +1,4 @@
-import type { Question, ReportTable } from '#nest';
+import type { Question, ReportTable } from '#http';
 import { alertQuestions } from '../alerts/alert-queries.dto.js';
 import { claimQuestions } from '../claims/claim-queries.dto.js';
 import { cohortQuestions } from '../cohorts/cohort-queries.dto.js';

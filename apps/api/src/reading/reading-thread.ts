@@ -8,13 +8,13 @@ import {
   type Format,
   type ProblemOptions,
   type Question,
-  type Spooled,
-} from '#nest';
+  type TempFile,
+} from '#http';
 import type { Answer } from '#projections';
 import { mayTakeLong, TABLES } from './questions.js';
 
 /** What the thread is asked. */
-export interface Asked {
+export interface ReadRequest {
   readonly id: number;
   /** Name of the query's class, and its fields. */
   readonly question: string;
@@ -31,14 +31,14 @@ export interface Asked {
 /** What it answers. */
 export type Reply =
   | { readonly id: number; readonly answer: Answer | undefined }
-  | { readonly id: number; readonly file: Spooled | undefined }
+  | { readonly id: number; readonly file: TempFile | undefined }
   | {
       readonly id: number;
       readonly problem: Pick<HttpProblem, 'status' | 'code' | 'title'> & { options: ProblemOptions };
     }
   | { readonly id: number; readonly broke: string };
 
-interface Waiting {
+interface PendingRead {
   readonly resolve: (answer: any) => void;
   readonly reject: (error: Error) => void;
 }
@@ -55,7 +55,7 @@ const WARM_UP_AFTER_MS = 2_000;
 @Injectable()
 export class ReadingThread implements Answering, OnApplicationBootstrap, OnApplicationShutdown {
   private worker: Worker | undefined;
-  private readonly waiting = new Map<number, Waiting>();
+  private readonly waiting = new Map<number, PendingRead>();
   private next = 0;
 
   constructor(
@@ -68,7 +68,7 @@ export class ReadingThread implements Answering, OnApplicationBootstrap, OnAppli
     return this.ask({ question: question.query.name, query: { ...query } });
   }
 
-  file(wanted: FileWanted): Promise<Spooled | undefined> {
+  file(wanted: FileWanted): Promise<TempFile | undefined> {
     const { question, query, table, format, labels, hxl } = wanted;
     if (CODE === undefined || TABLES.get(table.name) !== table) return this.here.file(wanted);
     const file = { table: table.name, format, language: labels.language, hxl };
@@ -83,12 +83,12 @@ export class ReadingThread implements Answering, OnApplicationBootstrap, OnAppli
     await this.worker?.terminate();
   }
 
-  private ask<Result>(asked: Omit<Asked, 'id'>): Promise<Result> {
+  private ask<Result>(asked: Omit<ReadRequest, 'id'>): Promise<Result> {
     return new Promise((resolve, reject) => {
       const id = this.next++;
       this.waiting.set(id, { resolve, reject });
       this.worker ??= this.launch();
-      this.worker.postMessage({ id, ...asked } satisfies Asked);
+      this.worker.postMessage({ id, ...asked } satisfies ReadRequest);
     });
   }
 

@@ -1,24 +1,29 @@
 import 'reflect-metadata';
 import { parentPort, workerData, type Transferable } from 'node:worker_threads';
 import { labelsFor } from '#formats';
-import { AnsweringHere, asProblem, HttpProblem, problemOf, type Question } from '#nest';
+import { AnsweringHere, asProblem, HttpProblem, problemOf, type Question } from '#http';
 import { ReadModels, type Answer } from '#projections';
 import { QUESTIONS_ASKED, TABLES } from './questions.js';
-import type { Asked, Reply } from './reading-thread.js';
+import type { ReadRequest, Reply } from './reading-thread.js';
 
 /** Answers what may take long, on a thread and connections of its own, so that commands need not wait for it. */
 const { folder } = workerData as { readonly folder: string };
 const answering = new AnsweringHere(ReadModels.open({ folder }), folder);
 const byName = new Map(QUESTIONS_ASKED.map((question) => [question.query.name, question]));
 
-parentPort!.on('message', (asked: Asked) => {
+parentPort!.on('message', (asked: ReadRequest) => {
   void answer(asked).then(
     ([reply, transferred]) => parentPort!.postMessage(reply, transferred),
     (error: unknown) => parentPort!.postMessage(refusal(asked.id, error)),
   );
 });
 
-async function answer({ id, question: name, query: fields, file }: Asked): Promise<[Reply, readonly Transferable[]]> {
+async function answer({
+  id,
+  question: name,
+  query: fields,
+  file,
+}: ReadRequest): Promise<[Reply, readonly Transferable[]]> {
   const question = byName.get(name)!;
   const query = Object.assign(new question.query(), fields);
   if (file === undefined) return [{ id, answer: await asked(question, query) }, []];

@@ -1,6 +1,6 @@
 import { IsIn, IsOptional, IsString, Length } from 'class-validator';
 import { CATEGORIES, IsCountry, IsDay, TERMS, type Category, type Terms } from '#cases';
-import { ask } from '#nest';
+import { ask } from '#http';
 import {
   exchangeTotalsReport,
   flowsReport,

@@ -1,6 +1,6 @@
 import { IsIn, IsOptional } from 'class-validator';
 import { IsCountry, RELIABILITIES, SOURCE_KINDS, type Reliability, type SourceKind } from '#cases';
-import { ask, askOf } from '#nest';
+import { ask, askOf } from '#http';
 import { SOURCE_SORTS, sourceEntries, sourceFile, sourceList, sourceWithdrawal } from '#projections';
 import { KnownPageQuery, KnownQuery } from '../reading.dto.js';
 

@@ -1,7 +1,17 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { GradeSource, RegisterSource, WithdrawSource } from '#cases';
-import { Act, Allow, Asked, CommandDesk, Create, QueryDesk, SOURCE, Submitted, FileDesk } from '#nest';
+import {
+  CommandRoute,
+  Allow,
+  QueryParams,
+  CommandDesk,
+  CreateRoute,
+  QueryDesk,
+  SOURCE,
+  CommandBody,
+  FileDesk,
+} from '#http';
 import { SourceEntriesQuery, SourceListQuery, SourceQuery, SourceWithdrawalQuery } from './source-queries.dto.js';
 import { SOURCE_ENTRIES, SOURCE_WITHDRAWAL, SOURCES } from '../tables/source-tables.js';
 
@@ -15,48 +25,48 @@ export class SourcesController {
   ) {}
 
   /** Makes a speaker known, so that what rests on it can be found, graded and compared. */
-  @Create()
-  register(@Submitted({ creates: 'sourceId' }) command: RegisterSource) {
+  @CreateRoute()
+  register(@CommandBody({ creates: 'sourceId' }) command: RegisterSource) {
     return this.commands.submit(command, SOURCE);
   }
 
   /** Says how far a source has proved reliable. */
-  @Act()
-  gradeSource(@Submitted() command: GradeSource) {
+  @CommandRoute()
+  gradeSource(@CommandBody() command: GradeSource) {
     return this.commands.submit(command, SOURCE);
   }
 
   /** Says that a source is not to be relied on at all: what rests on it alone stands unsourced. */
-  @Act()
-  withdrawSource(@Submitted() command: WithdrawSource) {
+  @CommandRoute()
+  withdrawSource(@CommandBody() command: WithdrawSource) {
     return this.commands.submit(command, SOURCE);
   }
 
   /** Lists registered sources, withdrawn ones too. */
   @Get()
   @Allow('caseworker', 'auditor', 'reporter')
-  list(@Asked() query: SourceListQuery) {
+  list(@QueryParams() query: SourceListQuery) {
     return this.files.ask(query, SOURCES);
   }
 
   /** Shows one source: how it was graded, what it stated, and how much rests on it. */
   @Get(':id')
   @Allow('caseworker', 'auditor', 'reporter')
-  show(@Asked() query: SourceQuery) {
+  show(@QueryParams() query: SourceQuery) {
     return this.queries.ask(query, 'source');
   }
 
   /** Lists the entries of all files that rest on a source, the oldest first. */
   @Get(':id/entries')
   @Allow('caseworker', 'auditor')
-  entries(@Asked() query: SourceEntriesQuery) {
+  entries(@QueryParams() query: SourceEntriesQuery) {
     return this.files.ask(query, SOURCE_ENTRIES, 'source');
   }
 
   /** Shows file by file which entries would rest on nothing without a source. */
   @Get(':id/withdrawal')
   @Allow('caseworker', 'auditor')
-  withdrawal(@Asked() query: SourceWithdrawalQuery) {
+  withdrawal(@QueryParams() query: SourceWithdrawalQuery) {
     return this.files.ask(query, SOURCE_WITHDRAWAL, 'source');
   }
 }

@@ -3,7 +3,7 @@ import { ApiBody, ApiConsumes, ApiParam, ApiProduces, ApiTags } from '@nestjs/sw
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { MAX_COPY_BYTES } from '#cases';
 import { Rejected } from '#eventsourcing';
-import { Allow, HttpProblem, TakesRaw, uploaded } from '#nest';
+import { Allow, HttpProblem, TakesRaw, uploaded } from '#http';
 import { CopyStore, type Copy } from './copy-store.js';
 import { COPY_TYPES } from './copy-type.js';
 

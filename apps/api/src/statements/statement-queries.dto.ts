@@ -1,5 +1,5 @@
 import { IsOptional, IsString, Length } from 'class-validator';
-import { ask, askOf } from '#nest';
+import { ask, askOf } from '#http';
 import { statementFile, statementList } from '#projections';
 import { KnownPageQuery, KnownQuery } from '../reading.dto.js';
 

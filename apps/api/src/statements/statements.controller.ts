@@ -2,7 +2,7 @@ import { Controller, Get } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { CaptureStatement } from '#cases';
 import { Rejected } from '#eventsourcing';
-import { Allow, Asked, CommandDesk, Create, QueryDesk, STATEMENT, Submitted, FileDesk } from '#nest';
+import { Allow, QueryParams, CommandDesk, CreateRoute, QueryDesk, STATEMENT, CommandBody, FileDesk } from '#http';
 import { CopyStore } from './copy-store.js';
 import { StatementListQuery, StatementQuery } from './statement-queries.dto.js';
 import { STATEMENTS } from '../tables/source-tables.js';
@@ -18,8 +18,8 @@ export class StatementsController {
   ) {}
 
   /** Keeps what was published, where and when, with the fingerprint of its copy, which is uploaded first. */
-  @Create()
-  async capture(@Submitted({ creates: 'statementId' }) command: CaptureStatement) {
+  @CreateRoute()
+  async capture(@CommandBody({ creates: 'statementId' }) command: CaptureStatement) {
     const { sha256, mediaType, bytes } = command;
     const stored = await this.copies.find(sha256);
     if (stored === undefined) throw new Rejected('copy-not-found', { sha256 });
@@ -30,14 +30,14 @@ export class StatementsController {
   /** Lists what was published where and when, with the fingerprints of the stored copies. */
   @Get()
   @Allow('caseworker', 'auditor', 'reporter')
-  list(@Asked() query: StatementListQuery) {
+  list(@QueryParams() query: StatementListQuery) {
     return this.files.ask(query, STATEMENTS);
   }
 
   /** Shows one statement. */
   @Get(':id')
   @Allow('caseworker', 'auditor', 'reporter')
-  show(@Asked() query: StatementQuery) {
+  show(@QueryParams() query: StatementQuery) {
     return this.queries.ask(query, 'statement');
   }
 }

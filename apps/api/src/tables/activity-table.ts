@@ -1,5 +1,5 @@
 import type { NumberedActivity } from '#activity';
-import type { ReportTable } from '#nest';
+import type { ReportTable } from '#http';
 import type { Page } from '#projections';
 import { column, text, whole } from './columns.js';
 

@@ -1,4 +1,4 @@
-import type { ReportTable } from '#nest';
+import type { ReportTable } from '#http';
 import type {
   HeldClaim,
   HeldPopulationsReport,

@@ -1,5 +1,5 @@
 import type { Row } from '#formats';
-import type { ReportTable } from '#nest';
+import type { ReportTable } from '#http';
 import type { CaseFileEntry, CohortStatus, Page } from '#projections';
 import {
   CATEGORY,

@@ -1,5 +1,5 @@
 import type { Column, Row } from '#formats';
-import type { ReportTable } from '#nest';
+import type { ReportTable } from '#http';
 import type { CohortComparison, ExplainedRow, ReportComparison } from '#projections';
 import { CLAIMS, HELD_POPULATIONS, RECONCILIATION } from './claim-tables.js';
 import { CASE_FILE } from './cohort-tables.js';

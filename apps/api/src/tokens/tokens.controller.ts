@@ -2,7 +2,7 @@ import { Controller, Delete, Get, HttpCode, Param, Post, Res } from '@nestjs/com
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { TokenStore, type NewToken, type Token } from '#access';
-import { Allow, HttpProblem, Sent } from '#nest';
+import { Allow, HttpProblem, JsonBody } from '#http';
 import { CreateToken } from './create-token.dto.js';
 
 @ApiTags('tokens')
@@ -13,7 +13,7 @@ export class TokensController {
   /** Makes a token. It is shown this once. */
   @Post()
   @Allow('administrator')
-  create(@Sent() body: CreateToken, @Res({ passthrough: true }) reply: FastifyReply): NewToken {
+  create(@JsonBody() body: CreateToken, @Res({ passthrough: true }) reply: FastifyReply): NewToken {
     const { expiresAt } = body;
     const token = this.tokens.create({ ...body, expiresAt: expiresAt ? new Date(expiresAt).toISOString() : null });
     void reply.headers({ location: `/api/v1/tokens/${token.id}`, 'cache-control': 'no-store' });

@@ -1,6 +1,6 @@
 import type { EventStore } from '#eventsourcing';
 import type { ReadModels } from '#projections';
-import { AllowedAddresses, Courier, poster, type AttemptResult, type WebhookFile } from '#webhooks';
+import { AllowedAddresses, WebhookDispatcher, poster, type AttemptResult, type WebhookFile } from '#webhooks';
 import { reportersView } from './reporters-view.js';
 import { watchedReports } from './watched-reports.js';
 
@@ -33,10 +33,10 @@ export async function deliverFrom(opened: Opened, signal: AbortSignal, { onAttem
   const { place, db, store, models } = opened;
   const { post, close } = poster(new AllowedAddresses(place.allowPrivate));
   const reports = watchedReports(models);
-  const courier = new Courier({ store, db, telling: reportersView, reports, post, onAttempt });
-  onStart(() => courier.look());
+  const dispatcher = new WebhookDispatcher({ store, db, telling: reportersView, reports, post, onAttempt });
+  onStart(() => dispatcher.look());
   try {
-    await courier.run(signal);
+    await dispatcher.run(signal);
   } finally {
     close();
   }

@@ -46,7 +46,7 @@ async function openAlerts(models: ReadModels, asOf: string): Promise<Answer & { 
 export const WATCHED_REPORTS = Object.keys(REPORTS);
 
 /**
- * Reports as their readers get them, for whoever watches them.
+ * Reports as their readers get them, for anyone who watches them.
  * @param day what day it is, `YYYY-MM-DD`: some of them say something else tomorrow although nothing was recorded
  */
 export function watchedReports(models: ReadModels, day = today): Reports {

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { Invalid } from '#nest';
+import { Invalid } from '#http';
 import { bare, isPrivateName, type AllowedAddresses } from '#webhooks';
 
 /**

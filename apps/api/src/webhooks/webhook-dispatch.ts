@@ -1,7 +1,7 @@
 import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import type { Logger } from 'pino';
 import type { EventStore } from '#eventsourcing';
-import { EVENT_STORE, LOG, Metrics } from '#nest';
+import { EVENT_STORE, LOG, Metrics } from '#http';
 import { ReadModels } from '#projections';
 import { AllowedAddresses, Deliveries, Endpoints, type AttemptResult, type WebhookFile } from '#webhooks';
 import { keepRunning, runOnThread } from '../keep-running.js';

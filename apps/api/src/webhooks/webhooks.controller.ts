@@ -2,7 +2,7 @@ import { Controller, Delete, Get, HttpCode, Inject, Param, Post, Res } from '@ne
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { EventStore } from '#eventsourcing';
-import { Allow, Asked, EVENT_STORE, HttpProblem, Sent } from '#nest';
+import { Allow, QueryParams, EVENT_STORE, HttpProblem, JsonBody } from '#http';
 import { ReadModels } from '#projections';
 import type { Delivery, Endpoint, EndpointStatus, Listed } from '#webhooks';
 import { checkAddress } from './webhook-address.js';
@@ -29,7 +29,10 @@ export class WebhooksController {
   /** Registers an endpoint: it is told of what happens from now on. The secret that signs is shown this once. */
   @Post()
   @Allow('administrator')
-  async register(@Sent() body: RegisterWebhook, @Res({ passthrough: true }) reply: FastifyReply): Promise<NewEndpoint> {
+  async register(
+    @JsonBody() body: RegisterWebhook,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<NewEndpoint> {
     const { url, reports = [], description = null } = body;
     const eventTypes = body.eventTypes ?? (reports.length > 0 ? [] : null);
     checkAddress(url, this.dispatch.allowed);
@@ -56,7 +59,7 @@ export class WebhooksController {
   /** Lists the messages of all endpoints that were tried in vain and are not tried any more, the newest first. */
   @Get('dead-letters')
   @Allow('administrator')
-  deadLetters(@Asked() query: DeliveriesQuery): Listed {
+  deadLetters(@QueryParams() query: DeliveriesQuery): Listed {
     return this.dispatch.deliveries.dead(paging(query));
   }
 
@@ -105,7 +108,7 @@ export class WebhooksController {
   /** Lists what is sent to an endpoint, the newest first: each attempt, its status, and when the next one is. */
   @Get(':id/deliveries')
   @Allow('administrator')
-  deliveries(@Param('id') id: string, @Asked() query: DeliveriesQuery): Listed {
+  deliveries(@Param('id') id: string, @QueryParams() query: DeliveriesQuery): Listed {
     this.show(id);
     return this.dispatch.deliveries.list(id, paging(query));
   }

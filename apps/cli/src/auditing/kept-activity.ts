@@ -20,7 +20,7 @@ export async function openKeptActivity(data: string) {
 
 /**
  * Verifies who did and read what, in a data folder, as `verifyKeptLog` does the log: its records, its tree, that it continues the
- * last checkpoint that was signed of it, and that whoever looks for an actor, a kind, a time or a cohort finds each record.
+ * last checkpoint that was signed of it, and that anyone who looks for an actor, a kind, a time or a cohort finds each record.
  */
 export async function verifyKeptActivity(data: string, options: VerifyOptions): Promise<Verdict> {
   const address = `sqlite:${fileIn(data)}`;

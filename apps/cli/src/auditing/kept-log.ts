@@ -74,7 +74,7 @@ export interface Kept<Opened extends Ledger> {
   readonly open: () => Promise<Opened>;
   /** Selects what is filed wrongly, where it is no log of events: see `inspectSqliteLog`. */
   readonly misfiled?: string;
-  /** By what whoever looks for a record finds it. */
+  /** By what anyone who looks for a record finds it. */
   readonly under: string;
 }
 
@@ -130,7 +130,7 @@ async function misfiled({ tiles }: Ledger, index: number, under: string) {
   const where = stream === undefined ? '' : `stream ${stream}, revision ${revision}, `;
   const message =
     `Record ${index} (${where}id ${id}) is filed in the database under another ${under}, ` +
-    'so that whoever looks for it does not find it there.';
+    'so that anyone who looks for it does not find it there.';
   const record = { index, stream: stream ?? null, revision: revision ?? null, id: id ?? null };
   return { code: 'record-misfiled', message, record } as const;
 }

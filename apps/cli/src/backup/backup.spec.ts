@@ -82,7 +82,7 @@ describe('a backup of a data folder', () => {
     restoreBackup(file, into, { ...PLAIN, ...options });
   const originOf = (at = data): string => LedgerFolder.open(join(at, 'ledger')).origin;
 
-  it('holds all but what is made anew, for its owner alone', async () => {
+  it('holds all but what is made again, for its owner alone', async () => {
     const { files, log, checkpoint } = await back();
     expect(files.map(({ name }) => name)).toEqual(
       expect.arrayContaining([
@@ -239,7 +239,7 @@ describe('a backup of a data folder', () => {
     },
   );
 
-  it('keeps who did what since, and begins anew where that is lost', async () => {
+  it('keeps who did what since, and begins again where that is lost', async () => {
     const activities = join(data, 'activity.sqlite');
     const note = (what: string): void => {
       const database = new Database(activities);

@@ -12,7 +12,7 @@ export const WITNESS = 'witness';
 export const ACTIVITY = 'activity.sqlite';
 export const ACTIVITY_LEDGER = 'activity-ledger';
 
-/** What of a data folder is not kept: read models are made anew, tables being imported and what was replaced are past. */
+/** What of a data folder is not kept: read models are made again, tables being imported and what was replaced are past. */
 const LEFT_OUT = /^(?:read|imports|lost\+found|replaced-.*|restoring-.*)$/;
 /** What stands beside a database while it is used, and drafts of files that are not finished. */
 const PASSING = /-(?:wal|shm|journal|writer|writer-journal)$|^draft-|\.draft$/;

@@ -70,7 +70,7 @@ export async function restoreBackup(file: string, dataFolder: string, options: R
     let unpacked = 0;
     await backup.unpack(staging, (bytes) => onProgress('unpacking', (unpacked += bytes), total));
     checkDatabases(staging, manifest);
-    const reason = await reasonToBeginAnew(staging, folder, manifest, options);
+    const reason = await reasonToBeginAgain(staging, folder, manifest, options);
     const restored = `Restored from the backup of ${manifest.madeAt}.`;
     const witnessSetAside = await keepMemories(staging, folder, restored, options.now);
     const declared =
@@ -99,7 +99,7 @@ function checkDatabases(staging: string, { files }: Manifest): void {
  * Why the log has to go on under a new origin; undefined where it can go on under its own.
  * @throws StaleBackup where that has to be declared first
  */
-async function reasonToBeginAnew(
+async function reasonToBeginAgain(
   staging: string,
   folder: string,
   manifest: Manifest,

@@ -16,7 +16,7 @@ export function backupCommand(): Command {
     .addHelpText(
       'after',
       '\nThe signing key and the hashes of the tokens are in it: keep it where only you can read it.' +
-        '\nRead models are not: they are built anew from the log. docs/backup.md says more, also of KurrentDB.',
+        '\nRead models are not: they are built again from the log. docs/backup.md says more, also of KurrentDB.',
     )
     .action(async ({ to, data }: { to: string; data: string }) => {
       refuseMissing(data);

@@ -58,7 +58,7 @@ async function show(folder: string, ends: boolean, dated: boolean): Promise<void
   }
 }
 
-/** Resolves at Ctrl-C, or when whoever started this asks it to end. */
+/** Resolves at Ctrl-C, or when anyone who started this asks it to end. */
 function stopping(): Promise<void> {
   return new Promise((resolve) => {
     process.once('SIGINT', () => resolve());

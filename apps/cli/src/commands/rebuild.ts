@@ -15,11 +15,11 @@ interface Options {
   readonly json?: boolean;
 }
 
-/** `homeward rebuild`: builds the read models anew from the log, while a server may go on serving the old ones. */
+/** `homeward rebuild`: builds the read models again from the log, while a server may go on serving the old ones. */
 export function rebuildCommand(): Command {
   return new Command('rebuild')
     .description(
-      'build the read models anew from the log, say which rows differ from those being served, and put them in their place',
+      'build the read models again from the log, say which rows differ from those being served, and put them in their place',
     )
     .addOption(dataFolder())
     .addOption(logElsewhere())

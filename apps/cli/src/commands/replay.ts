@@ -10,7 +10,7 @@ import { isBefore, momentFrom } from '../replay/moment.js';
 import { nearNames } from '../replay/near-names.js';
 import { Reel } from '../replay/reel.js';
 import { stepInWords, UNPAINTED, type Paint } from '../replay/step-in-words.js';
-import { Steps, type Step } from '../replay/steps.js';
+import { Steps, type ReplayStep } from '../replay/steps.js';
 import { entriesIn, type Window } from '../replay/window.js';
 
 interface Options {
@@ -75,7 +75,7 @@ async function replay(store: EventStore, window: Window, options: Options): Prom
     if (reel.length > 0) return atTerminal(reel, steps, { input, output }, paint);
   }
   let number = 0;
-  const print = (step: Step): Promise<void> => {
+  const print = (step: ReplayStep): Promise<void> => {
     number += 1;
     return written(json ? asJson(step) : stepInWords(step, String(number), output.isTTY ? paint : UNPAINTED, raw));
   };
@@ -94,7 +94,7 @@ async function goOn(
   store: EventStore,
   { stream, from }: Window,
   after: Position | undefined,
-  print: (record: Step['record']) => Promise<void>,
+  print: (record: ReplayStep['record']) => Promise<void>,
 ): Promise<void> {
   const stopping = new AbortController();
   process.once('SIGINT', () => stopping.abort());
@@ -115,7 +115,7 @@ async function known(store: EventStore, stream: string): Promise<void> {
   throw new Failure(`there is no stream ${stream} in the log of ${names.size} streams${hint}`);
 }
 
-function asJson({ record, entry, before, after, changes }: Step): string {
+function asJson({ record, entry, before, after, changes }: ReplayStep): string {
   const { canonical: _, position, ...shown } = entry;
   return JSON.stringify({ position, entry: shown, before, after, diff: changes, record: record.canonical });
 }
@@ -124,7 +124,7 @@ async function written(text: string): Promise<void> {
   if (!process.stdout.write(`${text}\n`)) await once(process.stdout, 'drain');
 }
 
-/** Whoever read the output has had enough, e.g. `head`. */
+/** Anyone who read the output has had enough, e.g. `head`. */
 function endWithReader(error: NodeJS.ErrnoException): void {
   if (error.code === 'EPIPE') process.exit(ExitCode.Done);
   throw error;

@@ -51,7 +51,7 @@ function tell(data: string, { manifest, replaced, declared, witnessSetAside }: R
   }
   if (witnessSetAside !== null) {
     console.log(
-      `As a witness it may have cosigned more since: it begins anew, and ${witnessSetAside} holds what it was.`,
+      `As a witness it may have cosigned more since: it begins again, and ${witnessSetAside} holds what it was.`,
     );
   }
   console.log('Tokens that were revoked since then are good again: see "homeward token list".');

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { openEventStore } from '#stores';
 import { Client } from './client.js';
 import { play } from './play.js';
-import type { Step } from './reference-case.js';
+import type { ExampleRequest } from './reference-case.js';
 import { startServer, type Server } from './server.js';
 
 /**
@@ -12,7 +12,7 @@ import { startServer, type Server } from './server.js';
  * own, whose entries are then copied with other instants. For examples alone: elsewhere the server's clock says when.
  * @returns the position of the last entry
  */
-export async function enterUnderItsDays(steps: readonly Step[], folder: string): Promise<string> {
+export async function enterUnderItsDays(steps: readonly ExampleRequest[], folder: string): Promise<string> {
   const scratch = await mkdtemp(join(tmpdir(), 'homeward-played-'));
   try {
     const server = await startServer(scratch, 0);
@@ -34,7 +34,7 @@ export async function enterUnderItsDays(steps: readonly Step[], folder: string):
   }
 }
 
-async function playAt({ address, token }: Server, steps: readonly Step[]): Promise<string[]> {
+async function playAt({ address, token }: Server, steps: readonly ExampleRequest[]): Promise<string[]> {
   const administrator = new Client(address, token);
   return play(administrator.as(await administrator.tokenFor('Field office', 'caseworker')), steps);
 }

@@ -1,8 +1,8 @@
 import type { Client } from './client.js';
-import type { Step } from './reference-case.js';
+import type { ExampleRequest } from './reference-case.js';
 
 /** Sends the steps one after the other, as a caseworker would. Gives the position that each was written at. */
-export async function play(client: Client, steps: readonly Step[]): Promise<string[]> {
+export async function play(client: Client, steps: readonly ExampleRequest[]): Promise<string[]> {
   const positions: string[] = [];
   for (const { says, path, body } of steps) {
     const { position } = await client.post<{ position: string }>(path, body);

@@ -108,7 +108,7 @@ function exchangeTable({ id, occurredOn, intermediaries, lines }: ExchangeFile):
   );
 }
 
-/** Whoever states no number neither agrees nor disagrees. */
+/** Anyone who states no number neither agrees nor disagrees. */
 function agreement(claims: LineFile['claims'], disagreement: LineFile['disagreement']): string {
   if (disagreement !== null) return disagreement;
   const stated = claims.filter(({ people }) => people.kind !== 'not-stated' && people.kind !== 'withheld');

@@ -1,5 +1,5 @@
 /** A request as a client would send it. */
-export interface Step {
+export interface ExampleRequest {
   /** When the news of it came. */
   readonly recordedAt: string;
   readonly says: string;
@@ -25,7 +25,7 @@ const SERVICEMEN = 'ru-pow-2025-08-24';
 const exactly = (value: number) => ({ kind: 'exact', value });
 
 /** The exchange of 24 August 2025, as its parties told it, and the way home of the people exchanged. */
-export const REFERENCE_CASE: readonly Step[] = [
+export const REFERENCE_CASE: readonly ExampleRequest[] = [
   {
     recordedAt: '2025-08-24T15:00:00.000Z',
     says: 'A caseworker registers 146 Russian servicemen in Ukrainian custody',
@@ -146,7 +146,7 @@ export const REFERENCE_CASE: readonly Step[] = [
 ];
 
 /** What was heard of late: in September, and of August. */
-export const LATE_NEWS: readonly Step[] = [
+export const LATE_NEWS: readonly ExampleRequest[] = [
   {
     recordedAt: '2025-09-02T16:00:00.000Z',
     says: 'Heard of in September: the residents of the Kursk region set out for Belarus on 24 August as well',

@@ -32,7 +32,7 @@ describe('a comparison in words', () => {
       ],
     });
     expect(words).toContain(
-      'cohorts: 30 changed, 1 only in what is served, 0 only in what was built anew (the first 2; 29 more)',
+      'cohorts: 30 changed, 1 only in what is served, 0 only in what was built again (the first 2; 29 more)',
     );
     expect(words).toMatch(/ru-pow +│ kept +│ …x*"people":141y*… +│ …x*"people":146y*…/);
     expect(words).toMatch(/nobody +│ +│ is there +│ is not there/);

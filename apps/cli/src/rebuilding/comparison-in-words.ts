@@ -4,7 +4,7 @@ import { table } from '../table.js';
 /** Characters of a value that are printed; `--json` has all of it. */
 const WIDTH = 60;
 
-/** How rows built anew differ from those being served, for a person to read. */
+/** How rows built again differ from those being served, for a person to read. */
 export function comparisonInWords(comparison: Comparison | null): string {
   if (comparison === null) return 'Nothing was served yet, so there is nothing to compare with.';
   const { position, versions, reshaped, rows, tables } = comparison;
@@ -33,9 +33,9 @@ function tableInWords(differences: TableDifferences): string {
   const { table: name, changed, missing, surplus, first } = differences;
   const more = countOf(differences) - first.length;
   const title =
-    `${name}: ${changed} changed, ${missing} only in what is served, ${surplus} only in what was built anew` +
+    `${name}: ${changed} changed, ${missing} only in what is served, ${surplus} only in what was built again` +
     (more > 0 ? ` (the first ${first.length}; ${more} more)` : '');
-  return table(title, ['row', 'column', 'served', 'built anew'], first.flatMap(linesOf));
+  return table(title, ['row', 'column', 'served', 'built again'], first.flatMap(linesOf));
 }
 
 const LACKING = { missing: ['is there', 'is not there'], surplus: ['is not there', 'is there'] } as const;

@@ -27,7 +27,7 @@ export async function atTerminal(reel: Reel, steps: Steps, { input, output }: Te
   emitKeypressEvents(input);
   input.setRawMode(true);
   try {
-    // Listened to before the first picture: whoever types ahead is heard.
+    // Listened to before the first picture: anyone who types ahead is heard.
     const keys = on(input, 'keypress') as AsyncIterable<[string | undefined, Key]>;
     await draw();
     for await (const [, key] of keys) {

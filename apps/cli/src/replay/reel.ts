@@ -1,12 +1,12 @@
 import type { EventStore, Position, Recorded } from '#eventsourcing';
 import { positionFrom } from './moment.js';
-import { entriesIn, type Seen, type Window } from './window.js';
+import { entriesIn, type WindowEntry, type Window } from './window.js';
 
 /** The entries of a window by their numbers, forwards and backwards. Of each only its place is kept. */
 export class Reel {
   private readonly positions: Position[] = [];
-  private first: Seen | undefined;
-  private last: Seen | undefined;
+  private first: WindowEntry | undefined;
+  private last: WindowEntry | undefined;
 
   private constructor(
     private readonly store: EventStore,

@@ -6,7 +6,7 @@ import {
   totalOf,
   type CaseEntry,
   type Cohort,
-  type Position as Place,
+  type Whereabouts as Place,
 } from '#cases';
 import type { Json, Model } from '#eventsourcing';
 
@@ -22,16 +22,16 @@ export function shown(model: Model<any, any>, state: unknown): Shown {
 
 /** A cohort by its balances: how many people are in which position. */
 function shownCohort(state: Exclude<Cohort, { status: 'unknown' }>): Shown {
-  const { ledger, entries, openHandovers, id: _, ...facts } = state;
+  const { accounts, entries, openHandovers, id: _, ...facts } = state;
   const positions = new Map(
-    balancesOf(ledger).map(({ position, people, since, confirmedOn }) => [
-      inWordsOf(position),
+    balancesOf(accounts).map(({ whereabouts, people, since, confirmedOn }) => [
+      inWordsOf(whereabouts),
       { people, since, confirmedOn },
     ]),
   );
   return plain({
     ...facts,
-    headcount: figureOf(totalOf(ledger)),
+    headcount: figureOf(totalOf(accounts)),
     positions,
     openHandovers,
     struckThrough: struckIn(entries, standingEntries(state)),

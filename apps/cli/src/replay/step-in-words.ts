@@ -1,8 +1,8 @@
-import { inWords, type Movement, type Position as Place, type StatedBasis } from '#cases';
+import { inWords, type Movement, type Whereabouts as Place, type StatedBasis } from '#cases';
 import type { Json, Recorded } from '#eventsourcing';
 import { isFields, isFigure, type Change } from './changes.js';
 import { inWordsOf } from './shown.js';
-import type { Step } from './steps.js';
+import type { ReplayStep } from './steps.js';
 
 /** How a part of a text is told apart on a terminal. */
 export type Paint = (kind: 'title' | 'faint' | 'came' | 'went' | 'changed', text: string) => string;
@@ -13,7 +13,7 @@ export const UNPAINTED: Paint = (_, text) => text;
 const WIDTH = 14;
 
 /** An entry for a person to read: who recorded what when, and what it changed. @param count which one it is, e.g. `3 of 12` */
-export function stepInWords({ entry, record, changes }: Step, count: string, paint: Paint, raw: boolean): string {
+export function stepInWords({ entry, record, changes }: ReplayStep, count: string, paint: Paint, raw: boolean): string {
   const { occurredOn, basis, ...rest } = entry.data as Facts;
   const upcast = entry.schema === record.schema ? '' : `, written in schema ${record.schema}`;
   const lines: (readonly [string, string])[] = [

@@ -5,7 +5,7 @@ import { MemoryEventStore } from '#stores';
 import { momentFrom } from './moment.js';
 import { Reel } from './reel.js';
 import { stepInWords, UNPAINTED } from './step-in-words.js';
-import { Steps, type Step } from './steps.js';
+import { Steps, type ReplayStep } from './steps.js';
 import { entriesIn, type Window } from './window.js';
 
 const USE_CASES = new Map(cohortUseCases.map((useCase) => [useCase.command.name, useCase]));
@@ -58,9 +58,9 @@ describe('stepping through a log', () => {
     store = await logOfTwo();
   });
 
-  const stepsOf = async (records: readonly Recorded[]): Promise<Step[]> => {
+  const stepsOf = async (records: readonly Recorded[]): Promise<ReplayStep[]> => {
     const steps = new Steps(store);
-    const all: Step[] = [];
+    const all: ReplayStep[] = [];
     for (const record of records) all.push(await steps.of(record));
     return all;
   };

@@ -5,7 +5,7 @@ import { changesBetween, type Change } from './changes.js';
 import { shown, type Shown } from './shown.js';
 
 /** One entry, with what it made of its stream. */
-export interface Step {
+export interface ReplayStep {
   /** As it is stored. */
   readonly record: Recorded;
   /** In its newest shape, as the state takes it in. */
@@ -28,7 +28,7 @@ export class Steps {
 
   constructor(private readonly store: EventStore) {}
 
-  async of(record: Recorded): Promise<Step> {
+  async of(record: Recorded): Promise<ReplayStep> {
     const entry = this.newest(record);
     const model = models.get(categoryOf(record.stream));
     // A stream of some other program: its entries can be shown, its states cannot.

@@ -12,7 +12,7 @@ export interface Window {
 }
 
 /** An entry of the window, and where the one before it in the log stands. */
-export interface Seen {
+export interface WindowEntry {
   readonly record: Recorded;
   readonly previous: Position | undefined;
 }
@@ -21,8 +21,8 @@ export interface Seen {
 export async function* entriesIn(
   store: EventStore,
   { stream, from, until }: Window,
-  after?: Seen,
-): AsyncGenerator<Seen> {
+  after?: WindowEntry,
+): AsyncGenerator<WindowEntry> {
   let previous = after?.record.position;
   let begun = after !== undefined || from === undefined;
   const records =

@@ -1,4 +1,4 @@
-import type { Position } from '../cohort/position.js';
+import type { Whereabouts } from '../cohort/whereabouts.js';
 import type { Pathway } from '../pathways/events.js';
 import { addDays, daysOf, type EdtfDate } from '../values/edtf.js';
 import { boundsOf, type Figure } from '../values/figure.js';
@@ -11,7 +11,7 @@ export interface Beginning {
 }
 
 /** The days of people in one position, as `YYYY-MM-DD`, and no more of them than says which alarms there are. */
-export interface StayDays extends Pick<Position, 'stage' | 'country'> {
+export interface StayDays extends Pick<Whereabouts, 'stage' | 'country'> {
   /** Nobody says how many they are. */
   readonly unstated: boolean;
   /** When the entry that brought the first of them was recorded. */
@@ -28,7 +28,7 @@ export interface StayDays extends Pick<Position, 'stage' | 'country'> {
 
 /** What a stay's days are worked out from. */
 export interface Stay {
-  readonly position: Position;
+  readonly position: Whereabouts;
   readonly people: Figure;
   readonly since: EdtfDate | null;
   readonly recordedOn: string;
@@ -104,7 +104,7 @@ export function handoverBeginnings(
  */
 export function limitOf(
   pathway: Pathway | undefined,
-  { stage, country }: Pick<Position, 'stage' | 'country'>,
+  { stage, country }: Pick<Whereabouts, 'stage' | 'country'>,
 ): number | null {
   const fitting = (pathway?.stages ?? []).filter(
     (one) => one.stage === stage && (one.country === null || one.country === country),

@@ -1,6 +1,6 @@
 import { AT } from '../../testing/case-files.js';
 import { alarms, CONFIRMING, kinds, UNLIMITED } from '../../testing/watched.js';
-import { position } from '../cohort/position.js';
+import { whereabouts } from '../cohort/whereabouts.js';
 
 /** A way that passes the transit twice, with a limit of 3 days the first time. */
 const twice = (second: number | null) => ({
@@ -56,7 +56,7 @@ describe('overdue in a stage', () => {
   it('asks nothing where the pathway has no such stage, no limit for it, or one in another country', () => {
     expect(kinds({}, '2099-01-01', UNLIMITED)).toEqual([]);
     expect(kinds({ position: AT.custody }, '2099-01-01')).toEqual([]);
-    expect(kinds({ position: position('interim-care', { country: 'TR' }) }, '2099-01-01')).toEqual([]);
+    expect(kinds({ position: whereabouts('interim-care', { country: 'TR' }) }, '2099-01-01')).toEqual([]);
   });
 
   it('goes by the limit for the country before the one for any', () => {
@@ -66,7 +66,7 @@ describe('overdue in a stage', () => {
     ] as const;
     expect(kinds({}, '2025-09-14', { ...UNLIMITED, stages })).toEqual([]);
     expect(
-      kinds({ position: position('interim-care', { country: 'TR' }) }, '2025-08-30', { ...UNLIMITED, stages }),
+      kinds({ position: whereabouts('interim-care', { country: 'TR' }) }, '2025-08-30', { ...UNLIMITED, stages }),
     ).toEqual(['overdue-in-stage']);
   });
 

@@ -49,7 +49,7 @@ describe('a claim', () => {
     });
   });
 
-  it('can be made anew under its id once it was retracted, and nothing is decided on it', () => {
+  it('can be made again under its id once it was retracted, and nothing is decided on it', () => {
     const back = takenBack('claim-c#0', 'HeldPopulationClaimed');
     expect(after(claimed(), acceptedClaim(exactly(6000)), back, claimed(exactly(7000)))).toMatchObject({
       status: 'standing',

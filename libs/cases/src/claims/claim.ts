@@ -30,7 +30,7 @@ function evolve(state: Claim, event: Entry<ClaimEvent>): Claim {
   const entry: ClaimEntry = { id: event.id, type: event.type, retracted: false, decided };
   if (event.type === 'HeldPopulationClaimed') {
     if (state.status === 'standing') return state;
-    // Also once it was taken back: a claim can be made anew under its id, and what was decided on the old one is past.
+    // Also once it was taken back: a claim can be made again under its id, and what was decided on the old one is past.
     const { claimId, people } = event.data;
     return { status: 'standing', id: claimId, people, entries: [entry], accepted: null };
   }

@@ -2,8 +2,8 @@ import { PackedStates, type Json, type Recorded } from '#eventsourcing';
 import { isNobody } from '../values/figure.js';
 import { cohort as model, type Cohort } from './cohort.js';
 import type { CohortEvent } from './events.js';
-import { balancesOf } from './ledger.js';
-import { keyOf } from './position.js';
+import { balancesOf } from './accounts.js';
+import { keyOf } from './whereabouts.js';
 
 /**
  * What a log adds up to: for each cohort the figure at each position where there may be people. Fed with every record in log
@@ -28,9 +28,9 @@ export class BalancesByCohort {
 }
 
 function rowsOf(state: Cohort): Json {
-  const accounts = state.status === 'unknown' ? [] : balancesOf(state.ledger);
+  const accounts = state.status === 'unknown' ? [] : balancesOf(state.accounts);
   return accounts
     .filter(({ people }) => !isNobody(people))
-    .sort((a, b) => (keyOf(a.position) < keyOf(b.position) ? -1 : 1))
-    .map(({ position, people }) => ({ ...position, people: { ...people } }));
+    .sort((a, b) => (keyOf(a.whereabouts) < keyOf(b.whereabouts) ? -1 : 1))
+    .map(({ whereabouts, people }) => ({ ...whereabouts, people: { ...people } }));
 }

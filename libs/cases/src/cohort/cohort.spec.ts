@@ -10,19 +10,19 @@ import {
   registered,
   retracted,
   went,
-  whereabouts,
+  whereaboutsIn,
 } from '../../testing/case-files.js';
 import { exactly } from '../values/figure.js';
 import { allowedActions, cohort } from './cohort.js';
 import type { CohortEvent } from './events.js';
-import { position, type Position } from './position.js';
+import { whereabouts, type Whereabouts } from './whereabouts.js';
 
 const handedOver = (people: Parameters<typeof went>[2], occurredOn: string | null = null, facts = {}): CohortEvent =>
   went(AT.custody, AT.released, people, { occurredOn, ...facts });
 const struck = (index: number, type: CohortEvent['type']): CohortEvent => retracted(`cohort-a#${index}`, type);
 const merged = acrossCohorts('CohortMerged', { role: 'merged', other: 'b' }, AT.custody, null, exactly(146));
 const absorbing = acrossCohorts('CohortMerged', { role: 'absorbing', other: 'b' }, null, AT.released, exactly(8));
-const since = (at: Position, ...entries: CohortEvent[]) => accountOf(cohortOf(...entries), at)?.since;
+const since = (at: Whereabouts, ...entries: CohortEvent[]) => accountOf(cohortOf(...entries), at)?.since;
 describe('a cohort', () => {
   it('is unknown until it is registered, whatever else is said', () => {
     expect(fold(cohort, 'cohort-a', [])).toEqual({ status: 'unknown' });
@@ -58,17 +58,17 @@ describe('a cohort', () => {
       went(AT['in-transit'], AT['interim-care'], { everyone: exactly(138) }),
       went(AT['interim-care'], AT.exited, exactly(1)),
     );
-    expect(whereabouts(state)).toEqual({ released: '8', 'interim-care BY': '137', 'exited BY died': '1' });
+    expect(whereaboutsIn(state)).toEqual({ released: '8', 'interim-care BY': '137', 'exited BY died': '1' });
   });
 
   it('takes in who another cohort brings, and goes on', () => {
     const state = cohortOf(registered(), absorbing);
     expect(state).toMatchObject({ status: 'open', mergedInto: null });
-    expect(whereabouts(state)).toEqual({ 'custody UA': '146', released: '8' });
+    expect(whereaboutsIn(state)).toEqual({ 'custody UA': '146', released: '8' });
   });
 
   it('is held by who held it last', () => {
-    const PL = position('custody', { country: 'PL', runBy: 'a guard' });
+    const PL = whereabouts('custody', { country: 'PL', runBy: 'a guard' });
     const state = cohortOf(
       registered(),
       went(AT.custody, PL, { everyone: exactly(146) }, { detainingPower: 'PL', custodian: 'a guard' }),
@@ -78,16 +78,16 @@ describe('a cohort', () => {
 
   it('passes over the retraction of what it does not have', () => {
     const state = cohortOf(registered(), struck(7, 'CohortDeparted'));
-    expect(whereabouts(state)).toEqual({ 'custody UA': '146' });
+    expect(whereaboutsIn(state)).toEqual({ 'custody UA': '146' });
   });
 
   it('does not change a state that it was given', () => {
     const before = cohortOf(registered(), handedOver(exactly(8)), confirmed(AT.custody, '2025-08-24'));
-    const [accounts, handovers] = [[...before.ledger], [...before.openHandovers]];
+    const [accounts, handovers] = [[...before.accounts], [...before.openHandovers]];
     for (const event of [corrected(AT.custody, 3), struck(1, 'CohortHandedOver'), acknowledged('cohort-a#1')]) {
       cohort.evolve(before, { ...event, id: 'later', recordedAt: '2026-01-02T03:04:05.000Z' });
     }
-    expect([...before.ledger]).toEqual(accounts);
+    expect([...before.accounts]).toEqual(accounts);
     expect(before.openHandovers).toEqual(handovers);
   });
 });
@@ -113,7 +113,7 @@ describe('since when people are in a position', () => {
     expect(since(AT.released, registered(), undated, dated)).toBeNull();
   });
 
-  it('begins anew where everyone had left', () => {
+  it('begins again where everyone had left', () => {
     expect(
       since(
         AT.released,
@@ -148,7 +148,7 @@ describe('what may be done with a cohort', () => {
   it('depends on no position that nobody is left in', () => {
     const people = { kind: 'between', low: 100, high: 150 } as const;
     const state = cohortOf(registered(people), handedOver(exactly(150)));
-    expect(whereabouts(state)).toEqual({ 'custody UA': '0', released: '150' });
+    expect(whereaboutsIn(state)).toEqual({ 'custody UA': '0', released: '150' });
     expect(allowedActions(state)).not.toContain('record-exchange');
   });
 });

@@ -4,14 +4,14 @@ import type { Category, CohortEvent, CohortRegistered } from './events.js';
 import {
   book,
   confirm,
-  EMPTY_LEDGER,
-  ledgerOf,
+  NO_ACCOUNTS,
+  accountsOf,
   mayHoldPeople,
   type Booking,
   type Confirmation,
-  type Ledger,
-} from './ledger.js';
-import { keyOf, type Position } from './position.js';
+  type Accounts,
+} from './accounts.js';
+import { keyOf, type Whereabouts } from './whereabouts.js';
 import { actionsFrom, type Action, type Stage } from './stages.js';
 
 /** A group of people of one category and one origin who move together: a headcount, never names. */
@@ -30,7 +30,7 @@ export interface KnownCohort {
   readonly legalStatus: string | null;
   readonly partOf: string | null;
   readonly mergedInto: string | null;
-  readonly ledger: Ledger;
+  readonly accounts: Accounts;
   /** Handovers that the receiving side has not confirmed. */
   readonly openHandovers: readonly string[];
   /** Every entry so far, the newest first: what a retraction looks through. */
@@ -68,7 +68,7 @@ function evolve(state: Cohort, event: Entry<CohortEvent>): Cohort {
   if (state.status === 'unknown') return event.type === 'CohortRegistered' ? registered(event) : state;
   switch (event.type) {
     case 'CohortRegistered':
-      // Once its registration was retracted, a cohort can be registered anew under its id.
+      // Once its registration was retracted, a cohort can be registered again under its id.
       return state.status === 'withdrawn' ? registered(event, state.entries) : state;
     case 'EntryRetracted':
       return retracted(state, event);
@@ -87,7 +87,7 @@ function evolve(state: Cohort, event: Entry<CohortEvent>): Cohort {
       const { detainingPower, custodian } = event.data;
       const after = moved(state, event);
       // Where others stay elsewhere in custody, it says nothing of who holds the cohort.
-      if (!isHeldInOnePlace(after.ledger)) return after;
+      if (!isHeldInOnePlace(after.accounts)) return after;
       const custody = { detainingPower, custodian };
       return { ...moved(state, event, { custody }), ...custody };
     }
@@ -112,13 +112,13 @@ function registered(event: Entry<CohortRegistered>, before: CaseEntry | null = n
   const { custodySince, detainingPower, custodian, partOf } = facts;
   // Who was registered in custody came there when custody began; a part may have gone further.
   const since = partOf === null ? (custodySince ?? occurredOn) : occurredOn;
-  const { ledger, bookings } = book(EMPTY_LEDGER, event.id, movements, () => since);
+  const { accounts, bookings } = book(NO_ACCOUNTS, event.id, movements, () => since);
   return {
     ...facts,
     status: 'open',
     id: cohortId,
     mergedInto: null,
-    ledger,
+    accounts,
     openHandovers: [],
     entries: {
       ...NOTHING_SAID,
@@ -134,11 +134,11 @@ function registered(event: Entry<CohortRegistered>, before: CaseEntry | null = n
 type Moving = Extract<Entry<CohortEvent>, { data: { moved: unknown } }>;
 
 function moved(state: KnownCohort, event: Moving, said: Partial<CaseEntry> = {}): KnownCohort {
-  // Whoever a correction adds was there all the time.
-  const arrival = (to: Position): EdtfDate | null =>
-    event.type === 'HeadcountCorrected' ? (state.ledger.get(keyOf(to))?.since ?? null) : event.data.occurredOn;
-  const { ledger, bookings } = book(state.ledger, event.id, event.data.moved, arrival);
-  return { ...withEntry(state, event, { ...said, bookings }), ledger };
+  // Anyone who a correction adds was there all the time.
+  const arrival = (to: Whereabouts): EdtfDate | null =>
+    event.type === 'HeadcountCorrected' ? (state.accounts.get(keyOf(to))?.since ?? null) : event.data.occurredOn;
+  const { accounts, bookings } = book(state.accounts, event.id, event.data.moved, arrival);
+  return { ...withEntry(state, event, { ...said, bookings }), accounts };
 }
 
 function whereaboutsConfirmed(
@@ -146,7 +146,7 @@ function whereaboutsConfirmed(
   event: Extract<Entry<CohortEvent>, { type: 'WhereaboutsConfirmed' }>,
 ): KnownCohort {
   const confirmed = { account: keyOf(event.data.at), on: event.data.occurredOn };
-  return { ...withEntry(state, event, { confirmed }), ledger: confirm(state.ledger, confirmed) };
+  return { ...withEntry(state, event, { confirmed }), accounts: confirm(state.accounts, confirmed) };
 }
 
 /** Takes back what the entry booked and said; what earlier entries said holds again. */
@@ -155,18 +155,18 @@ function retracted(state: KnownCohort, event: Extract<Entry<CohortEvent>, { type
   const entry = findEntry(state, event.data.entryId);
   if (entry === undefined) return next;
   const standing = standingEntries(next);
-  const ledger = ledgerOf(standing.toReversed());
+  const accounts = accountsOf(standing.toReversed());
   switch (entry.type) {
     case 'CohortRegistered':
-      return { ...next, ledger, status: 'withdrawn' };
+      return { ...next, accounts, status: 'withdrawn' };
     case 'CustodyTransferred':
-      return { ...next, ledger, ...standing.find(({ custody }) => custody !== null)?.custody };
+      return { ...next, accounts, ...standing.find(({ custody }) => custody !== null)?.custody };
     case 'CohortHandedOver':
-      return { ...next, ledger, openHandovers: state.openHandovers.filter((id) => id !== entry.id) };
+      return { ...next, accounts, openHandovers: state.openHandovers.filter((id) => id !== entry.id) };
     case 'HandoverAcknowledged':
-      return { ...next, ledger, openHandovers: [...state.openHandovers, entry.about!] };
+      return { ...next, accounts, openHandovers: [...state.openHandovers, entry.about!] };
     default:
-      return { ...next, ledger };
+      return { ...next, accounts };
   }
 }
 
@@ -194,15 +194,19 @@ function* entriesOf(state: KnownCohort): Generator<CaseEntry> {
 }
 
 /** True where all who are in custody are in one place, under one custodian. */
-export function isHeldInOnePlace(ledger: Ledger): boolean {
-  const held = [...ledger.values()].filter((account) => account.position.stage === 'custody' && mayHoldPeople(account));
+export function isHeldInOnePlace(accounts: Accounts): boolean {
+  const held = [...accounts.values()].filter(
+    (account) => account.whereabouts.stage === 'custody' && mayHoldPeople(account),
+  );
   return held.length <= 1;
 }
 
 /** What a caseworker may do next. */
 export function allowedActions(state: Cohort): readonly Action[] {
   if (state.status !== 'open') return [];
-  const stages = new Set<Stage>([...state.ledger.values()].filter(mayHoldPeople).map(({ position }) => position.stage));
+  const stages = new Set<Stage>(
+    [...state.accounts.values()].filter(mayHoldPeople).map(({ whereabouts }) => whereabouts.stage),
+  );
   const actions = actionsFrom(stages);
   return state.openHandovers.length > 0 ? [...actions, 'acknowledge-handover'] : actions;
 }

@@ -1,21 +1,21 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { termsOf } from '../../testing/book-keeper.js';
-import { figures, steps, type Step } from '../../testing/steps.js';
+import { figures, steps, type WorldStep } from '../../testing/steps.js';
 import { allows } from '../../testing/truth.js';
 import { World, type Outcome } from '../../testing/world.js';
 import { boundsOf, type Figure } from '../values/figure.js';
 import { figureOf } from '../values/balance.js';
 import { allowedActions, type KnownCohort } from './cohort.js';
 import { RegisterCohort } from './commands/register-cohort.js';
-import { balancesOf, isSound, totalOf } from './ledger.js';
-import { keyOf } from './position.js';
+import { balancesOf, isSound, totalOf } from './accounts.js';
+import { keyOf } from './whereabouts.js';
 import type { Action } from './stages.js';
 
 const RUNS = 400;
 
 const registrations = fc.tuple(figures, figures, figures).map((headcounts) =>
-  headcounts.map((headcount, index): Step => ({
+  headcounts.map((headcount, index): WorldStep => ({
     command: RegisterCohort,
     cohort: ['a', 'b', 'c'][index]!,
     other: 'd',
@@ -52,11 +52,11 @@ function knownCohorts(world: World): readonly { readonly stream: string; readonl
 function expectConserved(world: World): void {
   for (const { stream, state } of knownCohorts(world)) {
     const book = world.books.get(stream)!;
-    assert.deepEqual(termsOf(totalOf(state.ledger)), book.total, `all people of ${stream}`);
-    for (const { position, tally } of state.ledger.values()) {
-      assert.deepEqual(termsOf(tally), book.at(position), `${keyOf(position)} of ${stream}`);
+    assert.deepEqual(termsOf(totalOf(state.accounts)), book.total, `all people of ${stream}`);
+    for (const { whereabouts, tally } of state.accounts.values()) {
+      assert.deepEqual(termsOf(tally), book.at(whereabouts), `${keyOf(whereabouts)} of ${stream}`);
     }
-    assert(isSound(state.ledger), `${stream} owes people`);
+    assert(isSound(state.accounts), `${stream} owes people`);
   }
 }
 
@@ -92,8 +92,8 @@ describe('the headcount of cohorts', () => {
     whateverIsSaid(false, (world) => {
       expectConserved(world);
       for (const { state } of knownCohorts(world)) {
-        for (const { people } of balancesOf(state.ledger)) expectSensible(people);
-        expectSensible(figureOf(totalOf(state.ledger)));
+        for (const { people } of balancesOf(state.accounts)) expectSensible(people);
+        expectSensible(figureOf(totalOf(state.accounts)));
       }
     });
   });
@@ -102,12 +102,12 @@ describe('the headcount of cohorts', () => {
     whateverIsSaid(true, (world) => {
       expectConserved(world);
       for (const { stream, state } of knownCohorts(world)) {
-        const shown = balancesOf(state.ledger);
-        for (const { position, people } of shown) {
-          expectToAllow(people, world.truth.at(stream, keyOf(position)));
+        const shown = balancesOf(state.accounts);
+        for (const { whereabouts, people } of shown) {
+          expectToAllow(people, world.truth.at(stream, keyOf(whereabouts)));
         }
-        expectToAllow(figureOf(totalOf(state.ledger)), world.truth.total(stream));
-        const seen = shown.reduce((sum, { position }) => sum + world.truth.at(stream, keyOf(position)), 0);
+        expectToAllow(figureOf(totalOf(state.accounts)), world.truth.total(stream));
+        const seen = shown.reduce((sum, { whereabouts }) => sum + world.truth.at(stream, keyOf(whereabouts)), 0);
         assert.equal(seen, world.truth.total(stream), `people of ${stream} are where nobody is shown`);
       }
     });

@@ -1,7 +1,7 @@
 import type { StatedBasis } from '../values/basis.js';
 import type { EdtfDate } from '../values/edtf.js';
 import type { Figure } from '../values/figure.js';
-import type { Position } from './position.js';
+import type { Whereabouts } from './whereabouts.js';
 import type { ExitKind } from './stages.js';
 
 /** `prisoner-of-war`: GC III; `civilian`: a protected person of GC IV. */
@@ -17,8 +17,8 @@ export type Service = (typeof SERVICES)[number];
 
 /** People taken from one position and put in another. `null` stands for outside the cohort: registered, corrected, split or merged. */
 export interface Movement {
-  readonly from: Position | null;
-  readonly to: Position | null;
+  readonly from: Whereabouts | null;
+  readonly to: Whereabouts | null;
   readonly people: Figure;
   /** Everyone who was there moved, so that nobody is left behind, however many they were. */
   readonly whole: boolean;
@@ -92,7 +92,7 @@ export type CohortMerged = Of<
 export type HeadcountCorrected = Of<
   'HeadcountCorrected',
   Moves & {
-    /** How many more or fewer; null where the account was counted anew. */
+    /** How many more or fewer; null where the account was counted again. */
     readonly change: number | null;
     readonly reason: string;
   }
@@ -106,7 +106,7 @@ export type EntryRetracted = Of<
     readonly reason: string;
   }
 >;
-export type WhereaboutsConfirmed = Of<'WhereaboutsConfirmed', CaseFacts & { readonly at: Position }>;
+export type WhereaboutsConfirmed = Of<'WhereaboutsConfirmed', CaseFacts & { readonly at: Whereabouts }>;
 export type HandoverAcknowledged = Of<'HandoverAcknowledged', CaseFacts & { readonly entryId: string }>;
 
 export type CohortEvent =

@@ -7,7 +7,7 @@ import {
   registered,
   retracted,
   went,
-  whereabouts,
+  whereaboutsIn,
 } from '../../testing/case-files.js';
 import { exactly, NOT_STATED } from '../values/figure.js';
 import { findEntry, standingEntries } from './cohort.js';
@@ -68,7 +68,7 @@ describe('a retraction restores what earlier entries said', () => {
       [registered()],
     ],
   ])('%s', (_, entries, again) => {
-    expect([...cohortOf(...entries).ledger.values()]).toEqual([...cohortOf(...again).ledger.values()]);
+    expect([...cohortOf(...entries).accounts.values()]).toEqual([...cohortOf(...again).accounts.values()]);
   });
 
   it('who holds them: the newest of the transfers that stand', () => {
@@ -88,7 +88,7 @@ describe('a retraction restores what earlier entries said', () => {
     expect(cohortOf(...entries, struck(2, 'CohortHandedOver')).openHandovers).toEqual([]);
   });
 
-  it('and settles nothing anew: who left as everyone stays everyone', () => {
+  it('and settles nothing again: who left as everyone stays everyone', () => {
     const entries = [
       registered(NOT_STATED),
       corrected(AT.custody, 8),
@@ -96,7 +96,7 @@ describe('a retraction restores what earlier entries said', () => {
       corrected(AT.released, 5),
       struck(3, 'HeadcountCorrected'),
     ];
-    expect(whereabouts(cohortOf(...entries))).toEqual({ released: 'at least 8' });
+    expect(whereaboutsIn(cohortOf(...entries))).toEqual({ released: 'at least 8' });
   });
 });
 

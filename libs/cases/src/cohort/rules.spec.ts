@@ -1,12 +1,12 @@
 import { given } from '#eventsourcing/testing';
-import { AT, registered, useCaseOf, went, whereabouts } from '../../testing/case-files.js';
+import { AT, registered, useCaseOf, went, whereaboutsIn } from '../../testing/case-files.js';
 import { exactly, NOT_STATED, type Figure } from '../values/figure.js';
 import { cohort } from './cohort.js';
 import { MarkInTransit } from './commands/mark-in-transit.js';
 import { RecordExit } from './commands/record-exit.js';
 import type { PositionChoice } from './commands/movement-fields.js';
 import type { CohortEvent } from './events.js';
-import { position } from './position.js';
+import { whereabouts } from './whereabouts.js';
 
 const BY = { destination: { country: 'BY' } };
 const released = (people: Figure, occurredOn: string | null = null): CohortEvent[] => [
@@ -26,14 +26,14 @@ describe('how many move', () => {
   });
 
   it('is a part where one is given', () => {
-    expect(whereabouts(depart(released(exactly(146)), { headcount: exactly(138) }).after(cohort, 'a'))).toEqual({
+    expect(whereaboutsIn(depart(released(exactly(146)), { headcount: exactly(138) }).after(cohort, 'a'))).toEqual({
       released: '8',
       'in-transit BY': '138',
     });
   });
 
   it('can be exactly all, and leaves nobody behind', () => {
-    expect(whereabouts(depart(released(exactly(146)), { headcount: exactly(146) }).after(cohort, 'a'))).toEqual({
+    expect(whereaboutsIn(depart(released(exactly(146)), { headcount: exactly(146) }).after(cohort, 'a'))).toEqual({
       'in-transit BY': '146',
     });
   });
@@ -73,7 +73,7 @@ describe('how many move', () => {
     [exactly(146), { kind: 'withheld' }, 'at most 146', 'at most 146'],
     [exactly(146), { kind: 'at-least', value: 146 }, '0', '146'],
   ])('of %j who are there can be %j', (there, asked, left, moved) => {
-    expect(whereabouts(depart(released(there), { headcount: asked }).after(cohort, 'a'))).toEqual({
+    expect(whereaboutsIn(depart(released(there), { headcount: asked }).after(cohort, 'a'))).toEqual({
       ...(left !== undefined && { released: left }),
       'in-transit BY': moved,
     });
@@ -112,8 +112,8 @@ describe('how many move', () => {
 });
 
 describe('from where they move', () => {
-  const GOMEL = position('interim-care', { country: 'BY', place: 'Gomel' });
-  const ANKARA = position('interim-care', { country: 'TR', place: 'Ankara' });
+  const GOMEL = whereabouts('interim-care', { country: 'BY', place: 'Gomel' });
+  const ANKARA = whereabouts('interim-care', { country: 'TR', place: 'Ankara' });
   const several = [
     registered(),
     went(AT.custody, AT.released, exactly(100)),
@@ -123,7 +123,7 @@ describe('from where they move', () => {
   ];
 
   it('needs no saying where one position fits, though there are people elsewhere', () => {
-    expect(whereabouts(depart(several.slice(0, 2)).after(cohort, 'a'))).toEqual({
+    expect(whereaboutsIn(depart(several.slice(0, 2)).after(cohort, 'a'))).toEqual({
       'custody UA': '46',
       'in-transit BY': '100',
     });
@@ -144,7 +144,7 @@ describe('from where they move', () => {
     [{ stage: 'interim-care', place: 'Gomel' }, 'interim-care BY Gomel'],
     [{ stage: 'interim-care', country: 'BY', place: null }, 'interim-care BY'],
   ])('is said by %j', (from, left) => {
-    const before = whereabouts(
+    const before = whereaboutsIn(
       given({ 'cohort-a': several })
         .when(useCaseOf(MarkInTransit), 'a', { ...BY, from })
         .after(cohort, 'a'),
@@ -157,14 +157,14 @@ describe('from where they move', () => {
       'custodians',
       [
         AT.custody,
-        position('custody', { country: 'UA', runBy: 'SBU' }),
-        position('custody', { country: 'UA', runBy: 'GUR' }),
+        whereabouts('custody', { country: 'UA', runBy: 'SBU' }),
+        whereabouts('custody', { country: 'UA', runBy: 'GUR' }),
       ].map((to) => went(AT.released, to, exactly(1))),
     ],
     [
       'operators',
       ['a ministry', 'a charity'].map((runBy) =>
-        went(AT.released, position('rehabilitation', { country: 'RU', runBy }), exactly(1)),
+        went(AT.released, whereabouts('rehabilitation', { country: 'RU', runBy }), exactly(1)),
       ),
     ],
   ])('can be said of any candidate that a refusal named: positions that differ in their %s only', (_, entries) => {

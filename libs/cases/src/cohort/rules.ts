@@ -3,8 +3,8 @@ import { addDays, daysOf, type EdtfDate } from '../values/edtf.js';
 import { boundsOf, inWords, type Figure } from '../values/figure.js';
 import type { Cohort, KnownCohort } from './cohort.js';
 import type { Movement } from './events.js';
-import { balancesOf, book, isSound, mayHoldPeople, type Account } from './ledger.js';
-import type { Position } from './position.js';
+import { balancesOf, book, isSound, mayHoldPeople, type Account } from './accounts.js';
+import type { Whereabouts } from './whereabouts.js';
 import { MOVEMENTS, STAGES, type MovementAction, type Stage } from './stages.js';
 import type { MovementFields, PositionChoice } from './commands/movement-fields.js';
 
@@ -26,7 +26,7 @@ export function notInFuture(occurredOn: EdtfDate | null | undefined, now: string
 }
 
 /** Who moves, from where: the part of a movement that is the same for every command. */
-export type Taken = Pick<Movement, 'people' | 'whole'> & { readonly from: Position };
+export type Taken = Pick<Movement, 'people' | 'whole'> & { readonly from: Whereabouts };
 
 /** Takes people from the one position that fits a movement of the table. */
 export function takeFor(cohort: KnownCohort, action: MovementAction, command: MovementFields, now: string): Taken {
@@ -43,44 +43,46 @@ export function take(cohort: KnownCohort, stages: readonly Stage[], command: Mov
   const account = accountAt(cohort, stages, command.from);
   notBeforeArrival(account, command.occurredOn);
   const there = peopleIn(cohort, account);
-  const { position } = account;
+  const { whereabouts } = account;
   const people = command.headcount ?? there;
-  if (boundsOf(people).high === 0) throw new Rejected('nobody-to-move', { position });
-  if (!isAbsent(command.headcount)) notMoreThan(cohort, there, people, position);
-  return { from: position, people, whole: isAbsent(command.headcount) };
+  if (boundsOf(people).high === 0) throw new Rejected('nobody-to-move', { position: whereabouts });
+  if (!isAbsent(command.headcount)) notMoreThan(cohort, there, people, whereabouts);
+  return { from: whereabouts, people, whole: isAbsent(command.headcount) };
 }
 
 /** Refuses a figure that cannot be true of those who are there: nobody is created by a movement. */
-export function notMoreThan({ ledger }: KnownCohort, there: Figure, asked: Figure, at: Position): void {
+export function notMoreThan({ accounts }: KnownCohort, there: Figure, asked: Figure, at: Whereabouts): void {
   const { high } = boundsOf(there);
   const tooMany = high !== null && boundsOf(asked).low > high;
   const leaving: Movement = { from: at, to: null, people: asked, whole: false };
-  if (tooMany || !isSound(book(ledger, 'asked', [leaving], () => null).ledger)) {
+  if (tooMany || !isSound(book(accounts, 'asked', [leaving], () => null).accounts)) {
     throw new Rejected('not-enough-people', { asked: inWords(asked), there: inWords(there), position: at });
   }
 }
 
 /** The one account in these stages that fits a choice. */
 export function accountAt(cohort: KnownCohort, stages: readonly Stage[], choice?: PositionChoice | null): Account {
-  const peopled = [...cohort.ledger.values()].filter(mayHoldPeople);
-  const present = STAGES.filter((stage) => peopled.some(({ position }) => position.stage === stage));
+  const peopled = [...cohort.accounts.values()].filter(mayHoldPeople);
+  const present = STAGES.filter((stage) => peopled.some(({ whereabouts }) => whereabouts.stage === stage));
   const allowed = isAbsent(choice) ? stages : stages.filter((stage) => stage === choice.stage);
   if (allowed.length === 0 || !present.some((stage) => stages.includes(stage))) {
     throw new Rejected('stage-not-allowed', { allowed: stages, present, ...(choice && { asked: choice.stage }) });
   }
-  const fitting = peopled.filter(({ position }) => allowed.includes(position.stage) && matches(position, choice));
+  const fitting = peopled.filter(
+    ({ whereabouts }) => allowed.includes(whereabouts.stage) && matches(whereabouts, choice),
+  );
   if (fitting.length === 0) throw new Rejected('nobody-there', { asked: choice, present });
   if (fitting.length > 1)
-    throw new Rejected('position-ambiguous', { candidates: fitting.map(({ position }) => position) });
+    throw new Rejected('position-ambiguous', { candidates: fitting.map(({ whereabouts }) => whereabouts) });
   return fitting[0]!;
 }
 
 /** How many are in an account, in the light of the others. */
 export function peopleIn(cohort: KnownCohort, account: Account): Figure {
-  return balancesOf(cohort.ledger).find(({ position }) => position === account.position)!.people;
+  return balancesOf(cohort.accounts).find(({ whereabouts }) => whereabouts === account.whereabouts)!.people;
 }
 
-function matches(position: Position, choice?: PositionChoice | null): boolean {
+function matches(position: Whereabouts, choice?: PositionChoice | null): boolean {
   if (isAbsent(choice)) return true;
   return (['country', 'place', 'runBy', 'exit'] as const).every(
     (field) => choice[field] === undefined || choice[field] === position[field],
@@ -88,12 +90,12 @@ function matches(position: Position, choice?: PositionChoice | null): boolean {
 }
 
 /** Nobody leaves a place on a day before the first of them came there. */
-function notBeforeArrival({ since, position }: Account, occurredOn: EdtfDate | null | undefined): void {
+function notBeforeArrival({ since, whereabouts }: Account, occurredOn: EdtfDate | null | undefined): void {
   if (isAbsent(occurredOn) || since === null) return;
   const latest = daysOf(occurredOn)?.latest ?? null;
   const arrival = daysOf(since)?.earliest ?? null;
   if (latest !== null && arrival !== null && latest < arrival) {
-    throw new Rejected('occurred-before-arrival', { occurredOn, since, position });
+    throw new Rejected('occurred-before-arrival', { occurredOn, since, position: whereabouts });
   }
 }
 

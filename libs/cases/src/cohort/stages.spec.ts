@@ -1,6 +1,6 @@
 import { given } from '#eventsourcing/testing';
 import type { CommandClass } from '#eventsourcing';
-import { AT, cohortOf, registered, useCaseOf, whereabouts } from '../../testing/case-files.js';
+import { AT, cohortOf, registered, useCaseOf, whereaboutsIn } from '../../testing/case-files.js';
 import { RecordExchange } from '../exchange/commands/record-exchange.js';
 import { exactly } from '../values/figure.js';
 import { allowedActions, cohort } from './cohort.js';
@@ -51,7 +51,7 @@ describe('the table of movements', () => {
     const state = given({ 'cohort-a': [registered(exactly(146), AT[stage])] })
       .when(useCaseOf(command), target, fields)
       .after(cohort, 'a');
-    const [position, ...others] = Object.entries(whereabouts(state));
+    const [position, ...others] = Object.entries(whereaboutsIn(state));
     expect(position![0]).toMatch(new RegExp(`^${MOVEMENTS[action].to}`));
     expect(position![1]).toBe('146');
     expect(others).toEqual([]);

@@ -6,7 +6,7 @@ import { lineKey, type ExchangeEvent, type Leg, type Line } from './events.js';
 export type Exchange = { readonly status: 'unknown' } | KnownExchange;
 
 export interface KnownExchange {
-  /** `withdrawn`: its record was retracted; it can be planned or recorded anew. */
+  /** `withdrawn`: its record was retracted; it can be planned or recorded again. */
   readonly status: 'planned' | 'recorded' | 'aborted' | 'withdrawn';
   readonly id: string;
   /** Empty until it is recorded. */

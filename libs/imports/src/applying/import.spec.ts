@@ -47,7 +47,7 @@ describe('an import', () => {
       'ImportCompleted',
     ]);
     const { state } = await importing.handling.state(cohort, 'x-1-ua-prisoner-of-war');
-    const accounts = [...(state as KnownCohort).ledger.values()].map(({ position: { stage } }) => stage);
+    const accounts = [...(state as KnownCohort).accounts.values()].map(({ whereabouts: { stage } }) => stage);
     expect(accounts).toEqual(['released']);
     const all = await importing.events();
     expect(new Set(all.map(({ correlation }) => correlation))).toEqual(new Set(['import-1']));

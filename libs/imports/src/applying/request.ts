@@ -9,7 +9,7 @@ export interface ImportRequest {
   readonly sheet: Sheet;
   readonly mapping?: Mapping;
   readonly known: Known;
-  /** Chosen by whoever imports: the batch's id, and the correlation of everything in it. */
+  /** Chosen by anyone who imports: the batch's id, and the correlation of everything in it. */
   readonly importId: string;
   readonly actor: string;
   readonly organisation: string | null;

@@ -1,6 +1,6 @@
 import type { ClaimHeldPopulation, HeldPopulationClaimed, PublishedTotalRecorded, RecordPublishedTotal } from '#cases';
 import { digestOf } from '#eventsourcing';
-import type { Stated, Step } from '../layouts/step.js';
+import type { Stated, ImportStep } from '../layouts/import-step.js';
 import { basisPairs, differencesOf, figurePair, type Comparison, type Difference } from './comparison.js';
 import type { Opening } from './opening.js';
 
@@ -48,7 +48,7 @@ export function compareTotal(row: Stated, { event }: Opening): Comparison | unde
 }
 
 /** The same command under an id made of what it says, so that it is the same one each time. */
-function beside(step: Step, id: string, differences: readonly Difference[]): Comparison {
+function beside(step: ImportStep, id: string, differences: readonly Difference[]): Comparison {
   if (differences.length === 0) return { outcome: 'unchanged' };
   const digest = digestOf(step.useCase.command.name, step.command, step.target).slice(0, 8);
   const target = `${step.target.slice(0, 91)}-${digest}`;

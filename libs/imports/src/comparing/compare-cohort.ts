@@ -1,10 +1,10 @@
 import { CorrectHeadcount, cohortUseCases, type CohortRegistered, type RegisterCohort } from '#cases';
-import type { Stated, Step } from '../layouts/step.js';
+import type { Stated, ImportStep } from '../layouts/import-step.js';
 import { useCaseOf } from '../layouts/use-case-of.js';
 import { basisPairs, differencesOf, figurePair, type Comparison } from './comparison.js';
 import type { Opening } from './opening.js';
 
-/** Holds a row of cohorts against the registration. A headcount that differs becomes a correction; the rest cannot be said anew. */
+/** Holds a row of cohorts against the registration. A headcount that differs becomes a correction; the rest cannot be said again. */
 export function compareCohort(row: Stated, { event }: Opening): Comparison | undefined {
   if (event === undefined) return undefined;
   const recorded = event.data as CohortRegistered['data'];
@@ -31,7 +31,7 @@ export function compareCohort(row: Stated, { event }: Opening): Comparison | und
   return { outcome: 'amended', differences: headcount, steps: [correction(step, proposed)] };
 }
 
-function correction({ target, columns }: Step, { headcount, occurredOn, basis }: RegisterCohort): Step {
+function correction({ target, columns }: ImportStep, { headcount, occurredOn, basis }: RegisterCohort): ImportStep {
   return {
     useCase: useCaseOf(cohortUseCases, CorrectHeadcount),
     target,

@@ -16,7 +16,7 @@ import {
   type Line,
 } from '#cases';
 import type { Recorded } from '#eventsourcing';
-import type { Stated, Step } from '../layouts/step.js';
+import type { Stated, ImportStep } from '../layouts/import-step.js';
 import { useCaseOf } from '../layouts/use-case-of.js';
 import { basisPairs, differencesOf, figurePair, type Comparison } from './comparison.js';
 import type { Opening } from './opening.js';
@@ -72,7 +72,7 @@ function compareFigures(row: Stated, recorded: Arranged): Comparison {
     : { outcome: 'amended', differences, steps: [report(first, reported)] };
 }
 
-function report(first: Step, reported: readonly Told[]): Step {
+function report(first: ImportStep, reported: readonly Told[]): ImportStep {
   const { basis } = first.command as RecordExchange;
   const figures = reported.map(({ line: { powerOfOrigin, category, terms }, people }) => ({
     powerOfOrigin,

@@ -1,5 +1,5 @@
 import { lineKey, sameFigure, type AddExchangeReport, type ExchangeReported } from '#cases';
-import type { Stated } from '../layouts/step.js';
+import type { Stated } from '../layouts/import-step.js';
 import { differencesOf, type Comparison } from './comparison.js';
 import type { Opening } from './opening.js';
 

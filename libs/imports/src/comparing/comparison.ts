@@ -1,5 +1,5 @@
 import { inWords, sameFigure, stated, type Basis, type Figure, type StatedBasis } from '#cases';
-import type { Step } from '../layouts/step.js';
+import type { ImportStep } from '../layouts/import-step.js';
 
 /** Where a row says something else than what is recorded, in the layout's name of the column. */
 export interface Difference {
@@ -12,7 +12,7 @@ export interface Difference {
 export type Comparison =
   | { readonly outcome: 'unchanged' }
   /** The steps say the difference beside what is recorded: nothing is overwritten. */
-  | { readonly outcome: 'amended'; readonly differences: readonly Difference[]; readonly steps: readonly Step[] }
+  | { readonly outcome: 'amended'; readonly differences: readonly Difference[]; readonly steps: readonly ImportStep[] }
   /** There is no command that would say it. */
   | { readonly outcome: 'conflict'; readonly differences: readonly Difference[] };
 

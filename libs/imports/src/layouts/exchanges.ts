@@ -13,7 +13,7 @@ import type { RowCells } from '../values/row-cells.js';
 import { BASIS_POINTERS, basisColumns, basisIn } from './basis-columns.js';
 import { LINE_COLUMN, lineColumns, type LineColumn } from './exchange-lines.js';
 import type { Layout } from './layout.js';
-import type { Stated, Step } from './step.js';
+import type { Stated, ImportStep } from './import-step.js';
 import { compareExchange } from '../comparing/compare-exchange.js';
 import { useCaseOf } from './use-case-of.js';
 
@@ -104,7 +104,7 @@ function exchangeIn(cells: RowCells, lines: readonly LineColumn[]): Stated | und
     ...Object.fromEntries(rest.map(({ line }, index) => [`/figures/${index}`, line.name])),
   };
   const body = { ...arrangement, basis, legs };
-  const step = (command: new () => object, fields: object): Step => ({
+  const step = (command: new () => object, fields: object): ImportStep => ({
     useCase: useCaseOf(exchangeUseCases, command),
     target: id,
     command: fields,

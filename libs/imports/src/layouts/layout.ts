@@ -1,7 +1,7 @@
 import type { Comparison } from '../comparing/comparison.js';
 import type { Opening } from '../comparing/opening.js';
 import type { RowCells } from '../values/row-cells.js';
-import type { Stated } from './step.js';
+import type { Stated } from './import-step.js';
 
 /** What can be imported. */
 export const IMPORT_KINDS = ['exchanges', 'exchange-reports', 'cohorts', 'claims', 'totals'] as const;

@@ -1,6 +1,6 @@
 import { validateSync, type ValidationError } from 'class-validator';
 import { nestedType, problemsInside } from '#cases';
-import type { Step } from '../layouts/step.js';
+import type { ImportStep } from '../layouts/import-step.js';
 import type { RowCells, RowError } from '../values/row-cells.js';
 
 /** Something that a command's own rules refuse. */
@@ -15,7 +15,7 @@ interface Problem {
 type Checked = { readonly command: object } | { readonly problems: readonly Problem[] };
 
 /** Checks a command as a request's body would be: nothing gets in by a file that could not come in by the API. */
-function check({ useCase, command }: Step): Checked {
+function check({ useCase, command }: ImportStep): Checked {
   const instance = instanceOf(useCase.command, command);
   const errors = validateSync(instance, { whitelist: true, forbidNonWhitelisted: true });
   return errors.length === 0 ? { command: instance } : { problems: errors.flatMap((error) => problemsOf(error, '')) };
@@ -56,9 +56,9 @@ function kebab(check: string): string {
 
 /** Steps with their commands as instances of their classes, and what is wrong with them, by the file's columns. */
 export function checkedSteps(
-  steps: readonly Step[],
+  steps: readonly ImportStep[],
   cells: RowCells,
-): { readonly steps: readonly Step[]; readonly errors: readonly RowError[] } {
+): { readonly steps: readonly ImportStep[]; readonly errors: readonly RowError[] } {
   const errors: RowError[] = [];
   const good = steps.map((step) => {
     const checked = check(step);
@@ -75,7 +75,7 @@ export function checkedSteps(
 }
 
 /** The column that a member of a command comes from. */
-function columnAt({ columns }: Step, pointer: string): string | undefined {
+function columnAt({ columns }: ImportStep, pointer: string): string | undefined {
   const fitting = Object.keys(columns).filter((prefix) => pointer === prefix || pointer.startsWith(`${prefix}/`));
   return columns[fitting.toSorted((a, b) => b.length - a.length)[0] ?? ''];
 }

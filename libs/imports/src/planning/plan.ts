@@ -11,7 +11,7 @@ import {
 import type { Comparison, Difference } from '../comparing/comparison.js';
 import { openingOf, type Opening } from '../comparing/opening.js';
 import type { Layout } from '../layouts/layout.js';
-import type { Stated, Step } from '../layouts/step.js';
+import type { Stated, ImportStep } from '../layouts/import-step.js';
 import type { Columns } from '../mapping/columns.js';
 import type { RawRow } from '../reading/sheet.js';
 import type { RowCells, RowError } from '../values/row-cells.js';
@@ -94,7 +94,7 @@ export class Planner {
    * The same row gives the same ids, so that a step that is in the log already answers as the first time. What was taken
    * back may be recorded again: it then gets ids of its own.
    */
-  private identified({ key, steps: all }: Stated, steps: readonly Step[], { takenBack }: Opening): PlannedStep[] {
+  private identified({ key, steps: all }: Stated, steps: readonly ImportStep[], { takenBack }: Opening): PlannedStep[] {
     const same = steps.every((step) => all.includes(step));
     const digest = digestOfSteps(same ? all : steps);
     const again = takenBack === 0 ? '' : `:${takenBack}`;
@@ -116,13 +116,13 @@ export class Planner {
 }
 
 /** What is left to do of a row: all of it where nothing is recorded, or what an import that was interrupted left out. */
-function stepsFor(stated: Stated, compared: Comparison | undefined, { event }: Opening): readonly Step[] {
+function stepsFor(stated: Stated, compared: Comparison | undefined, { event }: Opening): readonly ImportStep[] {
   if (compared === undefined) return stated.steps;
   const [first, ...rest] = stated.steps;
   return event?.command.digest === digestOf(first.useCase.command.name, first.command, first.target) ? rest : [];
 }
 
-function digestOfSteps(steps: readonly Step[]): string {
+function digestOfSteps(steps: readonly ImportStep[]): string {
   const each = steps.map(({ useCase, command, target }) => digestOf(useCase.command.name, command, target));
   return each.length === 1 ? each[0]! : hash('sha256', each.join(' ')).slice(0, 32);
 }

@@ -1,5 +1,5 @@
 import type { Difference } from '../comparing/comparison.js';
-import type { Step } from '../layouts/step.js';
+import type { ImportStep } from '../layouts/import-step.js';
 import type { RowError } from '../values/row-cells.js';
 
 /**
@@ -26,7 +26,7 @@ export interface PlannedRow {
   readonly done: number;
 }
 
-export interface PlannedStep extends Step {
+export interface PlannedStep extends ImportStep {
   readonly commandId: string;
 }
 

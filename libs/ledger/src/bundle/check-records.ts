@@ -5,7 +5,7 @@ import { splitHashes } from '../tiles/tile-store.js';
 import { leafHash, TILE_WIDTH, type Hash } from '../tree/growth.js';
 import { referTo, type Filed, type LeafReader } from './record.js';
 import { Regrowth } from './regrowth.js';
-import { Seen } from './seen.js';
+import { DigestMap } from './digest-map.js';
 import type { TreeToJudge } from './tree-to-judge.js';
 import { FaultFound, refuse, type FaultCode } from './verdict.js';
 
@@ -28,8 +28,8 @@ export async function checkRecords<Leaf extends Filed>(
   authentic: boolean,
 ): Promise<RecordsChecked> {
   const regrowth = new Regrowth(tree.held.map(({ size }) => size));
-  const streams = new Seen();
-  const ids = new Seen();
+  const streams = new DigestMap();
+  const ids = new DigestMap();
   let broken: string | undefined;
   for await (const { tile, tilesPath, hashes, entries } of partsOf(tree)) {
     const leaves: Hash[] = [];
@@ -53,7 +53,7 @@ function checkRecord<Leaf extends Filed>(
   readLeaf: LeafReader<Leaf>,
   index: number,
   bytes: Buffer,
-  { streams, ids }: { readonly streams: Seen; readonly ids: Seen },
+  { streams, ids }: { readonly streams: DigestMap; readonly ids: DigestMap },
 ): Leaf {
   const read = readLeaf(bytes, index);
   if (!('record' in read)) throw fault(read.code, read.problem, index, bytes);
@@ -80,7 +80,7 @@ async function* partsOf(tree: Readable): AsyncGenerator<Part> {
   for (const tile of tilesOfLevel('entries', tree.size)) {
     const ready = next;
     next = partOf(tree, tile);
-    // Whoever waits for it hears of it.
+    // Anyone who waits for it hears of it.
     next.catch(() => undefined);
     if (ready !== undefined) yield await ready;
   }

@@ -30,7 +30,7 @@ The log's public key, one line that begins with \`${origin}+\`, must come to you
     homeward verify extract.zip --key '<public key>'
     python3 verify.py --key '<public key>' extract.zip
 
-Take \`verify.py\` from the source code of Homeward, not from whoever gave you this file.
+Take \`verify.py\` from the source code of Homeward, not from anyone who gave you this file.
 
 ## With your own tools
 

@@ -7,7 +7,7 @@ export function guideOf({ origin, size, software }: Omit<Manifest, 'balances'>, 
 It holds the first ${size} records of the log \`${origin}\`, as ${software.name} ${software.version} wrote them out, and what is
 needed to prove that none was altered, left out, put in or moved.
 
-Two things must come to you by another way than this file, as whoever can alter the log can alter this file too:
+Two things must come to you by another way than this file, as anyone who can alter the log can alter this file too:
 
 - **the log's public key**, one line that begins with \`${origin}+\`; \`keys.json\` lists it only for comparison;
 - if you have one, **an older checkpoint** of the log: from an e-mail, a print, a partner organisation that witnesses
@@ -23,7 +23,7 @@ No server is needed. It also folds the records and compares the balances with th
 ## With Python alone
 
 \`verify.py\` is one file without dependencies, and short enough to be read first. Take it from the source code of
-Homeward, not from whoever gave you this bundle.
+Homeward, not from anyone who gave you this bundle.
 
     python3 verify.py --key '<public key>' bundle.zip
     python3 verify.py --key '<public key>' --checkpoint older-checkpoint.txt bundle.zip

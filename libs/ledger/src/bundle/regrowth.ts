@@ -1,6 +1,6 @@
 import { EMPTY_STATE, grow, rootOf, type Hash, type LedgerState, type TileHash } from '../tree/growth.js';
 
-/** Grows a log's tree anew, and keeps what its root was at the sizes of older checkpoints. */
+/** Grows a log's tree again, and keeps what its root was at the sizes of older checkpoints. */
 export class Regrowth {
   private state: LedgerState = EMPTY_STATE;
   private readonly due: number[];

@@ -34,7 +34,7 @@ describe('records that were tampered with', () => {
         // With as many records as were signed, the first that is broken must be named.
         return records.length !== log.entries.length || verdict.fault.record?.index === first;
       });
-      await drill(`${kind}, with all hashes made anew`, 'undetected', TIMES, async (random) => {
+      await drill(`${kind}, with all hashes made again`, 'undetected', TIMES, async (random) => {
         const { records } = tamper(tampering, log.entries, random);
         return !(await verdictOn(withoutKey(records, true))).ok;
       });
@@ -46,7 +46,7 @@ describe('records that were tampered with', () => {
     'are found in a fork that was signed with the key itself, by an older checkpoint',
     async () => {
       const kinds = Object.values(TAMPERINGS);
-      await drill('forks, signed anew', 'undetected', TIMES, async (random, n) => {
+      await drill('forks, signed again', 'undetected', TIMES, async (random, n) => {
         const { records, first } = tamper(kinds[n % kinds.length]!, log.entries, random);
         // Any older checkpoint that counts the first record that is other.
         const older = Math.min(log.entries.length, first + 1 + random(log.entries.length - first));

@@ -8,7 +8,7 @@ export type FaultCode =
   | 'older-checkpoint-not-valid'
   /** The log is shorter than the auditor's older checkpoint. */
   | 'log-shorter'
-  /** The log does not continue the auditor's older checkpoint: it was rewritten, and signed anew. */
+  /** The log does not continue the auditor's older checkpoint: it was rewritten, and signed again. */
   | 'history-rewritten'
   /** The manifest says something else than the checkpoint or the records. */
   | 'manifest-differs'

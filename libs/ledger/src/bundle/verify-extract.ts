@@ -10,7 +10,7 @@ import { parseExtractManifest, type ExtractManifest } from './manifest.js';
 import { filesOfExtract, GUIDE, KEYS, receiptFile, recordFile } from './names.js';
 import { found, manifestIn, provedBy } from './opening.js';
 import { readRecord } from './record.js';
-import { Seen } from './seen.js';
+import { DigestMap } from './digest-map.js';
 import { refuse, type ExtractProved } from './verdict.js';
 import type { BundleFiles } from './zip-files.js';
 
@@ -37,7 +37,7 @@ export async function judgeExtract(files: BundleFiles, asked: ExtractToJudge): P
   refuseOtherTree(signed, older);
   const manifest = await manifestIn(files, signed, parseExtractManifest);
   await refuseOtherFiles(files, manifest);
-  const ids = new Seen();
+  const ids = new DigestMap();
   let last = -1;
   for (let revision = 0; revision < manifest.records; revision++) {
     const bytes = await files.read(recordFile(revision));

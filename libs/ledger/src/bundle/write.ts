@@ -10,7 +10,7 @@ import { guideOf } from './guide.js';
 import { printManifest, type Manifest } from './manifest.js';
 import { CHECKPOINT, GUIDE, KEYS, MANIFEST } from './names.js';
 import type { LedgerRecord } from './record.js';
-import { Seen } from './seen.js';
+import { DigestMap } from './digest-map.js';
 import { UpperTiles } from './upper-tiles.js';
 import { ZipWriter } from './zip-writer.js';
 
@@ -68,7 +68,7 @@ async function writeRecords(
 ): Promise<Manifest> {
   const { origin, size, root } = parseCheckpoint(parseNote(checkpoint).text);
   const upper = new UpperTiles();
-  const streams = new Seen();
+  const streams = new DigestMap();
   let state = EMPTY_STATE;
   let first: Position | undefined;
   let last: Position | undefined;

@@ -12,7 +12,7 @@ export class ZipWriter {
 
   constructor(output: Writable) {
     this.written = pipeline(this.zip.outputStream as Readable, output);
-    // Whoever waits for a file hears of it.
+    // Anyone who waits for a file hears of it.
     this.written.catch(() => undefined);
   }
 

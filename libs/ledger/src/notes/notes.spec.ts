@@ -99,7 +99,7 @@ describe('a checkpoint', () => {
     expect(() => parseCheckpoint(text)).toThrow(Malformed);
   });
 
-  it('opens with the key that signed it, whoever else signed', () => {
+  it('opens with the key that signed it, no matter who else signed', () => {
     const other = sampleKey('homeward.example/log', 'note', 2);
     const both = printNote({ text, signatures: [signNote(text, other.signer), ...parseNote(signed).signatures] });
     expect(openCheckpoint(both, [log.trusted])).toMatchObject({ size: 7, signedBy: [log.trusted] });

@@ -2,7 +2,7 @@ import type { Checkpoint } from '../notes/checkpoint.js';
 import type { Hash } from '../tree/growth.js';
 import { verifyConsistency } from '../tree/verification.js';
 
-/** The log will not sign. The message is for whoever operates it. */
+/** The log will not sign. The message is for anyone who operates it. */
 export class SigningRefused extends Error {
   override readonly name = 'SigningRefused';
   constructor(

@@ -48,7 +48,7 @@ export async function consistencyProof(read: NodeReader, oldSize: number, newSiz
       start = middle;
     }
   }
-  // Where the old tree is a perfect subtree of the new one, whoever verifies has its root already.
+  // Where the old tree is a perfect subtree of the new one, no matter who verifies has its root already.
   if (start !== 0) nodes.push({ start, end });
   return hashAll(read, nodes.toReversed());
 }

@@ -44,7 +44,7 @@ async function alertsAgree(attempts: Parameters<typeof live>[1]): Promise<void> 
 }
 
 describe('given any history', () => {
-  it('alerts are the same entry by entry, in one go and built anew, and a cohort shows its own', async () => {
+  it('alerts are the same entry by entry, in one go and built again, and a cohort shows its own', async () => {
     await fc.assert(fc.asyncProperty(histories(false), alertsAgree), { numRuns: 3, endOnFailure: true });
   }, 120_000);
 });

@@ -22,7 +22,7 @@ export class CohortWatch {
   private constructor(
     private readonly pathways: readonly Pathway[],
     private readonly handlings: Handlings,
-    private readonly bereft: ReadonlyMap<string, readonly RestingRow[]>,
+    private readonly ofWithdrawnSource: ReadonlyMap<string, readonly RestingRow[]>,
     private readonly today: string,
   ) {}
 
@@ -30,15 +30,15 @@ export class CohortWatch {
   static async read(reading: Reading, ids: readonly string[], today: string, known?: Position): Promise<CohortWatch> {
     const streams = ids.map((id) => `cohort-${id}`);
     const pathways = await pathwaysInForce(reading, known);
-    const bereft = await withdrawnEntries(reading, { streams, ...(known !== undefined && { known }) });
-    return new CohortWatch(pathways, await Handlings.read(reading, known), bereft, today);
+    const ofWithdrawnSource = await withdrawnEntries(reading, { streams, ...(known !== undefined && { known }) });
+    return new CohortWatch(pathways, await Handlings.read(reading, known), ofWithdrawnSource, today);
   }
 
   /** What is to be asked about a cohort. @param unsourced its entries that name no source, where all of them are known */
   alarms(row: CohortRow, unsourced?: readonly Unsourced[]): readonly Alarm[] {
     const folded = foldedFrom(row);
     const named = unsourced ?? unsourcedSince(folded.unsourced, folded.watched.unsourcedSince);
-    const withdrawn = (this.bereft.get(`cohort-${row.id}`) ?? []).map((entry) => ({
+    const withdrawn = (this.ofWithdrawnSource.get(`cohort-${row.id}`) ?? []).map((entry) => ({
       entryId: entry.entry_id,
       recordedOn: entry.recorded_at.slice(0, '2025-08-24'.length),
     }));
@@ -55,7 +55,7 @@ export class CohortWatch {
   }
 
   /** How many of its entries rest on a source that does not count any more, and on no other. */
-  bereftOf({ id }: CohortRow): number {
-    return this.bereft.get(`cohort-${id}`)?.length ?? 0;
+  withoutSourceOf({ id }: CohortRow): number {
+    return this.ofWithdrawnSource.get(`cohort-${id}`)?.length ?? 0;
   }
 }

@@ -120,10 +120,12 @@ async function baselessCohorts(reading: Reading, { known, cohortId }: Watching):
   if (known !== undefined) open = open.where('position', '<=', known);
   const lacking = await open.select(['id', 'unsourced_since']).where('unsourced', '>', 0).execute();
   const since = new Map(lacking.map(({ id, unsourced_since }) => [id, unsourced_since!]));
-  const bereft = await withdrawnEntries(reading, { kind: 'cohort', known });
-  if (bereft.size === 0) return since;
+  const ofWithdrawnSource = await withdrawnEntries(reading, { kind: 'cohort', known });
+  if (ofWithdrawnSource.size === 0) return since;
   for (const { id } of await open.select('id').execute()) {
-    const days = (bereft.get(`cohort-${id}`) ?? []).map(({ recorded_at }) => recorded_at.slice(0, '2025-08-24'.length));
+    const days = (ofWithdrawnSource.get(`cohort-${id}`) ?? []).map(({ recorded_at }) =>
+      recorded_at.slice(0, '2025-08-24'.length),
+    );
     const first = [...days, since.get(id) ?? '9999'].sort()[0]!;
     if (days.length > 0) since.set(id, first);
   }

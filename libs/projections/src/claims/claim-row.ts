@@ -50,7 +50,7 @@ export const claimStreams: Streams<ClaimFold, ClaimRow> = {
 function evolve(fold: ClaimFold | undefined, event: Recorded): ClaimFold | undefined {
   const { type, data } = event as unknown as ClaimEvent;
   if (type === 'HeldPopulationClaimed') {
-    // Once it was taken back, a claim can be made anew under its id.
+    // Once it was taken back, a claim can be made again under its id.
     if (fold?.retractedBy === null) return fold;
     return { ...stampOf(event), data, retractedBy: null, decisions: [] };
   }

@@ -81,9 +81,9 @@ describe('given the exchanges and the totals that the Emirates published', () =>
     const steps = await stepsOf(UAE);
     expect(steps[2]!.step).toMatchObject({ since: 'uae-2025-08-14', residual: { low: 0, high: 0 } });
     expect(await publishedTotal(files.models, 'uae-misprint')).toMatchObject({ retractedBy: retraction });
-    const [anew] = await publish('uae-misprint', 100, '2025-08-20', RULE, 'Printer');
+    const [again] = await publish('uae-misprint', 100, '2025-08-20', RULE, 'Printer');
     await files.catchUp();
-    expect(await stepsOf('Printer')).toMatchObject([{ totalId: 'uae-misprint', entryId: anew, total: exactly(100) }]);
+    expect(await stepsOf('Printer')).toMatchObject([{ totalId: 'uae-misprint', entryId: again, total: exactly(100) }]);
     expect((await stepsOf(UAE)).map(({ totalId }) => totalId)).not.toContain('uae-misprint');
   });
 

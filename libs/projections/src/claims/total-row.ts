@@ -31,7 +31,7 @@ function evolve(fold: TotalFold | undefined, event: Recorded): TotalFold | undef
   const { type, data } = event as unknown as TotalEvent;
   switch (type) {
     case 'PublishedTotalRecorded':
-      // Once it was taken back, a total can be recorded anew under its id.
+      // Once it was taken back, a total can be recorded again under its id.
       return fold?.retractedBy === null ? fold : { ...stampOf(event), data, retractedBy: null };
     case 'EntryRetracted':
       return fold && { ...fold, retractedBy: fold.entryId === data.entryId ? event.id : fold.retractedBy };

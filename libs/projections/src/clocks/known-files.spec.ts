@@ -104,7 +104,7 @@ async function wasKnown(history: readonly Said[]): Promise<void> {
 }
 
 describe('whatever was said of exchanges, claims, sources and alerts', () => {
-  it('what was known at a position is what read models of the log up to there say, and rows built anew are the same', async () => {
+  it('what was known at a position is what read models of the log up to there say, and rows built again are the same', async () => {
     await fc.assert(fc.asyncProperty(fileHistories, wasKnown), { numRuns: RUNS, endOnFailure: true });
   }, 120_000);
 });

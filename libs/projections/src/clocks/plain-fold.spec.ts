@@ -24,7 +24,7 @@ const WAY: readonly [string, object][] = [
   ['BeginRehabilitation', { facility: { country: 'RU' }, from: { stage: 'repatriated' } }],
 ];
 
-/** Goes home step by step, all dated and in order; whoever is left behind stays there. */
+/** Goes home step by step, all dated and in order; anyone who is left behind stays there. */
 async function goHome(files: CaseFiles, cohortId: string, dated: boolean, steps: readonly Step[]): Promise<void> {
   const send = async (command: string, day: string, delay: number, fields: object): Promise<string[]> => {
     files.now = `${addDays(day, delay)}T12:00:00.000Z`;

@@ -1,4 +1,4 @@
-import { balancesOf, isNobody, keyOf, STAGES, stayDays, type Account, type Figure, type Ledger } from '#cases';
+import { balancesOf, isNobody, keyOf, STAGES, stayDays, type Account, type Figure, type Accounts } from '#cases';
 import { table } from '../database/table.js';
 import { columnsOf, FIGURE_COLUMNS, type FigureColumns } from '../figures.js';
 import type { FoldedCohort } from './folded-cohort.js';
@@ -54,18 +54,18 @@ export type Peopled = Account & { readonly people: Figure };
 
 /** The accounts in which there may be people, in the order of the way home. */
 export function peopledAccounts({ state }: FoldedCohort): Peopled[] {
-  return peopledIn(state.ledger);
+  return peopledIn(state.accounts);
 }
 
-/** The same of a ledger. */
-export function peopledIn(ledger: Ledger): Peopled[] {
-  return balancesOf(ledger)
+/** The same of accounts. */
+export function peopledIn(accounts: Accounts): Peopled[] {
+  return balancesOf(accounts)
     .filter(({ people }) => !isNobody(people))
     .sort(byPosition);
 }
 
 /** In the order of the way home. */
-export function byPosition({ position: a }: Account, { position: b }: Account): number {
+export function byPosition({ whereabouts: a }: Account, { whereabouts: b }: Account): number {
   return STAGES.indexOf(a.stage) - STAGES.indexOf(b.stage) || compare(keyOf(a), keyOf(b));
 }
 
@@ -77,14 +77,14 @@ export function balanceRows(folded: FoldedCohort): BalanceRow[] {
   const { id, category, powerOfOrigin } = folded.state;
   const { watched } = folded;
   return peopledAccounts(folded).map((account) => {
-    const { position, people } = account;
+    const { whereabouts, people } = account;
     const balance = watchedBalance(account, watched);
     const stay = stayDays(balance);
     return {
       cohort: id,
-      account: keyOf(position),
-      stage: position.stage,
-      country: position.country,
+      account: keyOf(whereabouts),
+      stage: whereabouts.stage,
+      country: whereabouts.country,
       category,
       power_of_origin: powerOfOrigin,
       recorded_on: stay.recordedOn,

@@ -6,7 +6,7 @@ import {
   type CohortEvent,
   type EdtfDate,
   type Figure,
-  type Position as Place,
+  type Whereabouts as Place,
   type StatedBasis,
 } from '#cases';
 import type { Json, Position } from '#eventsourcing';
@@ -105,8 +105,10 @@ interface EventKeys {
 
 function peopleIn(state: Cohort): PeopleThere[] {
   if (state.status === 'unknown') return [];
-  const accounts = [...balancesOf(state.ledger)].sort(byPosition);
-  return accounts.map(({ position, people }) => ({ ...position, people })).filter(({ people }) => !isNobody(people));
+  const accounts = [...balancesOf(state.accounts)].sort(byPosition);
+  return accounts
+    .map(({ whereabouts, people }) => ({ ...whereabouts, people }))
+    .filter(({ people }) => !isNobody(people));
 }
 
 function fileEntry(

@@ -7,7 +7,7 @@ import { EARLIER, type FoldedCohort } from './folded-cohort.js';
 import { movementRows, type MovementRow } from './movements.js';
 import { takeIn, waitsWith } from './opening.js';
 import type { Redating } from './redating.js';
-import { struckEntry, withCaseFile, type Struck } from './struck.js';
+import { retractedEntry, withCaseFile, type RetractedEntry } from './retraction-lookup.js';
 import { NOTHING_WATCHED, watchOn } from './watched.js';
 
 const PREFIX = `${model.category}-`;
@@ -31,9 +31,9 @@ export interface Unwritten {
 /** A batch of events folded in memory: the rows that it adds and those that it changes. */
 export class CohortBatch {
   readonly changed = new Map<string, FoldedCohort>();
-  /** The cohort whose movements have to be dated anew, because of the event that was taken last. */
+  /** The cohort whose movements have to be dated again, because of the event that was taken last. */
   unsettled: string | undefined;
-  /** Cohorts of which an entry was struck through: what the watch knows of them has to be worked out anew. */
+  /** Cohorts of which an entry was struck through: what the watch knows of them has to be worked out again. */
   readonly unwatched = new Set<string>();
 
   private readonly entries: EntryRow[] = [];
@@ -112,7 +112,7 @@ export class CohortBatch {
   private async retract(folded: FoldedCohort, event: Recorded): Promise<void> {
     const earlier = this.earlier(event, folded);
     const { entryId } = event.data as EntryRetracted['data'];
-    const struck = this.ofBatch(entryId) ?? (await struckEntry(this.transaction, earlier, entryId));
+    const struck = this.ofBatch(entryId) ?? (await retractedEntry(this.transaction, earlier, entryId));
     this.evolve(folded, await withCaseFile(this.transaction, earlier, folded.state), event);
     if (struck === undefined) return;
     const { entry, movements } = struck;
@@ -127,7 +127,7 @@ export class CohortBatch {
     this.unsettled = folded.state.id;
   }
 
-  private ofBatch(entryId: string): Struck | undefined {
+  private ofBatch(entryId: string): RetractedEntry | undefined {
     const { byId, movementsOf } = this.batchSoFar();
     const entry = byId.get(entryId);
     return entry && { entry, movements: movementsOf.get(entry.position) ?? [] };
@@ -208,7 +208,7 @@ function unknown(): FoldedCohort {
 function watchedAfter({ watched, state }: FoldedCohort, event: Recorded): FoldedCohort['watched'] {
   const { id, recordedAt } = event;
   const entry = { id, recordedAt, event: event as unknown as CohortEvent, bookings: state.entries.bookings };
-  return watchOn(watched, entry, (account) => state.ledger.has(account), state.openHandovers);
+  return watchOn(watched, entry, (account) => state.accounts.has(account), state.openHandovers);
 }
 
 /** Retractions are no statements: they are not graded, but what they strike through no longer is. */

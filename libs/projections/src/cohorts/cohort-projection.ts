@@ -8,11 +8,11 @@ import { balanceRows } from './balances.js';
 import { CohortBatch, cohortIdOf, forgetEntries } from './cohort-batch.js';
 import { cohortRow, foldedFrom } from './cohort-row.js';
 import type { FoldedCohort } from './folded-cohort.js';
-import { replayDating } from './dating-replayed.js';
-import { fillDayFlows } from './day-flows-built.js';
+import { replayDating } from './dating-rebuild.js';
+import { fillDayFlows } from './day-flows-rebuild.js';
 import { MovementWriting } from './movement-writing.js';
 import { settle } from './settling.js';
-import { watchedFrom } from './watched-anew.js';
+import { watchedFrom } from './watched-after-retraction.js';
 
 const KEPT = 5_000;
 /** Cohorts a step, where all of them are gone through. */
@@ -22,7 +22,7 @@ const PAGE = 1_000;
 export class CohortProjection implements ReadModel {
   readonly name = 'cohorts';
   readonly version = PROJECTION_VERSIONS.cohorts;
-  /** Cohorts as the last batches left them. One that is not at the revision before the next event is read anew. */
+  /** Cohorts as the last batches left them. One that is not at the revision before the next event is read again. */
   private readonly kept = new LRUCache<string, FoldedCohort>({
     max: KEPT,
     dispose: (folded, id, reason) => {
@@ -55,7 +55,7 @@ export class CohortProjection implements ReadModel {
   }
 
   /**
-   * Works out the days of a cohort's family anew, before the next event is taken in: what a movement counted from at any
+   * Works out the days of a cohort's family again, before the next event is taken in: what a movement counted from at any
    * position follows from the log up to there. While a generation is built that waits for the end, and is caught up on there.
    */
   private async settle(

@@ -96,7 +96,7 @@ export function cohortRow(folded: FoldedCohort): CohortRow {
 
 /** What a row keeps as JSON, because nothing is looked up by it. */
 interface Kept {
-  readonly ledger: readonly Account[];
+  readonly accounts: readonly Account[];
   readonly openHandovers: readonly string[];
   readonly grades: Record<string, number>;
   readonly latestDay: string;
@@ -106,7 +106,7 @@ interface Kept {
 
 function keptOf({ state, grades, latestDay, opening, watched }: FoldedCohort): string {
   const kept: Kept = {
-    ledger: [...state.ledger.values()],
+    accounts: [...state.accounts.values()],
     openHandovers: state.openHandovers,
     grades,
     latestDay,
@@ -118,7 +118,7 @@ function keptOf({ state, grades, latestDay, opening, watched }: FoldedCohort): s
 
 /** The fold that a row was made of. */
 export function foldedFrom(row: CohortRow): FoldedCohort {
-  const { ledger, openHandovers, grades, latestDay, opening, watched } = JSON.parse(row.kept) as Kept;
+  const { accounts, openHandovers, grades, latestDay, opening, watched } = JSON.parse(row.kept) as Kept;
   return {
     state: {
       status: row.status as KnownCohort['status'],
@@ -132,7 +132,7 @@ export function foldedFrom(row: CohortRow): FoldedCohort {
       legalStatus: row.legal_status,
       partOf: row.part_of,
       mergedInto: row.merged_into,
-      ledger: new Map(ledger.map((account) => [keyOf(account.position), account])),
+      accounts: new Map(accounts.map((account) => [keyOf(account.whereabouts), account])),
       openHandovers,
       entries: EARLIER,
     },

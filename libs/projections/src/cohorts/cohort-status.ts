@@ -102,10 +102,10 @@ export async function statusesOf(
 function statusOf(row: CohortRow, asOf: string, watch: CohortWatch, day: CohortOnDay | undefined): CohortStatus {
   const folded = foldedFrom(row);
   const { id, name, category, powerOfOrigin, detainingPower, custodian, custodySince, legalStatus } = folded.state;
-  const { status, partOf, mergedInto, ledger } = folded.state;
-  const accounts = peopledIn(day?.ledger ?? ledger);
+  const { status, partOf, mergedInto, accounts } = folded.state;
+  const peopled = peopledIn(day?.accounts ?? accounts);
   const given = Object.entries(folded.grades).flatMap(([grade, times]) => (times > 0 ? [grade] : []));
-  const stages = [...new Set(accounts.map(({ position }) => position.stage))];
+  const stages = [...new Set(peopled.map(({ whereabouts }) => whereabouts.stage))];
   return {
     id,
     name,
@@ -118,21 +118,21 @@ function statusOf(row: CohortRow, asOf: string, watch: CohortWatch, day: CohortO
     status,
     partOf,
     mergedInto,
-    headcount: day?.headcount ?? figureOf(totalOf(ledger)),
+    headcount: day?.headcount ?? figureOf(totalOf(accounts)),
     revision: folded.revision,
     updatedAt: folded.updatedAt,
     stage: stages.length > 1 ? 'several' : (stages[0] ?? 'none'),
-    balances: accounts.map((account) => balanceOf(account, asOf)),
+    balances: peopled.map((account) => balanceOf(account, asOf)),
     alerts: watch.open(row),
     grade: gradedBy(given).grade,
-    unsourced: folded.unsourced + watch.bereftOf(row),
+    unsourced: folded.unsourced + watch.withoutSourceOf(row),
     allowedActions: allowedActions(folded.state),
     ...(day && { on: day.on, undated: day.undated }),
   };
 }
 
-function balanceOf({ position, people, since, confirmedOn }: Peopled, asOf: string): Balance {
-  const { stage, country, place, runBy, exit } = position;
+function balanceOf({ whereabouts, people, since, confirmedOn }: Peopled, asOf: string): Balance {
+  const { stage, country, place, runBy, exit } = whereabouts;
   return { stage, country, place, runBy, exit, people, since, confirmedOn, daysInStage: daysUntil(since, asOf) };
 }
 

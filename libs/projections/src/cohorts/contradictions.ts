@@ -37,7 +37,7 @@ export const contradictions = table<ContradictionRow>({
 export type Contradicting = Omit<ContradictionRow, 'since' | 'until'>;
 
 /**
- * What became of a family's contradictions when its days were worked out anew.
+ * What became of a family's contradictions when its days were worked out again.
  * @param open those that held before
  * @param found those that hold now
  * @param at log position of the entry that made the difference

@@ -1,5 +1,5 @@
 import { NOBODY, type Tally } from '#cases';
-import { daysOfSteps, type Change, type Step } from './days.js';
+import { daysOfSteps, type Change, type DatedStep } from './days.js';
 
 const exact = (people: number): Tally => ({ ...NOBODY, exact: people });
 const comes = (account: string, people: number): Change => ({ account, amount: exact(people), sign: 1 });
@@ -10,12 +10,12 @@ function day(number: number): string {
 }
 
 /** Recorded on 10 September; on a day of August, in a span of it, or on no stated day. */
-function step(at: string, on: number | readonly [number, number] | null, ...changes: readonly Change[]): Step {
+function step(at: string, on: number | readonly [number, number] | null, ...changes: readonly Change[]): DatedStep {
   const [first, last] = on === null ? [null, null] : typeof on === 'number' ? [on, on] : on;
   return { at, earliest: first === null ? null : day(first), latest: last === null ? '09-10' : day(last), changes };
 }
 
-function days(...steps: readonly Step[]): Record<string, string> {
+function days(...steps: readonly DatedStep[]): Record<string, string> {
   return Object.fromEntries(daysOfSteps(steps).countsFrom);
 }
 

@@ -1,7 +1,7 @@
 import { isPossible, minus, NOBODY, plus, type Tally } from '#cases';
 
 /** What one entry did to the accounts, or two entries that are the halves of a split or a merge. */
-export interface Step {
+export interface DatedStep {
   /** Its log position: the order in which things were recorded. */
   readonly at: string;
   /** The first day that its date can mean; null where nothing bounds it. */
@@ -39,7 +39,7 @@ export interface Days {
  * departure recorded after it. Where dates contradict each other, a departure waits for its arrivals.
  * @param steps in the order in which they were recorded
  */
-export function daysOfSteps(steps: readonly Step[]): Days {
+export function daysOfSteps(steps: readonly DatedStep[]): Days {
   const sorted = steps.map((step, index): Dated => ({ step, index, day: step.latest }));
   narrow(sorted);
   sorted.sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : a.index - b.index));
@@ -63,7 +63,7 @@ export function daysOfSteps(steps: readonly Step[]): Days {
       delays.push({ at: step.at, statedFrom: day, countedFrom: today, waitedFor: arrivals(step, day, today) });
   }
 
-  function arrivals({ at, changes }: Step, after: string, until: string): string[] {
+  function arrivals({ at, changes }: DatedStep, after: string, until: string): string[] {
     const left = new Set(changes.filter(({ sign }) => sign === -1).map(({ account }) => account));
     return sorted
       .filter(({ step }) => step.at !== at && step.changes.some(({ account, sign }) => sign === 1 && left.has(account)))
@@ -73,7 +73,7 @@ export function daysOfSteps(steps: readonly Step[]): Days {
 }
 
 interface Dated {
-  readonly step: Step;
+  readonly step: DatedStep;
   readonly index: number;
   day: string;
 }

@@ -87,7 +87,7 @@ export function entryRow(event: Recorded, previous: string | null): EntryRow {
 
 /**
  * The event's data as JSON text, in its newest shape. Where that is the stored one it is cut out of the canonical record instead
- * of being written anew: RFC 8785 sorts the members, so that `data` stands between `correlation` and `id`, and inside a
+ * of being written again: RFC 8785 sorts the members, so that `data` stands between `correlation` and `id`, and inside a
  * string no quotation mark goes without a backslash.
  */
 function dataText({ canonical, data, schema }: Recorded): string {

@@ -1,5 +1,5 @@
 import type { Contradicting } from './contradictions.js';
-import { daysOfSteps, type Change, type Step } from './days.js';
+import { daysOfSteps, type Change, type DatedStep } from './days.js';
 import type { EntryRow } from './entries.js';
 import { amountOf, daysFor, type MovementRow } from './movements.js';
 
@@ -48,7 +48,7 @@ function stepOf({ position, half_of }: MovementRow): string {
   return half_of ?? position;
 }
 
-function stepsOf(rows: readonly MovementRow[], entries: Entries): Step[] {
+function stepsOf(rows: readonly MovementRow[], entries: Entries): DatedStep[] {
   const groups = new Map<string, MovementRow[]>();
   for (const row of rows) {
     const group = groups.get(stepOf(row));

@@ -10,7 +10,7 @@ export interface FoldedCohort {
   /** Log position of its newest entry; null before the first. */
   position: Position | null;
   updatedAt: string;
-  /** Log positions of its first entry, and of its newest registration: it can be registered anew once that was taken back. */
+  /** Log positions of its first entry, and of its newest registration: it can be registered again once that was taken back. */
   openedAt: Position;
   registeredAt: Position;
   /** How many standing entries there are of each grade, and how many name no source. */

@@ -27,7 +27,7 @@ describe('a merge that is said to have been before its people had arrived where 
     expect(await there('2025-08-28')).toEqual([['custody', exactly(10)]]);
   });
 
-  it('is dated alike where the read models are built anew', async () => {
+  it('is dated alike where the read models are built again', async () => {
     await files.catchUp();
     const database = await ReadDatabase.open({ folder: files.folder });
     await rebuild(files.store, database);

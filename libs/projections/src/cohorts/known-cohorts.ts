@@ -6,7 +6,7 @@ import { cohortRow, type CohortRow } from './cohort-row.js';
 import type { EntryRow } from './entries.js';
 import { entriesOfFiles } from './entries-of-files.js';
 import { EARLIER } from './folded-cohort.js';
-import { watchedOf, type Standing } from './watched-anew.js';
+import { watchedOf, type Standing } from './watched-after-retraction.js';
 
 /**
  * Cohorts as they stood at a moment, in the order of the rows given and without those that were not registered yet: one that

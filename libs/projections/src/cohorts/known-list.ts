@@ -57,10 +57,10 @@ async function* candidates(
   after: Key | undefined,
 ): AsyncGenerator<readonly string[]> {
   // Only a new registration changes any of these: what it was before is looked at when it is folded.
-  const anew = sql<boolean>`registered_at > ${known}`;
+  const again = sql<boolean>`registered_at > ${known}`;
   let select = reading.db.selectFrom('cohorts').select(['id', 'name', 'registered_at']).where('opened_at', '<=', known);
-  if (category) select = select.where((eb) => eb.or([anew, eb('category', '=', category)]));
-  if (powerOfOrigin) select = select.where((eb) => eb.or([anew, eb('power_of_origin', '=', powerOfOrigin)]));
+  if (category) select = select.where((eb) => eb.or([again, eb('category', '=', category)]));
+  if (powerOfOrigin) select = select.where((eb) => eb.or([again, eb('power_of_origin', '=', powerOfOrigin)]));
   if (columns[0] === 'id') {
     const inOrder = select.orderBy('id', descending ? 'desc' : 'asc').limit(STEP);
     for (let last = after?.[0]; ;) {
@@ -91,8 +91,8 @@ async function keysOf(
   if (columns[0] === 'id') return (id) => [id];
   if (columns[0] === 'name') {
     const names = new Map(rows.map(({ id, name }) => [id, name]));
-    const anew = rows.filter(({ registered_at }) => registered_at > known).map(({ id }) => id);
-    const registered = await reading.db.selectFrom('cohorts').selectAll().where('id', 'in', anew).execute();
+    const again = rows.filter(({ registered_at }) => registered_at > known).map(({ id }) => id);
+    const registered = await reading.db.selectFrom('cohorts').selectAll().where('id', 'in', again).execute();
     for (const { id, name } of await cohortsKnown(reading, registered, known)) names.set(id, name);
     return (id) => [names.get(id)!, id];
   }
@@ -132,8 +132,8 @@ async function amongThosePresent(
   const ids = rows.map(({ id }) => id);
   const dayOf = on === undefined ? undefined : await cohortsOnDay(reading, ids, on, known);
   return rows.filter((row) =>
-    peopledIn(dayOf?.(row.id).ledger ?? foldedFrom(row).state.ledger).some(
-      ({ position }) => (!stage || position.stage === stage) && (!country || position.country === country),
+    peopledIn(dayOf?.(row.id).accounts ?? foldedFrom(row).state.accounts).some(
+      ({ whereabouts }) => (!stage || whereabouts.stage === stage) && (!country || whereabouts.country === country),
     ),
   );
 }

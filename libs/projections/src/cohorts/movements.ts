@@ -1,4 +1,12 @@
-import { keyOf, type Booking, type CohortEvent, type KnownCohort, type Position, type Tally, type Term } from '#cases';
+import {
+  keyOf,
+  type Booking,
+  type CohortEvent,
+  type KnownCohort,
+  type Whereabouts,
+  type Tally,
+  type Term,
+} from '#cases';
 import type { Recorded } from '#eventsourcing';
 import { table } from '../database/table.js';
 import { gradeOf } from '../grades.js';
@@ -22,7 +30,7 @@ export interface MovementRow {
   /** The exact part of the amount, and its inexact terms as JSON, where it has any. */
   exact: number;
   inexact: string | null;
-  /** When people came to where they were put, as the ledger keeps it; else when they left. An EDTF date. */
+  /** When people came to where they were put, as the accounts keeps it; else when they left. An EDTF date. */
   occurred_on: string | null;
   /** The day from which it counts: see `days.ts`. */
   counts_from: string;
@@ -68,7 +76,7 @@ export const movements = table<MovementRow>({
   ],
 });
 
-/** The rows of an entry that moved people, as the ledger booked it. */
+/** The rows of an entry that moved people, as the accounts booked it. */
 export function movementRows(event: Recorded, cohort: KnownCohort, bookings: readonly Booking[]): MovementRow[] {
   const stated = event as unknown as CohortEvent;
   const half_of = spansCohorts(stated) ? event.command.id : null;
@@ -106,15 +114,15 @@ export function amountOf({ exact, inexact }: MovementRow): Tally {
 /** A movement row as it was booked. */
 export function bookingOf(row: MovementRow): Booking {
   return {
-    from: row.from_key === null ? null : positionOf(row.from_key),
-    to: row.to_key === null ? null : positionOf(row.to_key),
+    from: row.from_key === null ? null : whereaboutsOf(row.from_key),
+    to: row.to_key === null ? null : whereaboutsOf(row.to_key),
     amount: amountOf(row),
     arrivedOn: row.to_key === null ? null : row.occurred_on,
   };
 }
 
 /** The position that a key was made of. */
-export function positionOf(key: string): Position {
+export function whereaboutsOf(key: string): Whereabouts {
   const [stage, country, place, runBy, exit] = JSON.parse(key) as any[];
   // In the order of a canonical record, as events have it: a position may be compared as text.
   return { country, exit, place, runBy, stage };

@@ -3,7 +3,7 @@ import {
   figureFrom,
   figureOf,
   keyOf,
-  ledgerOf,
+  accountsOf,
   NOBODY,
   plus,
   totalOf,
@@ -11,7 +11,7 @@ import {
   type CohortEvent,
   type Confirmation,
   type Figure,
-  type Ledger,
+  type Accounts,
   type Tally,
 } from '#cases';
 import type { Position } from '#eventsourcing';
@@ -27,7 +27,7 @@ export interface CohortOnDay {
   /** `YYYY-MM-DD`. */
   readonly on: string;
   /** Its accounts, as what counts by that day made them. */
-  readonly ledger: Ledger;
+  readonly accounts: Accounts;
   /** All of them; as bounds, where some may have been there or not. */
   readonly headcount: Figure;
   /** People whose arrival is not dated and is not known to be before that day: in no account. */
@@ -35,7 +35,7 @@ export interface CohortOnDay {
 }
 
 /** What an entry says of a cohort's accounts from a day on. */
-interface Step {
+interface DayStep {
   readonly day: string;
   readonly position: Position;
   readonly bookings: Booking[];
@@ -57,9 +57,9 @@ export async function cohortsOnDay(
   const undated = await undatedAfter(reading, ids, on, known);
   return (id) => {
     const inOrder = (steps.get(id) ?? []).sort((a, b) => compare(a.day, b.day) || compare(a.position, b.position));
-    const ledger = ledgerOf(inOrder);
-    const [there, unknown] = [figureOf(totalOf(ledger)), figureOf(undated.get(id) ?? NOBODY)];
-    return { on, ledger, headcount: undated.has(id) ? orMore(there, unknown) : there, undated: unknown };
+    const accounts = accountsOf(inOrder);
+    const [there, unknown] = [figureOf(totalOf(accounts)), figureOf(undated.get(id) ?? NOBODY)];
+    return { on, accounts, headcount: undated.has(id) ? orMore(there, unknown) : there, undated: unknown };
   };
 }
 
@@ -74,8 +74,8 @@ async function stepsUpTo(
   ids: readonly string[],
   on: string,
   known: Position | undefined,
-): Promise<ReadonlyMap<string, Step[]>> {
-  const steps = new Map<string, Step[]>(ids.map((id) => [id, []]));
+): Promise<ReadonlyMap<string, DayStep[]>> {
+  const steps = new Map<string, DayStep[]>(ids.map((id) => [id, []]));
   const counted = movementsKnown(reading, known).selectAll().where('cohort', 'in', ids).where('counts_from', '<=', on);
   for (const movement of (await counted.orderBy('position').orderBy('ordinal').execute()) as MovementRow[]) {
     const { cohort, position, counts_from: day } = movement;

@@ -13,7 +13,7 @@ const NOTHING: readonly Redated[] = [];
 
 /**
  * Takes in an entry's movements without looking at those before it, where that is enough: they count from no earlier day than
- * all the others, or they date an opening. Gives undefined where the cohort's days have to be worked out anew.
+ * all the others, or they date an opening. Gives undefined where the cohort's days have to be worked out again.
  */
 export function takeIn(
   folded: Pick<FoldedCohort, 'latestDay' | 'opening' | 'revision'>,

@@ -8,7 +8,7 @@ import type { MovementWriting } from './movement-writing.js';
 import { earlierDay, type Redating } from './redating.js';
 
 /**
- * Works out anew from which day every movement of a cohort's family counts, as the log stands with the entry that made it
+ * Works out again from which day every movement of a cohort's family counts, as the log stands with the entry that made it
  * necessary. What they counted from before is kept beside.
  * @param at log position of that entry: the newest that is written
  * @param folded gives a cohort that is in memory

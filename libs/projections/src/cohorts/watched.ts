@@ -13,7 +13,7 @@ export interface Arrival {
   readonly entryIds: readonly string[];
 }
 
-/** What the watch has to know of a cohort besides its ledger. */
+/** What the watch has to know of a cohort besides its accounts. */
 export interface Watched {
   /** By `keyOf` the position. */
   readonly arrivals: Readonly<Record<string, Arrival>>;

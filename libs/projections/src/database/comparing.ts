@@ -54,23 +54,23 @@ export async function compareGenerations(
   const { raw } = openReader(served);
   try {
     raw.prepare('attach ? as rebuilt').run(rebuilt);
-    // A snapshot: whoever projects into the served generation goes on undisturbed.
+    // A snapshot: anyone who projects into the served generation goes on undisturbed.
     raw.exec('begin');
     const live = generationIn(raw, 'main');
     if (live.checkpoint !== null) await bringTo(live.checkpoint);
-    const anew = generationIn(raw, 'rebuilt');
-    if (anew.checkpoint !== live.checkpoint) {
+    const again = generationIn(raw, 'rebuilt');
+    if (again.checkpoint !== live.checkpoint) {
       throw new Error(
         `the read models being served stand at position ${live.checkpoint}, which this log does not have: they were ` +
           'built from another log, or from one that was longer. Stop the server and remove the folder of the read ' +
-          'models; they are built anew at the next start',
+          'models; they are built again at the next start',
       );
     }
     const compared = Object.values(TABLES).filter(({ name }) => name !== TABLES.generation.name);
     const tables = compared.map((table) => compareTables(raw, table));
     return {
       position: live.checkpoint,
-      versions: versionsThatDiffer(live, anew),
+      versions: versionsThatDiffer(live, again),
       reshaped: tables.flatMap(({ table, reshaped }) => (reshaped ? [table] : [])),
       rows: tables.reduce((sum, { rows }) => sum + rows, 0),
       tables: tables
@@ -86,8 +86,8 @@ function generationIn(raw: Database.Database, schema: string): GenerationRow {
   return raw.prepare(`select * from ${schema}.generation`).get() as GenerationRow;
 }
 
-function versionsThatDiffer(live: GenerationRow, anew: GenerationRow): Comparison['versions'] {
-  const [before, after] = [live, anew].map(({ versions }) => JSON.parse(versions) as Record<string, number>);
+function versionsThatDiffer(live: GenerationRow, again: GenerationRow): Comparison['versions'] {
+  const [before, after] = [live, again].map(({ versions }) => JSON.parse(versions) as Record<string, number>);
   return [...new Set([...Object.keys(before!), ...Object.keys(after!)])]
     .map((projection) => ({
       projection,
@@ -124,21 +124,21 @@ function* differences(
   columns: readonly string[],
   key: readonly string[],
 ): Generator<RowDifference> {
-  const same = key.map((column) => `live.${column} = anew.${column}`).join(' and ');
+  const same = key.map((column) => `live.${column} = again.${column}`).join(' and ');
   const others = columns.filter((column) => !key.includes(column));
   const values = (of: string): string => columns.map((column) => `${of}.${column}`).join();
   const order = (of: string): string => key.map((column) => `${of}.${column}`).join();
-  const differs = [`anew.${key[0]!} is null`, ...others.map((column) => `live.${column} is not anew.${column}`)];
+  const differs = [`again.${key[0]!} is null`, ...others.map((column) => `live.${column} is not again.${column}`)];
   const changed = raw.prepare(
-    `select ${values('live')}, ${values('anew')} from main.${name} live left join rebuilt.${name} anew on ${same}
+    `select ${values('live')}, ${values('again')} from main.${name} live left join rebuilt.${name} again on ${same}
      where ${differs.join(' or ')} order by ${order('live')}`,
   );
   for (const row of changed.raw().iterate() as Iterable<Value[]>) {
     yield difference(columns, key, row.slice(0, columns.length), row.slice(columns.length));
   }
   const surplus = raw.prepare(
-    `select ${values('anew')} from rebuilt.${name} anew
-     where not exists (select 1 from main.${name} live where ${same}) order by ${order('anew')}`,
+    `select ${values('again')} from rebuilt.${name} again
+     where not exists (select 1 from main.${name} live where ${same}) order by ${order('again')}`,
   );
   for (const row of surplus.raw().iterate() as Iterable<Value[]>) {
     yield difference(

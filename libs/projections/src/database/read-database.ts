@@ -91,7 +91,7 @@ export class ReadDatabase implements Checkpoints<Transaction> {
     this.served.close();
   }
 
-  /** Goes on with the generation that is served now, whoever put it there. */
+  /** Goes on with the generation that is served now, no matter who put it there. */
   private follow(): void {
     const current = this.generations.current()!;
     if (current === this.number) return;

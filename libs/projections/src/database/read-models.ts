@@ -58,7 +58,7 @@ export class ReadModels {
     try {
       return await served.queries.db.transaction().execute(async (db) => {
         const { checkpoint, shape } = await db.selectFrom('generation').selectAll().executeTakeFirstOrThrow();
-        if (shape !== SHAPE) throw new ReadModelsUnavailable('the read models are being built anew');
+        if (shape !== SHAPE) throw new ReadModelsUnavailable('the read models are being built again');
         return query({ db, position: checkpoint });
       });
     } finally {
@@ -117,7 +117,7 @@ export class ReadModels {
     return (row as Position | null | undefined) ?? undefined;
   }
 
-  /** The generation that is served now: another one after a takeover, whoever made it. */
+  /** The generation that is served now: another one after a takeover, no matter who made it. */
   private follow(): Served | undefined {
     for (let attempt = 1; ; attempt++) {
       const number = this.generations.current();

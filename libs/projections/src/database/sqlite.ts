@@ -17,7 +17,7 @@ export interface Connection {
   readonly db: Kysely<Tables>;
 }
 
-/** A connection that writes. Read models can be made anew from the log, so a commit need not wait for the disk. */
+/** A connection that writes. Read models can be made again from the log, so a commit need not wait for the disk. */
 export function openWriter(file: string): Connection {
   const raw = new Database(file, { timeout: BUSY_TIMEOUT });
   raw.pragma('journal_mode = WAL');

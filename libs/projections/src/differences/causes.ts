@@ -1,4 +1,4 @@
-import type { Position as Place, Stage } from '#cases';
+import type { Whereabouts as Place, Stage } from '#cases';
 import { changedMovements, type ChangedMovement, type Whom } from './changed-movements.js';
 import { keyOf } from './changed-rows.js';
 import { addCauses, addSupport, type Causes } from './explanations.js';

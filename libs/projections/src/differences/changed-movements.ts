@@ -1,9 +1,9 @@
-import { type Category, type Position as Place } from '#cases';
+import { type Category, type Whereabouts as Place } from '#cases';
 import type { Position } from '#eventsourcing';
 import { sql } from 'kysely';
 import { standingAt } from '../clocks/known.js';
 import { dayKnown } from '../clocks/known-movements.js';
-import { positionOf } from '../cohorts/movements.js';
+import { whereaboutsOf } from '../cohorts/movements.js';
 import { portions } from '../database/portions.js';
 import type { Reading } from '../database/read-models.js';
 import { supportChanges } from '../sources/support-changes.js';
@@ -153,7 +153,7 @@ async function redatings({ db }: Reading, { from, to }: Sides): Promise<Readonly
 function positionsOf(): (key: string) => Place {
   const read = new Map<string, Place>();
   return (key) => {
-    const place = read.get(key) ?? positionOf(key);
+    const place = read.get(key) ?? whereaboutsOf(key);
     read.set(key, place);
     return place;
   };

@@ -62,7 +62,7 @@ async function whereabouts(reading: Reading, cohort: string, known: Position, on
   const day = new CohortDay();
   for (const movement of await movements.orderBy('position').orderBy('ordinal').execute()) day.take(movement as never);
   const peopled = [...day.balances()].filter(({ people }) => !isNobody(people)).sort(byPosition);
-  return { position: reading.position, rows: peopled.map(({ position, people }) => ({ ...position, people })) };
+  return { position: reading.position, rows: peopled.map(({ whereabouts, people }) => ({ ...whereabouts, people })) };
 }
 
 /** About a day that was past at the earlier moment, as far as its date says so. */

@@ -1,4 +1,4 @@
-import { STAGES, type Category, type Position as Place, type Stage } from '#cases';
+import { STAGES, type Category, type Whereabouts as Place, type Stage } from '#cases';
 import type { ReadModels } from '../database/read-models.js';
 import { flowsReport } from '../reports/flows.js';
 import { interimCareReport } from '../reports/interim-care.js';

@@ -12,7 +12,7 @@ import {
 import type { Recorded } from '#eventsourcing';
 import { gradeOf } from '../grades.js';
 
-/** `withdrawn`: its record was retracted; it can be planned or recorded anew. */
+/** `withdrawn`: its record was retracted; it can be planned or recorded again. */
 export type ExchangeStatus = 'planned' | 'recorded' | 'aborted' | 'withdrawn';
 
 /** What the cohort's case file says of a leg. */

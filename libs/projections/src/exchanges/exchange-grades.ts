@@ -14,18 +14,18 @@ export async function exchangeGrades(
   known: Position | undefined,
 ): Promise<(fold: ExchangeFold) => Graded> {
   const streams = folds.map(({ id }) => `exchange-${id}`);
-  const bereft = await withdrawnEntries(reading, { streams, known });
+  const ofWithdrawnSource = await withdrawnEntries(reading, { streams, known });
   return ({ id, grades }) => {
     const { grade, unsourced } = gradedBy(Object.values(grades));
-    return { grade, unsourced: unsourced + (bereft.get(`exchange-${id}`)?.length ?? 0) };
+    return { grade, unsourced: unsourced + (ofWithdrawnSource.get(`exchange-${id}`)?.length ?? 0) };
   };
 }
 
 /** How many of the entries of exchanges rest on nothing any more, because their source was withdrawn; by exchange. */
-export async function bereftExchanges(
+export async function exchangesOfWithdrawnSources(
   reading: Reading,
   known: Position | undefined,
 ): Promise<ReadonlyMap<string, number>> {
-  const bereft = await withdrawnEntries(reading, { kind: 'exchange', known });
-  return new Map([...bereft].map(([stream, entries]) => [stream.slice('exchange-'.length), entries.length]));
+  const ofWithdrawnSource = await withdrawnEntries(reading, { kind: 'exchange', known });
+  return new Map([...ofWithdrawnSource].map(([stream, entries]) => [stream.slice('exchange-'.length), entries.length]));
 }

@@ -31,7 +31,7 @@ describe('given pathways', () => {
       ['ua-military', 'default', -1],
     ]);
     await files.send('DefinePathway', 'ua-military', { ...DIRECT, reason: 'shorter now' });
-    await files.send('WithdrawPathway', 'ua-military', { reason: 'agreed anew' });
+    await files.send('WithdrawPathway', 'ua-military', { reason: 'agreed again' });
     await files.catchUp();
     expect(await pathwayFile(models, 'ua-military')).toMatchObject({
       status: 'withdrawn',
@@ -39,7 +39,7 @@ describe('given pathways', () => {
       default: { name: 'Ukrainian servicemen: reintegration in preparatory, main and additional stages' },
       versions: [
         { reason: 'shorter now', pathway: { stages: [{ limitDays: 3 }] }, actor: 'caseworker-1' },
-        { reason: 'agreed anew', pathway: null },
+        { reason: 'agreed again', pathway: null },
       ],
     });
     expect(await pathwayFile(models, 'nobody')).toBeUndefined();

@@ -5,7 +5,7 @@ import type { Answer } from '../answer.js';
 import { answered, knownUntil, type KnownAt } from '../clocks/known.js';
 import { compare } from '../cohorts/balances.js';
 import type { Reading, ReadModels } from '../database/read-models.js';
-import { bereftExchanges } from '../exchanges/exchange-grades.js';
+import { exchangesOfWithdrawnSources } from '../exchanges/exchange-grades.js';
 import { FIGURE_SUM, summed, type FigureSum, type Summed } from '../figures.js';
 import type { Graded } from '../grades.js';
 import { heldAt } from '../streams/version.js';
@@ -23,7 +23,7 @@ export interface ExchangeTotalsQuery extends KnownAt {
 }
 
 /**
- * People who changed hands in a period, one way, by the record and by decisions. Whoever is not in there by number opens the
+ * People who changed hands in a period, one way, by the record and by decisions. Anyone who is not in there by number opens the
  * sum and is counted in `notStated`: those whom only reports state, those of whom no number is stated, and the other side of
  * an exchange of which nobody said anything. Planned and aborted exchanges never count. Its grade is the worst of its exchanges.
  */
@@ -76,10 +76,10 @@ export async function exchangeTotalsReport(
       .select([...columns, 'figure'])
       .execute();
     const beside = Map.groupBy(reported, keyOf);
-    const bereft = await bereftExchanges(reading, known);
+    const ofWithdrawnSource = await exchangesOfWithdrawnSources(reading, known);
     const lost = new Map<string, number>();
-    for (const row of bereft.size === 0 ? [] : await counted.select([...columns, 'exchange']).execute()) {
-      lost.set(keyOf(row), (lost.get(keyOf(row)) ?? 0) + (bereft.get(row.exchange) ?? 0));
+    for (const row of ofWithdrawnSource.size === 0 ? [] : await counted.select([...columns, 'exchange']).execute()) {
+      lost.set(keyOf(row), (lost.get(keyOf(row)) ?? 0) + (ofWithdrawnSource.get(row.exchange) ?? 0));
     }
     const totals = rows
       .toSorted((a, b) => compare(keyOf(a), keyOf(b)))

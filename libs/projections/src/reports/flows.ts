@@ -7,8 +7,8 @@ import { amountOf } from '../cohorts/movements.js';
 import type { Reading, ReadModels } from '../database/read-models.js';
 import { add, noPeople, summed, type FigureSum, type Summed } from '../figures.js';
 import { addGrade, noGrades, type Grading } from '../grades.js';
-import { bereftAmong } from './bereft-movements.js';
-import { asked, flowsOn, movementsOn, ofInexactCohorts, type Asked, type MovementsGraded } from './on-day.js';
+import { movementsOfWithdrawnSources } from './withdrawn-sources.js';
+import { asked, flowsOn, movementsOn, ofInexactCohorts, type AtPosition, type MovementsGraded } from './on-day.js';
 import { checkPeriod } from './period.js';
 
 /** Where a link begins or ends; null stands for outside: registered, corrected. */
@@ -56,7 +56,7 @@ interface Link {
   readonly grading: Grading;
 }
 
-async function flows(reading: Reading, { from, to, ...who }: Asked<FlowsQuery>): Promise<Flow[]> {
+async function flows(reading: Reading, { from, to, ...who }: AtPosition<FlowsQuery>): Promise<Flow[]> {
   const links = new Map<string, Link>();
   const linkOf = (ends: Ends): Link => {
     const key = JSON.stringify(ENDS.map((end) => ends[end] ?? ''));
@@ -83,7 +83,7 @@ async function flows(reading: Reading, { from, to, ...who }: Asked<FlowsQuery>):
   for (const row of await sums.execute()) take(row, exactly(row.people), row.movements);
   const one = ofInexactCohorts(moved, period).selectAll().orderBy('position').orderBy('ordinal');
   for await (const row of one.stream()) take(row, figureOf(amountOf(row)));
-  for (const row of await bereftAmong(reading, period, moved)) addGrade(linkOf(row).grading, null);
+  for (const row of await movementsOfWithdrawnSources(reading, period, moved)) addGrade(linkOf(row).grading, null);
 
   return [...links]
     .sort(([a], [b]) => compare(a, b))

@@ -4,7 +4,7 @@ import type { Answer } from '../answer.js';
 import { answered } from '../clocks/known.js';
 import type { AsOf } from '../cohorts/as-of.js';
 import { cohortsKnown } from '../cohorts/known-cohorts.js';
-import { positionOf } from '../cohorts/movements.js';
+import { whereaboutsOf } from '../cohorts/movements.js';
 import { portions } from '../database/portions.js';
 import type { Reading, ReadModels } from '../database/read-models.js';
 import {
@@ -55,7 +55,7 @@ export async function interimCareReport(
     const today = await countedUpTo(reading, all);
     const stays: Stay[] = [];
     for await (const stay of staysIn(reading, 'interim-care', all)) {
-      if (country === undefined || positionOf(stay.account).country === country) stays.push(stay);
+      if (country === undefined || whereaboutsOf(stay.account).country === country) stays.push(stay);
     }
     const care = await careOf(reading, stays);
     const names = await namesOf(reading, stays, all.known);
@@ -70,7 +70,7 @@ interface Care {
 }
 
 function rowOf(stay: Stay, name: string, care: ReadonlyMap<string, Care>, today: string): InterimCareRow {
-  const { country, place } = positionOf(stay.account);
+  const { country, place } = whereaboutsOf(stay.account);
   const given = stay.arrivals.flatMap((arrival) => care.get(arrival) ?? []);
   return {
     cohortId: stay.cohort,
@@ -103,7 +103,7 @@ async function careOf({ db }: Reading, stays: readonly Stay[]): Promise<Map<stri
   return care;
 }
 
-/** Their names: of a cohort that was registered anew later, the one that it had then. */
+/** Their names: of a cohort that was registered again later, the one that it had then. */
 async function namesOf(
   reading: Reading,
   stays: readonly Stay[],
@@ -114,11 +114,11 @@ async function namesOf(
     const columns = ['id', 'name', 'registered_at'] as const;
     const cohorts = await reading.db.selectFrom('cohorts').select(columns).where('id', 'in', ids).execute();
     for (const { id, name } of cohorts) names.set(id, name);
-    const anew = cohorts
+    const again = cohorts
       .filter(({ registered_at }) => known !== undefined && registered_at > known)
       .map(({ id }) => id);
-    if (known === undefined || anew.length === 0) continue;
-    const rows = await reading.db.selectFrom('cohorts').selectAll().where('id', 'in', anew).execute();
+    if (known === undefined || again.length === 0) continue;
+    const rows = await reading.db.selectFrom('cohorts').selectAll().where('id', 'in', again).execute();
     for (const { id, name } of await cohortsKnown(reading, rows, known)) names.set(id, name);
   }
   return names;

@@ -5,7 +5,7 @@ import { answered, knownUntil, type KnownAt } from '../clocks/known.js';
 import { compare } from '../cohorts/balances.js';
 import { dayRange } from '../cohorts/entries.js';
 import type { Reading, ReadModels } from '../database/read-models.js';
-import { bereftExchanges } from '../exchanges/exchange-grades.js';
+import { exchangesOfWithdrawnSources } from '../exchanges/exchange-grades.js';
 import { NOT_STATED } from '../exchanges/exchange-intermediaries.js';
 import { add, noPeople, summed, type Summed } from '../figures.js';
 import { gradedTogether, type Graded } from '../grades.js';
@@ -46,7 +46,7 @@ export async function intermediariesReport(
 ): Promise<IntermediariesReport> {
   return models.read(async (reading) => {
     const known = await knownUntil(reading, query.knownAt);
-    const bereft = await bereftExchanges(reading, known);
+    const ofWithdrawnSource = await exchangesOfWithdrawnSources(reading, known);
     const lines = await mediatedLines(reading, query, known);
     const rows: IntermediaryRow[] = [];
     for (const [intermediary, ofOne] of Map.groupBy(lines, (line) => line.intermediary)) {
@@ -58,7 +58,7 @@ export async function intermediariesReport(
           add(total, JSON.parse(figure) as Figure);
         }
         const { occurred_on: occurredOn, grade, unsourced } = figures[0]!;
-        const graded = { grade, unsourced: unsourced + (bereft.get(exchangeId) ?? 0) };
+        const graded = { grade, unsourced: unsourced + (ofWithdrawnSource.get(exchangeId) ?? 0) };
         return { exchangeId, occurredOn, ...summed(sum), runningTotal: summed(total).people, ...graded };
       });
       rows.push({ intermediary, ...summed(total), ...gradedTogether(exchanges), exchanges });

@@ -3,7 +3,7 @@ import { sql, type SelectQueryBuilder } from 'kysely';
 import type { Position } from '#eventsourcing';
 import type { Answer } from '../answer.js';
 import { compare } from '../cohorts/balances.js';
-import { amountOf, positionOf, type MovementRow } from '../cohorts/movements.js';
+import { amountOf, whereaboutsOf, type MovementRow } from '../cohorts/movements.js';
 import { knownUntil, lastDayOf, type KnownAt } from '../clocks/known.js';
 import { flowsKnown } from '../clocks/known-flows.js';
 import { inexactCohorts, movementsKnown, type Movements } from '../clocks/known-movements.js';
@@ -55,23 +55,23 @@ export interface DayReport<Row> extends Answer {
 }
 
 /** What was asked, with the position up to which everything was known; undefined where that is not asked for. */
-export type Asked<Query> = Omit<Query, 'knownAt'> & { readonly known: Position | undefined };
+export type AtPosition<Query> = Omit<Query, 'knownAt'> & { readonly known: Position | undefined };
 
 /** @throws InvalidMoment */
 export async function asked<Query extends KnownAt>(
   reading: Reading,
   { knownAt, ...query }: Query,
-): Promise<Asked<Query>> {
+): Promise<AtPosition<Query>> {
   return { ...query, known: await knownUntil(reading, knownAt) };
 }
 
 /** The day up to which stays are counted: the one asked about, or that of what was known, or else today. */
-export async function countedUpTo(reading: Reading, { on, known, asOf }: Asked<OnDay & AsOf>): Promise<string> {
+export async function countedUpTo(reading: Reading, { on, known, asOf }: AtPosition<OnDay & AsOf>): Promise<string> {
   return on ?? (known === undefined ? asOf : await lastDayOf(reading, known));
 }
 
 /** Movements that stand and, with `on`, count on that day. */
-export function movementsOn(reading: Reading, query: Asked<OnDay>): Movements {
+export function movementsOn(reading: Reading, query: AtPosition<OnDay>): Movements {
   const { on } = query;
   const movements = ofThose(movementsKnown(reading, query.known), query);
   return on === undefined ? movements : movements.where('counts_from', '<=', on);
@@ -89,12 +89,12 @@ export function ofThose(
 }
 
 /** Movements of cohorts whose accounts narrow each other, so that SQL cannot add them up. */
-export function ofInexactCohorts<Row>(movements: Movements<Row>, { known }: Asked<OnDay>): Movements<Row> {
+export function ofInexactCohorts<Row>(movements: Movements<Row>, { known }: AtPosition<OnDay>): Movements<Row> {
   return movements.where('cohort', 'in', inexactCohorts(known));
 }
 
 /** Flows of all the other cohorts that count on that day, to be added up by what they are grouped by. */
-export async function flowsOn({ db }: Reading, { on, known, category, powerOfOrigin }: Asked<OnDay>) {
+export async function flowsOn({ db }: Reading, { on, known, category, powerOfOrigin }: AtPosition<OnDay>) {
   const rows =
     known === undefined ? db.selectFrom('day_flows') : db.selectFrom((await flowsKnown(db, known)).as('day_flows'));
   let flows = (rows as SelectQueryBuilder<Tables, 'day_flows', object>).having(sql<boolean>`sum(movements) > 0`);
@@ -125,14 +125,14 @@ export class CohortDay {
     const { exact, inexact } = to(account?.tally ?? NOBODY);
     if (exact === 0 && inexact.length === 0) this.accounts.delete(key);
     else {
-      const opened = account ?? { position: positionOf(key), arrived: true, since: null, confirmedOn: null };
+      const opened = account ?? { whereabouts: whereaboutsOf(key), arrived: true, since: null, confirmedOn: null };
       this.accounts.set(key, { ...opened, tally: { exact, inexact } });
     }
   }
 }
 
 /** Contradictions that make this day look other than it was stated. */
-export async function contradictionsOn({ db }: Reading, query: Asked<OnDay>): Promise<Contradiction[]> {
+export async function contradictionsOn({ db }: Reading, query: AtPosition<OnDay>): Promise<Contradiction[]> {
   const { on, known, category, powerOfOrigin } = query;
   if (on === undefined) return [];
   let found = db.selectFrom('contradictions').selectAll().where('stated_from', '<=', on).where('counted_from', '>', on);

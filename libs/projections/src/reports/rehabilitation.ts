@@ -3,7 +3,7 @@ import type { Answer } from '../answer.js';
 import { answered } from '../clocks/known.js';
 import { compare } from '../cohorts/balances.js';
 import type { AsOf } from '../cohorts/as-of.js';
-import { positionOf } from '../cohorts/movements.js';
+import { whereaboutsOf } from '../cohorts/movements.js';
 import type { ReadModels } from '../database/read-models.js';
 import { add, noPeople, summed } from '../figures.js';
 import { gradedTogether } from '../grades.js';
@@ -88,7 +88,7 @@ class Facility {
   }
 
   row(): RehabilitationRow {
-    const { country, place, runBy } = positionOf(this.first.account);
+    const { country, place, runBy } = whereaboutsOf(this.first.account);
     const begun = summed(this.begun);
     return {
       facility: place,

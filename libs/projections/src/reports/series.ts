@@ -6,7 +6,7 @@ import {
   STAGES,
   type Category,
   type Figure,
-  type Position,
+  type Whereabouts,
   type Stage,
 } from '#cases';
 import { sql } from 'kysely';
@@ -16,14 +16,14 @@ import type { MovementRow } from '../cohorts/movements.js';
 import type { Reading, ReadModels } from '../database/read-models.js';
 import { add, noPeople, summed, type Summed } from '../figures.js';
 import { addGrading, noGrades, type Grading } from '../grades.js';
-import { bereftAmong } from './bereft-movements.js';
+import { movementsOfWithdrawnSources } from './withdrawn-sources.js';
 import {
   asked,
   CohortDay,
   flowsOn,
   movementsOn,
   ofInexactCohorts,
-  type Asked,
+  type AtPosition,
   type MovementsGraded,
 } from './on-day.js';
 import { daysOf } from './period.js';
@@ -61,8 +61,8 @@ export async function seriesReport(models: ReadModels, query: SeriesQuery): Prom
     const grades = new StageGrades(from);
     const exact = await exactChanges(reading, all, grades);
     const inexact = await inexactChanges(reading, all, grades);
-    const bereft = await bereftAmong(reading, all, movementsOn(reading, { ...all, on: to }));
-    for (const row of bereft) grades.add(row.counts_from, { ...row, grade: null });
+    const ofWithdrawnSource = await movementsOfWithdrawnSources(reading, all, movementsOn(reading, { ...all, on: to }));
+    for (const row of ofWithdrawnSource) grades.add(row.counts_from, { ...row, grade: null });
     const rows: SeriesRow[] = [];
     const stages = STAGES.map((stage) => ({
       stage,
@@ -100,7 +100,7 @@ interface ExactChange {
 /** What changed on each day; what was before the first day counts as changed on it. */
 async function exactChanges(
   reading: Reading,
-  query: Asked<SeriesQuery>,
+  query: AtPosition<SeriesQuery>,
   grades: StageGrades,
 ): Promise<Map<string, ExactChange[]>> {
   const flows = await flowsOn(reading, { ...query, on: query.to });
@@ -127,7 +127,7 @@ interface InexactChange {
 /** The figures that changed on each day, for cohorts whose accounts narrow each other. */
 async function inexactChanges(
   reading: Reading,
-  query: Asked<SeriesQuery>,
+  query: AtPosition<SeriesQuery>,
   grades: StageGrades,
 ): Promise<Map<string, InexactChange[]>> {
   const changes: [string, InexactChange][] = [];
@@ -151,7 +151,7 @@ async function inexactChanges(
 class CohortDays {
   private readonly accounts = new CohortDay();
   private day = '';
-  private told: readonly Position[] = [];
+  private told: readonly Whereabouts[] = [];
 
   constructor(
     readonly id: string,
@@ -166,13 +166,13 @@ class CohortDays {
 
   endDay(): void {
     const balances = this.accounts.balances();
-    for (const { position, people } of balances) this.tell(position, people);
-    const there = new Set(balances.map(({ position }) => keyOf(position)));
+    for (const { whereabouts, people } of balances) this.tell(whereabouts, people);
+    const there = new Set(balances.map(({ whereabouts }) => keyOf(whereabouts)));
     for (const position of this.told) if (!there.has(keyOf(position))) this.tell(position, exactly(0));
-    this.told = balances.map(({ position }) => position);
+    this.told = balances.map(({ whereabouts }) => whereabouts);
   }
 
-  private tell(position: Position, people: Figure): void {
+  private tell(position: Whereabouts, people: Figure): void {
     this.changes.push([this.day, { stage: position.stage, account: `${this.id} ${keyOf(position)}`, people }]);
   }
 }

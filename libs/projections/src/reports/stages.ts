@@ -6,7 +6,7 @@ import { amountOf } from '../cohorts/movements.js';
 import type { Reading, ReadModels } from '../database/read-models.js';
 import { add, FIGURE_SUM, noPeople, summed, type FigureSum } from '../figures.js';
 import { addGrade, noGrades, type Grading } from '../grades.js';
-import { bereftAmong } from './bereft-movements.js';
+import { movementsOfWithdrawnSources } from './withdrawn-sources.js';
 import {
   asked,
   byPeopleRow,
@@ -16,7 +16,7 @@ import {
   movementsOn,
   ofInexactCohorts,
   ofThose,
-  type Asked,
+  type AtPosition,
   type DayReport,
   type OnDay,
   type PeopleRow,
@@ -39,7 +39,7 @@ export async function stagesReport(models: ReadModels, query: OnDay = {}): Promi
 }
 
 /** As it stands: what the balances add up to, with the grades of all movements. */
-async function present(reading: Reading, query: Asked<OnDay>): Promise<PeopleRow[]> {
+async function present(reading: Reading, query: AtPosition<OnDay>): Promise<PeopleRow[]> {
   const { category, powerOfOrigin } = query;
   const columns = ['stage', 'country', 'category', 'power_of_origin'] as const;
   let balances = reading.db.selectFrom('balances').select([...columns, ...FIGURE_SUM]);
@@ -52,7 +52,8 @@ async function present(reading: Reading, query: Asked<OnDay>): Promise<PeopleRow
   if (category !== undefined) flows = flows.where('category', '=', category);
   if (powerOfOrigin !== undefined) flows = flows.where('power_of_origin', '=', powerOfOrigin);
   for (const row of await flows.execute()) groups.grade(row, row.grade, row.movements);
-  for (const row of await bereftAmong(reading, query, movementsOn(reading, query))) groups.grade(row, null);
+  for (const row of await movementsOfWithdrawnSources(reading, query, movementsOn(reading, query)))
+    groups.grade(row, null);
   return groups.rows();
 }
 
@@ -123,7 +124,7 @@ class Groups {
   }
 }
 
-async function onDay(reading: Reading, query: Asked<OnDay>): Promise<PeopleRow[]> {
+async function onDay(reading: Reading, query: AtPosition<OnDay>): Promise<PeopleRow[]> {
   const groups = new Groups();
   for (const [columns, people] of await exactOn(reading, query, groups)) groups.add(columns, exactly(people));
 
@@ -138,7 +139,7 @@ async function onDay(reading: Reading, query: Asked<OnDay>): Promise<PeopleRow[]
     power_of_origin: '',
   };
   const close = (): void => {
-    for (const { position, people } of day.balances()) groups.add({ ...cohort, ...position }, people);
+    for (const { whereabouts, people } of day.balances()) groups.add({ ...cohort, ...whereabouts }, people);
     day = new CohortDay();
   };
   for await (const movement of inexact.orderBy('cohort').orderBy('position').orderBy('ordinal').stream()) {
@@ -148,14 +149,14 @@ async function onDay(reading: Reading, query: Asked<OnDay>): Promise<PeopleRow[]
     groups.grade(movement, movement.grade);
   }
   close();
-  for (const row of await bereftAmong(reading, query, standing)) groups.grade(row, null);
+  for (const row of await movementsOfWithdrawnSources(reading, query, standing)) groups.grade(row, null);
   return groups.rows();
 }
 
 /** What the flows up to the day left in each stage and country. @param groups get their grades */
 async function exactOn(
   reading: Reading,
-  query: Asked<OnDay>,
+  query: AtPosition<OnDay>,
   groups: Groups,
 ): Promise<Iterable<readonly [GroupColumns, number]>> {
   const flows = await flowsOn(reading, query);
@@ -183,7 +184,10 @@ async function exactOn(
 }
 
 /** Who came from outside on no stated day, and is not known to have been there by then. A part was in the cohort it left. */
-async function undatedAfter(reading: Reading, query: Asked<OnDay> & { readonly on: string }): Promise<PeopleRow[]> {
+async function undatedAfter(
+  reading: Reading,
+  query: AtPosition<OnDay> & { readonly on: string },
+): Promise<PeopleRow[]> {
   const groups = new Groups();
   const later = ofThose(undatedArrivalsAfter(reading, query.known, query.on), query);
   const sums = await later
@@ -204,6 +208,6 @@ async function undatedAfter(reading: Reading, query: Asked<OnDay> & { readonly o
     groups.add({ ...movement, stage: movement.to_stage, country: movement.to_country }, figureOf(amountOf(movement)));
     groups.grade(movement, movement.grade);
   }
-  for (const row of await bereftAmong(reading, query, later)) groups.grade(row, null);
+  for (const row of await movementsOfWithdrawnSources(reading, query, later)) groups.grade(row, null);
   return groups.rows();
 }

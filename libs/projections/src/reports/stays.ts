@@ -15,8 +15,15 @@ import { daysUntil } from '../cohorts/cohort-status.js';
 import { dayRange } from '../cohorts/entries.js';
 import type { Reading } from '../database/read-models.js';
 import { addGrade, noGrades, type Grading } from '../grades.js';
-import { bereftAmong } from './bereft-movements.js';
-import { CohortDay, movementsOn, ofInexactCohorts, type Asked, type MovementsGraded, type OnDay } from './on-day.js';
+import { movementsOfWithdrawnSources } from './withdrawn-sources.js';
+import {
+  CohortDay,
+  movementsOn,
+  ofInexactCohorts,
+  type AtPosition,
+  type MovementsGraded,
+  type OnDay,
+} from './on-day.js';
 
 /** People of one cohort in one position: how many came, where they went from there, and how many are there. */
 export interface Stay {
@@ -65,12 +72,14 @@ export function daysOfStay({ present, firstOn, lastOn }: Stay, today: string): n
 }
 
 /** Every stay in a stage, cohort by cohort, but those that a split, a merge or a correction left nobody in. */
-export async function* staysIn(reading: Reading, stage: Stage, query: Asked<OnDay>): AsyncGenerator<Stay> {
+export async function* staysIn(reading: Reading, stage: Stage, query: AtPosition<OnDay>): AsyncGenerator<Stay> {
   const present = await presentInInexact(reading, stage, query);
   const ofStage = movementsOn(reading, query).where((eb) =>
     eb.or([eb('to_stage', '=', stage), eb('from_stage', '=', stage)]),
   );
-  const bereft = new Set((await bereftAmong(reading, query, ofStage)).map(({ position }) => position));
+  const ofWithdrawnSource = new Set(
+    (await movementsOfWithdrawnSources(reading, query, ofStage)).map(({ position }) => position),
+  );
   const movements = ofStage.selectAll().orderBy('cohort').orderBy('counts_from').orderBy('position').orderBy('ordinal');
   let cohort: MovementRow | undefined;
   let accounts = new Map<string, Counted>();
@@ -81,7 +90,7 @@ export async function* staysIn(reading: Reading, stage: Stage, query: Asked<OnDa
     }
     cohort = movement;
     count(accounts, movement, stage);
-    grade(accounts, movement, stage, bereft.has(movement.position));
+    grade(accounts, movement, stage, ofWithdrawnSource.has(movement.position));
   }
   if (cohort !== undefined) yield* stays(cohort, accounts, present);
 }
@@ -106,15 +115,20 @@ function count(accounts: Map<string, Counted>, movement: MovementRow, stage: Sta
   }
 }
 
-/** @param isBereft its source was withdrawn */
-function grade(accounts: Map<string, Counted>, movement: MovementRow, stage: Stage, isBereft: boolean): void {
+/** @param isOfWithdrawnSource its source was withdrawn */
+function grade(
+  accounts: Map<string, Counted>,
+  movement: MovementRow,
+  stage: Stage,
+  isOfWithdrawnSource: boolean,
+): void {
   const { from_stage, from_key, to_stage, to_key } = movement;
   const from = from_stage === stage ? at(accounts, from_key!).grading : undefined;
   const to = to_stage === stage ? at(accounts, to_key!).grading : undefined;
   for (const grading of from === to ? [from] : [from, to]) {
     if (grading === undefined) continue;
     addGrade(grading, movement.grade);
-    if (isBereft) addGrade(grading, null);
+    if (isOfWithdrawnSource) addGrade(grading, null);
   }
 }
 
@@ -158,13 +172,17 @@ function* stays(
 }
 
 /** How many are where, for cohorts whose accounts narrow each other. */
-async function presentInInexact(reading: Reading, stage: Stage, query: Asked<OnDay>): Promise<Map<string, Figure>> {
+async function presentInInexact(
+  reading: Reading,
+  stage: Stage,
+  query: AtPosition<OnDay>,
+): Promise<Map<string, Figure>> {
   const present = new Map<string, Figure>();
   let cohort = '';
   let day = new CohortDay();
   const close = (): void => {
-    for (const { position, people } of day.balances()) {
-      if (position.stage === stage) present.set(`${cohort} ${keyOf(position)}`, people);
+    for (const { whereabouts, people } of day.balances()) {
+      if (whereabouts.stage === stage) present.set(`${cohort} ${keyOf(whereabouts)}`, people);
     }
     day = new CohortDay();
   };

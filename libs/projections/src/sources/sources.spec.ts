@@ -120,7 +120,7 @@ describe('given the case of 24 August 2025, and the sources that it rests on', (
     expect((await exchangeList(models)).rows).toMatchObject([{ id: EXCHANGE, grade: 'F6', unsourced: 1 }]);
   });
 
-  it('an exchange taken back is out of the list unless it is asked for, and can be recorded anew', async () => {
+  it('an exchange taken back is out of the list unless it is asked for, and can be recorded again', async () => {
     const ids = async (status?: 'withdrawn' | 'planned') =>
       (await exchangeList(models, { status })).rows.map(({ id }) => id);
     const fields = {

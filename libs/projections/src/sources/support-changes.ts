@@ -28,7 +28,7 @@ export async function supportChanges(
     .execute();
   if (between.length === 0) return [];
   const said = Map.groupBy(between, ({ stream }) => stream);
-  const [before, after] = [await bereft(reading, kind, from), await bereft(reading, kind, to)];
+  const [before, after] = [await ofWithdrawnSource(reading, kind, from), await ofWithdrawnSource(reading, kind, to)];
   const differing = [...before, ...after].filter(([entryId]) => before.has(entryId) !== after.has(entryId));
   return differing.flatMap(([entryId, entry]): SupportChange[] => {
     const about = [`assessment-${entryId}`, `source-${entry.source}`].flatMap((stream) => said.get(stream) ?? []);
@@ -36,7 +36,11 @@ export async function supportChanges(
   });
 }
 
-async function bereft(reading: Reading, kind: string, known: Position): Promise<ReadonlyMap<string, RestingRow>> {
+async function ofWithdrawnSource(
+  reading: Reading,
+  kind: string,
+  known: Position,
+): Promise<ReadonlyMap<string, RestingRow>> {
   const byStream = await withdrawnEntries(reading, { kind, known });
   return new Map([...byStream.values()].flat().map((entry) => [entry.entry_id, entry]));
 }

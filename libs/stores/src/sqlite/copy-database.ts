@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3';
 
-/** Pages copied at a time: whoever shows progress, or wants to stop, comes in between. */
+/** Pages copied at a time: anyone who shows progress, or wants to stop, comes in between. */
 const PAGES = 4_000;
 
 /**

@@ -146,7 +146,7 @@ export class SqliteEventStore implements EventStore {
 
   private async finish(): Promise<void> {
     this.closing.abort();
-    // Before the writer: whoever closes last folds the write-ahead log into the file, and a reader cannot.
+    // Before the writer: anyone who closes last folds the write-ahead log into the file, and a reader cannot.
     this.reader.close();
     await this.writing?.writer.close();
     this.writing?.lock.release();

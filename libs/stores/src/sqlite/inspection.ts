@@ -24,7 +24,7 @@ const COUNTS = 'SELECT (SELECT count(*) FROM events), (SELECT size FROM ledger_s
 
 /** Whether an error says that a file is not what the engine wrote, and not that it is busy or cannot be opened. */
 export function isDamage(error: unknown): error is Error {
-  // By its code and not by its class: the engine's add-on knows the class of whoever loaded it first.
+  // By its code and not by its class: the engine's add-on knows the class of anyone who loaded it first.
   const { code } = error as { readonly code?: unknown };
   return typeof code === 'string' && /^SQLITE_(?:CORRUPT|NOTADB|FORMAT|ERROR)/.test(code);
 }

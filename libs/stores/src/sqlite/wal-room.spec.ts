@@ -51,7 +51,7 @@ describe('room in a write-ahead log', () => {
     expect(length()).toBe(usedUp + MIB);
   });
 
-  it('is not made again by whoever finds some, as after a crash', () => {
+  it('is not made again by anyone who finds some, as after a crash', () => {
     makeRoom();
     const left = length();
     const next = new WalRoom(file);

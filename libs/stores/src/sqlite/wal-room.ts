@@ -40,7 +40,7 @@ export class WalRoom {
     }
   }
 
-  /** Before the database is closed: whoever closes it last removes the file. */
+  /** Before the database is closed: anyone who closes it last removes the file. */
   close(): void {
     if (this.file !== undefined) closeSync(this.file);
     this.file = undefined;

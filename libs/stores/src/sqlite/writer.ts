@@ -3,7 +3,7 @@ import { IdReused, StoreUnavailable, WrongRevision } from '#eventsourcing';
 import type { PreparedWrite } from '../writes.js';
 import type { Append, BatchText, Outcome, Reply, Settings, WriterData } from './writer.worker.js';
 
-interface Waiting {
+interface PendingWrite {
   readonly append: Append;
   readonly resolve: (position: number) => void;
   readonly reject: (error: Error) => void;
@@ -30,8 +30,8 @@ const UNDER_WAY = 2;
  */
 export class Writer {
   private worker: Worker | undefined;
-  private readonly gathered: Waiting[] = [];
-  private readonly underWay: (readonly Waiting[])[] = [];
+  private readonly gathered: PendingWrite[] = [];
+  private readonly underWay: (readonly PendingWrite[])[] = [];
   private sending: NodeJS.Immediate | undefined;
   private launching: Promise<Settings> | undefined;
   private idle: (() => void) | undefined;
@@ -102,7 +102,7 @@ export class Writer {
     return appends > 0 && (this.underWay.length === 0 || (this.underWay.length < UNDER_WAY && appends >= SMALL_BATCH));
   }
 
-  private post(batch: readonly Waiting[]): void {
+  private post(batch: readonly PendingWrite[]): void {
     // An idle writer need not keep the process alive, one with work does.
     this.worker?.ref();
     this.worker?.postMessage(textOf(batch));
@@ -164,7 +164,7 @@ export class Writer {
   }
 }
 
-function textOf(batch: readonly Waiting[]): BatchText {
+function textOf(batch: readonly PendingWrite[]): BatchText {
   const lines = [
     JSON.stringify(batch.map(({ append }) => append.map(({ stream, expected, ids }) => [stream, expected, ids]))),
   ];
@@ -172,7 +172,7 @@ function textOf(batch: readonly Waiting[]): BatchText {
   return lines.join('\n');
 }
 
-function answer({ append, resolve, reject }: Waiting, outcome: Outcome): void {
+function answer({ append, resolve, reject }: PendingWrite, outcome: Outcome): void {
   if (typeof outcome === 'number') {
     resolve(outcome);
   } else if ('reused' in outcome) {

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { readdirSync } from 'node:fs';
 import { LANGUAGES } from '#formats';
-import type { ReportTable } from '#nest';
+import type { ReportTable } from '#http';
 
 describe('the titles of columns', () => {
   const tables: ReportTable[] = [];

@@ -2,7 +2,7 @@ import { given } from '#eventsourcing/testing';
 import { AT, refusedFields, registered, useCaseOf, went } from '../../../testing/case-files.js';
 import { exactly } from '../../values/figure.js';
 import type { CohortEvent } from '../events.js';
-import { position } from '../position.js';
+import { whereabouts } from '../whereabouts.js';
 import { AdmitToInterimCare } from './admit-to-interim-care.js';
 
 const admit = (fields: object, history: readonly CohortEvent[] = [registered(exactly(146), AT['in-transit'])]) =>
@@ -15,7 +15,7 @@ describe('admitting a cohort to interim care', () => {
   });
 
   it('keeps the place, the services, each once, and how long it is expected to take', () => {
-    const to = position('interim-care', { country: 'BY', place: 'Gomel' });
+    const to = whereabouts('interim-care', { country: 'BY', place: 'Gomel' });
     const facts = { services: ['medical', 'psychological'], expectedDays: 14 };
     const fields = {
       ...facts,
@@ -36,8 +36,8 @@ describe('admitting a cohort to interim care', () => {
   it('is not with the Power that holds them by now', () => {
     const history = [
       registered(),
-      went(AT.custody, position('custody', { country: 'BY' }), { everyone: exactly(146) }, { detainingPower: 'BY' }),
-      went(position('custody', { country: 'BY' }), AT.released, { everyone: exactly(146) }),
+      went(AT.custody, whereabouts('custody', { country: 'BY' }), { everyone: exactly(146) }, { detainingPower: 'BY' }),
+      went(whereabouts('custody', { country: 'BY' }), AT.released, { everyone: exactly(146) }),
     ];
     admit(BY, history).thenRejected('not-a-third-country');
   });

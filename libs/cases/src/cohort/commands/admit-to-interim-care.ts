@@ -5,7 +5,7 @@ import { Nested } from '../../values/decorators.js';
 import { Place } from '../../values/place.js';
 import type { Cohort } from '../cohort.js';
 import { SERVICES, type CohortAdmittedToInterimCare, type Service } from '../events.js';
-import { position } from '../position.js';
+import { whereabouts } from '../whereabouts.js';
 import { openCohort, takeFor } from '../rules.js';
 import { MovementFields } from './movement-fields.js';
 
@@ -50,7 +50,7 @@ export function admitToInterimCare(
         expectedDays: command.expectedDays ?? null,
         occurredOn: command.occurredOn ?? null,
         basis: stated(command.basis),
-        moved: [{ ...taken, to: position('interim-care', { country, place: name }) }],
+        moved: [{ ...taken, to: whereabouts('interim-care', { country, place: name }) }],
       },
     },
   ];

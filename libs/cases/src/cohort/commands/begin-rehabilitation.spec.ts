@@ -1,7 +1,7 @@
 import { given } from '#eventsourcing/testing';
 import { AT, refusedFields, registered, useCaseOf, went } from '../../../testing/case-files.js';
 import { exactly } from '../../values/figure.js';
-import { position } from '../position.js';
+import { whereabouts } from '../whereabouts.js';
 import { BeginRehabilitation } from './begin-rehabilitation.js';
 
 const begin = (fields: object) =>
@@ -14,7 +14,7 @@ describe('beginning rehabilitation', () => {
 
   it('keeps the facility, who runs it and the services, each once', () => {
     const operator = 'Russian Ministry of Defence';
-    const to = position('rehabilitation', { country: 'RU', place: 'a sanatorium', runBy: operator });
+    const to = whereabouts('rehabilitation', { country: 'RU', place: 'a sanatorium', runBy: operator });
     const fields = { facility: { country: 'RU', name: 'a sanatorium' }, operator, services: ['medical', 'medical'] };
     begin(fields).thenEvents(went(AT.repatriated, to, { everyone: exactly(146) }, { operator, services: ['medical'] }));
   });

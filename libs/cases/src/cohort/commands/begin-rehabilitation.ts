@@ -5,7 +5,7 @@ import { Nested } from '../../values/decorators.js';
 import { Place } from '../../values/place.js';
 import type { Cohort } from '../cohort.js';
 import { SERVICES, type RehabilitationBegun, type Service } from '../events.js';
-import { position } from '../position.js';
+import { whereabouts } from '../whereabouts.js';
 import { openCohort, takeFor } from '../rules.js';
 import { MovementFields } from './movement-fields.js';
 
@@ -47,7 +47,7 @@ export function beginRehabilitation(
         services: [...new Set(command.services)],
         occurredOn: command.occurredOn ?? null,
         basis: stated(command.basis),
-        moved: [{ ...taken, to: position('rehabilitation', { country, place: facility?.name, runBy: operator }) }],
+        moved: [{ ...taken, to: whereabouts('rehabilitation', { country, place: facility?.name, runBy: operator }) }],
       },
     },
   ];

@@ -1,11 +1,11 @@
 import { given } from '#eventsourcing/testing';
-import { AT, registered, useCaseOf, went, whereabouts } from '../../../testing/case-files.js';
+import { AT, registered, useCaseOf, went, whereaboutsIn } from '../../../testing/case-files.js';
 import { exactly } from '../../values/figure.js';
 import { cohort } from '../cohort.js';
-import { position } from '../position.js';
+import { whereabouts } from '../whereabouts.js';
 import { CompleteRehabilitation } from './complete-rehabilitation.js';
 
-const SANATORIUM = position('rehabilitation', { country: 'RU', place: 'a sanatorium', runBy: 'a ministry' });
+const SANATORIUM = whereabouts('rehabilitation', { country: 'RU', place: 'a sanatorium', runBy: 'a ministry' });
 const complete = (fields: object) =>
   given({ 'cohort-a': [registered(exactly(146), SANATORIUM)] }).when(useCaseOf(CompleteRehabilitation), 'a', fields);
 
@@ -15,7 +15,7 @@ describe('completing rehabilitation', () => {
   });
 
   it('can be for some of them', () => {
-    expect(whereabouts(complete({ headcount: exactly(6) }).after(cohort, 'a'))).toEqual({
+    expect(whereaboutsIn(complete({ headcount: exactly(6) }).after(cohort, 'a'))).toEqual({
       'rehabilitation RU a sanatorium a ministry': '140',
       'discharged RU': '6',
     });

@@ -2,7 +2,7 @@ import type { Context } from '#eventsourcing';
 import { stated } from '../../values/basis.js';
 import type { Cohort } from '../cohort.js';
 import type { RehabilitationCompleted } from '../events.js';
-import { position } from '../position.js';
+import { whereabouts } from '../whereabouts.js';
 import { openCohort, takeFor } from '../rules.js';
 import { MovementFields } from './movement-fields.js';
 
@@ -21,7 +21,7 @@ export function completeRehabilitation(
       data: {
         occurredOn: command.occurredOn ?? null,
         basis: stated(command.basis),
-        moved: [{ ...taken, to: position('discharged', { country: taken.from.country }) }],
+        moved: [{ ...taken, to: whereabouts('discharged', { country: taken.from.country }) }],
       },
     },
   ];

@@ -20,7 +20,7 @@ export function confirmWhereabouts(
   { target, now }: Context,
 ): WhereaboutsConfirmed[] {
   notInFuture(command.occurredOn, now);
-  const { position: at } = accountAt(openCohort(cohort, target), STAGES, command.at);
+  const { whereabouts: at } = accountAt(openCohort(cohort, target), STAGES, command.at);
   const occurredOn = command.occurredOn ?? now.slice(0, 10);
   return [{ type: 'WhereaboutsConfirmed', data: { at, occurredOn, basis: stated(command.basis) } }];
 }

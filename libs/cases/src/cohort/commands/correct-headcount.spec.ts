@@ -9,13 +9,13 @@ import {
   registered,
   useCaseOf,
   went,
-  whereabouts,
+  whereaboutsIn,
 } from '../../../testing/case-files.js';
 import { exactly, NOT_STATED, type Figure } from '../../values/figure.js';
 import { figureOf } from '../../values/balance.js';
 import { cohort } from '../cohort.js';
 import type { CohortEvent } from '../events.js';
-import { totalOf } from '../ledger.js';
+import { totalOf } from '../accounts.js';
 import { CorrectHeadcount } from './correct-headcount.js';
 
 const correct = (fields: object, history: readonly CohortEvent[] = [registered()]) =>
@@ -28,8 +28,8 @@ const correct = (fields: object, history: readonly CohortEvent[] = [registered()
 describe('correcting a headcount', () => {
   it.each([1, -1, -146])('changes the total by %i', (change) => {
     correct({ change }).thenEvents(corrected(AT.custody, change));
-    const { ledger } = known(correct({ change }).after(cohort, 'a'));
-    expect(figureOf(totalOf(ledger))).toEqual(exactly(146 + change));
+    const { accounts } = known(correct({ change }).after(cohort, 'a'));
+    expect(figureOf(totalOf(accounts))).toEqual(exactly(146 + change));
   });
 
   it('takes no more than there are', () => {
@@ -42,18 +42,20 @@ describe('correcting a headcount', () => {
     [exactly(146), { kind: 'about', value: 150 }, 'about 150'],
     [exactly(146), NOT_STATED, 'not stated'],
     [{ kind: 'at-most', value: 5 }, exactly(9), '9'],
-  ])('counts anew what was %j: %j', (there, counted, shown) => {
-    expect(whereabouts(correct({ counted }, [registered(there)]).after(cohort, 'a'))).toEqual({ 'custody UA': shown });
+  ])('counts again what was %j: %j', (there, counted, shown) => {
+    expect(whereaboutsIn(correct({ counted }, [registered(there)]).after(cohort, 'a'))).toEqual({
+      'custody UA': shown,
+    });
   });
 
-  it('counts one position anew and leaves the others alone', () => {
+  it('counts one position again and leaves the others alone', () => {
     const history = [registered(NOT_STATED), went(AT.custody, AT.released, exactly(30))];
     const state = correct({ counted: exactly(100) }, history).after(cohort, 'a');
-    expect(whereabouts(state)).toEqual({ released: '30', 'custody UA': '100' });
+    expect(whereaboutsIn(state)).toEqual({ released: '30', 'custody UA': '100' });
   });
 
   it('can find nobody', () => {
-    expect(whereabouts(correct({ counted: exactly(0) }).after(cohort, 'a'))).toEqual({});
+    expect(whereaboutsIn(correct({ counted: exactly(0) }).after(cohort, 'a'))).toEqual({});
   });
 
   it('keeps since when they are there and when they were seen', () => {

@@ -59,17 +59,17 @@ export function correctHeadcount(
 
 function correction(cohort: KnownCohort, { at, change, counted }: CorrectHeadcount): Movement[] {
   const account = accountAt(cohort, STAGES, at);
-  const { position } = account;
+  const { whereabouts } = account;
   const there = peopleIn(cohort, account);
   if (counted !== undefined && counted !== null) {
     if (sameFigure(counted, there)) throw new Rejected('count-unchanged', { there });
     return [
-      { from: position, to: null, people: there, whole: true },
-      { from: null, to: position, people: counted, whole: false },
+      { from: whereabouts, to: null, people: there, whole: true },
+      { from: null, to: whereabouts, people: counted, whole: false },
     ];
   }
   const people = exactly(Math.abs(change!));
-  if (change! > 0) return [{ from: null, to: position, people, whole: false }];
-  notMoreThan(cohort, there, people, position);
-  return [{ from: position, to: null, people, whole: false }];
+  if (change! > 0) return [{ from: null, to: whereabouts, people, whole: false }];
+  notMoreThan(cohort, there, people, whereabouts);
+  return [{ from: whereabouts, to: null, people, whole: false }];
 }

@@ -1,7 +1,7 @@
 import { given } from '#eventsourcing/testing';
 import { AT, refusedFields, registered, useCaseOf, went } from '../../../testing/case-files.js';
 import { exactly } from '../../values/figure.js';
-import { position } from '../position.js';
+import { whereabouts } from '../whereabouts.js';
 import { MarkInTransit } from './mark-in-transit.js';
 
 const depart = (fields: object, history = [registered(exactly(146), AT.released)]) =>
@@ -16,7 +16,7 @@ describe('marking a cohort in transit', () => {
 
   it('keeps the town, the day they are expected and who says so', () => {
     const destination = { country: 'BY', name: 'Gomel' };
-    const to = position('in-transit', { country: 'BY', place: 'Gomel' });
+    const to = whereabouts('in-transit', { country: 'BY', place: 'Gomel' });
     const facts = { expectedOn: '2025-08-25', occurredOn: '2025-08-24' };
     const basis = { source: 'ru-mod', url: null, publishedOn: null, reliability: 'F', credibility: '6' };
     depart({ ...facts, destination, basis: { source: 'ru-mod' } }).thenEvents(

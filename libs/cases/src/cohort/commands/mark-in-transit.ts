@@ -6,7 +6,7 @@ import type { EdtfDate } from '../../values/edtf.js';
 import { Place } from '../../values/place.js';
 import type { Cohort } from '../cohort.js';
 import type { CohortDeparted } from '../events.js';
-import { position } from '../position.js';
+import { whereabouts } from '../whereabouts.js';
 import { openCohort, takeFor } from '../rules.js';
 import { MovementFields } from './movement-fields.js';
 
@@ -25,7 +25,7 @@ export class MarkInTransit extends MovementFields {
 export function markInTransit(command: MarkInTransit, cohort: Cohort, { target, now }: Context): CohortDeparted[] {
   const taken = takeFor(openCohort(cohort, target), 'mark-in-transit', command, now);
   const { destination } = command;
-  const to = position('in-transit', { country: destination.country, place: destination.name });
+  const to = whereabouts('in-transit', { country: destination.country, place: destination.name });
   return [
     {
       type: 'CohortDeparted',

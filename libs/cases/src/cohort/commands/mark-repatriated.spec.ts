@@ -1,7 +1,7 @@
 import { given } from '#eventsourcing/testing';
 import { AT, registered, useCaseOf, went } from '../../../testing/case-files.js';
 import { exactly } from '../../values/figure.js';
-import { position } from '../position.js';
+import { whereabouts } from '../whereabouts.js';
 import { MarkRepatriated } from './mark-repatriated.js';
 
 const arrive = (fields: object, from = AT.released) =>
@@ -14,7 +14,7 @@ describe('marking a cohort repatriated', () => {
   });
 
   it('keeps where', () => {
-    const to = position('repatriated', { country: 'RU', place: 'Bryansk' });
+    const to = whereabouts('repatriated', { country: 'RU', place: 'Bryansk' });
     arrive({ place: { country: 'RU', name: 'Bryansk' } }).thenEvents(went(AT.released, to, { everyone: exactly(146) }));
   });
 

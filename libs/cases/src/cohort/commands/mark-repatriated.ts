@@ -5,7 +5,7 @@ import { Nested } from '../../values/decorators.js';
 import { Place } from '../../values/place.js';
 import type { Cohort } from '../cohort.js';
 import type { CohortRepatriated } from '../events.js';
-import { position } from '../position.js';
+import { whereabouts } from '../whereabouts.js';
 import { openCohort, takeFor } from '../rules.js';
 import { MovementFields } from './movement-fields.js';
 
@@ -34,7 +34,7 @@ export function markRepatriated(
       data: {
         occurredOn: command.occurredOn ?? null,
         basis: stated(command.basis),
-        moved: [{ ...taken, to: position('repatriated', { country, place: command.place?.name }) }],
+        moved: [{ ...taken, to: whereabouts('repatriated', { country, place: command.place?.name }) }],
       },
     },
   ];

@@ -1,5 +1,5 @@
 import { given, type History } from '#eventsourcing/testing';
-import { AT, known, registered, useCaseOf, went, whereabouts } from '../../../testing/case-files.js';
+import { AT, known, registered, useCaseOf, went, whereaboutsIn } from '../../../testing/case-files.js';
 import { cohortUseCases } from '../cohort.decider.js';
 import { exactly, NOT_STATED, type Figure } from '../../values/figure.js';
 import { allowedActions, cohort } from '../cohort.js';
@@ -37,8 +37,8 @@ describe('merging cohorts', () => {
 
   it('leaves everyone where they are', () => {
     const history = { 'cohort-a': [registered(), went(AT.custody, AT.released, exactly(100))], 'cohort-b': B };
-    expect(whereabouts(merge(history).after(cohort, 'b'))).toEqual({ released: '108', 'custody UA': '46' });
-    expect(whereabouts(merge(history).after(cohort, 'a'))).toEqual({});
+    expect(whereaboutsIn(merge(history).after(cohort, 'b'))).toEqual({ released: '108', 'custody UA': '46' });
+    expect(whereaboutsIn(merge(history).after(cohort, 'a'))).toEqual({});
   });
 
   it.each<[Figure, string]>([
@@ -48,12 +48,12 @@ describe('merging cohorts', () => {
     [{ kind: 'withheld' }, 'at least 8'],
   ])('adds %j to 8', (people, shown) => {
     const history = { 'cohort-a': [registered(people, AT.released)], 'cohort-b': B };
-    expect(whereabouts(merge(history).after(cohort, 'b'))).toEqual({ released: shown });
+    expect(whereaboutsIn(merge(history).after(cohort, 'b'))).toEqual({ released: shown });
   });
 
   it('can be of a part and what it was split from', () => {
     const part = registered(exactly(8), AT.released, { partOf: 'b' });
-    expect(whereabouts(merge({ 'cohort-a': [part], 'cohort-b': B }).after(cohort, 'b'))).toEqual({ released: '16' });
+    expect(whereaboutsIn(merge({ 'cohort-a': [part], 'cohort-b': B }).after(cohort, 'b'))).toEqual({ released: '16' });
   });
 
   it.each<[string, Partial<ReturnType<typeof registered>['data']>]>([

@@ -3,7 +3,7 @@ import { stated } from '../../values/basis.js';
 import { IsId } from '../../values/decorators.js';
 import { cohort } from '../cohort.js';
 import type { CohortMerged } from '../events.js';
-import { balancesOf, mayHoldPeople } from '../ledger.js';
+import { balancesOf, mayHoldPeople } from '../accounts.js';
 import { notInFuture, openCohort } from '../rules.js';
 import { EntryFields } from './movement-fields.js';
 
@@ -33,7 +33,7 @@ export const mergeCohorts = {
     }
     notInFuture(command.occurredOn, now);
     const facts = { occurredOn: command.occurredOn ?? null, basis: stated(command.basis) };
-    const balances = balancesOf(source.ledger);
+    const balances = balancesOf(source.accounts);
     if (!balances.some(mayHoldPeople)) throw new Rejected('nobody-to-move', { cohortId: target });
     const merged: CohortMerged = {
       type: 'CohortMerged',
@@ -41,7 +41,7 @@ export const mergeCohorts = {
         ...facts,
         role: 'merged',
         other: intoCohortId,
-        moved: balances.map(({ position, people }) => ({ from: position, to: null, people, whole: true })),
+        moved: balances.map(({ whereabouts, people }) => ({ from: whereabouts, to: null, people, whole: true })),
       },
     };
     const absorbed: CohortMerged = {
@@ -50,7 +50,7 @@ export const mergeCohorts = {
         ...facts,
         role: 'absorbing',
         other: target,
-        moved: balances.map(({ position, people }) => ({ from: null, to: position, people, whole: false })),
+        moved: balances.map(({ whereabouts, people }) => ({ from: null, to: whereabouts, people, whole: false })),
       },
     };
     return [to(cohort, target, [merged]), to(cohort, intoCohortId, [absorbed])];

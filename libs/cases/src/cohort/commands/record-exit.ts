@@ -3,7 +3,7 @@ import type { Context } from '#eventsourcing';
 import { stated } from '../../values/basis.js';
 import type { Cohort } from '../cohort.js';
 import type { ExitRecorded } from '../events.js';
-import { position } from '../position.js';
+import { whereabouts } from '../whereabouts.js';
 import { openCohort, takeFor } from '../rules.js';
 import { EXIT_KINDS, type ExitKind } from '../stages.js';
 import { MovementFields } from './movement-fields.js';
@@ -24,7 +24,7 @@ export function recordExit(command: RecordExit, cohort: Cohort, { target, now }:
         kind,
         occurredOn: command.occurredOn ?? null,
         basis: stated(command.basis),
-        moved: [{ ...taken, to: position('exited', { country: taken.from.country, exit: kind }) }],
+        moved: [{ ...taken, to: whereabouts('exited', { country: taken.from.country, exit: kind }) }],
       },
     },
   ];

@@ -1,7 +1,7 @@
 import { given } from '#eventsourcing/testing';
 import { refusedFields, registered, useCaseOf } from '../../../testing/case-files.js';
 import { exactly, NOT_STATED } from '../../values/figure.js';
-import { position } from '../position.js';
+import { whereabouts } from '../whereabouts.js';
 import { RegisterCohort } from './register-cohort.js';
 
 const RU_POW = {
@@ -25,7 +25,7 @@ describe('registering a cohort', () => {
   });
 
   it('keeps where they are held, by whom, since when and as what', () => {
-    const to = position('custody', { country: 'UA', place: 'a camp', runBy: 'SBU' });
+    const to = whereabouts('custody', { country: 'UA', place: 'a camp', runBy: 'SBU' });
     const facts = { custodian: 'SBU', custodySince: '2022-21', legalStatus: 'prisoner of war' };
     register({ ...facts, headcount: exactly(3), place: { country: 'UA', name: 'a camp' } }).thenEvents(
       registered(exactly(3), to, facts),
@@ -34,7 +34,7 @@ describe('registering a cohort', () => {
 
   it('believes that they are held in another country than that of the Detaining Power', () => {
     const [decided] = register({ place: { country: 'PL' } }).decided();
-    expect(decided!.events[0]!.data).toMatchObject({ moved: [{ to: position('custody', { country: 'PL' }) }] });
+    expect(decided!.events[0]!.data).toMatchObject({ moved: [{ to: whereabouts('custody', { country: 'PL' }) }] });
   });
 
   it('needs an id that no other cohort ever had', () => {

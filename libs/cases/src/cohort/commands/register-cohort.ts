@@ -7,7 +7,7 @@ import { NOT_STATED, type Figure } from '../../values/figure.js';
 import { Place } from '../../values/place.js';
 import type { Cohort } from '../cohort.js';
 import { CATEGORIES, type Category, type CohortRegistered } from '../events.js';
-import { position } from '../position.js';
+import { whereabouts } from '../whereabouts.js';
 import { notInFuture } from '../rules.js';
 import { EntryFields } from './movement-fields.js';
 
@@ -72,12 +72,16 @@ export function registerCohort(command: RegisterCohort, cohort: Cohort, { now }:
   return [registration(command)];
 }
 
-/** The event of a registration, whoever decided on it: the cohort by itself, or a leg of an exchange. */
+/** The event of a registration, no matter who decided on it: the cohort by itself, or a leg of an exchange. */
 export function registration(command: RegisterCohort): CohortRegistered {
   const { cohortId, name, category, powerOfOrigin, detainingPower, place } = command;
   const custodian = command.custodian ?? null;
   const headcount = command.headcount ?? NOT_STATED;
-  const to = position('custody', { country: place?.country ?? detainingPower, place: place?.name, runBy: custodian });
+  const to = whereabouts('custody', {
+    country: place?.country ?? detainingPower,
+    place: place?.name,
+    runBy: custodian,
+  });
   return {
     type: 'CohortRegistered',
     data: {

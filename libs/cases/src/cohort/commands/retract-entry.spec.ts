@@ -6,19 +6,19 @@ import {
   cohortOf,
   confirmed,
   corrected,
-  countedAnew,
+  recounted,
   known,
   refusedFields,
   registered,
   retracted,
   useCaseOf,
   went,
-  whereabouts,
+  whereaboutsIn,
 } from '../../../testing/case-files.js';
 import { exactly, NOT_STATED } from '../../values/figure.js';
 import { allowedActions, cohort } from '../cohort.js';
 import type { CohortEvent } from '../events.js';
-import { position } from '../position.js';
+import { whereabouts } from '../whereabouts.js';
 import { RetractEntry } from './retract-entry.js';
 
 const retract = (index: number, history: readonly CohortEvent[]) =>
@@ -29,7 +29,7 @@ const retract = (index: number, history: readonly CohortEvent[]) =>
 const HANDED_OVER = [registered(), went(AT.custody, AT.released, { everyone: exactly(146) })];
 const RETRACTED = retracted('cohort-a#1', 'HeadcountCorrected');
 const ABSORBING = { role: 'absorbing', other: 'b' };
-const PL = position('custody', { country: 'PL' });
+const PL = whereabouts('custody', { country: 'PL' });
 
 describe('retracting an entry', () => {
   it.each<[string, from: CohortEvent, movement: CohortEvent]>([
@@ -54,7 +54,7 @@ describe('retracting an entry', () => {
   ])('takes back %s', (_, first, second) => {
     retract(1, [first, second]).thenEvents(retracted('cohort-a#1', second.type));
     const state = retract(1, [first, second]).after(cohort, 'a');
-    expect(whereabouts(state)).toEqual(whereabouts(cohortOf(first)));
+    expect(whereaboutsIn(state)).toEqual(whereaboutsIn(cohortOf(first)));
     expect(known(state)).toMatchObject({ status: 'open', detainingPower: 'UA', openHandovers: [] });
   });
 
@@ -64,8 +64,8 @@ describe('retracting an entry', () => {
   });
 
   it('takes back a new count, so that what was unknown is so again', () => {
-    const counted = countedAnew(AT.custody, NOT_STATED, exactly(146));
-    expect(whereabouts(retract(1, [registered(NOT_STATED), counted]).after(cohort, 'a'))).toEqual({
+    const counted = recounted(AT.custody, NOT_STATED, exactly(146));
+    expect(whereaboutsIn(retract(1, [registered(NOT_STATED), counted]).after(cohort, 'a'))).toEqual({
       'custody UA': 'not stated',
     });
   });
@@ -73,14 +73,14 @@ describe('retracting an entry', () => {
   it('withdraws the cohort where the entry is its registration', () => {
     const state = retract(0, [registered()]).after(cohort, 'a');
     expect(known(state).status).toBe('withdrawn');
-    expect(whereabouts(state)).toEqual({});
+    expect(whereaboutsIn(state)).toEqual({});
     expect(allowedActions(state)).toEqual([]);
     retract(0, [registered(), retracted('cohort-a#0', 'CohortRegistered')]).thenRejected('cohort-withdrawn');
   });
 
   it('of what nothing was built on leaves later entries alone', () => {
     const history = [registered(), corrected(AT.custody, 8), went(AT.custody, AT.released, exactly(146))];
-    expect(whereabouts(retract(1, history).after(cohort, 'a'))).toEqual({ released: '146' });
+    expect(whereaboutsIn(retract(1, history).after(cohort, 'a'))).toEqual({ released: '146' });
   });
 
   it('twice is nothing', () => {
@@ -135,7 +135,7 @@ describe('an entry cannot be retracted', () => {
   it('where all together would be owed, though no position is by itself', () => {
     retract(1, [
       registered(exactly(1), AT.released),
-      countedAnew(AT.released, exactly(1), NOT_STATED),
+      recounted(AT.released, exactly(1), NOT_STATED),
       went(AT.released, AT['interim-care'], { everyone: NOT_STATED }),
       corrected(AT['interim-care'], -2),
     ]).thenRejected('not-enough-people');

@@ -3,7 +3,7 @@ import { Rejected, type Context } from '#eventsourcing';
 import { stated } from '../../values/basis.js';
 import { findEntry, standingEntries, type CaseEntry, type Cohort, type KnownCohort } from '../cohort.js';
 import type { EntryRetracted } from '../events.js';
-import { isSound, ledgerOf } from '../ledger.js';
+import { isSound, accountsOf } from '../accounts.js';
 import { notInFuture, openCohort } from '../rules.js';
 import { EntryFields } from './movement-fields.js';
 
@@ -44,7 +44,7 @@ export function mayBeRetracted(cohort: KnownCohort, entry: CaseEntry): void {
   }
   const builtOn = standing.find(({ about, type: later }) => about === id && later === 'HandoverAcknowledged');
   if (builtOn !== undefined) throw new Rejected('entry-built-on', { entryId: id, by: builtOn.id });
-  const ledger = ledgerOf(standing.filter((one) => one !== entry).toReversed());
-  if (!isSound(ledger)) throw new Rejected('not-enough-people', { entryId: id, type });
-  if (type === 'CohortRegistered' && ledger.size > 0) throw new Rejected('entry-built-on', { entryId: id });
+  const accounts = accountsOf(standing.filter((one) => one !== entry).toReversed());
+  if (!isSound(accounts)) throw new Rejected('not-enough-people', { entryId: id, type });
+  if (type === 'CohortRegistered' && accounts.size > 0) throw new Rejected('entry-built-on', { entryId: id });
 }

@@ -1,5 +1,5 @@
 import { given, type History } from '#eventsourcing/testing';
-import { accountOf, AT, known, registered, useCaseOf, went, whereabouts } from '../../../testing/case-files.js';
+import { accountOf, AT, known, registered, useCaseOf, went, whereaboutsIn } from '../../../testing/case-files.js';
 import { exactly, NOT_STATED, type Figure } from '../../values/figure.js';
 import { cohort } from '../cohort.js';
 import { STAGES } from '../stages.js';
@@ -25,8 +25,8 @@ describe('splitting a cohort', () => {
   it('takes everyone where no headcount is given', () => {
     const when = split({});
     when.then({ 'cohort-a': [left(exactly(146), true)], 'cohort-b': [part(exactly(146))] });
-    expect(whereabouts(when.after(cohort, 'a'))).toEqual({});
-    expect(whereabouts(when.after(cohort, 'b'))).toEqual({ 'custody UA': '146' });
+    expect(whereaboutsIn(when.after(cohort, 'a'))).toEqual({});
+    expect(whereaboutsIn(when.after(cohort, 'b'))).toEqual({ 'custody UA': '146' });
   });
 
   it.each(STAGES)('leaves the part where it is: %s', (stage) => {
@@ -42,8 +42,8 @@ describe('splitting a cohort', () => {
     [{ kind: 'withheld' }, undefined, undefined, 'withheld'],
   ])('of %j can be %j', (there, headcount, staying, going) => {
     const when = split({ headcount }, { 'cohort-a': [registered(there)] });
-    expect(whereabouts(when.after(cohort, 'a'))).toEqual(staying === undefined ? {} : { 'custody UA': staying });
-    expect(whereabouts(when.after(cohort, 'b'))).toEqual({ 'custody UA': going });
+    expect(whereaboutsIn(when.after(cohort, 'a'))).toEqual(staying === undefined ? {} : { 'custody UA': staying });
+    expect(whereaboutsIn(when.after(cohort, 'b'))).toEqual({ 'custody UA': going });
   });
 
   it('carries on who they are and who holds them', () => {

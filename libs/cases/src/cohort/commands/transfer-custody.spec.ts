@@ -1,8 +1,8 @@
 import { given } from '#eventsourcing/testing';
-import { accountOf, AT, known, registered, useCaseOf, went, whereabouts } from '../../../testing/case-files.js';
+import { accountOf, AT, known, registered, useCaseOf, went, whereaboutsIn } from '../../../testing/case-files.js';
 import { exactly } from '../../values/figure.js';
 import { cohort } from '../cohort.js';
-import { position } from '../position.js';
+import { whereabouts } from '../whereabouts.js';
 import { TransferCustody } from './transfer-custody.js';
 
 const transfer = (fields: object, history = [registered()]) =>
@@ -10,18 +10,18 @@ const transfer = (fields: object, history = [registered()]) =>
 
 describe('transferring custody', () => {
   it('can be to another place', () => {
-    const to = position('custody', { country: 'UA', place: 'a camp' });
+    const to = whereabouts('custody', { country: 'UA', place: 'a camp' });
     transfer({ place: { country: 'UA', name: 'a camp' } }).thenEvents(went(AT.custody, to, { everyone: exactly(146) }));
   });
 
   it('can be to another custodian', () => {
-    const to = position('custody', { country: 'UA', runBy: 'SBU' });
+    const to = whereabouts('custody', { country: 'UA', runBy: 'SBU' });
     transfer({ custodian: 'SBU' }).thenEvents(went(AT.custody, to, { everyone: exactly(146) }, { custodian: 'SBU' }));
   });
 
   it('can be to another Detaining Power, in whose country they then are', () => {
     const state = transfer({ detainingPower: 'PL' }).after(cohort, 'a');
-    expect(whereabouts(state)).toEqual({ 'custody PL': '146' });
+    expect(whereaboutsIn(state)).toEqual({ 'custody PL': '146' });
     expect(known(state).detainingPower).toBe('PL');
   });
 
@@ -30,12 +30,12 @@ describe('transferring custody', () => {
       cohort,
       'a',
     );
-    expect(whereabouts(state)).toEqual({ 'custody UA': '146' });
+    expect(whereaboutsIn(state)).toEqual({ 'custody UA': '146' });
     expect(known(state).detainingPower).toBe('PL');
   });
 
   it('leaves those who stay where they are', () => {
-    expect(whereabouts(transfer({ custodian: 'SBU', headcount: exactly(46) }).after(cohort, 'a'))).toEqual({
+    expect(whereaboutsIn(transfer({ custodian: 'SBU', headcount: exactly(46) }).after(cohort, 'a'))).toEqual({
       'custody UA': '100',
       'custody UA SBU': '46',
     });

@@ -5,8 +5,8 @@ import { IsCountry, Nested } from '../../values/decorators.js';
 import { Place } from '../../values/place.js';
 import { isHeldInOnePlace, type Cohort, type KnownCohort } from '../cohort.js';
 import type { CustodyTransferred, Movement } from '../events.js';
-import { book } from '../ledger.js';
-import { keyOf, position } from '../position.js';
+import { book } from '../accounts.js';
+import { keyOf, whereabouts } from '../whereabouts.js';
 import { openCohort, takeFor } from '../rules.js';
 import { MovementFields } from './movement-fields.js';
 
@@ -41,7 +41,11 @@ export function transferCustody(
   const taken = takeFor(cohort, 'transfer-custody', command, now);
   const custodian = command.custodian ?? null;
   const { place } = command;
-  const to = position('custody', { country: place?.country ?? detainingPower, place: place?.name, runBy: custodian });
+  const to = whereabouts('custody', {
+    country: place?.country ?? detainingPower,
+    place: place?.name,
+    runBy: custodian,
+  });
   if (keyOf(to) === keyOf(taken.from) && detainingPower === cohort.detainingPower) return [];
   const moved = [{ ...taken, to }];
   if (detainingPower !== cohort.detainingPower && leavesOthers(cohort, moved)) {
@@ -62,6 +66,6 @@ export function transferCustody(
   ];
 }
 
-function leavesOthers({ ledger }: KnownCohort, moved: readonly Movement[]): boolean {
-  return !isHeldInOnePlace(book(ledger, 'asked', moved, () => null).ledger);
+function leavesOthers({ accounts }: KnownCohort, moved: readonly Movement[]): boolean {
+  return !isHeldInOnePlace(book(accounts, 'asked', moved, () => null).accounts);
 }

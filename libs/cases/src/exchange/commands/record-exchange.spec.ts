@@ -1,9 +1,17 @@
 import { given, type History } from '#eventsourcing/testing';
-import { AT, cohortOf, refusedFields, registered, useCaseOf, went, whereabouts } from '../../../testing/case-files.js';
+import {
+  AT,
+  cohortOf,
+  refusedFields,
+  registered,
+  useCaseOf,
+  went,
+  whereaboutsIn,
+} from '../../../testing/case-files.js';
 import { abortedExchange, leg, plannedExchange, recordedExchange } from '../../../testing/exchange-files.js';
 import { cohort } from '../../cohort/cohort.js';
 import type { CohortEvent } from '../../cohort/events.js';
-import { position } from '../../cohort/position.js';
+import { whereabouts } from '../../cohort/whereabouts.js';
 import { exactly, NOT_STATED } from '../../values/figure.js';
 import { exchange } from '../exchange.js';
 import { RecordExchange } from './record-exchange.js';
@@ -35,12 +43,12 @@ describe('recording an exchange', () => {
 
   it('hands over a part where the leg says how many', () => {
     const state = record([{ cohortId: 'a', headcount: exactly(100) }]).after(cohort, 'a');
-    expect(whereabouts(state)).toEqual({ 'custody UA': '46', released: '100' });
+    expect(whereaboutsIn(state)).toEqual({ 'custody UA': '46', released: '100' });
   });
 
   it('keeps when, where and by whose help; its legs happened there and then', () => {
     const facts = { occurredOn: '2025-08-24', basis: STATED };
-    const released = position('released', { country: 'BY', place: 'Novaya Guta' });
+    const released = whereabouts('released', { country: 'BY', place: 'Novaya Guta' });
     record([{ cohortId: 'a' }], {
       occurredOn: '2025-08-24',
       place: { country: 'BY', name: 'Novaya Guta' },
@@ -79,7 +87,7 @@ describe('recording an exchange', () => {
   });
 
   it('goes both ways, all or nothing', () => {
-    const ukrainians = registered(exactly(146), position('custody', { country: 'RU' }), {
+    const ukrainians = registered(exactly(146), whereabouts('custody', { country: 'RU' }), {
       cohortId: 'b',
       powerOfOrigin: 'UA',
       detainingPower: 'RU',
@@ -113,12 +121,12 @@ describe('recording an exchange', () => {
 
   it('takes a second leg of a cohort that the first one registered', () => {
     const legs = [{ register: { ...KURSK, headcount: exactly(8) }, headcount: exactly(5) }, { cohortId: 'kursk' }];
-    expect(whereabouts(record(legs, {}, {}).after(cohort, 'kursk'))).toEqual({ released: '8' });
+    expect(whereaboutsIn(record(legs, {}, {}).after(cohort, 'kursk'))).toEqual({ released: '8' });
   });
 
   it('knows what it does not know', () => {
     const history = { 'cohort-a': [registered(NOT_STATED)] };
-    expect(whereabouts(record([{ cohortId: 'a' }], {}, history).after(cohort, 'a'))).toEqual({
+    expect(whereaboutsIn(record([{ cohortId: 'a' }], {}, history).after(cohort, 'a'))).toEqual({
       released: 'not stated',
     });
     expect(record([{ cohortId: 'a' }], {}, history).after(exchange, 'x')).toMatchObject({
@@ -162,11 +170,11 @@ describe('recording an exchange', () => {
   });
 
   it('needs saying from where, if a cohort is held in several places', () => {
-    const PL = position('custody', { country: 'PL' });
+    const PL = whereabouts('custody', { country: 'PL' });
     const history = { 'cohort-a': [registered(), went(AT.custody, PL, exactly(46))] };
     record([{ cohortId: 'a' }], {}, history).thenRejected('position-ambiguous');
     const state = record([{ cohortId: 'a', from: { stage: 'custody', country: 'PL' } }], {}, history);
-    expect(whereabouts(state.after(cohort, 'a'))).toEqual({ 'custody UA': '100', released: '46' });
+    expect(whereaboutsIn(state.after(cohort, 'a'))).toEqual({ 'custody UA': '100', released: '46' });
   });
 
   it.each<[string[], object]>([
@@ -195,8 +203,8 @@ describe('the exchange of 24 August 2025', () => {
       { register: { ...KURSK, headcount: exactly(8) }, headcount: exactly(8), terms: 'exchange' },
     ];
     const when = record(legs, { exchangeId: 'x', occurredOn: '2025-08-24', intermediaries: ['AE'] });
-    expect(whereabouts(when.after(cohort, 'a'))).toEqual({ released: '146' });
-    expect(whereabouts(when.after(cohort, 'kursk'))).toEqual({ released: '8' });
-    expect(whereabouts(cohortOf(...A))).toEqual({ 'custody UA': '146' });
+    expect(whereaboutsIn(when.after(cohort, 'a'))).toEqual({ released: '146' });
+    expect(whereaboutsIn(when.after(cohort, 'kursk'))).toEqual({ released: '8' });
+    expect(whereaboutsIn(cohortOf(...A))).toEqual({ 'custody UA': '146' });
   });
 });

@@ -3,7 +3,7 @@ import { Rejected, to, type Context, type Decided, type Given } from '#eventsour
 import { cohort, type Cohort, type KnownCohort } from '../../cohort/cohort.js';
 import { registerCohort } from '../../cohort/commands/register-cohort.js';
 import type { CohortEvent, CohortHandedOver } from '../../cohort/events.js';
-import { position } from '../../cohort/position.js';
+import { whereabouts } from '../../cohort/whereabouts.js';
 import { notInFuture, openCohort, takeFor } from '../../cohort/rules.js';
 import { stated } from '../../values/basis.js';
 import { exchange } from '../exchange.js';
@@ -92,7 +92,7 @@ function handOver(
       terms: leg.terms ?? 'exchange',
       occurredOn,
       basis: stated(leg.basis ?? command.basis),
-      moved: [{ ...taken, to: position('released', { country: place?.country, place: place?.name }) }],
+      moved: [{ ...taken, to: whereabouts('released', { country: place?.country, place: place?.name }) }],
     },
   };
 }

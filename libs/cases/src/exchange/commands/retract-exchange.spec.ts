@@ -41,13 +41,13 @@ describe('retracting an exchange', () => {
     const k = fold(cohort, 'cohort-k', withdrawn['cohort-k']!);
     expect(a).toMatchObject({
       status: 'open',
-      ledger: fold(cohort, 'cohort-a', registered['cohort-a']!)['ledger' as never],
+      accounts: fold(cohort, 'cohort-a', registered['cohort-a']!)['accounts' as never],
     });
-    expect(k).toMatchObject({ status: 'withdrawn', ledger: new Map(), openHandovers: [] });
+    expect(k).toMatchObject({ status: 'withdrawn', accounts: new Map(), openHandovers: [] });
     expect(fold(exchange, 'exchange-x', withdrawn['exchange-x']!)).toMatchObject({ status: 'withdrawn', legs: [] });
   });
 
-  it('lets it be recorded anew under the same id, with the same cohorts', () => {
+  it('lets it be recorded again under the same id, with the same cohorts', () => {
     const again = after(withdrawn, RecordExchange, 'x', { exchangeId: 'x', legs });
     expect(fold(exchange, 'exchange-x', again['exchange-x']!)).toMatchObject({ status: 'recorded' });
     expect(fold(cohort, 'cohort-k', again['cohort-k']!)).toMatchObject({ status: 'open' });

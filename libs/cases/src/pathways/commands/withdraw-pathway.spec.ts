@@ -14,7 +14,7 @@ describe('withdrawing a pathway', () => {
     withdraw('by-belarus', [definedPathway()]).thenEvents(withdrawnPathway());
   });
 
-  it('withdraws a default that nobody defined anew', () => {
+  it('withdraws a default that nobody defined again', () => {
     withdraw('ru-military').thenEvents(withdrawnPathway());
   });
 

@@ -9,14 +9,14 @@ export interface RawCell {
 }
 
 /** What it takes to read a cell's number. */
-export interface Reading {
+export interface CellContext {
   readonly strings: readonly string[];
   readonly isDate: readonly boolean[];
   readonly from1904: boolean;
 }
 
 /** The text of a cell, or what keeps it from being taken for one. */
-export function textOfCell(cell: RawCell, reading: Reading): string | Omit<CellProblem, 'cell'> {
+export function textOfCell(cell: RawCell, reading: CellContext): string | Omit<CellProblem, 'cell'> {
   if (cell.formula) return { code: 'formula', detail: 'holds a formula: paste its value in its place' };
   switch (cell.type) {
     case 's':
@@ -36,7 +36,7 @@ export function textOfCell(cell: RawCell, reading: Reading): string | Omit<CellP
   }
 }
 
-function textOfNumber({ value, style }: RawCell, { isDate, from1904 }: Reading): ReturnType<typeof textOfCell> {
+function textOfNumber({ value, style }: RawCell, { isDate, from1904 }: CellContext): ReturnType<typeof textOfCell> {
   if (value === '') return '';
   const number = Number(value);
   if (!Number.isFinite(number)) return { code: 'cell', detail: 'holds no number where it says that it does' };

@@ -1,5 +1,5 @@
 import { LIMITS, sheetOf, tooManyColumns, Unreadable, type CellProblem, type RawRecord, type Sheet } from '../sheet.js';
-import { columnOf, textOfCell, type Reading } from './cells.js';
+import { columnOf, textOfCell, type CellContext } from './cells.js';
 import { Package } from './package.js';
 import { readSharedStrings } from './shared-strings.js';
 import { readWorkbook, type Workbook } from './workbook.js';
@@ -20,7 +20,7 @@ export async function openXlsx(file: string, choice: { readonly sheet?: string }
   }
 }
 
-async function describe(parts: Package, wanted: string | undefined): Promise<Reading & { readonly path: string }> {
+async function describe(parts: Package, wanted: string | undefined): Promise<CellContext & { readonly path: string }> {
   const book = await readWorkbook(parts);
   const { path } = choose(book, wanted);
   return { path, from1904: book.from1904, isDate: book.isDate, strings: await readSharedStrings(parts) };
@@ -37,7 +37,7 @@ function choose({ sheets }: Workbook, wanted: string | undefined): Workbook['she
   );
 }
 
-async function* records(file: string, path: string, reading: Reading): AsyncGenerator<RawRecord> {
+async function* records(file: string, path: string, reading: CellContext): AsyncGenerator<RawRecord> {
   const parts = await Package.open(file);
   try {
     const size = parts.sizeOf(path);
@@ -65,7 +65,7 @@ class SheetReader {
   /** What stands in the row so far, wherever: cells, and characters. */
   private seen = { cells: 0, characters: 0 };
 
-  constructor(private readonly reading: Reading) {}
+  constructor(private readonly reading: CellContext) {}
 
   take(): readonly Found[] {
     const found = this.found;

@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { StaleRevision, type EntryWritten, type Handled, type Position } from '#eventsourcing';
+import { Metrics } from '../metrics.js';
+import { problemOf } from '../problems/problem-of.js';
+import { HttpProblem } from '../problems/problem.js';
+import { arrivalOf } from './command-body.js';
+
+/** What a command is answered with, besides the state of what it acted on. */
+export interface CommandAnswer {
+  readonly id: string;
+  /** The revision after the command. */
+  readonly revision: number;
+  /** Read with `after` this position to see what the command did. */
+  readonly position: Position;
+  /** Empty for a command that found everything "already so". */
+  readonly entries: readonly EntryWritten[];
+}
+
+/** How the state of one kind of thing is shown. */
+export interface StateView {
+  /** Its collection's path, e.g. `cohorts`. */
+  readonly collection: string;
+  /** The answer's member that holds it, e.g. `cohort`. */
+  readonly member: string;
+  readonly view: (state: any, at: { readonly revision: number; readonly position: Position | null }) => object;
+}
+
+/** Takes commands in, and says what came of them. */
+@Injectable()
+export class CommandDesk {
+  constructor(
+    private readonly bus: CommandBus,
+    private readonly metrics: Metrics,
+  ) {}
+
+  /** @throws HttpProblem and everything that `CommandHandling.handle` throws */
+  async submit(command: object, { collection, member, view }: StateView): Promise<CommandAnswer> {
+    const { submission, reply } = arrivalOf(command);
+    const name = command.constructor.name;
+    try {
+      const handled = await this.bus.execute<object, Handled>(command);
+      const { revision, state, entries, repeated } = handled;
+      const position = handled.position!;
+      if (!repeated) reply.request.written = entries;
+      this.metrics.command(name, repeated ? 'repeated' : entries.length === 0 ? 'already-so' : 'done');
+      reply.header('etag', `"${revision}"`);
+      reply.header('location', `/api/v1/${collection}/${submission.target}`);
+      return { id: submission.target, revision, position, entries, [member]: view(state, { revision, position }) };
+    } catch (error) {
+      this.metrics.command(name, problemOf(error).code);
+      if (error instanceof StaleRevision) {
+        const { revision } = error;
+        throw new HttpProblem(412, 'stale', 'It has changed since you read it', {
+          detail: `It is at revision ${revision} now, which is shown with the state it is in.`,
+          members: { revision, [member]: view(error.state, { revision, position: null }) },
+        });
+      }
+      throw error;
+    }
+  }
+}

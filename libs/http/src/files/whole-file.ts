@@ -1,0 +1,96 @@
+import type { Labels, Row, Table } from '#formats';
+import { toCsv, toJson, toXlsx } from '#formats';
+import { ReadModels, type Answer, type Page } from '#projections';
+import type { Question } from '../queries/ask.js';
+import type { Format } from './media.js';
+import type { ReportTable } from './report-table.js';
+import { writeTempFile, type TempFile } from './temp-file.js';
+
+/** What file is to be made. */
+export interface FileWanted {
+  readonly query: object;
+  readonly question: Question<any>;
+  readonly table: ReportTable;
+  readonly format: Format;
+  readonly labels: Labels;
+  readonly hxl: boolean;
+}
+
+/** Rows of a page while a file is made. */
+const ROWS_A_PAGE = 200;
+
+/** Parameters that say how an answer is given, and not what it is about. */
+const MANNERS = new Set(['id', 'after', 'format', 'hxl', 'limit', 'cursor', 'sort']);
+
+/**
+ * Makes a file of everything that a question is answered with, from one snapshot, page by page; undefined where there is no
+ * such thing. On a connection of its own: nobody else waits for it.
+ */
+export async function makeFile(folder: string, wanted: FileWanted): Promise<TempFile | undefined> {
+  const models = ReadModels.open({ folder });
+  try {
+    return await models.snapshot((snapshot) => fileOf(wanted, (page) => wanted.question.answer(snapshot, page)));
+  } finally {
+    await models.close();
+  }
+}
+
+/** Makes a file of a list, page by page. @param answer gives the page that a query asks for */
+export async function fileOf(
+  wanted: Omit<FileWanted, 'question'>,
+  answer: (query: object) => Promise<Answer | undefined>,
+): Promise<TempFile | undefined> {
+  const ask = (cursor?: string): Promise<Answer | undefined> => answer(pageOf(wanted.query, cursor));
+  const first = await ask();
+  return first && (await writeTempFile(rendered(wanted, first, pagesFrom(first, ask))));
+}
+
+function pageOf(query: object, cursor: string | undefined): object {
+  const paging = { limit: ROWS_A_PAGE, ...(cursor !== undefined && { cursor }) };
+  return Object.assign(Object.create(Object.getPrototypeOf(query) as object) as object, query, paging);
+}
+
+async function* pagesFrom(first: Answer, ask: (cursor: string) => Promise<Answer | undefined>): AsyncGenerator<Answer> {
+  for (let page: Answer | undefined = first; page !== undefined;) {
+    yield page;
+    const { next = null } = page as Partial<Page<Row>>;
+    page = next === null ? undefined : await ask(next);
+  }
+}
+
+function rendered(
+  { query, table, format, labels, hxl }: Omit<FileWanted, 'question'>,
+  first: Answer,
+  pages: AsyncGenerator<Answer>,
+) {
+  const { columns, nameOf } = table;
+  const asked = Object.entries(query).filter(([name, value]) => !MANNERS.has(name) && value !== undefined);
+  const facts = {
+    position: first.position,
+    ...Object.fromEntries(asked.map(([name, value]) => [name, String(value)])),
+    ...(first.knownAt !== undefined && { knownAt: first.knownAt }),
+  };
+  const rows = rowsOf(pages, (page) => table.rows(page));
+  switch (format) {
+    case 'csv':
+      return toCsv({ columns, nameOf, facts, rows }, { labels, hxl });
+    case 'xlsx':
+      return toXlsx({ columns, nameOf, facts, rows }, { labels, hxl });
+    case 'json':
+      return toJson(asItIs(first as Page<Row>, pages));
+  }
+}
+
+/** The list as its pages have it, on one page. */
+function asItIs({ position, knownAt, rows }: Page<Row>, pages: AsyncGenerator<Answer>): Table {
+  const columns = Object.keys(rows[0] ?? {}).map((key) => ({ key, title: key, kind: 'text' as const }));
+  return {
+    columns,
+    facts: { position, ...(knownAt !== undefined && { knownAt }), next: null },
+    rows: rowsOf(pages, (page) => (page as Page<Row>).rows),
+  };
+}
+
+async function* rowsOf(pages: AsyncGenerator<Answer>, rows: (page: Answer) => Iterable<Row>): AsyncGenerator<Row> {
+  for await (const page of pages) yield* rows(page);
+}

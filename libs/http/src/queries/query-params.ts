@@ -1,0 +1,113 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import { ApiQuery, type ApiQueryOptions } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Attached } from '../server/attached.js';
+import { HttpProblem } from '../problems/problem.js';
+import { rulesOf, type Class } from '../validation/compile.js';
+import { propertyOf } from '../validation/json-schema.js';
+import { Invalid, validate, type Problem } from '../validation/validate.js';
+
+/** The request that a query came in with. */
+export interface QueryArrival {
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+}
+
+const arrivals = new Attached<QueryArrival>();
+
+export function queryArrivalOf(query: object): QueryArrival {
+  return arrivals.of(query)!;
+}
+
+const Query = createParamDecorator((type: Class, context: ExecutionContext): object => {
+  const http = context.switchToHttp();
+  const request = http.getRequest<FastifyRequest>();
+  const query = readQuery(type, request.query as Record<string, unknown>);
+  const { id } = request.params as { readonly id?: string };
+  // The id in the path is part of the question, but no parameter that a client may set beside it.
+  if (id !== undefined) Object.assign(query, { id });
+  arrivals.attach(query, { request, reply: http.getResponse<FastifyReply>() });
+  return query;
+});
+
+/** The request's parameters as the query that the parameter's type names, checked. */
+export function QueryParams(): ParameterDecorator {
+  return (controller, method, index) => {
+    const types = Reflect.getMetadata('design:paramtypes', controller, method!) as Class[];
+    const type = types[index]!;
+    Query(type)(controller, method, index);
+    const descriptor = Object.getOwnPropertyDescriptor(controller, method!)!;
+    for (const parameter of parametersOf(type)) ApiQuery(parameter)(controller, method!, descriptor);
+  };
+}
+
+/** What each field of a query may be, from its rules, and what it is about, from its comment. */
+function parametersOf(type: Class): ApiQueryOptions[] {
+  const comments = commentsOf(type);
+  return [...rulesOf(type).fields.values()].map((field) => ({
+    name: field.name,
+    required: field.conditions.length === 0,
+    schema: propertyOf({ ...field, conditions: [] }),
+    ...comments[field.name],
+  }));
+}
+
+/** Made by the compiler's plugin for OpenAPI; what runs without a build has no comments. */
+const COMMENTS = '_OPENAPI_METADATA_FACTORY';
+
+interface Commented {
+  readonly [COMMENTS]?: () => Readonly<Record<string, { readonly description?: string }>>;
+}
+
+function commentsOf(type: Class): Record<string, { readonly description?: string }> {
+  const told: Record<string, { readonly description?: string }> = {};
+  for (let each: Commented | null = type as Commented; each !== null; each = Object.getPrototypeOf(each) as Commented) {
+    for (const [name, { description }] of Object.entries(each[COMMENTS]?.() ?? {})) {
+      if (description !== undefined) told[name] ??= { description };
+    }
+  }
+  return told;
+}
+
+/**
+ * Reads parameters as a query: digits as a number where a number is asked for.
+ * @throws HttpProblem 400 that names each parameter that is unknown, given twice or not what it should be
+ */
+export function readQuery<T extends object>(type: Class<T>, parameters: Readonly<Record<string, unknown>>): T {
+  const { fields } = rulesOf(type);
+  const problems: Problem[] = [];
+  const plain: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(parameters)) {
+    const isNumber = fields.get(name)?.checks.some((check) => check.name === 'isInt') ?? false;
+    if (name === 'knownAt' && !fields.has(name)) problems.push(KNOWN_AT);
+    else if (typeof value !== 'string') problems.push(givenTwice(name));
+    else plain[name] = isNumber && /^-?\d{1,15}$/.test(value) ? Number(value) : value;
+  }
+  try {
+    const query = validate(type, plain);
+    if (problems.length === 0) return query;
+  } catch (error) {
+    if (!(error instanceof Invalid)) throw error;
+    problems.push(...error.problems.map(asParameter));
+  }
+  throw new HttpProblem(400, 'invalid-query', 'Some parameters are not what they should be', {
+    detail: problems.map(({ detail }) => detail).join('; '),
+    errors: problems,
+  });
+}
+
+const KNOWN_AT: Problem = {
+  pointer: '/knownAt',
+  code: 'unknown-parameter',
+  detail: 'knownAt cannot be asked for here: the answer is about what is known now',
+};
+
+function givenTwice(name: string): Problem {
+  return { pointer: `/${name}`, code: 'given-twice', detail: `${name} may be given once` };
+}
+
+function asParameter({ pointer, code, detail }: Problem): Problem {
+  return code === 'unknown-field'
+    ? { pointer, code: 'unknown-parameter', detail: detail.replace('there is no field', 'there is no parameter') }
+    : { pointer, code, detail };
+}

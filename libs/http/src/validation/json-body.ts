@@ -1,0 +1,19 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import { ApiBody } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import type { Class } from './compile.js';
+import { validate } from './validate.js';
+
+const Body = createParamDecorator((type: Class, context: ExecutionContext): object =>
+  validate(type, context.switchToHttp().getRequest<FastifyRequest>().body),
+);
+
+/** The request's body as the parameter's type, checked: for what is no command. */
+export function JsonBody(): ParameterDecorator {
+  return (controller, method, index) => {
+    const types = Reflect.getMetadata('design:paramtypes', controller, method!) as Class[];
+    const type = types[index]!;
+    Body(type)(controller, method, index);
+    ApiBody({ type })(controller, method!, Object.getOwnPropertyDescriptor(controller, method!)!);
+  };
+}

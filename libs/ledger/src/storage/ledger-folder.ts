@@ -1,0 +1,203 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { openCheckpoint } from '../notes/checkpoint.js';
+import { newKey, parseSignerKey, parseVerifierKey, publicKeyFor, type SignerKey } from '../notes/keys.js';
+import { newKeyRing, parseKeyRing, printKeyRing, rotate, type KeyRing } from '../signing/key-ring.js';
+import { SigningRefused } from '../signing/refusals.js';
+import { Signer, type SignerMemory } from '../signing/signer.js';
+import { Chain } from './chain.js';
+import { readText, replaceText } from './files.js';
+
+/** Said when a log went on without being able to continue its last checkpoint, as after the restore of an old copy. */
+export interface NewOrigin {
+  readonly previousOrigin: string;
+  /** The last checkpoint of the old origin; null where nothing had been signed. */
+  readonly previousCheckpoint: string | null;
+  readonly reason: string;
+  /** RFC 3339 instant. */
+  readonly declaredAt: string;
+}
+
+const SECRET = 'signing-key';
+const NEXT_SECRET = 'signing-key.next';
+const RING = 'keys.json';
+const CHECKPOINTS = 'checkpoints';
+const DECLARED = 'new-origin.json';
+/** So often a rotation is tried that meets another process which signs. */
+const ATTEMPTS = 3;
+
+/**
+ * What signs a log, in a folder apart from it: its key, all its public keys, its last checkpoints. Restoring the log does not
+ * restore this folder. Only its owner may read it.
+ */
+export class LedgerFolder implements SignerMemory {
+  private readonly checkpoints: Chain;
+
+  private constructor(readonly folder: string) {
+    this.checkpoints = new Chain(join(folder, CHECKPOINTS));
+  }
+
+  /** True where a log has been signed from this folder, or is about to be. */
+  static exists(folder: string): boolean {
+    return existsSync(join(folder, SECRET));
+  }
+
+  /** The last checkpoint that was signed from this folder, which is only read; undefined where there is none. */
+  static lastCheckpointIn(folder: string): string | undefined {
+    return new Chain(join(folder, CHECKPOINTS)).last();
+  }
+
+  /**
+   * Opens the folder, and makes it with a new key where it does not exist.
+   * @param origin the log's name, e.g. `ngo.example/homeward`; left out: the one it has, or a new one that nobody else has
+   * @throws Error where the log has another name already
+   */
+  static open(folder: string, origin?: string): LedgerFolder {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const secret = join(folder, SECRET);
+    if (!existsSync(secret)) {
+      const name = origin ?? `homeward/${randomBytes(8).toString('hex')}`;
+      replaceText(secret, `${newKey(name, 'note').secret}\n`);
+    }
+    const opened = new LedgerFolder(folder);
+    const named = opened.key().verifier.name;
+    if (origin !== undefined && origin !== named) {
+      throw new Error(
+        `The log is called ${named} since its first checkpoint, not ${origin}. A log keeps its name: set LEDGER_ORIGIN ` +
+          `to ${named}, or leave it out.`,
+      );
+    }
+    opened.finishRotation();
+    return opened;
+  }
+
+  get origin(): string {
+    return this.key().verifier.name;
+  }
+
+  /** Signs with the key in use. Made again for each signing, as the key may have been rotated meanwhile. */
+  signer(): Signer {
+    this.finishRotation();
+    const [...periods] = this.ring();
+    const inUse = periods.pop()!;
+    const key = this.key();
+    if (parseVerifierKey(inUse.key).id !== key.verifier.id) {
+      throw new Error(`${join(this.folder, SECRET)} is not the key that ${RING} says is in use, ${inUse.key}`);
+    }
+    return new Signer({ key, memory: this, earlierKeys: periods.map((period) => parseVerifierKey(period.key)) });
+  }
+
+  /** All public keys of the log, the one in use last. */
+  ring(): KeyRing {
+    const kept = readText(join(this.folder, RING));
+    if (kept !== undefined) return parseKeyRing(kept);
+    const ring = newKeyRing(publicKeyFor(this.secret(SECRET)!));
+    replaceText(join(this.folder, RING), printKeyRing(ring));
+    return ring;
+  }
+
+  /**
+   * Puts a new key in the place of the one in use. The last checkpoint is then signed by both, so that who trusts the old one
+   * can follow. May be done while a server signs.
+   * @returns the public key that is in use from now on
+   * @throws SigningRefused where what was signed last cannot be handed over
+   */
+  async rotate(): Promise<string> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.handOver();
+      } catch (error) {
+        const passes = error instanceof SigningRefused && error.code === 'another-signer' && attempt < ATTEMPTS;
+        if (!passes) throw error;
+      }
+    }
+  }
+
+  /** What was said when this log went on under a new origin; undefined where it never did. */
+  declared(): NewOrigin | undefined {
+    const text = readText(join(this.folder, DECLARED));
+    return text === undefined ? undefined : (JSON.parse(text) as NewOrigin);
+  }
+
+  async last(): Promise<string | undefined> {
+    return this.checkpoints.last();
+  }
+
+  async replace(previous: string | undefined, next: string): Promise<boolean> {
+    return this.checkpoints.replace(previous, next);
+  }
+
+  private async handOver(): Promise<string> {
+    const signer = this.signer();
+    const next = newKey(this.origin, 'note');
+    replaceText(join(this.folder, NEXT_SECRET), `${next.secret}\n`);
+    try {
+      const handedOver = await signer.handOverTo(parseSignerKey(next.secret));
+      if (handedOver === undefined) this.take(this.ring(), next.secret, 0);
+    } catch (error) {
+      if (error instanceof SigningRefused) rmSync(join(this.folder, NEXT_SECRET), { force: true });
+      throw error;
+    }
+    this.finishRotation();
+    return next.verifier;
+  }
+
+  /** After a crash in the middle of a rotation as well: what both keys have signed is handed over. */
+  private finishRotation(): void {
+    const secret = this.secret(NEXT_SECRET);
+    if (secret === undefined) return;
+    const next = parseSignerKey(secret);
+    const ring = this.ring();
+    const inUse = parseVerifierKey(ring.at(-1)!.key);
+    const last = this.checkpoints.last();
+    if (inUse.id === next.verifier.id) this.take(ring, secret);
+    else if (last !== undefined) {
+      const { size, signedBy } = openCheckpoint(last, [inUse, next.verifier]);
+      if (signedBy.length === 2) this.take(ring, secret, size);
+    }
+  }
+
+  /** The ring says so first, then the secret goes into its place. Two processes may do it at once: they do the same. */
+  private take(ring: KeyRing, secret: string, atSize?: number): void {
+    const at = (name: string): string => join(this.folder, name);
+    if (atSize !== undefined) replaceText(at(RING), printKeyRing(rotate(ring, publicKeyFor(secret), atSize)));
+    try {
+      renameSync(at(NEXT_SECRET), at(SECRET));
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    }
+  }
+
+  private key(): SignerKey {
+    return parseSignerKey(this.secret(SECRET)!);
+  }
+
+  private secret(name: string): string | undefined {
+    return readText(join(this.folder, name))?.trimEnd();
+  }
+}
+
+/**
+ * Puts a log's folder aside and begins another with a new key under a new origin: for a log that can no longer continue what
+ * it signed. The old folder stays beside it as evidence.
+ * @returns what was declared, and where the old folder is
+ */
+export async function beginNewOrigin(
+  folder: string,
+  { reason, now, origin }: { readonly reason: string; readonly now: Date; readonly origin?: string },
+): Promise<NewOrigin & { readonly keptIn: string }> {
+  const old = LedgerFolder.open(folder);
+  const declared: NewOrigin = {
+    previousOrigin: old.origin,
+    previousCheckpoint: (await old.last()) ?? null,
+    reason,
+    declaredAt: now.toISOString(),
+  };
+  const keptIn = `${folder}-until-${declared.declaredAt.replaceAll(/[:.]/g, '-')}`;
+  renameSync(folder, keptIn);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  replaceText(join(folder, DECLARED), `${JSON.stringify(declared, null, 2)}\n`);
+  LedgerFolder.open(folder, origin);
+  return { ...declared, keptIn };
+}

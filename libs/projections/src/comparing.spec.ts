@@ -2,7 +2,7 @@ import Database from 'better-sqlite3';
 import { exactly } from '#cases';
 import { CaseFiles } from '../testing/case-files.js';
 import { arriveInBelarus, SERVICEMEN } from '../testing/reference-case.js';
-import { Generations } from './database/generations.js';
+import { Generations } from './database/sqlite/generation-files.js';
 import { cohortStatus, ReadDatabase, rebuild, type Comparison } from './index.js';
 
 describe('a rebuild that compares', () => {

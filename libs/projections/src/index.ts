@@ -36,7 +36,7 @@ export type { ExplainedRow, ReportComparison } from './differences/report-compar
 export { compareCohort, type CohortComparison, type LineBetween } from './differences/cohort-comparison.js';
 export type { Moments } from './differences/sides.js';
 export { ReadDatabase } from './database/read-database.js';
-export { ReadModels, ReadModelsUnavailable, type Lag } from './database/read-models.js';
+export { ReadModels, ReadModelsUnavailable, type Lag } from './database/reading.js';
 export type { ExchangeStatus } from './exchanges/exchange-fold.js';
 export * from './exchanges/exchanges.js';
 export type { Claim, Decision, LineFile } from './exchanges/lines.js';

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import fc from 'fast-check';
 import { CaseFiles } from '../testing/case-files.js';
 import { histories, live, type Attempt } from '../testing/histories.js';
-import { Generations } from './database/generations.js';
+import { Generations } from './database/sqlite/generation-files.js';
 import { TABLES } from './database/tables.js';
 import type { Transaction } from './database/transaction.js';
 import { ReadDatabase, rebuild, runProjector, type Comparison } from './index.js';

@@ -3,7 +3,7 @@ import { fromCursor, limitOf, toCursor, type Answer, type Page, type Paging } fr
 import { answered, knownUntil, lastDayOf, type KnownAt } from '../clocks/known.js';
 import { compare } from '../cohorts/balances.js';
 import { cohortsKnown } from '../cohorts/known-cohorts.js';
-import type { Reading, ReadModels } from '../database/read-models.js';
+import type { Reading, ReadModels } from '../database/reading.js';
 import { pathwaysInForce } from '../pathways/pathways.js';
 import { alertId, type Subject } from './alert-id.js';
 import { CohortWatch } from './cohort-alerts.js';

@@ -2,7 +2,7 @@ import type { Alarm, Pathway } from '#cases';
 import type { Position } from '#eventsourcing';
 import { compare } from '../cohorts/balances.js';
 import { foldedFrom, type CohortRow } from '../cohorts/cohort-row.js';
-import type { Reading } from '../database/read-models.js';
+import type { Reading } from '../database/reading.js';
 import { pathwaysInForce } from '../pathways/pathways.js';
 import { withdrawnEntries, type RestingRow } from '../sources/support.js';
 import { alertId } from './alert-id.js';

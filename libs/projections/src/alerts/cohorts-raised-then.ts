@@ -1,6 +1,6 @@
 import type { Position } from '#eventsourcing';
 import { cohortsKnown } from '../cohorts/known-cohorts.js';
-import type { Reading } from '../database/read-models.js';
+import type { Reading } from '../database/reading.js';
 import { CohortWatch } from './cohort-alerts.js';
 import type { Raised, Watching } from './raised.js';
 

@@ -10,7 +10,7 @@ import {
 } from '#cases';
 import { sql } from 'kysely';
 import type { Watched } from '../cohorts/watched.js';
-import type { Reading } from '../database/read-models.js';
+import type { Reading } from '../database/reading.js';
 import { withdrawnEntries } from '../sources/support.js';
 import { pathwaysByRelease, rememberedDays, type Raised, type Watching } from './raised.js';
 

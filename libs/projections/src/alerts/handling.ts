@@ -1,5 +1,5 @@
 import type { Position } from '#eventsourcing';
-import type { Reading } from '../database/read-models.js';
+import type { Reading } from '../database/reading.js';
 import { keptOf } from '../streams/folds.js';
 import { heldAt } from '../streams/version.js';
 import { handlingStreams, type AlertDecision } from './handling-row.js';

@@ -1,6 +1,6 @@
 import { addDays, watchReports, type Alarm, type AlertKind, type Beginning, type Category, type Pathway } from '#cases';
 import type { Position } from '#eventsourcing';
-import type { Reading } from '../database/read-models.js';
+import type { Reading } from '../database/reading.js';
 import { heldAt } from '../streams/version.js';
 import type { Subject } from './alert-id.js';
 import { pathwayOf } from './watched-cohort.js';

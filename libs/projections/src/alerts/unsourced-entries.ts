@@ -1,6 +1,6 @@
 import type { Position } from '#eventsourcing';
 import { standingAt } from '../clocks/known.js';
-import type { Reading } from '../database/read-models.js';
+import type { Reading } from '../database/reading.js';
 import type { Unsourced } from './watched-cohort.js';
 
 /**

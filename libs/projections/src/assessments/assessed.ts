@@ -1,6 +1,6 @@
 import type { Position } from '#eventsourcing';
-import { portions } from '../database/portions.js';
-import type { Reading } from '../database/read-models.js';
+import { portions } from '../database/sqlite/portions.js';
+import type { Reading } from '../database/reading.js';
 import { keptOf } from '../streams/folds.js';
 import type { Stamp } from '../streams/stream-row.js';
 import { heldAt } from '../streams/version.js';

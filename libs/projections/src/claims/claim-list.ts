@@ -1,7 +1,7 @@
 import type { Category } from '#cases';
 import type { Page, Paging } from '../answer.js';
 import { answered, knownUntil, type KnownAt } from '../clocks/known.js';
-import type { ReadModels } from '../database/read-models.js';
+import type { ReadModels } from '../database/reading.js';
 import { pageOf } from '../page.js';
 import { heldAt } from '../streams/version.js';
 import { heldClaims, type AskedClaim } from './held-claims.js';

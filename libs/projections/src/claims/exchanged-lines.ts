@@ -3,7 +3,7 @@ import type { Position } from '#eventsourcing';
 import { compare } from '../cohorts/balances.js';
 import { dayRange } from '../cohorts/entries.js';
 import { NOT_STATED } from '../exchanges/exchange-intermediaries.js';
-import type { Reading } from '../database/read-models.js';
+import type { Reading } from '../database/reading.js';
 import { heldAt } from '../streams/version.js';
 
 /** Lines of exchanges that took place, found by the days on which they can have been. */

@@ -3,7 +3,7 @@ import type { Position } from '#eventsourcing';
 import type { Answer } from '../answer.js';
 import { assessmentsOf, type Assessed } from '../assessments/assessed.js';
 import { answered, knownUntil, type KnownAt } from '../clocks/known.js';
-import type { Reading, ReadModels } from '../database/read-models.js';
+import type { Reading, ReadModels } from '../database/reading.js';
 import { gradedBy, gradeOf, type Graded } from '../grades.js';
 import { keptOf } from '../streams/folds.js';
 import type { Kept } from '../streams/stream-row.js';

@@ -3,7 +3,7 @@ import type { Answer } from '../answer.js';
 import { compare } from '../cohorts/balances.js';
 import { dayRange } from '../cohorts/entries.js';
 import { answered, knownUntil, type KnownAt } from '../clocks/known.js';
-import type { ReadModels } from '../database/read-models.js';
+import type { ReadModels } from '../database/reading.js';
 import { disagreementOf, type LineFile } from '../exchanges/lines.js';
 import { hullBounds, isNumber } from '../exchanges/reported-lines.js';
 import { checkPeriod } from '../reports/period.js';

@@ -12,7 +12,7 @@ import type { Answer } from '../answer.js';
 import { compare } from '../cohorts/balances.js';
 import { dayRange } from '../cohorts/entries.js';
 import { answered, knownUntil, type KnownAt } from '../clocks/known.js';
-import type { ReadModels } from '../database/read-models.js';
+import type { ReadModels } from '../database/reading.js';
 import { heldAt } from '../streams/version.js';
 import { countDisagreements, type CountDisagreement } from './count-disagreements.js';
 import { exchangedLines, type ExchangedLines } from './exchanged-lines.js';

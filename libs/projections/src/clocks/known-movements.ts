@@ -1,7 +1,7 @@
 import type { Position } from '#eventsourcing';
 import { sql, type RawBuilder, type SelectQueryBuilder } from 'kysely';
 import { movements } from '../cohorts/movements.js';
-import type { Reading } from '../database/read-models.js';
+import type { Reading } from '../database/reading.js';
 import type { Tables } from '../database/tables.js';
 import { standingAt } from './known.js';
 

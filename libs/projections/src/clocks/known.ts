@@ -1,7 +1,7 @@
 import type { Position } from '#eventsourcing';
 import { sql, type RawBuilder } from 'kysely';
 import type { Answer } from '../answer.js';
-import type { Reading } from '../database/read-models.js';
+import type { Reading } from '../database/reading.js';
 
 /** The first of the two clocks, what was known when. The other is `on`: where they were on a day. */
 export interface KnownAt {

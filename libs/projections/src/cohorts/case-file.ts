@@ -13,7 +13,7 @@ import type { Json, Position } from '#eventsourcing';
 import { fromCursor, limitOf, toCursor, type Page, type Paging } from '../answer.js';
 import { answered, knownUntil, type KnownAt } from '../clocks/known.js';
 import { assessmentsOf, type Assessed } from '../assessments/assessed.js';
-import type { ReadModels } from '../database/read-models.js';
+import type { ReadModels } from '../database/reading.js';
 import { byPosition } from './balances.js';
 import { entriesOfFiles } from './entries-of-files.js';
 import type { OnADay } from './as-of.js';

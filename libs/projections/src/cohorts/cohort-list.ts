@@ -1,6 +1,6 @@
 import type { Page } from '../answer.js';
 import { answered, knownUntil } from '../clocks/known.js';
-import type { ReadModels } from '../database/read-models.js';
+import type { ReadModels } from '../database/reading.js';
 import { orderOf, pageOf } from '../page.js';
 import { cohortPageKnown } from './known-list.js';
 import type { CohortQuery } from './cohort-query.js';

@@ -15,7 +15,7 @@ import { CohortWatch, type CohortAlert } from '../alerts/cohort-alerts.js';
 import type { Position } from '#eventsourcing';
 import type { Answer } from '../answer.js';
 import { answered, knownUntil, lastDayOf, type KnownAt } from '../clocks/known.js';
-import type { Reading, ReadModels } from '../database/read-models.js';
+import type { Reading, ReadModels } from '../database/reading.js';
 import { gradedBy, type Graded } from '../grades.js';
 import type { AsOf, OnADay } from './as-of.js';
 import { peopledIn, type Peopled } from './balances.js';

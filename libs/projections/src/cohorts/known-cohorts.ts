@@ -1,6 +1,6 @@
 import { cohort as model, type Cohort, type CohortEvent } from '#cases';
 import type { Position } from '#eventsourcing';
-import type { Reading } from '../database/read-models.js';
+import type { Reading } from '../database/reading.js';
 import { cohortIdOf } from './cohort-batch.js';
 import { cohortRow, type CohortRow } from './cohort-row.js';
 import type { EntryRow } from './entries.js';

@@ -2,7 +2,7 @@ import type { Position } from '#eventsourcing';
 import { sql } from 'kysely';
 import { fromCursor, limitOf, toCursor } from '../answer.js';
 import { BEFORE_ALL } from '../clocks/known.js';
-import type { Reading } from '../database/read-models.js';
+import type { Reading } from '../database/reading.js';
 import type { Order } from '../page.js';
 import { peopledIn } from './balances.js';
 import type { CohortQuery } from './cohort-query.js';

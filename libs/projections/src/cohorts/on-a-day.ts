@@ -16,7 +16,7 @@ import {
 } from '#cases';
 import type { Position } from '#eventsourcing';
 import { movementsKnown, undatedArrivalsAfter } from '../clocks/known-movements.js';
-import type { Reading } from '../database/read-models.js';
+import type { Reading } from '../database/reading.js';
 import { compare } from './balances.js';
 import { cohortIdOf } from './cohort-batch.js';
 import { entriesOfFiles } from './entries-of-files.js';

@@ -1,6 +1,6 @@
 import type { Position } from '#eventsourcing';
 import type Database from 'better-sqlite3';
-import { openReader } from './sqlite.js';
+import { openReader } from './sqlite/connection.js';
 import type { Table } from './table.js';
 import { TABLES, type GenerationRow } from './tables.js';
 

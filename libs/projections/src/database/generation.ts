@@ -1,5 +1,12 @@
 import type { Checkpoints, Position } from '#eventsourcing';
-import { openBuilder, openWriter, createTables, finishTables, SqliteTransaction, type Connection } from './sqlite.js';
+import {
+  openBuilder,
+  openWriter,
+  createTables,
+  finishTables,
+  SqliteTransaction,
+  type Connection,
+} from './sqlite/connection.js';
 import { SHAPE, type GenerationRow } from './tables.js';
 import type { Transaction } from './transaction.js';
 

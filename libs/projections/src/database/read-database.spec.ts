@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkpointsContract } from '#eventsourcing/testing';
 import { ReadDatabase } from './read-database.js';
-import { ReadModels } from './read-models.js';
+import { ReadModels } from './reading.js';
 import type { Transaction } from './transaction.js';
 
 checkpointsContract<Transaction>({

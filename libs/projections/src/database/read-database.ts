@@ -1,7 +1,7 @@
 import type { Checkpoints, Position } from '#eventsourcing';
 import { compareGenerations, type Comparison } from './comparing.js';
 import { Generation } from './generation.js';
-import { Generations, sync } from './generations.js';
+import { Generations, sync } from './sqlite/generation-files.js';
 import { VERSIONS } from '../read-model.js';
 import type { Transaction } from './transaction.js';
 

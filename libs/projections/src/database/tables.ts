@@ -23,7 +23,7 @@ import { pathways } from '../pathways/pathway-row.js';
 import { sources, type SourceRow } from '../sources/source-row.js';
 import { statements, type StatementRow } from '../sources/statement-row.js';
 import type { StreamRow } from '../streams/stream-row.js';
-import { REPORTING_VIEWS } from './reporting.js';
+import { REPORTING_VIEWS } from '../reporting/views.js';
 import { table, type Table } from './table.js';
 
 /** Which read models a generation holds, and how far they have come. One row. */

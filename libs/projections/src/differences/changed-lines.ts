@@ -1,5 +1,5 @@
 import type { Position } from '#eventsourcing';
-import type { Reading } from '../database/read-models.js';
+import type { Reading } from '../database/reading.js';
 import { supportChanges } from '../sources/support-changes.js';
 import { isCounted } from './causes.js';
 import { addCauses, type Causes } from './explanations.js';

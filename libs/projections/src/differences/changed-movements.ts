@@ -4,8 +4,8 @@ import { sql } from 'kysely';
 import { standingAt } from '../clocks/known.js';
 import { dayKnown } from '../clocks/known-movements.js';
 import { whereaboutsOf } from '../cohorts/movements.js';
-import { portions } from '../database/portions.js';
-import type { Reading } from '../database/read-models.js';
+import { portions } from '../database/sqlite/portions.js';
+import type { Reading } from '../database/reading.js';
 import { supportChanges } from '../sources/support-changes.js';
 import type { Sides } from './sides.js';
 

@@ -3,7 +3,7 @@ import type { Position } from '#eventsourcing';
 import { heldPopulationsReport } from '../claims/held-populations.js';
 import { reconciliationReport, type ReconciledTotal } from '../claims/reconciliation-report.js';
 import { dayRange } from '../cohorts/entries.js';
-import type { Reading, ReadModels } from '../database/read-models.js';
+import type { Reading, ReadModels } from '../database/reading.js';
 import { changedLines } from './changed-lines.js';
 import type { ChangedRow } from './changed-rows.js';
 import type { Causes, Why } from './explanations.js';

@@ -5,7 +5,7 @@ import { byPosition } from '../cohorts/balances.js';
 import { withStates, type Line } from '../cohorts/case-file.js';
 import { entriesOfFiles } from '../cohorts/entries-of-files.js';
 import { dayRange } from '../cohorts/entries.js';
-import type { Reading, ReadModels } from '../database/read-models.js';
+import type { Reading, ReadModels } from '../database/reading.js';
 import { CohortDay } from '../reports/on-day.js';
 import { byRow, placesOf } from './causes.js';
 import type { Why } from './explanations.js';

@@ -1,5 +1,5 @@
 import type { Category, Terms } from '#cases';
-import type { Reading, ReadModels } from '../database/read-models.js';
+import type { Reading, ReadModels } from '../database/reading.js';
 import { exchangeTotalsReport } from '../reports/exchange-totals.js';
 import { intermediariesReport } from '../reports/intermediaries.js';
 import { heldAt } from '../streams/version.js';

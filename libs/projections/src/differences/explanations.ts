@@ -1,7 +1,7 @@
 import type { Position } from '#eventsourcing';
 import { cohortIdOf } from '../cohorts/cohort-batch.js';
-import { portions } from '../database/portions.js';
-import type { Reading } from '../database/read-models.js';
+import { portions } from '../database/sqlite/portions.js';
+import type { Reading } from '../database/reading.js';
 import { fileOfStream, type FileName } from '../streams/files.js';
 import type { ChangedMovement } from './changed-movements.js';
 import type { Sides } from './sides.js';

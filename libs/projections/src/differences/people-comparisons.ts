@@ -1,5 +1,5 @@
 import { STAGES, type Category, type Whereabouts as Place, type Stage } from '#cases';
-import type { ReadModels } from '../database/read-models.js';
+import type { ReadModels } from '../database/reading.js';
 import { flowsReport } from '../reports/flows.js';
 import { interimCareReport } from '../reports/interim-care.js';
 import { checkPeriod, daysOf } from '../reports/period.js';

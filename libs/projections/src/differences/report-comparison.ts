@@ -1,6 +1,6 @@
 import type { Answer } from '../answer.js';
 import type { KnownAt } from '../clocks/known.js';
-import type { Reading, ReadModels } from '../database/read-models.js';
+import type { Reading, ReadModels } from '../database/reading.js';
 import { changedRows, keyOf, type ChangedRow } from './changed-rows.js';
 import { entriesAt, firstOf, type Causes, type Explanation } from './explanations.js';
 import { saidOf, sidesOf, type Moments, type SaidOfSide, type Sides } from './sides.js';

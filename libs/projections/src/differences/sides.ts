@@ -1,6 +1,6 @@
 import type { Position } from '#eventsourcing';
 import { BEFORE_ALL, InvalidMoment, knownUntil, lastDayOf } from '../clocks/known.js';
-import type { Reading } from '../database/read-models.js';
+import type { Reading } from '../database/reading.js';
 
 /** Two moments of knowledge, and the day that is asked about at each. */
 export interface Moments {

@@ -1,5 +1,5 @@
 import type { Position } from '#eventsourcing';
-import type { Reading } from '../database/read-models.js';
+import type { Reading } from '../database/reading.js';
 import { gradedBy, type Graded } from '../grades.js';
 import { withdrawnEntries } from '../sources/support.js';
 import type { ExchangeFold } from './exchange-fold.js';

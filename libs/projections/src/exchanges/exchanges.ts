@@ -4,7 +4,7 @@ import type { Answer, Page, Paging } from '../answer.js';
 import { assessmentsOf, type Assessed } from '../assessments/assessed.js';
 import { answered, knownUntil, type KnownAt } from '../clocks/known.js';
 import type { OnADay } from '../cohorts/as-of.js';
-import type { Reading, ReadModels } from '../database/read-models.js';
+import type { Reading, ReadModels } from '../database/reading.js';
 import type { Graded } from '../grades.js';
 import { orderOf, pageOf } from '../page.js';
 import { foldsOf } from '../streams/folds.js';

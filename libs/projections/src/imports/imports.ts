@@ -1,6 +1,6 @@
 import type { Answer } from '../answer.js';
 import { answered } from '../clocks/known.js';
-import type { ReadModels } from '../database/read-models.js';
+import type { ReadModels } from '../database/reading.js';
 import { keptOf } from '../streams/folds.js';
 import { heldAt } from '../streams/version.js';
 import { importStreams, type ImportFold } from './import-row.js';

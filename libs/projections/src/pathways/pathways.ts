@@ -3,7 +3,7 @@ import type { Position } from '#eventsourcing';
 import type { Answer } from '../answer.js';
 import { answered, knownUntil, type KnownAt } from '../clocks/known.js';
 import { compare } from '../cohorts/balances.js';
-import type { Reading, ReadModels } from '../database/read-models.js';
+import type { Reading, ReadModels } from '../database/reading.js';
 import { keptOf } from '../streams/folds.js';
 import { heldAt } from '../streams/version.js';
 import { pathwayStreams, type PathwayVersion } from './pathway-row.js';

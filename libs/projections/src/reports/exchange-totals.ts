@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import type { Answer } from '../answer.js';
 import { answered, knownUntil, type KnownAt } from '../clocks/known.js';
 import { compare } from '../cohorts/balances.js';
-import type { Reading, ReadModels } from '../database/read-models.js';
+import type { Reading, ReadModels } from '../database/reading.js';
 import { exchangesOfWithdrawnSources } from '../exchanges/exchange-grades.js';
 import { FIGURE_SUM, summed, type FigureSum, type Summed } from '../figures.js';
 import type { Graded } from '../grades.js';

@@ -4,7 +4,7 @@ import type { Answer } from '../answer.js';
 import { answered, type KnownAt } from '../clocks/known.js';
 import { compare } from '../cohorts/balances.js';
 import { amountOf } from '../cohorts/movements.js';
-import type { Reading, ReadModels } from '../database/read-models.js';
+import type { Reading, ReadModels } from '../database/reading.js';
 import { add, noPeople, summed, type FigureSum, type Summed } from '../figures.js';
 import { addGrade, noGrades, type Grading } from '../grades.js';
 import { movementsOfWithdrawnSources } from './withdrawn-sources.js';

@@ -4,7 +4,7 @@ import type { Answer } from '../answer.js';
 import { answered, knownUntil, type KnownAt } from '../clocks/known.js';
 import { compare } from '../cohorts/balances.js';
 import { dayRange } from '../cohorts/entries.js';
-import type { Reading, ReadModels } from '../database/read-models.js';
+import type { Reading, ReadModels } from '../database/reading.js';
 import { exchangesOfWithdrawnSources } from '../exchanges/exchange-grades.js';
 import { NOT_STATED } from '../exchanges/exchange-intermediaries.js';
 import { add, noPeople, summed, type Summed } from '../figures.js';

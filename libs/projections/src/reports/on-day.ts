@@ -8,7 +8,7 @@ import { knownUntil, lastDayOf, type KnownAt } from '../clocks/known.js';
 import { flowsKnown } from '../clocks/known-flows.js';
 import { inexactCohorts, movementsKnown, type Movements } from '../clocks/known-movements.js';
 import type { AsOf } from '../cohorts/as-of.js';
-import type { Reading } from '../database/read-models.js';
+import type { Reading } from '../database/reading.js';
 import type { Tables } from '../database/tables.js';
 import type { Summed } from '../figures.js';
 import type { Graded } from '../grades.js';

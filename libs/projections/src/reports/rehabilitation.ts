@@ -4,7 +4,7 @@ import { answered } from '../clocks/known.js';
 import { compare } from '../cohorts/balances.js';
 import type { AsOf } from '../cohorts/as-of.js';
 import { whereaboutsOf } from '../cohorts/movements.js';
-import type { ReadModels } from '../database/read-models.js';
+import type { ReadModels } from '../database/reading.js';
 import { add, noPeople, summed } from '../figures.js';
 import { gradedTogether } from '../grades.js';
 import {

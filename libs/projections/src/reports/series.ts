@@ -13,7 +13,7 @@ import { sql } from 'kysely';
 import type { Answer } from '../answer.js';
 import { answered, type KnownAt } from '../clocks/known.js';
 import type { MovementRow } from '../cohorts/movements.js';
-import type { Reading, ReadModels } from '../database/read-models.js';
+import type { Reading, ReadModels } from '../database/reading.js';
 import { add, noPeople, summed, type Summed } from '../figures.js';
 import { addGrading, noGrades, type Grading } from '../grades.js';
 import { movementsOfWithdrawnSources } from './withdrawn-sources.js';

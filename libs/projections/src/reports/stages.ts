@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { answered } from '../clocks/known.js';
 import { undatedArrivalsAfter } from '../clocks/known-movements.js';
 import { amountOf } from '../cohorts/movements.js';
-import type { Reading, ReadModels } from '../database/read-models.js';
+import type { Reading, ReadModels } from '../database/reading.js';
 import { add, FIGURE_SUM, noPeople, summed, type FigureSum } from '../figures.js';
 import { addGrade, noGrades, type Grading } from '../grades.js';
 import { movementsOfWithdrawnSources } from './withdrawn-sources.js';

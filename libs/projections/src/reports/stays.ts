@@ -13,7 +13,7 @@ import {
 import { amountOf, type MovementRow } from '../cohorts/movements.js';
 import { daysUntil } from '../cohorts/cohort-status.js';
 import { dayRange } from '../cohorts/entries.js';
-import type { Reading } from '../database/read-models.js';
+import type { Reading } from '../database/reading.js';
 import { addGrade, noGrades, type Grading } from '../grades.js';
 import { movementsOfWithdrawnSources } from './withdrawn-sources.js';
 import {

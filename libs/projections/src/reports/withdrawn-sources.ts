@@ -1,6 +1,6 @@
 import type { Movements } from '../clocks/known-movements.js';
 import type { MovementRow } from '../cohorts/movements.js';
-import type { Reading } from '../database/read-models.js';
+import type { Reading } from '../database/reading.js';
 import { backed, restingOn, Speakers } from '../sources/support.js';
 import type { AtPosition } from './on-day.js';
 

@@ -3,7 +3,7 @@ import type { Position } from '#eventsourcing';
 import type { Page, Paging } from '../answer.js';
 import { assessmentsOf, type Assessed } from '../assessments/assessed.js';
 import { answered, knownUntil, type KnownAt } from '../clocks/known.js';
-import type { ReadModels } from '../database/read-models.js';
+import type { ReadModels } from '../database/reading.js';
 import { pageOf } from '../page.js';
 import { fileOfStream, type FileName } from '../streams/files.js';
 

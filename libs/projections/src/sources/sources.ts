@@ -2,7 +2,7 @@ import type { Reliability, SourceKind, SourceRegistered, StatementCaptured } fro
 import type { Position } from '#eventsourcing';
 import type { Answer, Page, Paging } from '../answer.js';
 import { answered, knownUntil, type KnownAt } from '../clocks/known.js';
-import type { Reading, ReadModels } from '../database/read-models.js';
+import type { Reading, ReadModels } from '../database/reading.js';
 import { orderOf, pageOf } from '../page.js';
 import { keptOf } from '../streams/folds.js';
 import type { Kept, Stamp } from '../streams/stream-row.js';

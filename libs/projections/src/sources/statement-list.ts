@@ -1,6 +1,6 @@
 import type { Page, Paging } from '../answer.js';
 import { answered, knownUntil, type KnownAt } from '../clocks/known.js';
-import type { ReadModels } from '../database/read-models.js';
+import type { ReadModels } from '../database/reading.js';
 import { pageOf } from '../page.js';
 import { keptOf } from '../streams/folds.js';
 import { heldAt } from '../streams/version.js';

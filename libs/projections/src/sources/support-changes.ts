@@ -1,5 +1,5 @@
 import type { Position } from '#eventsourcing';
-import type { Reading } from '../database/read-models.js';
+import type { Reading } from '../database/reading.js';
 import { withdrawnEntries, type RestingRow } from './support.js';
 
 /** An entry that rests on something at one of two moments alone. */

@@ -2,7 +2,7 @@ import type { StatedBasis } from '#cases';
 import type { Position } from '#eventsourcing';
 import { assessmentsOf } from '../assessments/assessed.js';
 import { standingAt } from '../clocks/known.js';
-import type { Reading } from '../database/read-models.js';
+import type { Reading } from '../database/reading.js';
 import { heldAt } from '../streams/version.js';
 
 /** Which sources still count, and which of them repeat each other. */

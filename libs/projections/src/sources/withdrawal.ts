@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { fromCursor, limitOf, toCursor, type Page, type Paging } from '../answer.js';
 import { answered, knownUntil, type KnownAt } from '../clocks/known.js';
 import { compare } from '../cohorts/balances.js';
-import type { Reading, ReadModels } from '../database/read-models.js';
+import type { Reading, ReadModels } from '../database/reading.js';
 import { fileOfStream, type FileName } from '../streams/files.js';
 import { backed, restingOn, Speakers } from './support.js';
 

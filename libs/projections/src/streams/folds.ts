@@ -1,7 +1,7 @@
 import type { Position, Recorded } from '#eventsourcing';
 import type { EntryRow } from '../cohorts/entries.js';
-import { portions } from '../database/portions.js';
-import type { Reading } from '../database/read-models.js';
+import { portions } from '../database/sqlite/portions.js';
+import type { Reading } from '../database/reading.js';
 import { keptAfter, type Kept, type StreamRow, type Streams } from './stream-row.js';
 
 /**

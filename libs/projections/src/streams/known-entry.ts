@@ -1,4 +1,4 @@
-import type { ReadModels } from '../database/read-models.js';
+import type { ReadModels } from '../database/reading.js';
 
 /** True where some file has an entry of this id. */
 export async function isEntry(models: ReadModels, entryId: string): Promise<boolean> {

@@ -5,8 +5,8 @@ import { exactly } from '#cases';
 import { CaseFiles } from '../../testing/case-files.js';
 import { arriveInBelarus, goHome, SERVICEMEN } from '../../testing/reference-case.js';
 import { rebuild } from '../projector.js';
-import { ReadDatabase } from './read-database.js';
-import { REPORTING_VIEWS } from './reporting.js';
+import { ReadDatabase } from '../database/read-database.js';
+import { REPORTING_VIEWS } from './views.js';
 
 describe('given the reference case, a tool that reads the database itself', () => {
   const files = new CaseFiles();

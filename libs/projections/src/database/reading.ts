@@ -1,8 +1,8 @@
 import type { Position } from '#eventsourcing';
 import type { Kysely } from 'kysely';
 import { VERSIONS } from '../read-model.js';
-import { Generations } from './generations.js';
-import { openReader, type Connection } from './sqlite.js';
+import { Generations } from './sqlite/generation-files.js';
+import { openReader, type Connection } from './sqlite/connection.js';
 import { SHAPE, type GenerationRow, type Tables } from './tables.js';
 import { Waiting } from './waiting.js';
 

@@ -1,9 +1,9 @@
 import Database from 'better-sqlite3';
 import { Kysely, sql, SqliteDialect, type Compilable } from 'kysely';
-import { createView, REPORTING_VIEWS } from './reporting.js';
-import { indexName } from './table.js';
-import { TABLES, type TableName, type Tables } from './tables.js';
-import type { Transaction } from './transaction.js';
+import { createView, REPORTING_VIEWS } from '../../reporting/views.js';
+import { indexName } from '../table.js';
+import { TABLES, type TableName, type Tables } from '../tables.js';
+import type { Transaction } from '../transaction.js';
 
 /** Everything that is particular to SQLite. PostgreSQL gets a file like this one. */
 

@@ -1,2 +1,2 @@
-/** What bundles say that they were written by. */
-export const SOFTWARE = { name: 'homeward', version: '0.1.0' } as const;
+/** What bundles say that they were written by. A test holds the version against package.json. */
+export const SOFTWARE = { name: 'homeward', version: '0.2.0' } as const;

@@ -68,13 +68,14 @@ describe('the feed of events', () => {
   });
 
   it('is in CloudEvents 1.0', async () => {
+    const { origin } = (await caseworker.get('/api/v1/audit/keys')).body as { readonly origin: string };
     const { headers, body } = await caseworker.get('/api/v1/events?limit=1');
     expect(headers.get('content-type')).toContain('application/cloudevents-batch+json');
     expect(body).toEqual([
       {
         specversion: '1.0',
         id: expect.stringMatching(/^[0-9a-f-]{36}$/),
-        source: '/api/v1/events',
+        source: `urn:homeward:log:${origin}`,
         subject: 'cohort-c0',
         type: 'CohortRegistered',
         time: expect.stringMatching(/^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/),

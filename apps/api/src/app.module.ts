@@ -9,6 +9,7 @@ import {
   AnsweringHere,
   CommandDesk,
   commandHandlers,
+  EVENT_SOURCE,
   EVENT_STORE,
   EventStreams,
   FileDesk,
@@ -56,6 +57,8 @@ import { WebhooksController } from './webhooks/webhooks.controller.js';
 /** What has been opened before Nest is there, because Fastify needs it, or because it can fail in words of its own. */
 export interface Opened {
   readonly store: EventStore;
+  /** This installation, as CloudEvents name it. */
+  readonly source: string;
   readonly tokens: TokenStore;
   readonly models: ReadModels;
   readonly ledger: Ledger;
@@ -75,6 +78,7 @@ export interface Opened {
 export class AppModule {
   static with({
     store,
+    source,
     tokens,
     models,
     ledger,
@@ -115,6 +119,7 @@ export class AppModule {
       ],
       providers: [
         { provide: EVENT_STORE, useValue: store },
+        { provide: EVENT_SOURCE, useValue: source },
         { provide: LOG, useValue: log },
         { provide: TokenStore, useValue: tokens },
         { provide: ReadModels, useValue: models },

@@ -47,17 +47,19 @@ describe('the routes that Fastify has', () => {
     const [inFlight, metrics, log] = [new InFlight(), new Metrics(), pino({ level: 'silent' })];
     const readFolder = join(folder, 'read');
     const store = new MemoryEventStore();
+    const source = 'urn:homeward:log:test';
     models = ReadModels.open({ folder: readFolder });
     const copies = new CopyStore(join(folder, 'copies'));
     const uploads = new UploadStore(join(folder, 'imports'));
     const place = { log: 'memory', readFolder };
-    webhooks = openWebhooks(folder, { ...place, allowPrivate: [] });
+    webhooks = openWebhooks(folder, { ...place, source, allowPrivate: [] });
     const audit = await openAudit(readSettings({}), { address: 'memory', store, folder, log });
     activity = await openActivity(folder, { origin: 'test', store, log });
     const opened = {
       ...audit,
       activity,
       store,
+      source,
       models,
       tokens,
       inFlight,

@@ -17,6 +17,7 @@ import {
   RateLimit,
   InFlight,
 } from '#http';
+import { cloudEventSource } from '#eventsourcing';
 import { ReadModels } from '#projections';
 import { makeWritableFolder, openEventStore } from '#stores';
 import { AppModule, type Opened } from './app.module.js';
@@ -74,9 +75,11 @@ async function open(settings: Settings, closing: AsyncDisposableStack): Promise<
   const audit = await openAudit(settings, { address, store, folder, log });
   closing.defer(() => audit.ledger.reader.close());
   const { origin } = audit.ledger.folder;
-  const webhooks = { log: address, readFolder, allowPrivate: settings.webhooksAllowPrivate };
+  const source = cloudEventSource(origin);
+  const webhooks = { log: address, readFolder, source, allowPrivate: settings.webhooksAllowPrivate };
   return {
     store,
+    source,
     ...audit,
     activity: closing.adopt(await openActivity(folder, { origin, store, log }), closeActivity),
     tokens: closing.adopt(new TokenStore(join(dataDir, 'access.sqlite')), (one) => one.close()),

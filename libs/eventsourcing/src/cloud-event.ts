@@ -4,7 +4,7 @@ import type { Position, Recorded } from './event.js';
 export interface CloudEvent {
   readonly specversion: '1.0';
   readonly id: string;
-  /** The API that the event comes from. */
+  /** The installation that recorded it. */
   readonly source: string;
   /** The stream. */
   readonly subject: string;
@@ -22,12 +22,23 @@ export interface CloudEvent {
   readonly causationid?: string;
 }
 
-export function toCloudEvent(event: Recorded): CloudEvent {
+/**
+ * How CloudEvents name an installation: by the origin of its log, as a URN. Together with `id` it tells events of all
+ * installations apart (CloudEvents 1.0, 3.1.1).
+ * @param origin the log's name in its checkpoints
+ */
+export function cloudEventSource(origin: string): string {
+  // RFC 8141: a name of a URN may hold slashes, but does not begin with one.
+  return `urn:homeward:log:${encodeURIComponent(origin).replaceAll(/(?!^)%2F/g, '/')}`;
+}
+
+/** @param source what `cloudEventSource` gives for this installation */
+export function toCloudEvent(event: Recorded, source: string): CloudEvent {
   const { id, type, data, stream, revision, schema, position, actor, organisation, command, correlation } = event;
   return {
     specversion: '1.0',
     id,
-    source: '/api/v1/events',
+    source,
     subject: stream,
     type,
     time: event.recordedAt,

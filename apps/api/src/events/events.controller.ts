@@ -2,7 +2,7 @@ import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
 import { ApiHeader, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { toCloudEvent, type CloudEvent, type EventStore } from '#eventsourcing';
-import { Allow, QueryParams, EVENT_STORE, EventStreams, readQuery } from '#http';
+import { Allow, QueryParams, EVENT_SOURCE, EVENT_STORE, EventStreams, readQuery } from '#http';
 import { EventsQuery, EventStreamQuery } from './event-queries.dto.js';
 
 const DEFAULT_LIMIT = 100;
@@ -12,6 +12,7 @@ const DEFAULT_LIMIT = 100;
 export class EventsController {
   constructor(
     @Inject(EVENT_STORE) private readonly store: EventStore,
+    @Inject(EVENT_SOURCE) private readonly source: string,
     private readonly streams: EventStreams,
   ) {}
 
@@ -22,7 +23,7 @@ export class EventsController {
   async batch(@QueryParams() query: EventsQuery, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
     const { limit = DEFAULT_LIMIT, after = query.cursor } = query;
     const events: CloudEvent[] = [];
-    for await (const event of this.store.readAll(after, limit)) events.push(toCloudEvent(event));
+    for await (const event of this.store.readAll(after, limit)) events.push(toCloudEvent(event, this.source));
     const last = events.at(-1)?.position ?? after;
     void reply.header('content-type', 'application/cloudevents-batch+json; charset=utf-8');
     // Where to ask for what comes next, even if there is nothing yet.

@@ -1,4 +1,4 @@
-import type { EventStore } from '#eventsourcing';
+import type { EventStore, Recorded } from '#eventsourcing';
 import type { ReadModels } from '#projections';
 import { AllowedAddresses, WebhookDispatcher, poster, type AttemptResult, type WebhookFile } from '#webhooks';
 import { reportersView } from './reporters-view.js';
@@ -11,6 +11,8 @@ export interface WebhookPlace {
   readonly readFolder: string;
   /** The endpoints' file; `:memory:` for a log in memory. */
   readonly file: string;
+  /** This installation, as CloudEvents name it. */
+  readonly source: string;
   /** Hosts and networks that may be sent to although they are not public. */
   readonly allowPrivate: readonly string[];
 }
@@ -33,7 +35,8 @@ export async function deliverFrom(opened: Opened, signal: AbortSignal, { onAttem
   const { place, db, store, models } = opened;
   const { post, close } = poster(new AllowedAddresses(place.allowPrivate));
   const reports = watchedReports(models);
-  const dispatcher = new WebhookDispatcher({ store, db, telling: reportersView, reports, post, onAttempt });
+  const telling = (event: Recorded): object | undefined => reportersView(event, place.source);
+  const dispatcher = new WebhookDispatcher({ store, db, telling, reports, post, onAttempt });
   onStart(() => dispatcher.look());
   try {
     await dispatcher.run(signal);

@@ -128,8 +128,12 @@ const SHOWN_BY_TYPE: Readonly<Record<string, readonly string[] | null>> = SHOWN;
  * An event as `/events` gives it, reduced to what a reporter may read: without who recorded it and by which command, and of
  * its data what lists and reports show. Of an entry of a case file, whose basis reporters do not see, the grade is told.
  * Undefined for an event that is not for reporters.
+ * @param source the installation, as CloudEvents name it
  */
-export function reportersView(event: Recorded): Omit<CloudEvent, 'actor' | 'commandid' | 'correlationid'> | undefined {
+export function reportersView(
+  event: Recorded,
+  source: string,
+): Omit<CloudEvent, 'actor' | 'commandid' | 'correlationid'> | undefined {
   const fields = Object.hasOwn(SHOWN_BY_TYPE, event.type) ? SHOWN_BY_TYPE[event.type] : null;
   if (fields === undefined || fields === null) return undefined;
   const {
@@ -139,7 +143,7 @@ export function reportersView(event: Recorded): Omit<CloudEvent, 'actor' | 'comm
     correlationid: ____,
     causationid: _____,
     ...told
-  } = toCloudEvent(event);
+  } = toCloudEvent(event, source);
   const stated = event.data as Readonly<Record<string, unknown>>;
   const shown = fields.filter((field) => field in stated).map((field) => [field, stated[field]]);
   const grade = fields.includes('basis') || !('basis' in stated) ? {} : { basis: gradeOf(stated.basis) };

@@ -29,7 +29,7 @@ describe('a stream of events', () => {
   let ended: Promise<void>;
 
   async function open(store: MemoryEventStore): Promise<EventStreams> {
-    const streams = new EventStreams(store, new Metrics(), pino({ level: 'silent' }));
+    const streams = new EventStreams(store, 'urn:homeward:log:test', new Metrics(), pino({ level: 'silent' }));
     server = createServer((_, raw) => {
       const reply = { raw, hijack: () => reply, getHeaders: () => ({}) } as unknown as FastifyReply;
       ended = streams.send(reply, undefined, TIMING);

@@ -6,7 +6,7 @@ import type { Logger } from 'pino';
 import { isCaughtUp, toCloudEvent, type EventStore, type Position, type Recorded } from '#eventsourcing';
 import { LOG } from '../log.js';
 import { Metrics } from '../metrics.js';
-import { EVENT_STORE } from '../injection.js';
+import { EVENT_SOURCE, EVENT_STORE } from '../injection.js';
 
 export interface StreamTiming {
   /** A comment so often, so that neither side nor anything between takes a quiet log for a dead line. */
@@ -25,6 +25,7 @@ export class EventStreams {
 
   constructor(
     @Inject(EVENT_STORE) private readonly store: EventStore,
+    @Inject(EVENT_SOURCE) private readonly source: string,
     private readonly metrics: Metrics,
     @Inject(LOG) private readonly log: Logger,
   ) {}
@@ -69,7 +70,7 @@ export class EventStreams {
   ): Promise<void> {
     for await (const item of this.store.follow(after, { signal })) {
       if (signal.aborted) return;
-      if (isCaughtUp(item) || raw.write(frame(item))) continue;
+      if (isCaughtUp(item) || raw.write(frame(item, this.source))) continue;
       if (await isDrained(raw, signal, patienceMs)) continue;
       raw.destroy();
       this.log.info('a stream of events was dropped: its client did not read');
@@ -88,8 +89,8 @@ export class EventStreams {
   }
 }
 
-function frame(event: Recorded): string {
-  return `id: ${event.position}\ndata: ${JSON.stringify(toCloudEvent(event))}\n\n`;
+function frame(event: Recorded, source: string): string {
+  return `id: ${event.position}\ndata: ${JSON.stringify(toCloudEvent(event, source))}\n\n`;
 }
 
 /** Nothing more is read from the log until the client has taken what it was sent. False where it takes too long. */

@@ -11,7 +11,7 @@ export interface ReadModel extends Projection<Transaction> {
  * compare it too.
  */
 export const PROJECTION_VERSIONS = {
-  cohorts: 9,
+  cohorts: 10,
   exchanges: 4,
   claims: 4,
   sources: 2,

@@ -17,7 +17,6 @@ import {
 } from './accounts.js';
 import { keyOf, whereabouts, type Whereabouts } from './whereabouts.js';
 
-const undated = (): null => null;
 const moving = (from: Whereabouts | null, to: Whereabouts | null, people: Figure, whole = false): Movement => ({
   from,
   to,
@@ -30,7 +29,7 @@ function booked(...movements: readonly Movement[]): { accounts: Accounts; bookin
   let accounts: Accounts = NO_ACCOUNTS;
   const all: Booking[] = [];
   for (const [index, movement] of movements.entries()) {
-    const { accounts: next, bookings } = book(accounts, String(index), [movement], undated);
+    const { accounts: next, bookings } = book(accounts, String(index), [movement], null);
     accounts = next;
     all.push(...bookings);
   }
@@ -90,12 +89,12 @@ describe('accounts', () => {
   it('books several movements of one entry one after the other', () => {
     const { accounts } = booked(moving(null, AT.custody, NOT_STATED));
     const counted = [moving(AT.custody, null, NOT_STATED, true), moving(null, AT.custody, exactly(5))];
-    expect(figuresIn(book(accounts, 'count', counted, undated).accounts)).toEqual(['custody: 5']);
+    expect(figuresIn(book(accounts, 'count', counted, null).accounts)).toEqual(['custody: 5']);
   });
 
   it('do not change when something is booked on them', () => {
     const { accounts } = booked(moving(null, AT.custody, exactly(8)));
-    book(accounts, 'later', [moving(AT.custody, AT.released, exactly(8))], undated);
+    book(accounts, 'later', [moving(AT.custody, AT.released, exactly(8))], null);
     expect(figuresIn(accounts)).toEqual(['custody: 8']);
   });
 

@@ -12,7 +12,7 @@ export interface Account {
   readonly tally: Tally;
   /** False where people were taken from it and nobody ever came. */
   readonly arrived: boolean;
-  /** When the first of those who are there arrived; null where that is not stated of everyone. */
+  /** When the first of those who are there arrived, of whom that is stated; null where it is stated of nobody. */
   readonly since: EdtfDate | null;
   /** When somebody last confirmed that they are there. */
   readonly confirmedOn: EdtfDate | null;
@@ -45,18 +45,18 @@ export function amountOf(accounts: Accounts, { from, people, whole }: Movement, 
   return accounts.get(keyOf(from))?.tally ?? NOBODY;
 }
 
-/** Books the movements of one entry. `entryId` names their unknowns; `arrival` says when people came to a position. */
+/** Books the movements of one entry. `entryId` names their unknowns; `arrivedOn` says when people came to where it put them. */
 export function book(
   accounts: Accounts,
   entryId: string,
   moved: readonly Movement[],
-  arrival: (to: Whereabouts) => EdtfDate | null,
+  arrivedOn: EdtfDate | null,
 ): { readonly accounts: Accounts; readonly bookings: readonly Booking[] } {
   const changed = new Map(accounts);
   const bookings = moved.map((movement, index): Booking => {
     const amount = amountOf(changed, movement, unknownOf(entryId, index));
     const { from, to } = movement;
-    const booking = { from, to, amount, arrivedOn: to === null ? null : arrival(to) };
+    const booking = { from, to, amount, arrivedOn: to === null ? null : arrivedOn };
     enter(changed, booking);
     return booking;
   });
@@ -141,8 +141,7 @@ function sweep(accounts: Map<string, Account>): void {
 }
 
 function earlier(a: EdtfDate | null, b: EdtfDate | null): EdtfDate | null {
-  if (a === b) return a;
-  if (a === null || b === null) return null;
+  if (a === null || b === null) return a ?? b;
   return firstDay(b) < firstDay(a) ? b : a;
 }
 

@@ -107,10 +107,11 @@ describe('since when people are in a position', () => {
     expect(since(AT.released, registered(), late, early)).toBe('2025-08-14');
   });
 
-  it('is not stated where it is not stated of somebody', () => {
+  it('is the first day that is stated of any of them, whoever else came on no stated day', () => {
     const [dated, undated] = [handedOver(exactly(1), '2025-08-14'), handedOver(exactly(1))];
-    expect(since(AT.released, registered(), dated, undated)).toBeNull();
-    expect(since(AT.released, registered(), undated, dated)).toBeNull();
+    expect(since(AT.released, registered(), dated, undated)).toBe('2025-08-14');
+    expect(since(AT.released, registered(), undated, dated)).toBe('2025-08-14');
+    expect(since(AT.released, registered(), undated)).toBeNull();
   });
 
   it('begins again where everyone had left', () => {

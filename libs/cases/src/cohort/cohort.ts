@@ -11,7 +11,7 @@ import {
   type Confirmation,
   type Accounts,
 } from './accounts.js';
-import { keyOf, type Whereabouts } from './whereabouts.js';
+import { keyOf } from './whereabouts.js';
 import { actionsFrom, type Action, type Stage } from './stages.js';
 
 /** A group of people of one category and one origin who move together: a headcount, never names. */
@@ -112,7 +112,7 @@ function registered(event: Entry<CohortRegistered>, before: CaseEntry | null = n
   const { custodySince, detainingPower, custodian, partOf } = facts;
   // Who was registered in custody came there when custody began; a part may have gone further.
   const since = partOf === null ? (custodySince ?? occurredOn) : occurredOn;
-  const { accounts, bookings } = book(NO_ACCOUNTS, event.id, movements, () => since);
+  const { accounts, bookings } = book(NO_ACCOUNTS, event.id, movements, since);
   return {
     ...facts,
     status: 'open',
@@ -134,10 +134,7 @@ function registered(event: Entry<CohortRegistered>, before: CaseEntry | null = n
 type Moving = Extract<Entry<CohortEvent>, { data: { moved: unknown } }>;
 
 function moved(state: KnownCohort, event: Moving, said: Partial<CaseEntry> = {}): KnownCohort {
-  // Anyone who a correction adds was there all the time.
-  const arrival = (to: Whereabouts): EdtfDate | null =>
-    event.type === 'HeadcountCorrected' ? (state.accounts.get(keyOf(to))?.since ?? null) : event.data.occurredOn;
-  const { accounts, bookings } = book(state.accounts, event.id, event.data.moved, arrival);
+  const { accounts, bookings } = book(state.accounts, event.id, event.data.moved, event.data.occurredOn);
   return { ...withEntry(state, event, { ...said, bookings }), accounts };
 }
 

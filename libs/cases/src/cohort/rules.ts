@@ -55,7 +55,7 @@ export function notMoreThan({ accounts }: KnownCohort, there: Figure, asked: Fig
   const { high } = boundsOf(there);
   const tooMany = high !== null && boundsOf(asked).low > high;
   const leaving: Movement = { from: at, to: null, people: asked, whole: false };
-  if (tooMany || !isSound(book(accounts, 'asked', [leaving], () => null).accounts)) {
+  if (tooMany || !isSound(book(accounts, 'asked', [leaving], null).accounts)) {
     throw new Rejected('not-enough-people', { asked: inWords(asked), there: inWords(there), position: at });
   }
 }

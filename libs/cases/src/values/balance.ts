@@ -1,5 +1,5 @@
 import { boundsOf, estimateOf, figureFrom, type Bounds, type Figure } from './figure.js';
-import { NOBODY, plus, rangeOf, type Tally } from './tally.js';
+import { isOwed, isZero, minus, NOBODY, plus, rangeOf, type Tally, type Unknowns } from './tally.js';
 import { unknownsIn } from './unknowns.js';
 
 /** The estimate of the sum, where every part has one. */
@@ -13,25 +13,58 @@ function estimateOfTally({ exact, inexact }: Tally): number | null {
   return sum;
 }
 
+/** What an account holds at least and at most, as sums: the same one twice where nothing but figures is unknown. */
+export interface TallyRange {
+  readonly least: Tally;
+  readonly most: Tally;
+}
+
 /**
  * The figures of all accounts of one cohort. Nobody is below 0 and together they are the total, so each account also
  * says something about the others: of 146 people of whom at most 200 left, at most 146 left.
  */
 export function figuresOf(tallies: readonly Tally[]): readonly Figure[] {
-  if (tallies.every(({ inexact }) => inexact.length === 0)) {
-    return tallies.map(({ exact }) => ({ kind: 'exact', value: exact }));
-  }
-  const unknowns = unknownsIn(tallies);
-  const total = clamp(rangeOf(tallies.reduce(plus, NOBODY), unknowns));
-  const own = tallies.map((tally) => clamp(rangeOf(tally, unknowns)));
-  return tallies.map((tally, index) => {
-    const only = soleFigure(tally);
+  const total = tallies.reduce(plus, NOBODY);
+  return figuresOfRanges(
+    tallies.map((tally) => ({ least: tally, most: tally })),
+    { least: total, most: total },
+  );
+}
+
+/**
+ * The same where it is not certain what had come to an account and what had left it.
+ * @param total of them all; who went from one to another is not uncertain in it
+ */
+export function figuresOfRanges(ranges: readonly TallyRange[], total: TallyRange): readonly Figure[] {
+  if (ranges.every(isExact)) return ranges.map(({ least }) => ({ kind: 'exact', value: Math.max(0, least.exact) }));
+  // Whatever is unknown, no account can have held less than nobody.
+  const unknowns = unknownsIn(ranges.map(({ most }) => most));
+  const own = ranges.map((range) => boundsIn(range, unknowns));
+  const all = boundsIn(total, unknowns);
+  // Of accounts that owe people the others say nothing.
+  const isSound = unknowns !== undefined && !ranges.some(({ most }) => isOwed(most));
+  return ranges.map((range, index) => {
     const others = own.filter((_, other) => other !== index);
-    const bounds = narrow(own[index]!, total, others);
-    const figure = figureFrom(bounds, estimateOfTally(tally));
+    const bounds = isSound ? narrow(own[index]!, all, others) : own[index]!;
+    if (!isSettled(range)) return figureFrom(bounds);
+    const only = soleFigure(range.least);
+    const figure = figureFrom(bounds, estimateOfTally(range.least));
     // Where nothing narrows it, the figure stays as it was told: "withheld" is not "not stated".
     return only !== undefined && same(boundsOf(only), bounds) ? only : figure;
   });
+}
+
+function isExact({ least, most }: TallyRange): boolean {
+  return least.inexact.length === 0 && most.inexact.length === 0 && least.exact === most.exact;
+}
+
+/** Nothing but figures is unknown. */
+function isSettled({ least, most }: TallyRange): boolean {
+  return least === most || isZero(minus(most, least));
+}
+
+function boundsIn({ least, most }: TallyRange, unknowns: Unknowns | undefined): Bounds {
+  return clamp({ low: rangeOf(least, unknowns).low, high: rangeOf(most, unknowns).high });
 }
 
 /** The figure of an account that stands alone. */

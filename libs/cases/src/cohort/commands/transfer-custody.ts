@@ -67,5 +67,5 @@ export function transferCustody(
 }
 
 function leavesOthers({ accounts }: KnownCohort, moved: readonly Movement[]): boolean {
-  return !isHeldInOnePlace(book(accounts, 'asked', moved, () => null).accounts);
+  return !isHeldInOnePlace(book(accounts, 'asked', moved, null).accounts);
 }

@@ -3,7 +3,8 @@ FROM node:24-bookworm-slim AS build
 WORKDIR /homeward
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci
-COPY tsconfig.json tsconfig.build.json nest-cli.json ./
+COPY tsconfig.json ./
+COPY tools tools
 COPY apps apps
 COPY libs libs
 # The image has its own Node 24; the one from the registry is for machines that have another.

@@ -20,6 +20,7 @@ export * from './server/in-flight.js';
 export * from './injection.js';
 export * from './log.js';
 export * from './metrics.js';
+export * from './openapi/described-later.js';
 export * from './problems/problem-of.js';
 export * from './problems/problem.filter.js';
 export * from './problems/problem.js';

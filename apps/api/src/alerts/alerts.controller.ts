@@ -1,7 +1,6 @@
 import { Controller, Get } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
 import { AcknowledgeAlert, SnoozeAlert } from '#cases';
-import { CommandRoute, ALERT, Allow, QueryParams, CommandDesk, QueryDesk, CommandBody, FileDesk } from '#http';
+import { ALERT, Allow, ApiTags, CommandBody, CommandDesk, CommandRoute, FileDesk, QueryDesk, QueryParams } from '#http';
 import { AlertListQuery, AlertQuery } from './alert-queries.dto.js';
 import { KnownAlerts } from './known-alerts.js';
 import { ALERTS } from '../tables/source-tables.js';

@@ -1,7 +1,6 @@
 import { Controller } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
 import { CorroborateEntry, DisputeEntry } from '#cases';
-import { CommandRoute, ASSESSMENT, CommandDesk, CommandBody } from '#http';
+import { ApiTags, ASSESSMENT, CommandBody, CommandDesk, CommandRoute } from '#http';
 import { KnownEntries } from './known-entries.js';
 
 @ApiTags('entries')

@@ -1,9 +1,8 @@
 import { Controller, Get, Header, Inject, Req, Res } from '@nestjs/common';
-import { ApiParam, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { NumberedActivity } from '#activity';
 import { signAsItStands, SigningRefused, type KeyRing } from '#ledger';
-import { Allow, QueryParams, FileDesk, HttpProblem } from '#http';
+import { Allow, ApiParam, ApiProduces, ApiTags, FileDesk, HttpProblem, QueryParams } from '#http';
 import { fromCursor, InvalidCursor, limitOf, toCursor, type Page } from '#projections';
 import { ACTIVITIES } from '../tables/activity-table.js';
 import { ActivityQuery } from './activity-query.dto.js';

@@ -1,8 +1,7 @@
 import { Controller, Get, Header, Inject, Param, Post, Req, Res } from '@nestjs/common';
-import { ApiParam, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { EventStore } from '#eventsourcing';
-import { Allow, QueryParams, EVENT_STORE, HttpProblem } from '#http';
+import { Allow, ApiParam, ApiProduces, ApiTags, EVENT_STORE, HttpProblem, QueryParams } from '#http';
 import { makeReceipt, SigningRefused, type KeyRing, type NewOrigin } from '#ledger';
 import { bundleStream } from './bundle-stream.js';
 import { BundleQuery } from './bundle-query.dto.js';

@@ -1,7 +1,6 @@
 import { Controller, Inject, Post, Req, Res } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { AllowEveryone, HttpProblem, TakesRaw, uploaded } from '#http';
+import { AllowEveryone, ApiBody, ApiConsumes, ApiProduces, ApiTags, HttpProblem, TakesRaw, uploaded } from '#http';
 import type { Witness } from '#ledger';
 import { ADD_CHECKPOINT } from '../openapi/ledger-answers.js';
 

@@ -1,16 +1,16 @@
 import { Controller, Get } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
 import { AcceptClaim, ClaimHeldPopulation, RetractClaim } from '#cases';
 import {
-  CommandRoute,
   Allow,
-  QueryParams,
+  ApiTags,
   CLAIM,
-  CommandDesk,
-  CreateRoute,
-  QueryDesk,
   CommandBody,
+  CommandDesk,
+  CommandRoute,
+  CreateRoute,
   FileDesk,
+  QueryDesk,
+  QueryParams,
 } from '#http';
 import { ClaimListQuery, ClaimQuery } from './claim-queries.dto.js';
 import { CLAIMS } from '../tables/claim-tables.js';

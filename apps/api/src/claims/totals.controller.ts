@@ -1,16 +1,16 @@
 import { Controller, Get } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
 import { RecordPublishedTotal, RetractTotal } from '#cases';
 import {
-  CommandRoute,
   Allow,
-  QueryParams,
-  CommandDesk,
-  CreateRoute,
-  QueryDesk,
+  ApiTags,
   CommandBody,
-  TOTAL,
+  CommandDesk,
+  CommandRoute,
+  CreateRoute,
   FileDesk,
+  QueryDesk,
+  QueryParams,
+  TOTAL,
 } from '#http';
 import { TotalListQuery, TotalQuery } from './claim-queries.dto.js';
 import { TOTALS } from '../tables/claim-tables.js';

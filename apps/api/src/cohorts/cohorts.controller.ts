@@ -1,5 +1,4 @@
 import { Controller, Get } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
 import {
   AcknowledgeHandover,
   AdmitToInterimCare,
@@ -17,15 +16,16 @@ import {
   TransferCustody,
 } from '#cases';
 import {
-  CommandRoute,
   Allow,
-  QueryParams,
+  ApiTags,
   COHORT,
-  CommandDesk,
-  CreateRoute,
-  QueryDesk,
   CommandBody,
+  CommandDesk,
+  CommandRoute,
+  CreateRoute,
   FileDesk,
+  QueryDesk,
+  QueryParams,
 } from '#http';
 import { CaseFileQuery, CohortListQuery, CohortQuery } from './cohort-queries.dto.js';
 import { CASE_FILE, COHORTS } from '../tables/cohort-tables.js';

@@ -1,8 +1,17 @@
 import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
-import { ApiHeader, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { toCloudEvent, type CloudEvent, type EventStore } from '#eventsourcing';
-import { Allow, QueryParams, EVENT_SOURCE, EVENT_STORE, EventStreams, readQuery } from '#http';
+import {
+  Allow,
+  ApiHeader,
+  ApiProduces,
+  ApiTags,
+  EVENT_SOURCE,
+  EVENT_STORE,
+  EventStreams,
+  QueryParams,
+  readQuery,
+} from '#http';
 import { EventsQuery, EventStreamQuery } from './event-queries.dto.js';
 
 const DEFAULT_LIMIT = 100;

@@ -1,5 +1,4 @@
 import { Controller, Get } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
 import {
   AbortExchange,
   AcceptFigure,
@@ -10,15 +9,16 @@ import {
   RetractExchangeEntry,
 } from '#cases';
 import {
-  CommandRoute,
   Allow,
-  QueryParams,
+  ApiTags,
+  CommandBody,
   CommandDesk,
+  CommandRoute,
   CreateRoute,
   EXCHANGE,
-  QueryDesk,
-  CommandBody,
   FileDesk,
+  QueryDesk,
+  QueryParams,
 } from '#http';
 import { ExchangeListQuery, ExchangeQuery } from './exchange-queries.dto.js';
 import { EXCHANGES } from '../tables/exchange-tables.js';

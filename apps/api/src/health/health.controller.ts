@@ -1,7 +1,6 @@
 import { Controller, Get, Header, Res } from '@nestjs/common';
-import { ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { Allow, AllowEveryone, Metrics, InFlight } from '#http';
+import { Allow, AllowEveryone, ApiProduces, ApiTags, InFlight, Metrics } from '#http';
 import { Projector } from '../projector/projector.js';
 
 export interface Readiness {

@@ -1,8 +1,7 @@
 import { Controller, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Rejected } from '#eventsourcing';
-import { Allow, QueryParams, HttpProblem, JsonBody, TakesRaw } from '#http';
+import { Allow, ApiBody, ApiConsumes, ApiTags, HttpProblem, JsonBody, QueryParams, TakesRaw } from '#http';
 import { asLines, asLinesToTheEnd, explained, inOnePiece } from './answering.js';
 import { ApplyImport, ImportListQuery, TakeImportBack, UploadQuery } from './import.dto.js';
 import { ImportRunner } from './import-runner.js';

@@ -1,6 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import type { FastifyInstance } from 'fastify';
+import { describeNow } from '#http';
 import { describeApi } from './document.js';
 
 const DOCS = '/api/docs';
@@ -12,12 +13,20 @@ export function serveDocs(app: NestFastifyApplication): void {
   fastify.addHook('onRoute', (route) => {
     if (route.url !== DOCUMENT && route.url !== DOCS && !route.url.startsWith(`${DOCS}/`)) return;
     route.config = { ...route.config, access: 'everyone' };
+    route.preHandler = () => (described ??= readDescriptions());
   });
+  // Both are made when they are first asked for: most servers are never asked.
+  let described: Promise<void> | undefined;
   let document: OpenAPIObject | undefined;
-  // Made when it is first asked for: most servers are never asked.
   SwaggerModule.setup(DOCS, app, () => (document ??= describeApi(app)), {
     jsonDocumentUrl: DOCUMENT,
     raw: ['json'],
     customSiteTitle: 'Homeward: the API',
   });
+}
+
+async function readDescriptions(): Promise<void> {
+  const { default: metadata } = await import('./plugin-metadata.js');
+  await SwaggerModule.loadPluginMetadata(metadata);
+  await describeNow();
 }

@@ -1,16 +1,16 @@
 import { Controller, Get } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
 import { DefinePathway, WithdrawPathway } from '#cases';
 import {
-  CommandRoute,
   Allow,
-  QueryParams,
+  ApiTags,
+  CommandBody,
   CommandDesk,
+  CommandRoute,
   CreateRoute,
+  FileDesk,
   PATHWAY,
   QueryDesk,
-  CommandBody,
-  FileDesk,
+  QueryParams,
 } from '#http';
 import { PathwayListQuery, PathwayQuery } from './pathway-queries.dto.js';
 import { PATHWAYS } from '../tables/source-tables.js';

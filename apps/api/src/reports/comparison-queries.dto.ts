@@ -17,7 +17,7 @@ import { IsMoment } from '../is-moment.js';
 import { TableQuery } from '../reading.dto.js';
 
 /** Two moments of knowledge. */
-class ComparisonQuery extends TableQuery {
+export class ComparisonQuery extends TableQuery {
   /** What was known then: an RFC 3339 instant, or a position that an answer gave. */
   @IsMoment()
   from!: string;
@@ -29,7 +29,7 @@ class ComparisonQuery extends TableQuery {
 }
 
 /** And the day that is asked about at each. */
-class DayComparisonQuery extends ComparisonQuery {
+export class DayComparisonQuery extends ComparisonQuery {
   /** Where people were on this day, at both moments; left out: as it stood. */
   @IsOptional()
   @IsDay()
@@ -50,7 +50,7 @@ class DayComparisonQuery extends ComparisonQuery {
 export class CohortComparisonQuery extends DayComparisonQuery {}
 
 /** Whom a report is narrowed to. */
-class PeopleComparisonQuery extends DayComparisonQuery {
+export class PeopleComparisonQuery extends DayComparisonQuery {
   @IsOptional()
   @IsIn(CATEGORIES)
   category?: Category;
@@ -73,7 +73,7 @@ export class InterimCareComparisonQuery extends PeopleComparisonQuery {
 }
 
 /** Reports about a period know no single day. */
-class PeriodComparisonQuery extends ComparisonQuery {
+export class PeriodComparisonQuery extends ComparisonQuery {
   @IsOptional()
   @IsIn(CATEGORIES)
   category?: Category;

@@ -1,6 +1,5 @@
 import { Controller, Get } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
-import { Allow, QueryParams, FileDesk } from '#http';
+import { Allow, ApiTags, FileDesk, QueryParams } from '#http';
 import {
   COHORT_COMPARED,
   EXCHANGE_TOTALS_COMPARED,

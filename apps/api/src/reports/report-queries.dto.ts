@@ -16,7 +16,7 @@ import { KnownTableQuery } from '../reading.dto.js';
 import { today } from '../today.js';
 
 /** What every report about people may be narrowed to. */
-class PeopleQuery extends KnownTableQuery {
+export class PeopleQuery extends KnownTableQuery {
   @IsOptional()
   @IsIn(CATEGORIES)
   category?: Category;
@@ -27,7 +27,7 @@ class PeopleQuery extends KnownTableQuery {
   powerOfOrigin?: string;
 }
 
-class OnDayQuery extends PeopleQuery {
+export class OnDayQuery extends PeopleQuery {
   /** Where people were on this day; left out: where they are. */
   @IsOptional()
   @IsDay()

@@ -1,16 +1,16 @@
 import { Controller, Get } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
 import { GradeSource, RegisterSource, WithdrawSource } from '#cases';
 import {
-  CommandRoute,
   Allow,
-  QueryParams,
-  CommandDesk,
-  CreateRoute,
-  QueryDesk,
-  SOURCE,
+  ApiTags,
   CommandBody,
+  CommandDesk,
+  CommandRoute,
+  CreateRoute,
   FileDesk,
+  QueryDesk,
+  QueryParams,
+  SOURCE,
 } from '#http';
 import { SourceEntriesQuery, SourceListQuery, SourceQuery, SourceWithdrawalQuery } from './source-queries.dto.js';
 import { SOURCE_ENTRIES, SOURCE_WITHDRAWAL, SOURCES } from '../tables/source-tables.js';

@@ -1,9 +1,8 @@
 import { Controller, Get, HttpCode, Param, Put, Req, Res } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiParam, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { MAX_COPY_BYTES } from '#cases';
 import { Rejected } from '#eventsourcing';
-import { Allow, HttpProblem, TakesRaw, uploaded } from '#http';
+import { Allow, ApiBody, ApiConsumes, ApiParam, ApiProduces, ApiTags, HttpProblem, TakesRaw, uploaded } from '#http';
 import { CopyStore, type Copy } from './copy-store.js';
 import { COPY_TYPES } from './copy-type.js';
 

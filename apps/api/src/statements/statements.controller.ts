@@ -1,8 +1,17 @@
 import { Controller, Get } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
 import { CaptureStatement } from '#cases';
 import { Rejected } from '#eventsourcing';
-import { Allow, QueryParams, CommandDesk, CreateRoute, QueryDesk, STATEMENT, CommandBody, FileDesk } from '#http';
+import {
+  Allow,
+  ApiTags,
+  CommandBody,
+  CommandDesk,
+  CreateRoute,
+  FileDesk,
+  QueryDesk,
+  QueryParams,
+  STATEMENT,
+} from '#http';
 import { CopyStore } from './copy-store.js';
 import { StatementListQuery, StatementQuery } from './statement-queries.dto.js';
 import { STATEMENTS } from '../tables/source-tables.js';

@@ -1,8 +1,7 @@
 import { Controller, Delete, Get, HttpCode, Param, Post, Res } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { TokenStore, type NewToken, type Token } from '#access';
-import { Allow, HttpProblem, JsonBody } from '#http';
+import { Allow, ApiTags, HttpProblem, JsonBody } from '#http';
 import { CreateToken } from './create-token.dto.js';
 
 @ApiTags('tokens')

@@ -1,8 +1,7 @@
 import { Controller, Delete, Get, HttpCode, Inject, Param, Post, Res } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { EventStore } from '#eventsourcing';
-import { Allow, QueryParams, EVENT_STORE, HttpProblem, JsonBody } from '#http';
+import { Allow, ApiTags, EVENT_STORE, HttpProblem, JsonBody, QueryParams } from '#http';
 import { ReadModels } from '#projections';
 import type { Delivery, Endpoint, EndpointStatus, Listed } from '#webhooks';
 import { checkAddress } from './webhook-address.js';

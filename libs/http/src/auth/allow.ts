@@ -1,6 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiBearerAuth, ApiExtension, ApiSecurity } from '@nestjs/swagger';
 import type { Role, Token } from '#access';
+import { ApiBearerAuth, ApiExtension, ApiSecurity } from '../openapi/described-later.js';
 import { Configured } from './route-config.js';
 
 /** Who may use a route. A route that does not say is closed to everyone. */

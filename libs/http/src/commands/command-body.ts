@@ -1,7 +1,7 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
-import { ApiBody, getSchemaPath } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Submission } from '#eventsourcing';
+import { describeLater } from '../openapi/described-later.js';
 import { Attached } from '../server/attached.js';
 import { problemOfStatus } from '../problems/problem-of.js';
 import type { Class } from '../validation/compile.js';
@@ -49,14 +49,11 @@ export function CommandBody(options: CommandBodyOptions = {}): ParameterDecorato
     const type = types[index]!;
     Body({ ...options, type })(controller, method, index);
     const descriptor = Object.getOwnPropertyDescriptor(controller, method!)!;
-    describe(type, options)(controller, method!, descriptor);
+    describeLater(({ ApiBody, getSchemaPath }) => {
+      const bodies = options.choose?.among.map((each) => ({ $ref: getSchemaPath(each) }));
+      ApiBody(bodies === undefined ? { type } : { schema: { oneOf: bodies } })(controller, method!, descriptor);
+    });
   };
-}
-
-function describe(type: Class, { choose }: CommandBodyOptions): MethodDecorator {
-  return choose === undefined
-    ? ApiBody({ type })
-    : ApiBody({ schema: { oneOf: choose.among.map((each) => ({ $ref: getSchemaPath(each) })) } });
 }
 
 const ID = /^[a-z0-9](?:[a-z0-9-]{0,98}[a-z0-9])?$/;

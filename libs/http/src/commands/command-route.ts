@@ -1,7 +1,7 @@
 import { applyDecorators, HttpCode, Post } from '@nestjs/common';
-import { ApiHeader } from '@nestjs/swagger';
 import type { Role } from '#access';
 import type { Class } from '../validation/compile.js';
+import { ApiHeader } from '../openapi/described-later.js';
 import { Allow } from '../auth/allow.js';
 
 /**

@@ -1,6 +1,7 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
-import { ApiQuery, type ApiQueryOptions } from '@nestjs/swagger';
+import type { ApiQueryOptions } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { describeLater } from '../openapi/described-later.js';
 import { Attached } from '../server/attached.js';
 import { HttpProblem } from '../problems/problem.js';
 import { rulesOf, type Class } from '../validation/compile.js';
@@ -37,7 +38,9 @@ export function QueryParams(): ParameterDecorator {
     const type = types[index]!;
     Query(type)(controller, method, index);
     const descriptor = Object.getOwnPropertyDescriptor(controller, method!)!;
-    for (const parameter of parametersOf(type)) ApiQuery(parameter)(controller, method!, descriptor);
+    describeLater(({ ApiQuery }) => {
+      for (const parameter of parametersOf(type)) ApiQuery(parameter)(controller, method!, descriptor);
+    });
   };
 }
 
@@ -52,7 +55,7 @@ function parametersOf(type: Class): ApiQueryOptions[] {
   }));
 }
 
-/** Made by the compiler's plugin for OpenAPI; what runs without a build has no comments. */
+/** Where the OpenAPI plugin's metadata is put; what runs without a build has none. */
 const COMMENTS = '_OPENAPI_METADATA_FACTORY';
 
 interface Commented {

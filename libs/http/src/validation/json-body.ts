@@ -1,6 +1,6 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
-import { ApiBody } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
+import { ApiBody } from '../openapi/described-later.js';
 import type { Class } from './compile.js';
 import { validate } from './validate.js';
 

@@ -15,7 +15,6 @@ export async function startServer(entry, { dataDir, env = {} }) {
     PORT: '0',
     DATA_DIR: dataDir,
     EVENT_STORE: 'sqlite',
-    READ_DATABASE: 'sqlite',
     LOG_LEVEL: 'info',
     // It counts, and is never reached.
     RATE_LIMIT: '10000000',

@@ -8,7 +8,6 @@ describe('the configuration', () => {
       port: 3000,
       dataDir: './data',
       eventStore: 'sqlite',
-      readDatabase: 'sqlite',
       logLevel: 'info',
       rateLimit: 60_000,
       webhooksAllowPrivate: [],
@@ -29,7 +28,6 @@ describe('the configuration', () => {
     ['LEDGER_WITNESSES', 'https://partner.example', 'LEDGER_WITNESSES must be none, or pairs'],
     ['WITNESSED_LOGS', 'ngo.example+00000000+AAAA', 'WITNESSED_LOGS must be none, or the public keys'],
     ['WEBHOOKS_ALLOW_PRIVATE', '10.0.0.0/8,10.0.0.0/33', 'WEBHOOKS_ALLOW_PRIVATE must be none, or hosts'],
-    ['READ_DATABASE', 'oracle', 'READ_DATABASE must be sqlite'],
     ['EVENT_STORE', 'mysql://root:secret@localhost', 'EVENT_STORE must be sqlite, memory or a connection string'],
   ])('%s=%s is refused with what it may be', (name, value, message) => {
     expect(() => readSettings({ [name]: value })).toThrow(message);

@@ -12,7 +12,6 @@ export interface Settings {
   readonly dataDir: string;
   /** Address of the event store, as `#stores` opens it; `sqlite` stands for the log in the data folder. */
   readonly eventStore: string;
-  readonly readDatabase: 'sqlite';
   readonly logLevel: LogLevel;
   /** Requests a minute and token; 0 for no limit. */
   readonly rateLimit: number;
@@ -71,13 +70,6 @@ export const SETTINGS: { readonly [Name in keyof Settings]: Setting<Settings[Nam
       ['sqlite', 'memory'].includes(text) || /^(?:kurrentdb|esdb)(?:\+discover)?:\/\/\S+$/.test(text)
         ? text
         : undefined,
-  },
-  readDatabase: {
-    name: 'READ_DATABASE',
-    byDefault: 'sqlite',
-    about: 'Where read models are kept: sqlite (in DATA_DIR). They can be rebuilt from the log at any time.',
-    mayBe: 'sqlite',
-    read: (text) => (text === 'sqlite' ? text : undefined),
   },
   logLevel: {
     name: 'LOG_LEVEL',

@@ -24,7 +24,6 @@ export async function startServer(dataFolder: string, port: number): Promise<Ser
       PORT: String(port),
       HOST: '127.0.0.1',
       EVENT_STORE: '',
-      READ_DATABASE: '',
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

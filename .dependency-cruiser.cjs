@@ -90,6 +90,27 @@ module.exports = {
       to: { path: '^node_modules/(kysely|pg)(/|$)' },
     },
     {
+      name: 'the-read-database-knows-no-read-model',
+      severity: 'error',
+      from: { path: '^libs/projections/src/database/' },
+      to: { path: '^libs/projections/', pathNot: '^libs/projections/src/database/' },
+    },
+    {
+      name: 'read-models-do-not-know-the-table-of-contents',
+      severity: 'error',
+      from: { path: '^libs/projections/src/[^/]+/', pathNot: '\\.spec\\.ts$' },
+      to: { path: '^libs/projections/src/(read-models|projections|projector)\\.ts$' },
+    },
+    {
+      name: 'only-the-dialect-knows-sqlite',
+      severity: 'error',
+      from: {
+        path: libs('projections'),
+        pathNot: ['^libs/projections/src/database/(dialect\\.ts$|sqlite/)', '\\.spec\\.ts$'],
+      },
+      to: { path: ['^node_modules/better-sqlite3', '^libs/projections/src/database/sqlite/'] },
+    },
+    {
       name: 'class-validator-only-in-command-files',
       severity: 'error',
       from: { path: libs('cases'), pathNot: ['/commands/', '/values/', '/testing/', '\\.spec\\.ts$'] },

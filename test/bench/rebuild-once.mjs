@@ -80,7 +80,7 @@ async function status() {
 
 async function open() {
   const store = await stores.SqliteEventStore.open(log, { readOnly: true });
-  return { store, database: await projections.ReadDatabase.open({ folder }) };
+  return { store, database: await projections.openReadDatabase({ folder }) };
 }
 
 function only(tables, transaction) {

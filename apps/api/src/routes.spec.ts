@@ -8,7 +8,7 @@ import type { FastifyInstance, RouteOptions } from 'fastify';
 import { pino } from 'pino';
 import { ROLES, TokenStore } from '#access';
 import { fastifyAdapter, AuthGuard, Metrics, ProblemFilter, RateLimit, InFlight } from '#http';
-import { ReadModels } from '#projections';
+import { openReadModels, type ReadModels } from '#projections';
 import { MemoryEventStore } from '#stores';
 import { AppModule } from './app.module.js';
 import { closeActivity, openActivity, type OpenedActivity } from './audit/open-activity.js';
@@ -48,7 +48,7 @@ describe('the routes that Fastify has', () => {
     const readFolder = join(folder, 'read');
     const store = new MemoryEventStore();
     const source = 'urn:homeward:log:test';
-    models = ReadModels.open({ folder: readFolder });
+    models = openReadModels({ folder: readFolder });
     const copies = new CopyStore(join(folder, 'copies'));
     const uploads = new UploadStore(join(folder, 'imports'));
     const place = { log: 'memory', readFolder };

@@ -18,7 +18,7 @@ import {
   InFlight,
 } from '#http';
 import { cloudEventSource } from '#eventsourcing';
-import { ReadModels } from '#projections';
+import { openReadModels } from '#projections';
 import { makeWritableFolder, openEventStore } from '#stores';
 import { AppModule, type Opened } from './app.module.js';
 import { activityObserver } from './audit/activity.js';
@@ -83,7 +83,7 @@ async function open(settings: Settings, closing: AsyncDisposableStack): Promise<
     ...audit,
     activity: closing.adopt(await openActivity(folder, { origin, store, log }), closeActivity),
     tokens: closing.adopt(new TokenStore(join(dataDir, 'access.sqlite')), (one) => one.close()),
-    models: closing.adopt(ReadModels.open({ folder: readFolder }), (one) => one.close()),
+    models: closing.adopt(openReadModels({ folder: readFolder }), (one) => one.close()),
     webhooks: closing.adopt(openWebhooks(folder, webhooks), ({ db }) => void db.close()),
     place: { log: address, readFolder },
     copies: new CopyStore(join(dataDir, 'copies')),

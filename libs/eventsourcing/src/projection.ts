@@ -4,8 +4,6 @@ import { isCaughtUp, type Cancellable, type EventStore } from './event-store.js'
 /** A read model's writing side: folds a batch in memory, then writes rows. Unknown event types are passed over. */
 export interface Projection<Transaction> {
   readonly name: string;
-  /** Raised whenever the same events would give other rows: the read model is then built again. */
-  readonly version: number;
   readonly project: (batch: readonly Recorded[], transaction: Transaction) => Promise<void>;
 }
 

@@ -33,7 +33,6 @@ export function checkpointsContract<Transaction>({ name, open }: CheckpointsCont
     /** Remembers every event it was given in one row a stream; `onBatch` may throw after the rows were written. */
     const journal = (onBatch: (batch: readonly Recorded[]) => void = () => {}): Projection<Transaction> => ({
       name: 'journal',
-      version: 1,
       project: async (batch, transaction) => {
         const rows = new Map<string, string>();
         for (const { stream, revision } of batch) {
@@ -119,7 +118,6 @@ export function checkpointsContract<Transaction>({ name, open }: CheckpointsCont
       log.grow('cohort-1', 2);
       const second: Projection<Transaction> = {
         name: 'second',
-        version: 1,
         project: async () => {
           throw new Error('the second one cannot');
         },

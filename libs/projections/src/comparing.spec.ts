@@ -2,8 +2,8 @@ import Database from 'better-sqlite3';
 import { exactly } from '#cases';
 import { CaseFiles } from '../testing/case-files.js';
 import { arriveInBelarus, SERVICEMEN } from '../testing/reference-case.js';
-import { Generations } from './database/sqlite/generation-files.js';
-import { cohortStatus, ReadDatabase, rebuild, type Comparison } from './index.js';
+import { Generations } from './database/dialect.js';
+import { cohortStatus, type Comparison, openReadDatabase, rebuild } from './index.js';
 
 describe('a rebuild that compares', () => {
   let files: CaseFiles;
@@ -24,7 +24,7 @@ describe('a rebuild that compares', () => {
   }
 
   async function compared(takesOver: boolean): Promise<Comparison | null> {
-    const database = await ReadDatabase.open({ folder: files.folder });
+    const database = await openReadDatabase({ folder: files.folder });
     let comparison: Comparison | null = null;
     const onCompared = (told: Comparison | null): boolean => ((comparison = told), takesOver);
     expect(await rebuild(files.store, database, { onCompared })).toBe(takesOver);
@@ -93,7 +93,7 @@ describe('a rebuild that compares', () => {
 
   it('has nothing to compare with where nothing was projected yet', async () => {
     const fresh = new CaseFiles();
-    const database = await ReadDatabase.open({ folder: fresh.folder });
+    const database = await openReadDatabase({ folder: fresh.folder });
     let told: unknown;
     expect(await rebuild(files.store, database, { onCompared: (one) => ((told = one), true) })).toBe(true);
     expect(told).toBeNull();

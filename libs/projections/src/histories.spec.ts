@@ -7,14 +7,14 @@ import { settle } from './cohorts/settling.js';
 import {
   caseFile,
   cohortStatus,
+  type CohortStatus,
   interimCareReport,
-  ReadDatabase,
+  openReadDatabase,
+  type ReadModels,
   rebuild,
   rehabilitationReport,
   seriesReport,
   stagesReport,
-  type CohortStatus,
-  type ReadModels,
 } from './index.js';
 
 const asOf = '2025-10-01';
@@ -126,7 +126,7 @@ describe.each([true, false])('whatever happened to the cohorts (exact figures on
       history,
       async (files) => {
         const before = await everything(files.models);
-        const database = await ReadDatabase.open({ folder: files.folder });
+        const database = await openReadDatabase({ folder: files.folder });
         expect(await rebuild(files.store, database)).toBe(true);
         expect(await everything(files.models)).toEqual(before);
         const movements = () =>

@@ -4,7 +4,16 @@ import { sampleEvent, within } from '#eventsourcing/testing';
 import { CaseFiles } from '../testing/case-files.js';
 import { arriveInBelarus, goHome, RESIDENTS, SERVICEMEN } from '../testing/reference-case.js';
 import { Superseded } from './database/generation.js';
-import { caseFile, cohortStatus, ReadDatabase, ReadModels, rebuild, runProjector, stagesReport } from './index.js';
+import {
+  caseFile,
+  cohortStatus,
+  openReadDatabase,
+  openReadModels,
+  type ReadDatabase,
+  rebuild,
+  runProjector,
+  stagesReport,
+} from './index.js';
 
 const asOf = '2025-09-10';
 
@@ -19,7 +28,7 @@ describe('the projector', () => {
   beforeEach(async () => {
     files = new CaseFiles();
     await arriveInBelarus(files);
-    database = await ReadDatabase.open({ folder: files.folder });
+    database = await openReadDatabase({ folder: files.folder });
   });
   afterEach(async () => {
     for (const running of stop.splice(0)) running.abort();
@@ -90,7 +99,7 @@ describe('the projector', () => {
 
   it('goes on with a generation that another process has put in place', async () => {
     const { end } = await start();
-    const elsewhere = await ReadDatabase.open({ folder: files.folder });
+    const elsewhere = await openReadDatabase({ folder: files.folder });
     expect(await rebuild(files.store, elsewhere)).toBe(true);
     await elsewhere.close();
     await goHome(files);
@@ -103,7 +112,7 @@ describe('the projector', () => {
   });
 
   it('takes in each event once where two of them run', async () => {
-    const elsewhere = await ReadDatabase.open({ folder: files.folder });
+    const elsewhere = await openReadDatabase({ folder: files.folder });
     await (await start()).end();
     await expect(elsewhere.commit('9', async () => {})).rejects.toThrow(Superseded);
     expect(await elsewhere.checkpoint()).toBe(await files.store.head());
@@ -146,7 +155,7 @@ describe('the projector', () => {
   });
 
   it('answers that nothing is there where nothing was ever built', async () => {
-    const models = ReadModels.open({ folder: `${files.folder}/none` });
+    const models = openReadModels({ folder: `${files.folder}/none` });
     await expect(stagesReport(models)).rejects.toThrow('not built yet');
     expect(await models.checkpoint()).toBeUndefined();
     expect(models.needsRebuild()).toBe(true);

@@ -8,13 +8,11 @@ import {
   type Position,
   type ProjectOptions,
 } from '#eventsourcing';
-import { CohortProjection } from './cohorts/cohort-projection.js';
 import type { Comparison } from './database/comparing.js';
 import { Superseded, type Generation } from './database/generation.js';
 import type { ReadDatabase } from './database/read-database.js';
-import { ExchangeProjection } from './exchanges/exchange-projection.js';
-import type { ReadModel } from './read-model.js';
-import { STREAM_MODELS } from './streams/stream-models.js';
+import type { ReadModel } from './database/read-model.js';
+import { readModels } from './projections.js';
 
 export type ProjectorOptions = Pick<ProjectOptions, 'signal' | 'onCommit' | 'onCaughtUp'>;
 
@@ -31,11 +29,6 @@ const LIVE_BATCH = 2_000;
 const BUILDING_BATCH = 1_000;
 /** Milliseconds for which new events gather before the next transaction, so that a busy log costs no transaction each. */
 const GATHER = 50;
-
-/** The read models, in the order in which they take in a batch. They keep folds in memory: each generation needs its own. */
-function readModels(): readonly ReadModel[] {
-  return [new CohortProjection(), new ExchangeProjection(), ...STREAM_MODELS];
-}
 
 /**
  * Brings the read models up to date and keeps them so until the signal aborts; first builds them again where their versions

@@ -4,10 +4,11 @@ import { existsSync } from 'node:fs';
 import fc from 'fast-check';
 import { CaseFiles } from '../testing/case-files.js';
 import { histories, live, type Attempt } from '../testing/histories.js';
-import { Generations } from './database/sqlite/generation-files.js';
-import { TABLES } from './database/tables.js';
+import { Generations } from './database/dialect.js';
+import type { Table } from './database/table.js';
 import type { Transaction } from './database/transaction.js';
-import { ReadDatabase, rebuild, runProjector, type Comparison } from './index.js';
+import { type Comparison, openReadDatabase, type ReadDatabase, rebuild, runProjector } from './index.js';
+import { SCHEMA } from './read-models.js';
 
 const TRIALS = 500;
 
@@ -75,14 +76,14 @@ async function projectTo(files: CaseFiles, database: ReadDatabase): Promise<void
 }
 
 async function happen(files: CaseFiles, happening: Happening): Promise<void> {
-  const database = await ReadDatabase.open({ folder: files.folder });
+  const database = await openReadDatabase({ folder: files.folder });
   try {
     switch (happening) {
       case 'catch up':
         return await projectTo(files, database);
       case 'repeat': {
         // Another projector has read the checkpoint, and comes with the same events.
-        const late = await ReadDatabase.open({ folder: files.folder });
+        const late = await openReadDatabase({ folder: files.folder });
         await late.checkpoint();
         await projectTo(files, database);
         await projectTo(files, late);
@@ -105,7 +106,7 @@ async function happen(files: CaseFiles, happening: Happening): Promise<void> {
 function everyRow(folder: string): Readonly<Record<string, string[]>> {
   const generations = new Generations(folder);
   const raw = new Database(generations.file(generations.current()!), { readonly: true });
-  const rows = Object.values(TABLES).map(({ name, key }) => {
+  const rows = Object.values<Table<any>>(SCHEMA.tables).map(({ name, key }) => {
     const all = raw.prepare(`select * from ${name} order by ${key.join()}`).raw().all();
     return [name, all.map((row) => JSON.stringify(row))];
   });
@@ -126,7 +127,7 @@ async function check({ history, happenings }: Trial): Promise<void> {
     await happen(files, 'catch up');
     const before = everyRow(files.folder);
 
-    const database = await ReadDatabase.open({ folder: files.folder });
+    const database = await openReadDatabase({ folder: files.folder });
     let comparison: Comparison | null | undefined;
     const onCompared = (told: Comparison | null): boolean => ((comparison = told), true);
     expect(await rebuild(files.store, database, { onCompared })).toBe(true);

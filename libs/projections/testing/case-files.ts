@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { USE_CASES } from '#cases';
 import { CommandHandling, commandId, type EventStore, type Position, type UseCase } from '#eventsourcing';
 import { MemoryEventStore } from '#stores';
-import { ReadDatabase, ReadModels, runProjector } from '../src/index.js';
+import { openReadDatabase, openReadModels, runProjector } from '../src/index.js';
 
 const BY_NAME = new Map<string, UseCase<any>>(USE_CASES.map((useCase) => [useCase.command.name, useCase]));
 
@@ -12,7 +12,7 @@ const BY_NAME = new Map<string, UseCase<any>>(USE_CASES.map((useCase) => [useCas
 export class CaseFiles {
   readonly store: EventStore = new MemoryEventStore();
   readonly folder = mkdtempSync(join(tmpdir(), 'homeward-read-'));
-  readonly models = ReadModels.open({ folder: this.folder });
+  readonly models = openReadModels({ folder: this.folder });
   /** When the next commands are recorded. */
   now = '2025-09-10T12:00:00.000Z';
   private readonly handling = new CommandHandling(this.store);
@@ -35,7 +35,7 @@ export class CaseFiles {
 
   /** Projects everything that is in the log. */
   async catchUp(): Promise<Position | undefined> {
-    const database = await ReadDatabase.open({ folder: this.folder });
+    const database = await openReadDatabase({ folder: this.folder });
     const done = new AbortController();
     const head = await this.store.head();
     const stopAtHead = (position: Position | undefined): void => {

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { EventStore, Position } from '#eventsourcing';
-import { ReadDatabase, ReadModels, rebuild } from '../src/index.js';
+import { openReadDatabase, openReadModels, type ReadModels, rebuild } from '../src/index.js';
 
 /** Lets a test look at read models that were built from a log up to a position, and from nothing after it. */
 export async function knownThen<T>(
@@ -12,8 +12,8 @@ export async function knownThen<T>(
   look: (models: ReadModels) => Promise<T>,
 ): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'homeward-then-'));
-  const database = await ReadDatabase.open({ folder });
-  const models = ReadModels.open({ folder });
+  const database = await openReadDatabase({ folder });
+  const models = openReadModels({ folder });
   try {
     await rebuild(cutAfter(store, until), database);
     return await look(models);

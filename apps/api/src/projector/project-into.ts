@@ -1,5 +1,5 @@
 import type { EventStore } from '#eventsourcing';
-import { ReadDatabase, runProjector } from '#projections';
+import { openReadDatabase, runProjector } from '#projections';
 
 /** What is told while the read models are kept up to date: rows were written, or everything that there is has been. */
 export interface FromProjector {
@@ -13,7 +13,7 @@ export async function projectInto(
   signal: AbortSignal,
   tell: (message: FromProjector) => void,
 ): Promise<void> {
-  const database = await ReadDatabase.open({ folder });
+  const database = await openReadDatabase({ folder });
   try {
     await runProjector(store, database, {
       signal,

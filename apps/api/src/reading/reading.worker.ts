@@ -2,13 +2,13 @@ import 'reflect-metadata';
 import { parentPort, workerData, type Transferable } from 'node:worker_threads';
 import { labelsFor } from '#formats';
 import { AnsweringHere, asProblem, HttpProblem, problemOf, type Question } from '#http';
-import { ReadModels, type Answer } from '#projections';
+import { type Answer, openReadModels } from '#projections';
 import { QUESTIONS_ASKED, TABLES } from './questions.js';
 import type { ReadRequest, Reply } from './reading-thread.js';
 
 /** Answers what may take long, on a thread and connections of its own, so that commands need not wait for it. */
 const { folder } = workerData as { readonly folder: string };
-const answering = new AnsweringHere(ReadModels.open({ folder }), folder);
+const answering = new AnsweringHere(openReadModels({ folder }), folder);
 const byName = new Map(QUESTIONS_ASKED.map((question) => [question.query.name, question]));
 
 parentPort!.on('message', (asked: ReadRequest) => {

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { ReadModels } from '#projections';
+import { openReadModels } from '#projections';
 import { openEventStore } from '#stores';
 import { openWebhookFile } from '#webhooks';
 import { deliverFrom, type WebhookPlace } from './deliver-from.js';
@@ -12,7 +12,7 @@ let look = (): void => undefined;
 parentPort!.on('message', (message: 'stop' | 'look') => (message === 'stop' ? stopping.abort() : look()));
 
 const store = await openEventStore(place.log, { readOnly: true });
-const models = ReadModels.open({ folder: place.readFolder });
+const models = openReadModels({ folder: place.readFolder });
 const db = openWebhookFile(place.file);
 // What is lost when the power goes is sent again: only the registrations, on the other thread, wait for the disk.
 db.pragma('synchronous = NORMAL');

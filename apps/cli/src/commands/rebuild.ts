@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { Presets, SingleBar } from 'cli-progress';
 import { Command } from 'commander';
 import type { EventStore } from '#eventsourcing';
-import { ReadDatabase, rebuild, type Comparison } from '#projections';
+import { type Comparison, openReadDatabase, type ReadDatabase, rebuild } from '#projections';
 import { dataFolder, logAddress, logElsewhere, refuseUnwritable } from '../data-folder.js';
 import { ExitCode, Failure } from '../exit-code.js';
 import { countEvents, openLog } from '../open-log.js';
@@ -28,7 +28,7 @@ export function rebuildCommand(): Command {
     .action(async ({ data, log, check = false, json = false }: Options) => {
       refuseUnwritable(data);
       const store = await openLog('the log', logAddress(data, log), true);
-      const database = await ReadDatabase.open({ folder: join(data, 'read') });
+      const database = await openReadDatabase({ folder: join(data, 'read') });
       try {
         await rebuildWithProgress(store, database, check, json);
       } finally {

@@ -1,6 +1,6 @@
 import type { Labels, Row, Table } from '#formats';
 import { toCsv, toJson, toXlsx } from '#formats';
-import { ReadModels, type Answer, type Page } from '#projections';
+import { type Answer, openReadModels, type Page } from '#projections';
 import type { Question } from '../queries/ask.js';
 import type { Format } from './media.js';
 import type { ReportTable } from './report-table.js';
@@ -27,7 +27,7 @@ const MANNERS = new Set(['id', 'after', 'format', 'hxl', 'limit', 'cursor', 'sor
  * such thing. On a connection of its own: nobody else waits for it.
  */
 export async function makeFile(folder: string, wanted: FileWanted): Promise<TempFile | undefined> {
-  const models = ReadModels.open({ folder });
+  const models = openReadModels({ folder });
   try {
     return await models.snapshot((snapshot) => fileOf(wanted, (page) => wanted.question.answer(snapshot, page)));
   } finally {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { CaseFiles } from '../../testing/case-files.js';
 import { histories, IDS, live } from '../../testing/histories.js';
-import { alertList, cohortStatus, ReadDatabase, rebuild, type Alert, type ReadModels } from '../index.js';
+import { type Alert, alertList, cohortStatus, openReadDatabase, type ReadModels, rebuild } from '../index.js';
 
 const DAYS = ['2025-08-05', '2025-08-20', '2025-09-15', '2025-12-01'];
 
@@ -27,7 +27,7 @@ async function alertsAgree(attempts: Parameters<typeof live>[1]): Promise<void> 
     if ((await atOnce.catchUp()) === undefined) return;
     const alerts = await allAlerts(stepwise.models);
     expect(await allAlerts(atOnce.models)).toEqual(alerts);
-    const database = await ReadDatabase.open({ folder: stepwise.folder });
+    const database = await openReadDatabase({ folder: stepwise.folder });
     await rebuild(stepwise.store, database);
     await database.close();
     expect(await allAlerts(stepwise.models)).toEqual(alerts);

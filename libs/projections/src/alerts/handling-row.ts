@@ -15,6 +15,12 @@ export interface HandlingFold {
   readonly decisions: readonly AlertDecision[];
 }
 
+declare module '../database/tables.js' {
+  interface Tables {
+    alert_handlings: StreamRow;
+  }
+}
+
 export const alertHandlings = streamTable<StreamRow>('alert_handlings', {});
 
 export const handlingStreams: Streams<HandlingFold, StreamRow> = {

@@ -1,5 +1,5 @@
 import type { Position } from '#eventsourcing';
-import { portions } from '../database/sqlite/portions.js';
+import { portions } from '../database/dialect.js';
 import type { Reading } from '../database/reading.js';
 import { keptOf } from '../streams/folds.js';
 import type { Stamp } from '../streams/stream-row.js';

@@ -15,6 +15,12 @@ export interface AssessmentFold {
   readonly said: readonly Said[];
 }
 
+declare module '../database/tables.js' {
+  interface Tables {
+    assessments: StreamRow;
+  }
+}
+
 export const assessments = streamTable<StreamRow>('assessments', {});
 
 export const assessmentStreams: Streams<AssessmentFold, StreamRow> = {

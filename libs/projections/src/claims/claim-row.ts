@@ -28,6 +28,12 @@ export interface ClaimRow extends StreamRow {
   as_of_from: string;
 }
 
+declare module '../database/tables.js' {
+  interface Tables {
+    claims: ClaimRow;
+  }
+}
+
 export const claims = streamTable<ClaimRow>('claims', {
   detaining_power: 'text',
   power_of_origin: 'text',

@@ -16,6 +16,12 @@ export interface TotalRow extends StreamRow {
   as_of_until: string;
 }
 
+declare module '../database/tables.js' {
+  interface Tables {
+    totals: TotalRow;
+  }
+}
+
 export const totals = streamTable<TotalRow>('totals', { claimant: 'text', as_of_until: 'text' }, [
   { columns: ['claimant', 'id'] },
 ]);

@@ -7,6 +7,12 @@ export interface FlowBlockRow extends DayFlowRow {
   until: string;
 }
 
+declare module '../database/tables.js' {
+  interface Tables {
+    flow_blocks: FlowBlockRow;
+  }
+}
+
 export const flowBlocks = table<FlowBlockRow>({
   name: 'flow_blocks',
   columns: { until: 'text', ...dayFlows.columns },

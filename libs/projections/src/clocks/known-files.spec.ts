@@ -6,16 +6,19 @@ import { knownThen } from '../../testing/known-then.js';
 import {
   alertFile,
   alertList,
+  type AlertQuery,
   claimList,
+  type Comparison,
   exchangeFile,
   exchangeList,
   exchangeTotalsReport,
   heldClaim,
   heldPopulationsReport,
   intermediariesReport,
+  openReadDatabase,
   pathwayList,
   publishedTotal,
-  ReadDatabase,
+  type ReadModels,
   rebuild,
   reconciliationReport,
   sourceEntries,
@@ -24,9 +27,6 @@ import {
   sourceWithdrawal,
   statementList,
   totalList,
-  type AlertQuery,
-  type Comparison,
-  type ReadModels,
 } from '../index.js';
 
 const RUNS = 8;
@@ -93,7 +93,7 @@ async function wasKnown(history: readonly Said[]): Promise<void> {
       const then = await knownThen(files.store, position, (models) => everything(models, day));
       expect(await everything(files.models, '1999-12-31', position)).toEqual(then);
     }
-    const database = await ReadDatabase.open({ folder: files.folder });
+    const database = await openReadDatabase({ folder: files.folder });
     let comparison: Comparison | null = null;
     await rebuild(files.store, database, { onCompared: (told) => ((comparison = told), true) });
     await database.close();

@@ -4,20 +4,20 @@ import { CaseFiles } from '../../testing/case-files.js';
 import { histories, IDS, live, withdrawingSource, type Attempt } from '../../testing/histories.js';
 import { knownThen } from '../../testing/known-then.js';
 import {
+  type Answer,
   caseFile,
   cohortList,
+  type CohortQuery,
   cohortStatus,
+  type CohortStatus,
   flowsReport,
   interimCareReport,
-  ReadDatabase,
+  openReadDatabase,
+  type Page,
+  type ReadModels,
   rehabilitationReport,
   seriesReport,
   stagesReport,
-  type Answer,
-  type CohortQuery,
-  type CohortStatus,
-  type Page,
-  type ReadModels,
 } from '../index.js';
 import { writeFlowBlocks } from './flow-block-writing.js';
 import { lastDayOf } from './known.js';
@@ -81,7 +81,7 @@ async function wholeList(models: ReadModels, query: CohortQuery): Promise<unknow
 
 /** Adds up the flows of the log in blocks that end at some of its positions, as is done at every so many entries of a long one. */
 async function divide(files: CaseFiles, ends: readonly Position[]): Promise<void> {
-  const database = await ReadDatabase.open({ folder: files.folder });
+  const database = await openReadDatabase({ folder: files.folder });
   await database.checkpoint();
   await database.commit((await files.store.head())!, async (transaction) => {
     const rows = [...new Set(ends)].sort().map((position, index) => ({ position, number: 16 * (index + 1) }));

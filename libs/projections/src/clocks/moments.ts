@@ -10,6 +10,12 @@ export interface MomentRow {
   number: number;
 }
 
+declare module '../database/tables.js' {
+  interface Tables {
+    moments: MomentRow;
+  }
+}
+
 export const moments = table<MomentRow>({
   name: 'moments',
   columns: { position: 'text', recorded_by: 'text', number: 'integer' },

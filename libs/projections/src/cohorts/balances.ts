@@ -27,6 +27,12 @@ export interface BalanceRow extends FigureColumns {
   about: string;
 }
 
+declare module '../database/tables.js' {
+  interface Tables {
+    balances: BalanceRow;
+  }
+}
+
 export const balances = table<BalanceRow>({
   name: 'balances',
   columns: {

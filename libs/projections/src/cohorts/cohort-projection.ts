@@ -3,7 +3,7 @@ import { LRUCache } from 'lru-cache';
 import type { Transaction } from '../database/transaction.js';
 import { writeFlowBlocks } from '../clocks/flow-block-writing.js';
 import { MomentWriting } from '../clocks/moment-writing.js';
-import { PROJECTION_VERSIONS, type ReadModel } from '../read-model.js';
+import type { ReadModel } from '../database/read-model.js';
 import { balanceRows } from './balances.js';
 import { CohortBatch, cohortIdOf, forgetEntries } from './cohort-batch.js';
 import { cohortRow, foldedFrom } from './cohort-row.js';
@@ -21,7 +21,6 @@ const PAGE = 1_000;
 /** Case files, movements, cohorts and their balances: one fold makes them all. */
 export class CohortProjection implements ReadModel {
   readonly name = 'cohorts';
-  readonly version = PROJECTION_VERSIONS.cohorts;
   /** Cohorts as the last batches left them. One that is not at the revision before the next event is read again. */
   private readonly kept = new LRUCache<string, FoldedCohort>({
     max: KEPT,

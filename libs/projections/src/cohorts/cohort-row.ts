@@ -33,6 +33,12 @@ export interface CohortRow {
   kept: string;
 }
 
+declare module '../database/tables.js' {
+  interface Tables {
+    cohorts: CohortRow;
+  }
+}
+
 export const cohorts = table<CohortRow>({
   name: 'cohorts',
   columns: {

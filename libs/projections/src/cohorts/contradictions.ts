@@ -16,6 +16,12 @@ export interface ContradictionRow {
   entry_ids: string;
 }
 
+declare module '../database/tables.js' {
+  interface Tables {
+    contradictions: ContradictionRow;
+  }
+}
+
 export const contradictions = table<ContradictionRow>({
   name: 'contradictions',
   columns: {

@@ -14,6 +14,13 @@ export interface DayFlowRow extends StandingFlowRow {
   people: number;
 }
 
+declare module '../database/tables.js' {
+  interface Tables {
+    day_flows: DayFlowRow;
+    inexact_cohorts: InexactCohortRow;
+  }
+}
+
 export const dayFlows = table<DayFlowRow>({
   name: 'day_flows',
   columns: { day: 'text', half: 'integer', ...standingFlows.columns, people: 'integer' },

@@ -13,6 +13,12 @@ export interface EarlierDayRow {
   counts_from: string;
 }
 
+declare module '../database/tables.js' {
+  interface Tables {
+    earlier_days: EarlierDayRow;
+  }
+}
+
 export const earlierDays = table<EarlierDayRow>({
   name: 'earlier_days',
   columns: { position: 'text', ordinal: 'integer', since: 'text', until: 'text', counts_from: 'text' },

@@ -29,6 +29,12 @@ export interface EntryRow {
   retracted_by: string | null;
 }
 
+declare module '../database/tables.js' {
+  interface Tables {
+    entries: EntryRow;
+  }
+}
+
 export const entries = table<EntryRow>({
   name: 'entries',
   columns: {

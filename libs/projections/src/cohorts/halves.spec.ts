@@ -1,6 +1,6 @@
 import { exactly } from '#cases';
 import { CaseFiles } from '../../testing/case-files.js';
-import { ReadDatabase, rebuild, stagesReport } from '../index.js';
+import { openReadDatabase, rebuild, stagesReport } from '../index.js';
 
 describe('a merge that is said to have been before its people had arrived where they left', () => {
   let files: CaseFiles;
@@ -29,7 +29,7 @@ describe('a merge that is said to have been before its people had arrived where 
 
   it('is dated alike where the read models are built again', async () => {
     await files.catchUp();
-    const database = await ReadDatabase.open({ folder: files.folder });
+    const database = await openReadDatabase({ folder: files.folder });
     await rebuild(files.store, database);
     await database.close();
     expect(await there('2025-08-20')).toEqual([['custody', exactly(10)]]);

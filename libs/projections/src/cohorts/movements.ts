@@ -43,6 +43,12 @@ export interface MovementRow {
   retracted_at: string | null;
 }
 
+declare module '../database/tables.js' {
+  interface Tables {
+    movements: MovementRow;
+  }
+}
+
 export const movements = table<MovementRow>({
   name: 'movements',
   columns: {

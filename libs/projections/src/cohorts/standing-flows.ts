@@ -18,6 +18,12 @@ export interface StandingFlowRow {
   movements: number;
 }
 
+declare module '../database/tables.js' {
+  interface Tables {
+    standing_flows: StandingFlowRow;
+  }
+}
+
 export const standingFlows = table<StandingFlowRow>({
   name: 'standing_flows',
   columns: {

@@ -1,11 +1,8 @@
 import type { Position } from '#eventsourcing';
-import type Database from 'better-sqlite3';
-import { openReader } from './sqlite/connection.js';
+import { GenerationPair, type RowPair, type Value } from './dialect.js';
+import type { Schema } from './schema.js';
 import type { Table } from './table.js';
-import { TABLES, type GenerationRow } from './tables.js';
-
-/** What a column of a row holds. */
-export type Value = string | number | null;
+import { generation, type GenerationRow } from './tables.js';
 
 /** One row that the two generations do not have alike. */
 export interface RowDifference {
@@ -49,16 +46,14 @@ export const SHOWN = 20;
 export async function compareGenerations(
   served: string,
   rebuilt: string,
+  tables: Schema['tables'],
   bringTo: (position: Position) => Promise<void>,
 ): Promise<Comparison> {
-  const { raw } = openReader(served);
+  const pair = GenerationPair.open(served, rebuilt);
   try {
-    raw.prepare('attach ? as rebuilt').run(rebuilt);
-    // A snapshot: anyone who projects into the served generation goes on undisturbed.
-    raw.exec('begin');
-    const live = generationIn(raw, 'main');
+    const live = pair.live();
     if (live.checkpoint !== null) await bringTo(live.checkpoint);
-    const again = generationIn(raw, 'rebuilt');
+    const again = pair.rebuilt();
     if (again.checkpoint !== live.checkpoint) {
       throw new Error(
         `the read models being served stand at position ${live.checkpoint}, which this log does not have: they were ` +
@@ -66,24 +61,21 @@ export async function compareGenerations(
           'models; they are built again at the next start',
       );
     }
-    const compared = Object.values(TABLES).filter(({ name }) => name !== TABLES.generation.name);
-    const tables = compared.map((table) => compareTables(raw, table));
+    const compared = Object.values<Table<any>>(tables)
+      .filter(({ name }) => name !== generation.name)
+      .map((table) => compareTables(pair, table));
     return {
       position: live.checkpoint,
       versions: versionsThatDiffer(live, again),
-      reshaped: tables.flatMap(({ table, reshaped }) => (reshaped ? [table] : [])),
-      rows: tables.reduce((sum, { rows }) => sum + rows, 0),
-      tables: tables
+      reshaped: compared.flatMap(({ table, reshaped }) => (reshaped ? [table] : [])),
+      rows: compared.reduce((sum, { rows }) => sum + rows, 0),
+      tables: compared
         .filter(({ changed, missing, surplus }) => changed + missing + surplus > 0)
         .map(({ rows: _, reshaped: __, ...differences }) => differences),
     };
   } finally {
-    raw.close();
+    pair.close();
   }
-}
-
-function generationIn(raw: Database.Database, schema: string): GenerationRow {
-  return raw.prepare(`select * from ${schema}.generation`).get() as GenerationRow;
 }
 
 function versionsThatDiffer(live: GenerationRow, again: GenerationRow): Comparison['versions'] {
@@ -102,67 +94,38 @@ interface Compared extends TableDifferences {
   readonly reshaped: boolean;
 }
 
-function compareTables(raw: Database.Database, { name, columns: all, key }: Table<any>): Compared {
-  const there = raw.prepare('select name from pragma_table_info(?, ?)').pluck().all(name, 'main') as string[];
+function compareTables(pair: GenerationPair, table: Table<any>): Compared {
+  const { name, columns: all, key } = table;
+  const there = pair.columnsServed(table);
   const columns = Object.keys(all).filter((column) => there.includes(column));
   const reshaped = columns.length < Object.keys(all).length || columns.length < there.length;
-  const rows = raw.prepare(`select count(*) from rebuilt.${name}`).pluck().get() as number;
   const counts = { changed: 0, missing: 0, surplus: 0 };
   const first: RowDifference[] = [];
   if (key.every((column) => columns.includes(column))) {
-    for (const difference of differences(raw, name, columns, key)) {
-      counts[difference.kind] += 1;
-      if (first.length < SHOWN) first.push(difference);
+    for (const rows of pair.differences(table, columns)) {
+      const kind = kindOf(rows);
+      counts[kind] += 1;
+      if (first.length < SHOWN) first.push({ kind, ...difference(columns, key, rows) });
     }
   }
-  return { table: name, ...counts, first, rows, reshaped };
+  return { table: name, ...counts, first, rows: pair.rows(table), reshaped };
 }
 
-function* differences(
-  raw: Database.Database,
-  name: string,
-  columns: readonly string[],
-  key: readonly string[],
-): Generator<RowDifference> {
-  const same = key.map((column) => `live.${column} = again.${column}`).join(' and ');
-  const others = columns.filter((column) => !key.includes(column));
-  const values = (of: string): string => columns.map((column) => `${of}.${column}`).join();
-  const order = (of: string): string => key.map((column) => `${of}.${column}`).join();
-  const differs = [`again.${key[0]!} is null`, ...others.map((column) => `live.${column} is not again.${column}`)];
-  const changed = raw.prepare(
-    `select ${values('live')}, ${values('again')} from main.${name} live left join rebuilt.${name} again on ${same}
-     where ${differs.join(' or ')} order by ${order('live')}`,
-  );
-  for (const row of changed.raw().iterate() as Iterable<Value[]>) {
-    yield difference(columns, key, row.slice(0, columns.length), row.slice(columns.length));
-  }
-  const surplus = raw.prepare(
-    `select ${values('again')} from rebuilt.${name} again
-     where not exists (select 1 from main.${name} live where ${same}) order by ${order('again')}`,
-  );
-  for (const row of surplus.raw().iterate() as Iterable<Value[]>) {
-    yield difference(
-      columns,
-      key,
-      columns.map(() => null),
-      row,
-    );
-  }
+function kindOf({ live, rebuilt }: RowPair): RowDifference['kind'] {
+  if (rebuilt === null) return 'missing';
+  return live === null ? 'surplus' : 'changed';
 }
 
 function difference(
   columns: readonly string[],
   key: readonly string[],
-  live: readonly Value[],
-  rebuilt: readonly Value[],
-): RowDifference {
-  const has = (row: readonly Value[]): boolean => row[columns.indexOf(key[0]!)] !== null;
-  const row = has(live) ? live : rebuilt;
+  { live, rebuilt }: RowPair,
+): Omit<RowDifference, 'kind'> {
+  const row = (live ?? rebuilt)!;
   return {
-    kind: !has(rebuilt) ? 'missing' : has(live) ? 'changed' : 'surplus',
     key: Object.fromEntries(key.map((column) => [column, row[columns.indexOf(column)]!])),
     columns: columns
-      .map((column, index) => ({ column, live: live[index]!, rebuilt: rebuilt[index]! }))
+      .map((column, index) => ({ column, live: live?.[index] ?? null, rebuilt: rebuilt?.[index] ?? null }))
       .filter((one) => !key.includes(one.column) && one.live !== one.rebuilt),
   };
 }

@@ -1,13 +1,6 @@
 import type { Checkpoints, Position } from '#eventsourcing';
-import {
-  openBuilder,
-  openWriter,
-  createTables,
-  finishTables,
-  SqliteTransaction,
-  type Connection,
-} from './sqlite/connection.js';
-import { SHAPE, type GenerationRow } from './tables.js';
+import { BulkTransaction, finishTables, makeTables, openBuilder, openWriter, type Connection } from './dialect.js';
+import type { Schema } from './schema.js';
 import type { Transaction } from './transaction.js';
 
 /** Somebody else has taken the read database further, or put another generation in place: begin again from there. */
@@ -17,32 +10,34 @@ export class Superseded extends Error {
 
 /** One generation of read models, open for writing. */
 export class Generation implements Checkpoints<Transaction> {
-  private transaction: SqliteTransaction;
+  private transaction: BulkTransaction;
   /** The checkpoint that the rows in memory go with. */
   private reached: Position | undefined;
 
   private constructor(
     readonly file: string,
     private connection: Connection,
+    private readonly schema: Schema,
     building: boolean,
     /** False once another generation is served: nothing is written to this one any more. */
     private readonly mayWrite: () => boolean,
   ) {
-    this.transaction = new SqliteTransaction(connection, building);
+    this.transaction = new BulkTransaction(connection, schema.tables, building);
   }
 
-  static open(file: string, mayWrite: () => boolean): Generation {
-    return new Generation(file, openWriter(file), false, mayWrite);
+  static open(file: string, schema: Schema, mayWrite: () => boolean): Generation {
+    return new Generation(file, openWriter(file), schema, false, mayWrite);
   }
 
   /** Makes a new one; `building` where a whole log is going into it. */
-  static async create(file: string, versions: string, building: boolean, mayWrite: () => boolean): Promise<Generation> {
+  static async create(file: string, schema: Schema, building: boolean, mayWrite: () => boolean): Promise<Generation> {
     const connection = building ? openBuilder(file) : openWriter(file);
-    const created = new Generation(file, connection, building, mayWrite);
+    const created = new Generation(file, connection, schema, building, mayWrite);
     await created.write(async ({ db }) => {
-      await createTables(connection);
-      if (!building) await finishTables(connection);
-      await db.insertInto('generation').values({ id: 1, checkpoint: null, versions, shape: SHAPE }).execute();
+      await makeTables(connection, schema);
+      if (!building) await finishTables(connection, schema);
+      const { versions, shape } = schema;
+      await db.insertInto('generation').values({ id: 1, checkpoint: null, versions, shape }).execute();
     });
     return created;
   }
@@ -52,10 +47,10 @@ export class Generation implements Checkpoints<Transaction> {
     return this.reached;
   }
 
-  /** True where the rows were made by these versions of the projections, and look as this program reads them. */
-  isOf(versions: string): boolean {
-    const made = this.connection.raw.prepare('select versions, shape from generation').get() as GenerationRow;
-    return made.versions === versions && made.shape === SHAPE;
+  /** True where the rows were made by the read models of this program, and look as it reads them. */
+  isUpToDate(): boolean {
+    const made = this.connection.generation();
+    return made.versions === this.schema.versions && made.shape === this.schema.shape;
   }
 
   /** @throws Superseded where another writer was faster; nothing is written */
@@ -72,44 +67,42 @@ export class Generation implements Checkpoints<Transaction> {
   /** Builds what waited for the end, and goes on as one that is served. */
   async finish(work: (transaction: Transaction) => Promise<void>): Promise<void> {
     await this.write(async (transaction) => {
-      await finishTables(this.connection);
+      await finishTables(this.connection, this.schema);
       await work(transaction);
     });
-    this.connection.raw.exec('commit');
+    this.connection.commit();
     this.close();
     this.connection = openWriter(this.file);
-    this.transaction = new SqliteTransaction(this.connection, false);
+    this.transaction = new BulkTransaction(this.connection, this.schema.tables, false);
   }
 
   /** Runs work while nobody can write to this generation. */
   whileLocked<T>(work: (reached: Position | undefined) => T): T {
-    const { raw } = this.connection;
-    raw.exec('begin immediate');
+    this.connection.begin();
     try {
       return work(this.stored());
     } finally {
-      raw.exec('rollback');
+      this.connection.rollBack();
     }
   }
 
   close(): void {
-    if (this.connection.raw.open) this.connection.raw.close();
+    this.connection.close();
   }
 
   private stored(): Position | undefined {
-    const row = this.connection.raw.prepare('select checkpoint from generation').pluck().get();
-    return (row as Position | null) ?? undefined;
+    return this.connection.generation().checkpoint ?? undefined;
   }
 
   private async write(work: (transaction: Transaction) => Promise<void>): Promise<void> {
-    const { raw } = this.connection;
+    const { connection } = this;
     // What is being built is thrown away by a crash: it needs no commit before its end.
-    if (!raw.inTransaction) raw.exec('begin immediate');
+    if (!connection.inTransaction) connection.begin();
     try {
       await work(this.transaction);
-      if (!this.transaction.building) raw.exec('commit');
+      if (!this.transaction.building) connection.commit();
     } catch (error) {
-      if (raw.inTransaction) raw.exec('rollback');
+      if (connection.inTransaction) connection.rollBack();
       throw error;
     }
   }

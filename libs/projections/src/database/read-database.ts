@@ -1,31 +1,32 @@
 import type { Checkpoints, Position } from '#eventsourcing';
 import { compareGenerations, type Comparison } from './comparing.js';
 import { Generation } from './generation.js';
-import { Generations, sync } from './sqlite/generation-files.js';
-import { VERSIONS } from '../read-model.js';
+import { Generations } from './dialect.js';
+import type { Schema } from './schema.js';
 import type { Transaction } from './transaction.js';
 
 /** The read database as the one who writes it sees it: the generation being served, and new ones beside it. */
 export class ReadDatabase implements Checkpoints<Transaction> {
   private constructor(
     private readonly generations: Generations,
+    private readonly schema: Schema,
     private number: number,
     private served: Generation,
   ) {}
 
-  /** @param options.folder made where it does not exist */
-  static async open({ folder }: { readonly folder: string }): Promise<ReadDatabase> {
+  /** @param folder made where it does not exist */
+  static async open(folder: string, schema: Schema): Promise<ReadDatabase> {
     const generations = new Generations(folder);
     const next = generations.next();
     const current = generations.current();
     const number = current ?? next;
     const served =
       current === undefined
-        ? await Generation.create(generations.file(next), VERSIONS, false, servedAs(generations, next))
-        : Generation.open(generations.file(current), servedAs(generations, current));
+        ? await Generation.create(generations.file(next), schema, false, servedAs(generations, next))
+        : Generation.open(generations.file(current), schema, servedAs(generations, current));
     if (current === undefined) generations.serve(number);
     generations.removeOld();
-    return new ReadDatabase(generations, number, served);
+    return new ReadDatabase(generations, schema, number, served);
   }
 
   get folder(): string {
@@ -42,16 +43,16 @@ export class ReadDatabase implements Checkpoints<Transaction> {
     await this.served.commit(upTo, work);
   }
 
-  /** True where the rows being served were made by other versions of the projections. */
+  /** True where the rows being served were made by other versions of the read models. */
   needsRebuild(): boolean {
     this.follow();
-    return !this.served.isOf(VERSIONS);
+    return !this.served.isUpToDate();
   }
 
   /** A generation beside the one being served, for a whole log to go into. */
   async begin(): Promise<{ readonly number: number; readonly generation: Generation }> {
     const number = this.generations.next();
-    const generation = await Generation.create(this.generations.file(number), VERSIONS, true, () => true);
+    const generation = await Generation.create(this.generations.file(number), this.schema, true, () => true);
     return { number, generation };
   }
 
@@ -61,13 +62,13 @@ export class ReadDatabase implements Checkpoints<Transaction> {
    */
   async compare(generation: Generation, bringTo: (position: Position) => Promise<void>): Promise<Comparison> {
     this.follow();
-    return compareGenerations(this.served.file, generation.file, bringTo);
+    return compareGenerations(this.served.file, generation.file, this.schema.tables, bringTo);
   }
 
   /** Puts a new generation in the place of the one being served, if it has come as far; says whether it did. */
   takeOver(number: number, generation: Generation, reached: Position | undefined): boolean {
     this.follow();
-    sync(generation.file);
+    this.generations.persist(number);
     const done = this.served.whileLocked((served) => {
       if (served !== undefined && (reached === undefined || reached < served)) return false;
       this.generations.serve(number);
@@ -97,7 +98,8 @@ export class ReadDatabase implements Checkpoints<Transaction> {
     if (current === this.number) return;
     this.served.close();
     this.number = current;
-    this.served = Generation.open(this.generations.file(current), servedAs(this.generations, current));
+    const file = this.generations.file(current);
+    this.served = Generation.open(file, this.schema, servedAs(this.generations, current));
   }
 }
 

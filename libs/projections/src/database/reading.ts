@@ -1,9 +1,8 @@
 import type { Position } from '#eventsourcing';
 import type { Kysely } from 'kysely';
-import { VERSIONS } from '../read-model.js';
-import { Generations } from './sqlite/generation-files.js';
-import { openReader, type Connection } from './sqlite/connection.js';
-import { SHAPE, type GenerationRow, type Tables } from './tables.js';
+import { Generations, openReader, type Connection } from './dialect.js';
+import type { Schema } from './schema.js';
+import type { Tables } from './tables.js';
 import { Waiting } from './waiting.js';
 
 /** There are no rows that this program can read: nothing was built yet, or what there is has another shape. */
@@ -41,13 +40,12 @@ export class ReadModels {
   private served: Served | undefined;
   private levelAt = performance.now();
 
-  private constructor(folder: string) {
+  /** @param folder where the read database is kept; it may still be empty */
+  constructor(
+    folder: string,
+    private readonly schema: Pick<Schema, 'versions' | 'shape'>,
+  ) {
     this.generations = new Generations(folder);
-  }
-
-  /** @param options.folder where the read database is kept; it may still be empty */
-  static open({ folder }: { readonly folder: string }): ReadModels {
-    return new ReadModels(folder);
   }
 
   /** Answers a query from one snapshot. @throws ReadModelsUnavailable */
@@ -58,7 +56,7 @@ export class ReadModels {
     try {
       return await served.queries.db.transaction().execute(async (db) => {
         const { checkpoint, shape } = await db.selectFrom('generation').selectAll().executeTakeFirstOrThrow();
-        if (shape !== SHAPE) throw new ReadModelsUnavailable('the read models are being built again');
+        if (shape !== this.schema.shape) throw new ReadModelsUnavailable('the read models are being built again');
         return query({ db, position: checkpoint });
       });
     } finally {
@@ -99,11 +97,10 @@ export class ReadModels {
     return { position: position ?? null, head: head ?? null, caughtUp, behindFor };
   }
 
-  /** True where the rows were made by other versions of the projections, or there are none at all yet. */
+  /** True where the rows were made by other versions of the read models, or there are none at all yet. */
   needsRebuild(): boolean {
-    const made = this.follow()?.watch.raw.prepare('select versions, shape from generation').get();
-    const { versions, shape } = (made ?? {}) as Partial<GenerationRow>;
-    return versions !== VERSIONS || shape !== SHAPE;
+    const made = this.follow()?.watch.generation();
+    return made?.versions !== this.schema.versions || made.shape !== this.schema.shape;
   }
 
   async close(): Promise<void> {
@@ -113,8 +110,7 @@ export class ReadModels {
   }
 
   private reached(): Position | undefined {
-    const row = this.follow()?.watch.raw.prepare('select checkpoint from generation').pluck().get();
-    return (row as Position | null | undefined) ?? undefined;
+    return this.follow()?.watch.generation().checkpoint ?? undefined;
   }
 
   /** The generation that is served now: another one after a takeover, no matter who made it. */
@@ -143,6 +139,6 @@ export class ReadModels {
 }
 
 function closed({ queries, watch }: Served): void {
-  queries.raw.close();
-  watch.raw.close();
+  queries.close();
+  watch.close();
 }

@@ -24,7 +24,3 @@ export interface Table<Row extends object> {
 export function table<Row extends object>(definition: Table<Row>): Table<Row> {
   return definition;
 }
-
-export function indexName(of: Table<any>, { columns }: Index<any>): string {
-  return `${of.name}_by_${columns.join('_')}`;
-}

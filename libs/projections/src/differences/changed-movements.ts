@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import { standingAt } from '../clocks/known.js';
 import { dayKnown } from '../clocks/known-movements.js';
 import { whereaboutsOf } from '../cohorts/movements.js';
-import { portions } from '../database/sqlite/portions.js';
+import { oneOf, portions } from '../database/dialect.js';
 import type { Reading } from '../database/reading.js';
 import { supportChanges } from '../sources/support-changes.js';
 import type { Sides } from './sides.js';
@@ -104,7 +104,7 @@ function selection(sides: Sides, besides: readonly Position[]) {
     union select position, ordinal from movements where retracted_at > ${from} and retracted_at <= ${to}
     union select position, ordinal from earlier_days where until > ${from} and until <= ${to}
     union select position, ordinal from movements
-      where position in (select value from json_each(${JSON.stringify(besides)}))`;
+      where ${oneOf('position', besides)}`;
   const onOneDayOnly = sql`
     union select position, ordinal from movements where counts_from > ${days[0]} and counts_from <= ${days[1]}
     union select position, ordinal from earlier_days where counts_from > ${days[0]} and counts_from <= ${days[1]}`;

@@ -1,6 +1,6 @@
 import type { Position } from '#eventsourcing';
 import { cohortIdOf } from '../cohorts/cohort-batch.js';
-import { portions } from '../database/sqlite/portions.js';
+import { portions } from '../database/dialect.js';
 import type { Reading } from '../database/reading.js';
 import { fileOfStream, type FileName } from '../streams/files.js';
 import type { ChangedMovement } from './changed-movements.js';

@@ -15,6 +15,12 @@ export interface DisagreementRow extends Version {
   recorded_on: string;
 }
 
+declare module '../database/tables.js' {
+  interface Tables {
+    disagreements: DisagreementRow;
+  }
+}
+
 export const disagreements = table<DisagreementRow>({
   name: 'disagreements',
   columns: { exchange: 'text', line: 'text', ...VERSION_COLUMNS, entry_ids: 'text', recorded_on: 'text' },

@@ -8,6 +8,12 @@ export interface ExchangeIntermediaryRow extends Version {
   intermediary: string;
 }
 
+declare module '../database/tables.js' {
+  interface Tables {
+    exchange_intermediaries: ExchangeIntermediaryRow;
+  }
+}
+
 export const exchangeIntermediaries = table<ExchangeIntermediaryRow>({
   name: 'exchange_intermediaries',
   columns: { exchange: 'text', intermediary: 'text', ...VERSION_COLUMNS },

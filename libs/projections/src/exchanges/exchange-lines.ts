@@ -36,6 +36,12 @@ export interface ExchangeLineRow extends FigureColumns, Version {
   unsourced: number;
 }
 
+declare module '../database/tables.js' {
+  interface Tables {
+    exchange_lines: ExchangeLineRow;
+  }
+}
+
 export const exchangeLines = table<ExchangeLineRow>({
   name: 'exchange_lines',
   columns: {

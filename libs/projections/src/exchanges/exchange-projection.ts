@@ -2,8 +2,8 @@ import { exchange as model, type CohortEvent, type EntryRetracted } from '#cases
 import type { Recorded } from '#eventsourcing';
 import { cohortIdOf } from '../cohorts/cohort-batch.js';
 import type { EntryRow } from '../cohorts/entries.js';
+import type { ReadModel } from '../database/read-model.js';
 import type { Transaction } from '../database/transaction.js';
-import { PROJECTION_VERSIONS, type ReadModel } from '../read-model.js';
 import { FoldedRows } from '../streams/folded-rows.js';
 import { Versions } from '../streams/versions.js';
 import { disagreementRows, type DisagreementRow } from './disagreements.js';
@@ -18,7 +18,6 @@ const PREFIX = `${model.category}-`;
 /** Exchanges with what their legs came to. Runs after the case files: it strikes entries through that they wrote. */
 export class ExchangeProjection implements ReadModel {
   readonly name = 'exchanges';
-  readonly version = PROJECTION_VERSIONS.exchanges;
 
   async project(events: readonly Recorded[], transaction: Transaction): Promise<void> {
     const batch = new ExchangeBatch(transaction);

@@ -10,6 +10,12 @@ export interface ExchangeRow extends StreamRow {
   counts_from: string;
 }
 
+declare module '../database/tables.js' {
+  interface Tables {
+    exchanges: ExchangeRow;
+  }
+}
+
 export const exchanges = streamTable<ExchangeRow>(
   'exchanges',
   { status: 'text', occurred_from: 'text', counts_from: 'text' },

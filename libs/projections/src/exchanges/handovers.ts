@@ -6,6 +6,12 @@ export interface HandoverRow {
   exchange: string;
 }
 
+declare module '../database/tables.js' {
+  interface Tables {
+    handovers: HandoverRow;
+  }
+}
+
 export const handovers = table<HandoverRow>({
   name: 'handovers',
   columns: { entry_id: 'text', exchange: 'text' },

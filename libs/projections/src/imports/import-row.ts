@@ -15,6 +15,12 @@ export interface ImportRow extends StreamRow {
   started: string;
 }
 
+declare module '../database/tables.js' {
+  interface Tables {
+    imports: ImportRow;
+  }
+}
+
 export const imports = streamTable<ImportRow>('imports', { started: 'text' }, [{ columns: ['started'] }]);
 
 export const importStreams: Streams<ImportFold, ImportRow> = {

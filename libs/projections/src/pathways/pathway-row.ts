@@ -14,6 +14,12 @@ export interface PathwayFold {
   readonly versions: readonly PathwayVersion[];
 }
 
+declare module '../database/tables.js' {
+  interface Tables {
+    pathways: StreamRow;
+  }
+}
+
 export const pathways = streamTable<StreamRow>('pathways', {});
 
 export const pathwayStreams: Streams<PathwayFold, StreamRow> = {

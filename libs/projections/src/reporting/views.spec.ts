@@ -5,7 +5,7 @@ import { exactly } from '#cases';
 import { CaseFiles } from '../../testing/case-files.js';
 import { arriveInBelarus, goHome, SERVICEMEN } from '../../testing/reference-case.js';
 import { rebuild } from '../projector.js';
-import { ReadDatabase } from '../database/read-database.js';
+import { openReadDatabase } from '../read-models.js';
 import { REPORTING_VIEWS } from './views.js';
 
 describe('given the reference case, a tool that reads the database itself', () => {
@@ -73,7 +73,7 @@ describe('given the reference case, a tool that reads the database itself', () =
       detainingPower: 'UA',
       headcount: exactly(3),
     });
-    const database = await ReadDatabase.open({ folder: files.folder });
+    const database = await openReadDatabase({ folder: files.folder });
     await rebuild(files.store, database);
     await database.close();
     tool.close();

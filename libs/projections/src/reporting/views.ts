@@ -1,10 +1,5 @@
-/** A view for tools that read the database themselves: its columns with what they mean, and the query behind it. */
-export interface ReportingView {
-  readonly about: string;
-  readonly columns: Readonly<Record<string, string>>;
-  /** Selects the columns, in their order. */
-  readonly from: string;
-}
+import { jsonValue } from '../database/dialect.js';
+import type { View } from '../database/schema.js';
 
 const FIGURE_ABOUT = {
   people: 'how many, where exactly that is known; null otherwise: a sum over it leaves people out',
@@ -19,7 +14,7 @@ const FIGURE = `case when low = high then low end, low, high, estimate, not_stat
 
 /** The same of a figure in an entry's data. */
 const figureIn = (member: string): string => {
-  const of = (name: string): string => `data ->> '$.${member}.${name}'`;
+  const of = (name: string): string => jsonValue('data', `${member}.${name}`);
   const kind = of('kind');
   return `case when ${kind} = 'exact' then ${of('value')} end,
     case when ${kind} in ('exact', 'at-least') then ${of('value')} when ${kind} = 'between' then ${of('low')} else 0 end,
@@ -28,6 +23,9 @@ const figureIn = (member: string): string => {
     case when ${kind} in ('not-stated', 'withheld') then 1 else 0 end`;
 };
 
+/** Members of an entry's data. */
+const said = (...members: string[]): string => members.map((member) => jsonValue('data', member)).join(', ');
+
 const RETRACTED = '1 where the entry was struck through, else 0: leave those out of counts';
 const POSITION = 'log position: what is known is known up to here';
 
@@ -35,7 +33,7 @@ const POSITION = 'log position: what is known is known up to here';
  * Views for tools of business intelligence, documented in `docs/reporting.md`. They hold no personal text and nothing that
  * a reporter may not read. Their columns are a promise: new ones may come, none goes or changes its meaning.
  */
-export const REPORTING_VIEWS: Readonly<Record<string, ReportingView>> = {
+export const REPORTING_VIEWS: Readonly<Record<string, View>> = {
   reporting_state: {
     about: 'Up to where the log is in here: one row.',
     columns: { position: POSITION },
@@ -58,7 +56,7 @@ export const REPORTING_VIEWS: Readonly<Record<string, ReportingView>> = {
       arrived_on: 'the day from which their stay is counted; empty where it is not known',
     },
     from: `select balances.cohort, name, balances.category, balances.power_of_origin, detaining_power, stage, country,
-      account ->> 2, account ->> 3, account ->> 4, ${FIGURE}, arrived
+      ${[2, 3, 4].map((index) => jsonValue('account', index)).join(', ')}, ${FIGURE}, arrived
       from balances join cohorts on cohorts.id = balances.cohort`,
   },
   reporting_movements: {
@@ -139,8 +137,8 @@ export const REPORTING_VIEWS: Readonly<Record<string, ReportingView>> = {
       grade: 'reliability and credibility, e.g. F6',
       retracted: RETRACTED,
     },
-    from: `select entry_id, data ->> '$.claimId', data ->> '$.detainingPower', data ->> '$.powerOfOrigin',
-      data ->> '$.category', data ->> '$.population', data ->> '$.asOf', ${figureIn('people')}, source, grade,
+    from: `select entry_id, ${said('claimId', 'detainingPower', 'powerOfOrigin', 'category', 'population', 'asOf')},
+      ${figureIn('people')}, source, grade,
       retracted_at is not null from entries where type = 'HeldPopulationClaimed'`,
   },
   reporting_totals: {
@@ -155,13 +153,7 @@ export const REPORTING_VIEWS: Readonly<Record<string, ReportingView>> = {
       grade: 'reliability and credibility, e.g. F6',
       retracted: RETRACTED,
     },
-    from: `select entry_id, data ->> '$.totalId', data ->> '$.claimant', data ->> '$.asOf', ${figureIn('total')}, source,
+    from: `select entry_id, ${said('totalId', 'claimant', 'asOf')}, ${figureIn('total')}, source,
       grade, retracted_at is not null from entries where type = 'PublishedTotalRecorded'`,
   },
 };
-
-/** The statement that makes a view. */
-export function createView(name: string): string {
-  const { columns, from } = REPORTING_VIEWS[name]!;
-  return `create view ${name} (${Object.keys(columns).join(', ')}) as ${from}`;
-}

@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import type { Answer } from '../answer.js';
 import { answered, knownUntil, type KnownAt } from '../clocks/known.js';
 import { compare } from '../cohorts/balances.js';
+import { jsonList } from '../database/dialect.js';
 import type { Reading, ReadModels } from '../database/reading.js';
 import { exchangesOfWithdrawnSources } from '../exchanges/exchange-grades.js';
 import { FIGURE_SUM, summed, type FigureSum, type Summed } from '../figures.js';
@@ -65,7 +66,7 @@ export async function exchangeTotalsReport(
       .select([
         sql<number>`count(distinct exchange)`.as('exchanges'),
         sql<number>`sum(accepted)`.as('accepted'),
-        sql<string>`json_group_array(distinct exchange) filter (where not_stated = 1)`.as('not_stated_in'),
+        jsonList('exchange', sql`not_stated = 1`).as('not_stated_in'),
         sql<string | null>`max(grade)`.as('grade'),
         sql<number>`sum(unsourced)`.as('unsourced'),
       ])

@@ -5,7 +5,7 @@ import { answered } from '../clocks/known.js';
 import type { AsOf } from '../cohorts/as-of.js';
 import { cohortsKnown } from '../cohorts/known-cohorts.js';
 import { whereaboutsOf } from '../cohorts/movements.js';
-import { portions } from '../database/sqlite/portions.js';
+import { portions } from '../database/dialect.js';
 import type { Reading, ReadModels } from '../database/reading.js';
 import {
   asked,

@@ -13,6 +13,7 @@ import { sql } from 'kysely';
 import type { Answer } from '../answer.js';
 import { answered, type KnownAt } from '../clocks/known.js';
 import type { MovementRow } from '../cohorts/movements.js';
+import { greatest } from '../database/dialect.js';
 import type { Reading, ReadModels } from '../database/reading.js';
 import { add, noPeople, summed, type Summed } from '../figures.js';
 import { addGrading, noGrades, type Grading } from '../grades.js';
@@ -105,7 +106,7 @@ async function exactChanges(
 ): Promise<Map<string, ExactChange[]>> {
   const flows = await flowsOn(reading, { ...query, on: query.to });
   const sums = await flows
-    .select([sql<string>`max(day, ${query.from})`.as('since'), 'from_stage', 'to_stage', 'grade'])
+    .select([greatest('day', query.from).as('since'), 'from_stage', 'to_stage', 'grade'])
     .select([sql<number>`sum(people)`.as('people'), sql<number>`sum(movements)`.as('movements')])
     .groupBy(['since', 'from_stage', 'to_stage', 'grade'])
     .orderBy('since')

@@ -24,6 +24,12 @@ export interface SourceRow extends StreamRow {
   independence_group: string;
 }
 
+declare module '../database/tables.js' {
+  interface Tables {
+    sources: SourceRow;
+  }
+}
+
 export const sources = streamTable<SourceRow>('sources', {
   kind: 'text',
   party: 'text',

@@ -11,6 +11,12 @@ export interface StatementRow extends StreamRow {
   source: string;
 }
 
+declare module '../database/tables.js' {
+  interface Tables {
+    statements: StatementRow;
+  }
+}
+
 export const statements = streamTable<StatementRow>('statements', { source: 'text' }, [{ columns: ['source', 'id'] }]);
 
 export const statementStreams: Streams<StatementFold, StatementRow> = {

@@ -1,6 +1,6 @@
 import type { Position, Recorded } from '#eventsourcing';
 import type { EntryRow } from '../cohorts/entries.js';
-import { portions } from '../database/sqlite/portions.js';
+import { portions } from '../database/dialect.js';
 import type { Reading } from '../database/reading.js';
 import { keptAfter, type Kept, type StreamRow, type Streams } from './stream-row.js';
 

@@ -1,17 +1,16 @@
 import type { EntryRetracted } from '#cases';
 import type { Recorded } from '#eventsourcing';
 import type { EntryRow } from '../cohorts/entries.js';
+import type { ReadModel } from '../database/read-model.js';
 import type { TableName } from '../database/tables.js';
 import type { Transaction } from '../database/transaction.js';
-import type { ReadModel } from '../read-model.js';
 import { FoldedRows } from './folded-rows.js';
 import { keptAfter, type Kept, type StreamRow, type Streams } from './stream-row.js';
 
 /** A read model of streams that are each folded into one row. Runs after the case files, whose entries it strikes through. */
-export function streamProjection(name: string, version: number, kinds: readonly Streams<any, any>[]): ReadModel {
+export function streamProjection(name: string, kinds: readonly Streams<any, any>[]): ReadModel {
   return {
     name,
-    version,
     project: async (events, transaction) => {
       for (const kind of kinds) await projectStreams(kind, events, transaction);
     },

@@ -2,16 +2,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkpointsContract } from '#eventsourcing/testing';
-import { ReadDatabase } from './read-database.js';
-import { ReadModels } from './reading.js';
-import type { Transaction } from './transaction.js';
+import type { Transaction } from './database/transaction.js';
+import { openReadDatabase, openReadModels } from './read-models.js';
 
 checkpointsContract<Transaction>({
   name: 'the read database',
   open: async () => {
     const folder = mkdtempSync(join(tmpdir(), 'homeward-read-'));
-    const checkpoints = await ReadDatabase.open({ folder });
-    const models = ReadModels.open({ folder });
+    const checkpoints = await openReadDatabase({ folder });
+    const models = openReadModels({ folder });
     return {
       checkpoints,
       put: (transaction, exchange, intermediary) =>

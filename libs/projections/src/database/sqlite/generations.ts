@@ -43,6 +43,11 @@ export class Generations {
     return Math.max(0, this.current() ?? 0, ...this.numbers()) + 1;
   }
 
+  /** Waits until all that a generation holds is on the disk. */
+  persist(number: number): void {
+    sync(this.file(number));
+  }
+
   /** Makes a generation the one being served. Durable when it returns. */
   serve(number: number): void {
     const draft = join(this.folder, `${POINTER}.${process.pid}`);
@@ -89,7 +94,7 @@ export class Generations {
 }
 
 /** Waits until a file, or a folder's list of names, is on the disk. */
-export function sync(path: string): void {
+function sync(path: string): void {
   let handle: number;
   try {
     handle = openSync(path, 'r');

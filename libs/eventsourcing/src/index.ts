@@ -12,5 +12,6 @@ export * from './packed-states.js';
 export * from './projection.js';
 export * from './record.js';
 export * from './rehearsal.js';
+export * from './signal.js';
 export * from './submission.js';
 export * from './upcast.js';

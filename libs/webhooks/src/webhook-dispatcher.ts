@@ -1,5 +1,4 @@
-import { isCaughtUp, type EventStore } from '#eventsourcing';
-import { Bell } from './bell.js';
+import { isCaughtUp, Signal, type EventStore } from '#eventsourcing';
 import { CLOCK, type Clock } from './clock.js';
 import { Deliveries } from './deliveries.js';
 import type { Due, Outcome } from './delivery.js';
@@ -45,7 +44,8 @@ export class WebhookDispatcher {
   readonly endpoints: Endpoints;
   readonly deliveries: Deliveries;
   private readonly clock: Clock;
-  private readonly bell = new Bell();
+  /** There may be something to do. */
+  private readonly work = new Signal();
   private readonly rounds = new Map<string, Round>();
 
   constructor(private readonly options: DispatcherOptions) {
@@ -56,7 +56,7 @@ export class WebhookDispatcher {
 
   /** Something was changed from outside: an endpoint, or a delivery that is to be tried again. */
   look(): void {
-    this.bell.ring();
+    this.work.raise();
   }
 
   /** Delivers until the signal aborts and what was under way has ended. */
@@ -70,7 +70,7 @@ export class WebhookDispatcher {
     try {
       await Promise.all([
         this.listen(store, until),
-        watch.run(until, () => this.bell.ring()),
+        watch.run(until, () => this.work.raise()),
         this.keepRounds(until, cut.signal),
       ]);
     } finally {
@@ -82,7 +82,7 @@ export class WebhookDispatcher {
 
   private async listen(store: EventStore, signal: AbortSignal): Promise<void> {
     for await (const item of store.follow(await store.head(), { signal })) {
-      if (!isCaughtUp(item)) this.bell.ring();
+      if (!isCaughtUp(item)) this.work.raise();
     }
   }
 
@@ -90,7 +90,7 @@ export class WebhookDispatcher {
   private async keepRounds(signal: AbortSignal, cut: AbortSignal): Promise<void> {
     const broken = new AbortController();
     while (!signal.aborted && !broken.signal.aborted) {
-      const count = this.bell.count;
+      const seen = this.work.mark();
       const active = new Set(this.endpoints.list().flatMap(({ id, status }) => (status === 'active' ? [id] : [])));
       for (const [id, { ending }] of this.rounds) if (!active.has(id)) ending.abort();
       for (const id of active) {
@@ -98,10 +98,10 @@ export class WebhookDispatcher {
         const ending = new AbortController();
         const ended = this.round(id, AbortSignal.any([signal, ending.signal]), cut)
           .catch((error: unknown) => broken.abort(error))
-          .finally(() => (this.rounds.delete(id), this.bell.ring()));
+          .finally(() => (this.rounds.delete(id), this.work.raise()));
         this.rounds.set(id, { ending, ended });
       }
-      await this.bell.heard(count, signal);
+      await this.work.changed(seen, signal);
     }
     if (broken.signal.aborted) throw broken.signal.reason;
   }
@@ -109,22 +109,22 @@ export class WebhookDispatcher {
   private async round(id: string, signal: AbortSignal, cut: AbortSignal): Promise<void> {
     const { store, telling } = this.options;
     while (!signal.aborted) {
-      const count = this.bell.count;
+      const seen = this.work.mark();
       const endpoint = this.endpoints.find(id);
       if (endpoint?.status !== 'active') return;
       const read = await feed(store, this.deliveries, endpoint, { telling, now: this.clock.now() });
       const first = this.deliveries.first(id);
       if (first !== undefined && first.at <= this.clock.now())
         await this.deliver(endpoint.id, endpoint.url, first, cut);
-      else if (read === 0) await this.wait(first?.at, count, signal);
+      else if (read === 0) await this.wait(first?.at, seen, signal);
     }
   }
 
-  /** For the bell, or for a message's time. */
-  private async wait(until: number | undefined, count: number, signal: AbortSignal): Promise<void> {
+  /** For something to do, or for a message's time. */
+  private async wait(until: number | undefined, seen: number, signal: AbortSignal): Promise<void> {
     const over = new AbortController();
     const either = AbortSignal.any([signal, over.signal]);
-    const waits = [this.bell.heard(count, either)];
+    const waits = [this.work.changed(seen, either)];
     if (until !== undefined) waits.push(this.clock.until(until, either));
     await Promise.race(waits);
     over.abort();

@@ -1,9 +1,11 @@
-import type { Position } from '#eventsourcing';
+import { Signal, type Position } from '#eventsourcing';
 import type { Kysely } from 'kysely';
 import { Generations, openReader, type Connection } from './dialect.js';
 import type { Schema } from './schema.js';
 import type { Tables } from './tables.js';
-import { Waiting } from './waiting.js';
+
+/** Milliseconds between two looks for new rows, while somebody waits for them. */
+const POLL_EVERY = 10;
 
 /** There are no rows that this program can read: nothing was built yet, or what there is has another shape. */
 export class ReadModelsUnavailable extends Error {
@@ -36,7 +38,10 @@ interface Served {
 /** The read database as a reader sees it: read-only, and always the generation that is served. */
 export class ReadModels {
   private readonly generations: Generations;
-  private readonly waiting = new Waiting(() => this.reached());
+  /** The newest position that was seen here. */
+  private seen: Position = '';
+  private readonly progress = new Signal({ mark: () => this.look(), every: POLL_EVERY });
+  private readonly closing = new AbortController();
   private served: Served | undefined;
   private levelAt = performance.now();
 
@@ -80,12 +85,16 @@ export class ReadModels {
 
   /** Resolves true when the read models have come to a position, false when that took too long. */
   async waitFor(position: Position, timeoutMs: number): Promise<boolean> {
-    return this.waiting.until(position, timeoutMs);
+    if (position <= this.seen) return true;
+    const late = AbortSignal.any([this.closing.signal, AbortSignal.timeout(timeoutMs)]);
+    while (position > this.seen && !late.aborted) await this.progress.changed(this.seen, late);
+    return position <= this.seen;
   }
 
   /** Says that the read models have come to a position, so that those who wait need not poll. */
   poke(position: Position): void {
-    this.waiting.tell(position);
+    if (position > this.seen) this.seen = position;
+    this.progress.raise();
   }
 
   /** @param head the position of the log's newest event */
@@ -104,9 +113,15 @@ export class ReadModels {
   }
 
   async close(): Promise<void> {
-    this.waiting.end();
+    this.closing.abort();
     if (this.served !== undefined) closed(this.served);
     this.served = undefined;
+  }
+
+  private look(): Position {
+    const reached = this.reached();
+    if (reached !== undefined && reached > this.seen) this.seen = reached;
+    return this.seen;
   }
 
   private reached(): Position | undefined {

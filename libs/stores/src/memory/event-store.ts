@@ -2,6 +2,7 @@ import {
   follow,
   fromCanonical,
   IdReused,
+  Signal,
   StoreUnavailable,
   WrongRevision,
   type Appended,
@@ -12,7 +13,6 @@ import {
   type Recorded,
   type Write,
 } from '#eventsourcing';
-import { Changes } from '../changes.js';
 import { prepare, type PreparedWrite } from '../writes.js';
 
 interface Stored {
@@ -26,7 +26,7 @@ export class MemoryEventStore implements EventStore {
   private readonly log: Stored[] = [];
   private readonly streams = new Map<string, Stored[]>();
   private readonly ids = new Set<string>();
-  private readonly changes = new Changes(() => this.log.length);
+  private readonly changes = new Signal({ mark: () => this.log.length });
   private readonly closing = new AbortController();
 
   async append(writes: readonly Write[], { signal }: Cancellable = {}): Promise<Appended> {
@@ -34,7 +34,7 @@ export class MemoryEventStore implements EventStore {
     if (this.closing.signal.aborted) throw new StoreUnavailable('the store is closed');
     const prepared = prepare(writes);
     const position = this.firstAnswer(prepared) ?? this.write(prepared);
-    this.changes.tell();
+    this.changes.raise();
     return { position, revisions: prepared.map(({ expected, ids }) => expected + ids.length) };
   }
 
@@ -47,13 +47,13 @@ export class MemoryEventStore implements EventStore {
   }
 
   follow(after?: Position, { signal }: Cancellable = {}): AsyncIterable<Recorded | CaughtUp> {
-    const watch = this.changes.watch();
+    let seen = NaN;
     const page = async (position: Position | undefined, limit: number): Promise<Recorded[]> => {
-      watch.look();
+      seen = this.changes.mark();
       return this.page(position, limit).map(recorded);
     };
     const stopped = signal === undefined ? this.closing.signal : AbortSignal.any([signal, this.closing.signal]);
-    return follow({ page, changed: (stop) => watch.changed(stop) }, after, { signal: stopped });
+    return follow({ page, changed: (stop) => this.changes.changed(seen, stop) }, after, { signal: stopped });
   }
 
   async head(): Promise<Position | undefined> {

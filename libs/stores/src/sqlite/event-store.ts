@@ -3,6 +3,7 @@ import Database from 'better-sqlite3';
 import {
   follow,
   fromCanonical,
+  Signal,
   StoreUnavailable,
   type Appended,
   type Cancellable,
@@ -12,7 +13,6 @@ import {
   type Recorded,
   type Write,
 } from '#eventsourcing';
-import { Changes } from '../changes.js';
 import { prepare } from '../writes.js';
 import { lockForWriting, type WriterLock } from './lock.js';
 import { Writer } from './writer.js';
@@ -38,7 +38,7 @@ const POLL_EVERY = 100;
 /** The default log: one SQLite file, written by one thread of one process, read by any. */
 export class SqliteEventStore implements EventStore {
   private readonly closing = new AbortController();
-  private readonly changes: Changes;
+  private readonly changes: Signal;
   private readonly streamKey: Database.Statement;
   private readonly streamPage: Database.Statement;
   private readonly logPage: Database.Statement;
@@ -58,7 +58,7 @@ export class SqliteEventStore implements EventStore {
       .raw();
     this.newest = reader.prepare('SELECT max(position) FROM events').pluck();
     const dataVersion = reader.prepare('PRAGMA data_version').pluck();
-    this.changes = new Changes(() => dataVersion.get() as number, POLL_EVERY);
+    this.changes = new Signal({ mark: () => dataVersion.get() as number, every: POLL_EVERY });
   }
 
   /**
@@ -90,7 +90,7 @@ export class SqliteEventStore implements EventStore {
     if (this.writing === undefined) throw new Error('the log is open for reading only');
     const prepared = prepare(writes);
     const position = await this.writing.writer.append(prepared);
-    this.changes.tell();
+    this.changes.raise();
     return {
       position: toPosition(position),
       revisions: prepared.map(({ expected, ids }) => expected + ids.length),
@@ -121,16 +121,16 @@ export class SqliteEventStore implements EventStore {
   }
 
   follow(after?: Position, { signal }: Cancellable = {}): AsyncIterable<Recorded | CaughtUp> {
-    const watch = this.changes.watch();
+    let seen = NaN;
     const page = async (position: Position | undefined, limit: number): Promise<Recorded[]> => {
-      watch.look();
+      seen = this.changes.mark();
       const rows = ask(() => this.logPage.all(Number(position ?? 0), limit) as Row[]);
       // Reading does not wait for anything: without this, catching up would let nobody else in.
       if (rows.length === limit) await macrotask();
       return rows.map(recorded);
     };
     const stopped = signal === undefined ? this.closing.signal : AbortSignal.any([signal, this.closing.signal]);
-    return follow({ page, changed: (stop) => watch.changed(stop) }, after, { signal: stopped });
+    return follow({ page, changed: (stop) => this.changes.changed(seen, stop) }, after, { signal: stopped });
   }
 
   async head(): Promise<Position | undefined> {

@@ -7,8 +7,7 @@ import { CommandHandling, type EventStore } from '#eventsourcing';
 import {
   ANSWERING,
   AnsweringHere,
-  CommandDesk,
-  commandHandlers,
+  CommandResponder,
   EVENT_SOURCE,
   EVENT_STORE,
   EventStreams,
@@ -18,6 +17,8 @@ import {
   QueryDesk,
   queryHandlers,
   QUESTIONS,
+  SubmittedCommandHandler,
+  USE_CASE_LIST,
   InFlight,
 } from '#http';
 import type { Witness } from '#ledger';
@@ -138,9 +139,10 @@ export class AppModule {
         { provide: InFlight, useValue: inFlight },
         { provide: Metrics, useValue: metrics },
         { provide: CommandHandling, useValue: new CommandHandling(store) },
-        ...commandHandlers(USE_CASES),
+        { provide: USE_CASE_LIST, useValue: USE_CASES },
+        SubmittedCommandHandler,
         ...queryHandlers(QUESTIONS_ASKED),
-        CommandDesk,
+        CommandResponder,
         QueryDesk,
         FileDesk,
         ImportRunner,

@@ -11,6 +11,7 @@ import { fastifyAdapter, AuthGuard, Metrics, ProblemFilter, RateLimit, InFlight 
 import { openReadModels, type ReadModels } from '#projections';
 import { MemoryEventStore } from '#stores';
 import { AppModule } from './app.module.js';
+import { WORDINGS } from './wordings.js';
 import { closeActivity, openActivity, type OpenedActivity } from './audit/open-activity.js';
 import { openAudit } from './audit/open-audit.js';
 import { readSettings } from './configuration/settings.js';
@@ -78,7 +79,7 @@ describe('the routes that Fastify has', () => {
       adapter,
       { logger: false, bodyParser: false },
     );
-    app.useGlobalFilters(new ProblemFilter(log));
+    app.useGlobalFilters(new ProblemFilter(log, WORDINGS));
     serveDocs(app);
     await app.init();
     await app.getHttpAdapter().getInstance().ready();

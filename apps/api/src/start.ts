@@ -21,6 +21,7 @@ import { cloudEventSource } from '#eventsourcing';
 import { openReadModels } from '#projections';
 import { makeWritableFolder, openEventStore } from '#stores';
 import { AppModule, type Opened } from './app.module.js';
+import { WORDINGS } from './wordings.js';
 import { activityObserver } from './audit/activity.js';
 import { closeActivity, openActivity } from './audit/open-activity.js';
 import { openAudit } from './audit/open-audit.js';
@@ -110,7 +111,7 @@ async function serve({ host, port, rateLimit }: Settings, opened: Opened): Promi
     fastifyAdapter({ authGuard, observer, inFlight, metrics, log }),
     { logger: new NestLog(log), bodyParser: false, abortOnError: false },
   );
-  app.useGlobalFilters(new ProblemFilter(log));
+  app.useGlobalFilters(new ProblemFilter(log, WORDINGS));
   app.useSecurityHeaders(SECURITY_HEADERS);
   serveDocs(app);
   await app.listen(port, host);

@@ -1,32 +1,45 @@
 import { Controller, Get } from '@nestjs/common';
 import { AcknowledgeAlert, SnoozeAlert } from '#cases';
-import { ALERT, Allow, ApiTags, CommandBody, CommandDesk, CommandRoute, FileDesk, QueryDesk, QueryParams } from '#http';
+import {
+  Allow,
+  ApiTags,
+  asDecidedOn,
+  CommandBody,
+  type CommandRequest,
+  CommandResponder,
+  CommandRoute,
+  FileDesk,
+  QueryDesk,
+  QueryParams,
+} from '#http';
 import { AlertListQuery, AlertQuery } from './alert-queries.dto.js';
 import { KnownAlerts } from './known-alerts.js';
 import { ALERTS } from '../tables/source-tables.js';
+
+const ALERT = asDecidedOn('alerts', 'alert');
 
 @ApiTags('alerts')
 @Controller('api/v1/alerts')
 export class AlertsController {
   constructor(
-    private readonly commands: CommandDesk,
+    private readonly commands: CommandResponder,
     private readonly queries: QueryDesk,
     private readonly files: FileDesk,
     private readonly alerts: KnownAlerts,
   ) {}
 
   /** Takes an alert in hand: it is shown as such until what caused it is gone. */
-  @CommandRoute()
-  async acknowledgeAlert(@CommandBody() command: AcknowledgeAlert) {
-    await this.alerts.check(command);
-    return this.commands.submit(command, ALERT);
+  @CommandRoute(AcknowledgeAlert)
+  async acknowledgeAlert(@CommandBody() request: CommandRequest) {
+    await this.alerts.check(request);
+    return this.commands.submit(request, ALERT);
   }
 
   /** Puts an alert aside until a day. */
-  @CommandRoute()
-  async snoozeAlert(@CommandBody() command: SnoozeAlert) {
-    await this.alerts.check(command);
-    return this.commands.submit(command, ALERT);
+  @CommandRoute(SnoozeAlert)
+  async snoozeAlert(@CommandBody() request: CommandRequest) {
+    await this.alerts.check(request);
+    return this.commands.submit(request, ALERT);
   }
 
   /** Lists what somebody should look at today, the oldest first; what is put aside only where it is asked for. */

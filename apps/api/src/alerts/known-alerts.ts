@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Rejected } from '#eventsourcing';
-import { arrivalOf } from '#http';
+import type { CommandRequest } from '#http';
 import { alertFile, ReadModels } from '#projections';
 import { today } from '../today.js';
 
@@ -10,8 +10,8 @@ export class KnownAlerts {
   constructor(private readonly models: ReadModels) {}
 
   /** @throws Rejected alert-not-found where the command is about an alert that does not hold today */
-  async check(command: object): Promise<void> {
-    const alertId = arrivalOf(command).submission.target;
+  async check({ submission }: CommandRequest): Promise<void> {
+    const alertId = submission.target;
     if ((await alertFile(this.models, alertId, { asOf: today() })) !== undefined) return;
     throw new Rejected('alert-not-found', { alertId });
   }

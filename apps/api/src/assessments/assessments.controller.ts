@@ -1,27 +1,29 @@
 import { Controller } from '@nestjs/common';
 import { CorroborateEntry, DisputeEntry } from '#cases';
-import { ApiTags, ASSESSMENT, CommandBody, CommandDesk, CommandRoute } from '#http';
+import { ApiTags, asDecidedOn, CommandBody, type CommandRequest, CommandResponder, CommandRoute } from '#http';
 import { KnownEntries } from './known-entries.js';
+
+const ASSESSMENT = asDecidedOn('entries', 'assessment');
 
 @ApiTags('entries')
 @Controller('api/v1/entries')
 export class AssessmentsController {
   constructor(
-    private readonly commands: CommandDesk,
+    private readonly commands: CommandResponder,
     private readonly entries: KnownEntries,
   ) {}
 
   /** Attaches to an entry of any file that another source says otherwise. The entry stands. */
-  @CommandRoute()
-  async disputeEntry(@CommandBody() command: DisputeEntry) {
-    await this.entries.check(command);
-    return this.commands.submit(command, ASSESSMENT);
+  @CommandRoute(DisputeEntry)
+  async disputeEntry(@CommandBody() request: CommandRequest) {
+    await this.entries.check(request);
+    return this.commands.submit(request, ASSESSMENT);
   }
 
   /** Attaches to an entry of any file that another source says the same. */
-  @CommandRoute()
-  async corroborateEntry(@CommandBody() command: CorroborateEntry) {
-    await this.entries.check(command);
-    return this.commands.submit(command, ASSESSMENT);
+  @CommandRoute(CorroborateEntry)
+  async corroborateEntry(@CommandBody() request: CommandRequest) {
+    await this.entries.check(request);
+    return this.commands.submit(request, ASSESSMENT);
   }
 }

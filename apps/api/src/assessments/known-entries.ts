@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Rejected, type EventStore } from '#eventsourcing';
-import { arrivalOf, EVENT_STORE } from '#http';
+import { EVENT_STORE, type CommandRequest } from '#http';
 import { isEntry, ReadModels } from '#projections';
 
 /** So long an entry that the read models do not know yet is waited for. */
@@ -15,8 +15,8 @@ export class KnownEntries {
   ) {}
 
   /** @throws Rejected entry-not-found where the command is about an entry that there is not */
-  async check(command: object): Promise<void> {
-    const entryId = arrivalOf(command).submission.target;
+  async check({ submission }: CommandRequest): Promise<void> {
+    const entryId = submission.target;
     // It may have been recorded a moment ago: what was there when the question came is looked at before it is denied.
     const head = await this.store.head();
     if (head !== undefined) await this.models.waitFor(head, PATIENCE_MS);

@@ -8,6 +8,7 @@ import { ACTIVITIES } from '../tables/activity-table.js';
 import { ActivityQuery } from './activity-query.dto.js';
 import type { OpenedActivity } from './open-activity.js';
 import { sendTile } from './tile.js';
+import { NotedAs } from './noted-as.js';
 
 export const ACTIVITY = Symbol('activity');
 
@@ -31,6 +32,7 @@ export class ActivityController {
 
   /** Gives a signed checkpoint over all activities so far: a signed note (C2SP tlog-checkpoint), of a tree of their own. */
   @Get('checkpoint')
+  @NotedAs('nothing')
   @Allow('auditor')
   @Header('content-type', 'text/plain; charset=utf-8')
   @Header('cache-control', 'no-cache')
@@ -48,6 +50,7 @@ export class ActivityController {
 
   /** Lists the public keys that sign the activities, with the sizes that they signed. */
   @Get('keys')
+  @NotedAs('nothing')
   @Allow('auditor')
   keys(): { readonly origin: string; readonly keys: KeyRing } {
     const { folder } = this.activity;
@@ -56,6 +59,7 @@ export class ActivityController {
 
   /** Gives a tile of the activities' tree, or of the activities, as C2SP tlog-tiles describes them. */
   @Get('tile/*')
+  @NotedAs('export')
   @Allow('auditor')
   @ApiParam({ name: 'path', schema: { type: 'string', example: 'entries/000.p/5' } })
   @ApiProduces('application/octet-stream')

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Noted } from '#activity';
 import { activityObserver } from './activity.js';
+import type { RouteActivity } from './noted-as.js';
 
 const TOKEN = {
   id: '0197a000-0000-7000-8000-000000000001',
@@ -9,7 +10,8 @@ const TOKEN = {
   roles: ['caseworker'],
 } as const;
 
-interface Asked {
+interface Requested {
+  readonly activity?: RouteActivity;
   readonly method?: string;
   readonly route?: string;
   readonly params?: object;
@@ -22,12 +24,12 @@ interface Asked {
 }
 
 /** What is noted of a request, as Fastify shows it. */
-function noticed(...requests: readonly Asked[]): Noted[] {
+function noticed(...requests: readonly Requested[]): Noted[] {
   const all: Noted[] = [];
   const observer = activityObserver({ note: (one) => void all.push(one) });
   for (const { method = 'GET', route, params = {}, status = 200, token = TOKEN, written = null, ...rest } of requests) {
-    const { headers = {}, sent = true, access = ['caseworker'] } = rest;
-    const routeOptions = { url: route, config: { access } };
+    const { headers = {}, sent = true, access = ['caseworker'], activity } = rest;
+    const routeOptions = { url: route, config: { access, activity } };
     const request = { method, params, bearer: token, written, routeOptions, is404: route === undefined };
     const reply = {
       statusCode: status,
@@ -42,7 +44,7 @@ function noticed(...requests: readonly Asked[]): Noted[] {
 }
 
 describe('what is noted of requests', () => {
-  it.each<[string, Asked, Partial<Noted>]>([
+  it.each<[string, Requested, Partial<Noted>]>([
     [
       'a cohort that is read',
       { route: '/api/v1/cohorts/:id', params: { id: 'a' } },
@@ -65,7 +67,7 @@ describe('what is noted of requests', () => {
       { route: '/api/v1/cohorts', headers: { 'content-disposition': 'attachment' } },
       { kind: 'export', about: null, cohorts: [] },
     ],
-    ['the feed of events', { route: '/api/v1/events' }, { kind: 'export' }],
+    ['the feed of events', { route: '/api/v1/events', activity: 'export' }, { kind: 'export' }],
     [
       'a command that wrote entries',
       {
@@ -83,12 +85,24 @@ describe('what is noted of requests', () => {
     ['an upload', { method: 'POST', route: '/api/v1/imports', status: 201 }, { kind: 'action' }],
     [
       'a token that is made',
-      { method: 'POST', route: '/api/v1/tokens', status: 201, headers: { location: '/api/v1/tokens/0197-b' } },
+      {
+        method: 'POST',
+        route: '/api/v1/tokens',
+        activity: 'token-created',
+        status: 201,
+        headers: { location: '/api/v1/tokens/0197-b' },
+      },
       { kind: 'token-created', about: '0197-b' },
     ],
     [
       'a token that is revoked',
-      { method: 'DELETE', route: '/api/v1/tokens/:id', params: { id: '0197-b' }, status: 204 },
+      {
+        method: 'DELETE',
+        route: '/api/v1/tokens/:id',
+        activity: 'token-revoked',
+        params: { id: '0197-b' },
+        status: 204,
+      },
       { kind: 'token-revoked', about: '0197-b' },
     ],
     [
@@ -111,10 +125,10 @@ describe('what is noted of requests', () => {
     expect(noticed(asked)).toEqual([expect.objectContaining(expected)]);
   });
 
-  it.each<[string, Asked]>([
+  it.each<[string, Requested]>([
     ['what is open to everyone', { route: '/health/live', access: 'everyone' }],
-    ['metrics', { route: '/metrics' }],
-    ['a checkpoint', { route: '/api/v1/audit/checkpoint' }],
+    ['metrics', { route: '/metrics', activity: 'nothing' }],
+    ['a checkpoint', { route: '/api/v1/audit/checkpoint', activity: 'nothing' }],
     ['a command that found everything already so', { method: 'POST', route: '/api/v1/cohorts', written: [] }],
     ['a command that a rule refused', { method: 'POST', route: '/api/v1/cohorts', status: 409 }],
     ['a server that was behind', { route: '/api/v1/cohorts', status: 503 }],
@@ -124,7 +138,7 @@ describe('what is noted of requests', () => {
   });
 
   it('a stream when it begins, and once', () => {
-    expect(noticed({ route: '/api/v1/events/stream' })).toMatchObject([{ kind: 'export' }]);
+    expect(noticed({ route: '/api/v1/events/stream', activity: 'follow' })).toMatchObject([{ kind: 'export' }]);
   });
 
   it('a token that was not used for a while, and not each time', () => {

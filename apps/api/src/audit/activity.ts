@@ -1,26 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ActivityKind, ActivityLog, Noted } from '#activity';
 import type { Observer } from '#http';
+import type { RouteActivity } from './noted-as.js';
 
 /** A token that was not used for so long signs in again. */
 const AWAY_MS = 30 * 60_000;
-/** What takes case content away although it is no file. */
-const TAKEN_AWAY: ReadonlySet<string> = new Set([
-  '/api/v1/events',
-  '/api/v1/audit/bundle',
-  '/api/v1/audit/tile/*',
-  '/api/v1/audit/activity/tile/*',
-  '/api/v1/statements/copies/:sha256',
-]);
-const STREAM = '/api/v1/events/stream';
-/** What tells nothing of any case. */
-const NO_CONTENT: ReadonlySet<string> = new Set([
-  '/metrics',
-  '/api/v1/audit/checkpoint',
-  '/api/v1/audit/keys',
-  '/api/v1/audit/activity/checkpoint',
-  '/api/v1/audit/activity/keys',
-]);
 const TOKENS = '/api/v1/tokens';
 const OF_A_COHORT = '/api/v1/cohorts/:id';
 /** An id and nothing else: what somebody typed into an address may be anything. */
@@ -39,7 +23,7 @@ export function activityObserver(log: Pick<ActivityLog, 'note'>, clock: () => nu
       seen.set(bearer.id, now);
       if (last === undefined || now - last > AWAY_MS) log.note(noted('sign-in', now, request, null));
       // A stream may be open for days: that somebody follows it is noted when it begins.
-      if (request.routeOptions.url === STREAM) log.note(noted('export', now, request, 200));
+      if (activityOf(request) === 'follow') log.note(noted('export', now, request, 200));
     },
     ended: (request, reply) => {
       const kind = kindOf(request, reply);
@@ -50,21 +34,25 @@ export function activityObserver(log: Pick<ActivityLog, 'note'>, clock: () => nu
 
 /** What a request was; undefined for one that is nobody's business. */
 function kindOf(request: FastifyRequest, reply: FastifyReply): ActivityKind | undefined {
-  const { config, url = '' }: Partial<FastifyRequest['routeOptions']> = request.routeOptions;
   const { statusCode } = reply;
   // Open to everyone, or gone before anything was told.
-  if (config?.access === 'everyone' || !reply.raw.headersSent) return undefined;
+  if (request.routeOptions.config?.access === 'everyone' || !reply.raw.headersSent) return undefined;
   if (statusCode === 401 || statusCode === 403) return 'denied';
+  if (request.is404) return undefined;
+  const activity = activityOf(request);
   if (request.method === 'GET' || request.method === 'HEAD') {
-    if (!url.startsWith('/api/') || NO_CONTENT.has(url) || url === STREAM) return undefined;
+    if (activity === 'nothing' || activity === 'follow') return undefined;
     // That something is not there is an answer, too.
     if (statusCode >= 400 && statusCode !== 404) return undefined;
-    return TAKEN_AWAY.has(url) || reply.hasHeader('content-disposition') ? 'export' : 'read';
+    return activity === 'export' || reply.hasHeader('content-disposition') ? 'export' : 'read';
   }
   if (statusCode >= 300) return undefined;
   if (request.written !== null) return request.written.length > 0 ? 'entry' : undefined;
-  if (url === TOKENS) return 'token-created';
-  return url === `${TOKENS}/:id` ? 'token-revoked' : 'action';
+  return activity === 'token-created' || activity === 'token-revoked' ? activity : 'action';
+}
+
+function activityOf({ routeOptions }: FastifyRequest): RouteActivity | undefined {
+  return routeOptions.config?.activity;
 }
 
 function noted(

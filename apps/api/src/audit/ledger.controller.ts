@@ -7,6 +7,7 @@ import { bundleStream } from './bundle-stream.js';
 import { BundleQuery } from './bundle-query.dto.js';
 import { Checkpoints, LEDGER, type Ledger } from './checkpoints.js';
 import { sendTile } from './tile.js';
+import { NotedAs } from './noted-as.js';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
@@ -28,6 +29,7 @@ export class LedgerController {
 
   /** Gives the newest signed checkpoint: a signed note (C2SP tlog-checkpoint). Keep it: it proves what came before it. */
   @Get('checkpoint')
+  @NotedAs('nothing')
   @Allow('caseworker', 'auditor', 'reporter', 'administrator')
   @Header('content-type', 'text/plain; charset=utf-8')
   @Header('cache-control', 'no-cache')
@@ -38,6 +40,7 @@ export class LedgerController {
 
   /** Lists the public keys of the log with the sizes that they signed. */
   @Get('keys')
+  @NotedAs('nothing')
   @Allow('caseworker', 'auditor', 'reporter', 'administrator')
   keys(): LedgerKeys {
     const { folder } = this.ledger;
@@ -54,6 +57,7 @@ export class LedgerController {
 
   /** Gives a tile of the tree, or of the records, as C2SP tlog-tiles describes them. */
   @Get('tile/*')
+  @NotedAs('export')
   @Allow('auditor')
   @ApiParam({ name: 'path', schema: { type: 'string', example: 'entries/000.p/5' } })
   @ApiProduces('application/octet-stream')
@@ -82,6 +86,7 @@ export class LedgerController {
    * an extract, which proves that its records stand in the log, and not that they are all of the stream.
    */
   @Get('bundle')
+  @NotedAs('export')
   @Allow('auditor')
   @ApiProduces('application/zip')
   async bundle(@QueryParams() { stream }: BundleQuery, @Res() reply: FastifyReply): Promise<void> {

@@ -3,9 +3,10 @@ import { AcceptClaim, ClaimHeldPopulation, RetractClaim } from '#cases';
 import {
   Allow,
   ApiTags,
-  CLAIM,
+  asDecidedOn,
   CommandBody,
-  CommandDesk,
+  type CommandRequest,
+  CommandResponder,
   CommandRoute,
   CreateRoute,
   FileDesk,
@@ -15,31 +16,33 @@ import {
 import { ClaimListQuery, ClaimQuery } from './claim-queries.dto.js';
 import { CLAIMS } from '../tables/claim-tables.js';
 
+const CLAIM = asDecidedOn('population-claims', 'claim');
+
 @ApiTags('population claims')
 @Controller('api/v1/population-claims')
 export class ClaimsController {
   constructor(
-    private readonly commands: CommandDesk,
+    private readonly commands: CommandResponder,
     private readonly queries: QueryDesk,
     private readonly files: FileDesk,
   ) {}
 
   /** Keeps what somebody said of how many are held: a claim beside others, which moves nobody. */
-  @CreateRoute()
-  claim(@CommandBody({ creates: 'claimId' }) command: ClaimHeldPopulation) {
-    return this.commands.submit(command, CLAIM);
+  @CreateRoute(ClaimHeldPopulation, 'claimId')
+  claim(@CommandBody() request: CommandRequest) {
+    return this.commands.submit(request, CLAIM);
   }
 
   /** Decides that a claim's figure, or another, is the one to go by. */
-  @CommandRoute('accept-figure')
-  acceptFigure(@CommandBody() command: AcceptClaim) {
-    return this.commands.submit(command, CLAIM);
+  @CommandRoute(AcceptClaim, { action: 'accept-figure' })
+  acceptFigure(@CommandBody() request: CommandRequest) {
+    return this.commands.submit(request, CLAIM);
   }
 
   /** Takes a claim, or a decision about it, back: it stays visible, struck through. */
-  @CommandRoute('retract-entry')
-  retractEntry(@CommandBody() command: RetractClaim) {
-    return this.commands.submit(command, CLAIM);
+  @CommandRoute(RetractClaim, { action: 'retract-entry' })
+  retractEntry(@CommandBody() request: CommandRequest) {
+    return this.commands.submit(request, CLAIM);
   }
 
   /** Lists claims of held populations, retracted ones too. */

@@ -3,37 +3,40 @@ import { RecordPublishedTotal, RetractTotal } from '#cases';
 import {
   Allow,
   ApiTags,
+  asDecidedOn,
   CommandBody,
-  CommandDesk,
+  type CommandRequest,
+  CommandResponder,
   CommandRoute,
   CreateRoute,
   FileDesk,
   QueryDesk,
   QueryParams,
-  TOTAL,
 } from '#http';
 import { TotalListQuery, TotalQuery } from './claim-queries.dto.js';
 import { TOTALS } from '../tables/claim-tables.js';
+
+const TOTAL = asDecidedOn('published-totals', 'total');
 
 @ApiTags('published totals')
 @Controller('api/v1/published-totals')
 export class TotalsController {
   constructor(
-    private readonly commands: CommandDesk,
+    private readonly commands: CommandResponder,
     private readonly queries: QueryDesk,
     private readonly files: FileDesk,
   ) {}
 
   /** Keeps a claimant's running total with what it counts, so that it can be held against the exchanges. */
-  @CreateRoute()
-  record(@CommandBody({ creates: 'totalId' }) command: RecordPublishedTotal) {
-    return this.commands.submit(command, TOTAL);
+  @CreateRoute(RecordPublishedTotal, 'totalId')
+  record(@CommandBody() request: CommandRequest) {
+    return this.commands.submit(request, TOTAL);
   }
 
   /** Takes a published total back: it stays visible, struck through, and is no step of the count. */
-  @CommandRoute('retract-entry')
-  retractEntry(@CommandBody() command: RetractTotal) {
-    return this.commands.submit(command, TOTAL);
+  @CommandRoute(RetractTotal, { action: 'retract-entry' })
+  retractEntry(@CommandBody() request: CommandRequest) {
+    return this.commands.submit(request, TOTAL);
   }
 
   /** Lists published totals, retracted ones too. */

@@ -18,9 +18,9 @@ import {
 import {
   Allow,
   ApiTags,
-  COHORT,
   CommandBody,
-  CommandDesk,
+  type CommandRequest,
+  CommandResponder,
   CommandRoute,
   CreateRoute,
   FileDesk,
@@ -29,98 +29,99 @@ import {
 } from '#http';
 import { CaseFileQuery, CohortListQuery, CohortQuery } from './cohort-queries.dto.js';
 import { CASE_FILE, COHORTS } from '../tables/cohort-tables.js';
+import { COHORT } from './cohort-view.js';
 
 @ApiTags('cohorts')
 @Controller('api/v1/cohorts')
 export class CohortsController {
   constructor(
-    private readonly commands: CommandDesk,
+    private readonly commands: CommandResponder,
     private readonly queries: QueryDesk,
     private readonly files: FileDesk,
   ) {}
 
   /** Opens the case of a cohort in the Detaining Power's custody. */
-  @CreateRoute()
-  register(@CommandBody({ creates: 'cohortId' }) command: RegisterCohort) {
-    return this.commands.submit(command, COHORT);
+  @CreateRoute(RegisterCohort, 'cohortId')
+  register(@CommandBody() request: CommandRequest) {
+    return this.commands.submit(request, COHORT);
   }
 
   /** Says that people are held at another place, by another custodian or by another Power. */
-  @CommandRoute()
-  transferCustody(@CommandBody() command: TransferCustody) {
-    return this.commands.submit(command, COHORT);
+  @CommandRoute(TransferCustody)
+  transferCustody(@CommandBody() request: CommandRequest) {
+    return this.commands.submit(request, COHORT);
   }
 
   /** Says that people set out for somewhere. */
-  @CommandRoute()
-  markInTransit(@CommandBody() command: MarkInTransit) {
-    return this.commands.submit(command, COHORT);
+  @CommandRoute(MarkInTransit)
+  markInTransit(@CommandBody() request: CommandRequest) {
+    return this.commands.submit(request, COHORT);
   }
 
   /** Says that people are cared for in a third country. */
-  @CommandRoute()
-  admitToInterimCare(@CommandBody() command: AdmitToInterimCare) {
-    return this.commands.submit(command, COHORT);
+  @CommandRoute(AdmitToInterimCare)
+  admitToInterimCare(@CommandBody() request: CommandRequest) {
+    return this.commands.submit(request, COHORT);
   }
 
   /** Says that people arrived in the Power of origin. */
-  @CommandRoute()
-  markRepatriated(@CommandBody() command: MarkRepatriated) {
-    return this.commands.submit(command, COHORT);
+  @CommandRoute(MarkRepatriated)
+  markRepatriated(@CommandBody() request: CommandRequest) {
+    return this.commands.submit(request, COHORT);
   }
 
   /** Says that treatment and recovery began at home. */
-  @CommandRoute()
-  beginRehabilitation(@CommandBody() command: BeginRehabilitation) {
-    return this.commands.submit(command, COHORT);
+  @CommandRoute(BeginRehabilitation)
+  beginRehabilitation(@CommandBody() request: CommandRequest) {
+    return this.commands.submit(request, COHORT);
   }
 
   /** Says that rehabilitation is complete: people are discharged. */
-  @CommandRoute()
-  completeRehabilitation(@CommandBody() command: CompleteRehabilitation) {
-    return this.commands.submit(command, COHORT);
+  @CommandRoute(CompleteRehabilitation)
+  completeRehabilitation(@CommandBody() request: CommandRequest) {
+    return this.commands.submit(request, COHORT);
   }
 
   /** Says that people left the way home: died, declined repatriation, resettled, were detained again or were lost sight of. */
-  @CommandRoute()
-  recordExit(@CommandBody() command: RecordExit) {
-    return this.commands.submit(command, COHORT);
+  @CommandRoute(RecordExit)
+  recordExit(@CommandBody() request: CommandRequest) {
+    return this.commands.submit(request, COHORT);
   }
 
   /** Makes part of a cohort a cohort of its own. */
-  @CommandRoute()
-  splitCohort(@CommandBody() command: SplitCohort) {
-    return this.commands.submit(command, COHORT);
+  @CommandRoute(SplitCohort)
+  splitCohort(@CommandBody() request: CommandRequest) {
+    return this.commands.submit(request, COHORT);
   }
 
   /** Puts all people of a cohort into another one of the same category and origin. */
-  @CommandRoute()
-  mergeCohorts(@CommandBody() command: MergeCohorts) {
-    return this.commands.submit(command, COHORT);
+  @CommandRoute(MergeCohorts)
+  mergeCohorts(@CommandBody() request: CommandRequest) {
+    return this.commands.submit(request, COHORT);
   }
 
   /** Says that a count was wrong: the only way that a cohort's total changes. */
-  @CommandRoute()
-  correctHeadcount(@CommandBody() command: CorrectHeadcount) {
-    return this.commands.submit(command, COHORT);
+  @CommandRoute(CorrectHeadcount)
+  correctHeadcount(@CommandBody() request: CommandRequest) {
+    return this.commands.submit(request, COHORT);
   }
 
   /** Takes an entry back: it stays visible, struck through. */
-  @CommandRoute()
-  retractEntry(@CommandBody() command: RetractEntry) {
-    return this.commands.submit(command, COHORT);
+  @CommandRoute(RetractEntry)
+  retractEntry(@CommandBody() request: CommandRequest) {
+    return this.commands.submit(request, COHORT);
   }
 
   /** Says that somebody saw them where they are. */
-  @CommandRoute()
-  confirmWhereabouts(@CommandBody() command: ConfirmWhereabouts) {
-    return this.commands.submit(command, COHORT);
+  @CommandRoute(ConfirmWhereabouts)
+  confirmWhereabouts(@CommandBody() request: CommandRequest) {
+    return this.commands.submit(request, COHORT);
   }
 
   /** Says that the receiving side confirms a leg of an exchange. */
-  @CommandRoute()
-  acknowledgeHandover(@CommandBody() command: AcknowledgeHandover) {
-    return this.commands.submit(command, COHORT);
+  @CommandRoute(AcknowledgeHandover)
+  acknowledgeHandover(@CommandBody() request: CommandRequest) {
+    return this.commands.submit(request, COHORT);
   }
 
   /** Lists cohorts as they stand. */

@@ -13,6 +13,7 @@ import {
   readQuery,
 } from '#http';
 import { EventsQuery, EventStreamQuery } from './event-queries.dto.js';
+import { NotedAs } from '../audit/noted-as.js';
 
 const DEFAULT_LIMIT = 100;
 
@@ -27,6 +28,7 @@ export class EventsController {
 
   /** A batch of events after a position, in the order of the log, as CloudEvents 1.0. */
   @Get()
+  @NotedAs('export')
   @Allow('caseworker', 'auditor')
   @ApiProduces('application/cloudevents-batch+json')
   async batch(@QueryParams() query: EventsQuery, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
@@ -42,6 +44,7 @@ export class EventsController {
 
   /** The same events as they are recorded, as server-sent events; `Last-Event-ID` goes on where a stream broke off. */
   @Get('stream')
+  @NotedAs('follow')
   @Allow('caseworker', 'auditor')
   @ApiProduces('text/event-stream')
   @ApiHeader({ name: 'Last-Event-ID', description: 'The position of the last event you had.', required: false })

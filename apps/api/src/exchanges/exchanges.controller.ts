@@ -12,16 +12,17 @@ import {
   Allow,
   ApiTags,
   CommandBody,
-  CommandDesk,
+  type CommandRequest,
+  CommandResponder,
   CommandRoute,
   CreateRoute,
-  EXCHANGE,
   FileDesk,
   QueryDesk,
   QueryParams,
 } from '#http';
 import { ExchangeListQuery, ExchangeQuery } from './exchange-queries.dto.js';
 import { EXCHANGES } from '../tables/exchange-tables.js';
+import { EXCHANGE } from './exchange-view.js';
 
 /** `"planned": true` says which of the two a body is. */
 const RECORD_OR_PLAN = {
@@ -33,45 +34,45 @@ const RECORD_OR_PLAN = {
 @Controller('api/v1/exchanges')
 export class ExchangesController {
   constructor(
-    private readonly commands: CommandDesk,
+    private readonly commands: CommandResponder,
     private readonly queries: QueryDesk,
     private readonly files: FileDesk,
   ) {}
 
   /** Says that an exchange took place, or with `"planned": true` that it is agreed or announced. */
-  @CreateRoute()
-  record(@CommandBody({ creates: 'exchangeId', choose: RECORD_OR_PLAN }) command: RecordExchange) {
-    return this.commands.submit(command, EXCHANGE);
+  @CreateRoute(RECORD_OR_PLAN, 'exchangeId')
+  record(@CommandBody() request: CommandRequest) {
+    return this.commands.submit(request, EXCHANGE);
   }
 
   /** Keeps another source's figures beside the first. */
-  @CommandRoute()
-  addExchangeReport(@CommandBody() command: AddExchangeReport) {
-    return this.commands.submit(command, EXCHANGE);
+  @CommandRoute(AddExchangeReport)
+  addExchangeReport(@CommandBody() request: CommandRequest) {
+    return this.commands.submit(request, EXCHANGE);
   }
 
   /** Decides which figure counts among claims. */
-  @CommandRoute()
-  acceptFigure(@CommandBody() command: AcceptFigure) {
-    return this.commands.submit(command, EXCHANGE);
+  @CommandRoute(AcceptFigure)
+  acceptFigure(@CommandBody() request: CommandRequest) {
+    return this.commands.submit(request, EXCHANGE);
   }
 
   /** Says that a planned exchange did not happen. */
-  @CommandRoute()
-  abortExchange(@CommandBody() command: AbortExchange) {
-    return this.commands.submit(command, EXCHANGE);
+  @CommandRoute(AbortExchange)
+  abortExchange(@CommandBody() request: CommandRequest) {
+    return this.commands.submit(request, EXCHANGE);
   }
 
   /** Takes a report or a decision back: it stays visible, struck through. */
-  @CommandRoute('retract-entry')
-  retractEntry(@CommandBody() command: RetractExchangeEntry) {
-    return this.commands.submit(command, EXCHANGE);
+  @CommandRoute(RetractExchangeEntry, { action: 'retract-entry' })
+  retractEntry(@CommandBody() request: CommandRequest) {
+    return this.commands.submit(request, EXCHANGE);
   }
 
   /** Takes an exchange back as a whole: every handover of it, and every registration that its legs made. */
-  @CommandRoute()
-  retractExchange(@CommandBody() command: RetractExchange) {
-    return this.commands.submit(command, EXCHANGE);
+  @CommandRoute(RetractExchange)
+  retractExchange(@CommandBody() request: CommandRequest) {
+    return this.commands.submit(request, EXCHANGE);
   }
 
   /** Lists exchanges. */

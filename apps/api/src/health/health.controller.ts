@@ -2,6 +2,7 @@ import { Controller, Get, Header, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { Allow, AllowEveryone, ApiProduces, ApiTags, InFlight, Metrics } from '#http';
 import { Projector } from '../projector/projector.js';
+import { NotedAs } from '../audit/noted-as.js';
 
 export interface Readiness {
   readonly status: 'ready' | 'catching-up' | 'store-unavailable' | 'stopping';
@@ -42,6 +43,7 @@ export class HealthController {
 
   /** Figures for Prometheus: routes, codes and counts, nothing of any case. */
   @Get('metrics')
+  @NotedAs('nothing')
   @Allow('caseworker', 'auditor', 'reporter', 'administrator')
   @Header('content-type', 'text/plain; version=0.0.4; charset=utf-8')
   @ApiProduces('text/plain')

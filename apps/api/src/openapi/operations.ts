@@ -1,5 +1,6 @@
 import { STATUS_CODES } from 'node:http';
-import { MEDIA_TYPES, REJECTIONS, refTo, type JsonSchema } from '#http';
+import { MEDIA_TYPES, refTo, type JsonSchema } from '#http';
+import { WORDINGS } from '../wordings.js';
 import { LEDGER_CONTENT, LEDGER_PROBLEMS } from './ledger-answers.js';
 
 /** What a path and method of the API is answered with, where it is no command. */
@@ -178,7 +179,7 @@ function rejections(key: string): Problems {
 }
 
 function codesWith(status: number): string[] {
-  return REJECTIONS.filter((each) => each.status === status).map(({ code }) => code);
+  return Object.keys(WORDINGS).filter((code) => (WORDINGS[code]!.status ?? 409) === status);
 }
 
 function problem(status: string, codes: readonly string[]): JsonSchema {

@@ -3,37 +3,40 @@ import { DefinePathway, WithdrawPathway } from '#cases';
 import {
   Allow,
   ApiTags,
+  asDecidedOn,
   CommandBody,
-  CommandDesk,
+  type CommandRequest,
+  CommandResponder,
   CommandRoute,
   CreateRoute,
   FileDesk,
-  PATHWAY,
   QueryDesk,
   QueryParams,
 } from '#http';
 import { PathwayListQuery, PathwayQuery } from './pathway-queries.dto.js';
 import { PATHWAYS } from '../tables/source-tables.js';
 
+const PATHWAY = asDecidedOn('pathways', 'pathway');
+
 @ApiTags('pathways')
 @Controller('api/v1/pathways')
 export class PathwaysController {
   constructor(
-    private readonly commands: CommandDesk,
+    private readonly commands: CommandResponder,
     private readonly queries: QueryDesk,
     private readonly files: FileDesk,
   ) {}
 
   /** Says which way home is expected of whom; the same again with other stages changes it from now on. */
-  @CreateRoute(['administrator'])
-  define(@CommandBody({ creates: 'pathwayId' }) command: DefinePathway) {
-    return this.commands.submit(command, PATHWAY);
+  @CreateRoute(DefinePathway, 'pathwayId', ['administrator'])
+  define(@CommandBody() request: CommandRequest) {
+    return this.commands.submit(request, PATHWAY);
   }
 
   /** Says that nobody is expected to go this way any more. */
-  @CommandRoute(undefined, ['administrator'])
-  withdrawPathway(@CommandBody() command: WithdrawPathway) {
-    return this.commands.submit(command, PATHWAY);
+  @CommandRoute(WithdrawPathway, { roles: ['administrator'] })
+  withdrawPathway(@CommandBody() request: CommandRequest) {
+    return this.commands.submit(request, PATHWAY);
   }
 
   /** Lists pathways, withdrawn ones too, each with everything that it ever was. */

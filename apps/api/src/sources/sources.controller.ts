@@ -3,43 +3,46 @@ import { GradeSource, RegisterSource, WithdrawSource } from '#cases';
 import {
   Allow,
   ApiTags,
+  asDecidedOn,
   CommandBody,
-  CommandDesk,
+  type CommandRequest,
+  CommandResponder,
   CommandRoute,
   CreateRoute,
   FileDesk,
   QueryDesk,
   QueryParams,
-  SOURCE,
 } from '#http';
 import { SourceEntriesQuery, SourceListQuery, SourceQuery, SourceWithdrawalQuery } from './source-queries.dto.js';
 import { SOURCE_ENTRIES, SOURCE_WITHDRAWAL, SOURCES } from '../tables/source-tables.js';
+
+const SOURCE = asDecidedOn('sources', 'source');
 
 @ApiTags('sources')
 @Controller('api/v1/sources')
 export class SourcesController {
   constructor(
-    private readonly commands: CommandDesk,
+    private readonly commands: CommandResponder,
     private readonly queries: QueryDesk,
     private readonly files: FileDesk,
   ) {}
 
   /** Makes a speaker known, so that what rests on it can be found, graded and compared. */
-  @CreateRoute()
-  register(@CommandBody({ creates: 'sourceId' }) command: RegisterSource) {
-    return this.commands.submit(command, SOURCE);
+  @CreateRoute(RegisterSource, 'sourceId')
+  register(@CommandBody() request: CommandRequest) {
+    return this.commands.submit(request, SOURCE);
   }
 
   /** Says how far a source has proved reliable. */
-  @CommandRoute()
-  gradeSource(@CommandBody() command: GradeSource) {
-    return this.commands.submit(command, SOURCE);
+  @CommandRoute(GradeSource)
+  gradeSource(@CommandBody() request: CommandRequest) {
+    return this.commands.submit(request, SOURCE);
   }
 
   /** Says that a source is not to be relied on at all: what rests on it alone stands unsourced. */
-  @CommandRoute()
-  withdrawSource(@CommandBody() command: WithdrawSource) {
-    return this.commands.submit(command, SOURCE);
+  @CommandRoute(WithdrawSource)
+  withdrawSource(@CommandBody() request: CommandRequest) {
+    return this.commands.submit(request, SOURCE);
   }
 
   /** Lists registered sources, withdrawn ones too. */

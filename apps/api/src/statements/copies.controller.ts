@@ -5,6 +5,7 @@ import { Rejected } from '#eventsourcing';
 import { Allow, ApiBody, ApiConsumes, ApiParam, ApiProduces, ApiTags, HttpProblem, TakesRaw, uploaded } from '#http';
 import { CopyStore, type Copy } from './copy-store.js';
 import { COPY_TYPES } from './copy-type.js';
+import { NotedAs } from '../audit/noted-as.js';
 
 @ApiTags('statements')
 @Controller('api/v1/statements/copies')
@@ -28,6 +29,7 @@ export class CopiesController {
 
   /** Gives a copy back as it was uploaded, to be saved and not to be shown in place. */
   @Get(':sha256')
+  @NotedAs('export')
   @Allow('caseworker', 'auditor')
   @ApiParam({ name: 'sha256', schema: { type: 'string', pattern: '^[0-9a-f]{64}$', example: 'ab'.repeat(32) } })
   @ApiProduces('application/octet-stream')

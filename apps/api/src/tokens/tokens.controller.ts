@@ -3,6 +3,7 @@ import type { FastifyReply } from 'fastify';
 import { TokenStore, type NewToken, type Token } from '#access';
 import { Allow, ApiTags, HttpProblem, JsonBody } from '#http';
 import { CreateToken } from './create-token.dto.js';
+import { NotedAs } from '../audit/noted-as.js';
 
 @ApiTags('tokens')
 @Controller('api/v1/tokens')
@@ -11,6 +12,7 @@ export class TokensController {
 
   /** Makes a token. It is shown this once. */
   @Post()
+  @NotedAs('token-created')
   @Allow('administrator')
   create(@JsonBody() body: CreateToken, @Res({ passthrough: true }) reply: FastifyReply): NewToken {
     const { expiresAt } = body;
@@ -29,6 +31,7 @@ export class TokensController {
   /** Makes a token useless, at once and for good. */
   @Delete(':id')
   @HttpCode(204)
+  @NotedAs('token-revoked')
   @Allow('administrator')
   revoke(@Param('id') id: string): void {
     if (this.tokens.revoke(id)) return;

@@ -1,41 +1,97 @@
 import { applyDecorators, HttpCode, Post } from '@nestjs/common';
 import type { Role } from '#access';
-import type { Class } from '../validation/compile.js';
-import { ApiHeader } from '../openapi/described-later.js';
 import { Allow } from '../auth/allow.js';
+import { ApiHeader, describeLater } from '../openapi/described-later.js';
+import type { Class } from '../validation/compile.js';
+
+/** Where one address takes several commands: the class that a body asks for. */
+export interface CommandChoice {
+  readonly among: readonly Class[];
+  readonly by: (body: unknown) => Class;
+}
+
+/** What a route does with a request's body. */
+export interface TakenCommand {
+  readonly classOf: (body: unknown) => Class;
+  /** The field of the body that names what is created; without it the `id` of the path names what is acted on. */
+  readonly creates?: string;
+}
+
+const TAKEN = Symbol('the command that a route takes');
+
+/** What the route of this method takes. @throws Error where it is no command's route */
+export function takenBy(method: object): TakenCommand {
+  const taken = Reflect.getMetadata(TAKEN, method) as TakenCommand | undefined;
+  if (taken === undefined) throw new Error('@CommandBody() needs @CommandRoute() or @CreateRoute() on its method');
+  return taken;
+}
 
 /**
  * The route of a command that acts on something: `POST :id/mark-in-transit` for `MarkInTransit`.
- * @param action where it is not the command's name
- * @param roles whom it is for
+ * @param options.action where it is not the command's name
+ * @param options.roles whom it is for: caseworkers, unless said otherwise
  */
-export function CommandRoute(action?: string, roles: readonly Role[] = ['caseworker']): MethodDecorator {
-  return (controller, method, descriptor) => {
-    const [command] = Reflect.getMetadata('design:paramtypes', controller, method) as [Class];
-    const path = `:id/${action ?? commandPath(command)}`;
-    applyDecorators(Post(path), HttpCode(200), Allow(...roles), CommandHeaders())(controller, method, descriptor);
-  };
+export function CommandRoute(
+  command: Class,
+  { action = commandPath(command), roles = ['caseworker'] }: { action?: string; roles?: readonly Role[] } = {},
+): MethodDecorator {
+  return commandRoute(Post(`:id/${action}`), 200, roles, command);
 }
 
-/** The route of a command that creates: `POST` on the collection. */
-export function CreateRoute(roles: readonly Role[] = ['caseworker']): MethodDecorator {
-  return applyDecorators(Post(), HttpCode(201), Allow(...roles), CommandHeaders());
+/**
+ * The route of a command that creates: `POST` on the collection.
+ * @param creates the field of the body that names what is created
+ */
+export function CreateRoute(
+  command: Class | CommandChoice,
+  creates: string,
+  roles: readonly Role[] = ['caseworker'],
+): MethodDecorator {
+  return commandRoute(Post(), 201, roles, command, creates);
 }
 
-function CommandHeaders(): MethodDecorator {
+function commandRoute(
+  post: MethodDecorator,
+  status: number,
+  roles: readonly Role[],
+  command: Class | CommandChoice,
+  creates?: string,
+): MethodDecorator {
+  const classOf = typeof command === 'function' ? () => command : command.by;
+  const taken: TakenCommand = { classOf, ...(creates !== undefined && { creates }) };
   return applyDecorators(
-    ApiHeader({
-      name: 'Idempotency-Key',
-      description: 'A key of your own for this request. Sent again, it answers as the first time.',
-      schema: { type: 'string', minLength: 1, maxLength: 255, example: '8e03978e-40d5-43dd-bc93-6894a57f9324' },
-    }),
-    ApiHeader({
-      name: 'If-Match',
-      description: 'The revision you decided on, in double quotes; refused where there is a newer one.',
-      schema: { type: 'string', example: '"5"' },
-    }),
+    post,
+    HttpCode(status),
+    Allow(...roles),
+    describeBody(command),
+    ...HEADERS,
+    (_, __, { value }) => Reflect.defineMetadata(TAKEN, taken, value!),
   );
 }
+
+function describeBody(command: Class | CommandChoice): MethodDecorator {
+  return (controller, method, descriptor) =>
+    describeLater(({ ApiBody, getSchemaPath }) => {
+      const body =
+        typeof command === 'function'
+          ? { type: command }
+          : { schema: { oneOf: command.among.map((each) => ({ $ref: getSchemaPath(each) })) } };
+      ApiBody(body)(controller, method, descriptor);
+    });
+}
+
+const HEADERS = [
+  ApiHeader({
+    name: 'Idempotency-Key',
+    description: 'A key of your own for this request. Sent again, it answers as the first time.',
+    schema: { type: 'string', minLength: 1, maxLength: 255, example: '8e03978e-40d5-43dd-bc93-6894a57f9324' },
+  }),
+  ApiHeader({
+    name: 'If-Match',
+    description: 'The revision you decided on, in double quotes; refused where there is a newer one.',
+    schema: { type: 'string', example: '"5"' },
+  }),
+];
 
 /** The last part of a command's path: `mark-in-transit` for `MarkInTransit`. */
 function commandPath({ name }: Class): string {

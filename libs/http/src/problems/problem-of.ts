@@ -5,11 +5,15 @@ import { MalformedJson } from '../server/json.js';
 import { Invalid } from '../validation/validate.js';
 import { HttpProblem } from './problem.js';
 import { rejection } from './rejections.js';
+import { WORDING, type Wordings } from './wording.js';
 
-/** Whatever went wrong, as the problem that a client is told. What nobody expected is a 500 that says nothing more. */
-export function problemOf(error: unknown): HttpProblem {
+/**
+ * Whatever went wrong, as the problem that a client is told. What nobody expected is a 500 that says nothing more.
+ * @param wordings how the refusals of rules read
+ */
+export function problemOf(error: unknown, wordings: Wordings = WORDING): HttpProblem {
   if (error instanceof HttpProblem) return error;
-  if (error instanceof Rejected) return rejection(error);
+  if (error instanceof Rejected) return rejection(error, wordings);
   if (error instanceof Invalid) {
     return new HttpProblem(400, 'invalid', 'Some fields are not what they should be', {
       detail: error.problems.map(({ detail }) => detail).join('; '),

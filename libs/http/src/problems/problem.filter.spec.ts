@@ -18,7 +18,7 @@ function loggedOf(thrown: unknown): [status: number, lines: Record<string, unkno
   };
   const request = { id: 'r-1', url: '/api/v1/cohorts?after=f', routeOptions: { url: '/api/v1/cohorts' } };
   const host = { switchToHttp: () => ({ getRequest: () => request, getResponse: () => reply }) };
-  const filter = new ProblemFilter(pino({ base: null }, { write: (line) => void lines.push(line) }));
+  const filter = new ProblemFilter(pino({ base: null }, { write: (line) => void lines.push(line) }), {});
   filter.catch(thrown, host as unknown as ArgumentsHost);
   return [status, lines.map((line) => JSON.parse(line) as Record<string, unknown>)];
 }

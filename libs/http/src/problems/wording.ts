@@ -11,3 +11,12 @@ export interface Wording {
 
 /** By the refusals' codes. */
 export type Wordings = Readonly<Record<string, Wording>>;
+
+/** The one refusal that is not the domain's. */
+export const WORDING: Wordings = {
+  'key-reused': {
+    title: 'This Idempotency-Key came with another request before',
+    detail: () => 'The same key stands for the same request. Send a new key with a new request.',
+    status: 422,
+  },
+};

@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { Rejected } from '#eventsourcing';
-import { rejection, REJECTIONS } from './rejections.js';
+import { rejection } from '#http';
+import { WORDINGS } from './wordings.js';
 
 describe('a rejection', () => {
   it('is worded for every code that a rule gives', () => {
@@ -11,13 +12,13 @@ describe('a rejection', () => {
       [...readFileSync(file, 'utf8').matchAll(/Rejected\(\s*'([a-z-]+)'/g)].map(([, code]) => code!),
     );
     expect(given.length).toBeGreaterThan(40);
-    const worded = new Set(REJECTIONS.map(({ code }) => code));
+    const worded = new Set(Object.keys(WORDINGS));
     expect([...new Set(given)].filter((code) => !worded.has(code))).toEqual([]);
   });
 
   it('says what the rule saw', () => {
     const facts = { asked: '147', there: '146', position: { stage: 'custody', country: 'UA', place: null } };
-    expect(rejection(new Rejected('not-enough-people', facts)).toDetails('/x')).toEqual({
+    expect(rejection(new Rejected('not-enough-people', facts), WORDINGS).toDetails('/x')).toEqual({
       type: 'urn:homeward:problem:not-enough-people',
       title: 'There are not that many people there',
       status: 409,
@@ -29,7 +30,7 @@ describe('a rejection', () => {
   });
 
   it('is told even if nobody worded it', () => {
-    const { status, title, code } = rejection(new Rejected('moon-is-full')).toDetails('/x');
+    const { status, title, code } = rejection(new Rejected('moon-is-full'), WORDINGS).toDetails('/x');
     expect([status, title, code]).toEqual([409, 'Moon is full', 'moon-is-full']);
   });
 });

@@ -4,7 +4,8 @@ import { StaleRevision, type EntryWritten, type Handled, type Position } from '#
 import { Metrics } from '../metrics.js';
 import { problemOf } from '../problems/problem-of.js';
 import { HttpProblem } from '../problems/problem.js';
-import { arrivalOf } from './command-body.js';
+import type { CommandRequest } from './command-body.js';
+import { SubmittedCommand } from './submitted-command.js';
 
 /** What a command is answered with, besides the state of what it acted on. */
 export interface CommandAnswer {
@@ -17,29 +18,37 @@ export interface CommandAnswer {
   readonly entries: readonly EntryWritten[];
 }
 
+/** Where a state stands: `position` is null where it was only looked at. */
+export interface StateAt {
+  readonly revision: number;
+  readonly position: Position | null;
+}
+
 /** How the state of one kind of thing is shown. */
-export interface StateView {
+export interface StateView<State = any> {
   /** Its collection's path, e.g. `cohorts`. */
   readonly collection: string;
   /** The answer's member that holds it, e.g. `cohort`. */
   readonly member: string;
-  readonly view: (state: any, at: { readonly revision: number; readonly position: Position | null }) => object;
+  readonly view: (state: State, at: StateAt) => object;
 }
 
-/** Takes commands in, and says what came of them. */
+/** Sends commands over the bus, and answers what came of them. */
 @Injectable()
-export class CommandDesk {
+export class CommandResponder {
   constructor(
     private readonly bus: CommandBus,
     private readonly metrics: Metrics,
   ) {}
 
   /** @throws HttpProblem and everything that `CommandHandling.handle` throws */
-  async submit(command: object, { collection, member, view }: StateView): Promise<CommandAnswer> {
-    const { submission, reply } = arrivalOf(command);
+  async submit(
+    { command, submission, reply }: CommandRequest,
+    { collection, member, view }: StateView,
+  ): Promise<CommandAnswer> {
     const name = command.constructor.name;
     try {
-      const handled = await this.bus.execute<object, Handled>(command);
+      const handled = await this.bus.execute<SubmittedCommand, Handled>(new SubmittedCommand(command, submission));
       const { revision, state, entries, repeated } = handled;
       const position = handled.position!;
       if (!repeated) reply.request.written = entries;
@@ -59,4 +68,9 @@ export class CommandDesk {
       throw error;
     }
   }
+}
+
+/** Of most things an answer shows what its decisions are made on. */
+export function asDecidedOn(collection: string, member: string): StateView {
+  return { collection, member, view: (state: object, at) => ({ ...state, ...at }) };
 }

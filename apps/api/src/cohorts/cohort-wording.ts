@@ -1,8 +1,8 @@
 import { inWords, type Figure, type Whereabouts } from '#cases';
-import type { Wordings } from './wording.js';
+import type { Wordings } from '#http';
 
-/** Refusals about cohorts and exchanges. */
-export const WORDING_OF_CASES: Wordings = {
+/** Refusals about cohorts. */
+export const COHORT_WORDING: Wordings = {
   'cohort-exists': {
     title: 'The cohort exists already',
     detail: ({ cohortId }) => `There is a cohort "${cohortId}" already; ids are for ever.`,
@@ -35,32 +35,11 @@ export const WORDING_OF_CASES: Wordings = {
     title: 'The entry is one half of a change to several files',
     detail: ({ type }) => `${type} stands in more than one file, so it cannot be taken back in this one alone.`,
   },
-  'exchange-aborted': { title: 'The exchange was aborted' },
-  'exchange-exists': {
-    title: 'The exchange exists already',
-    detail: ({ exchangeId }) => `There is an exchange "${exchangeId}" already; ids are for ever.`,
-  },
-  'exchange-not-found': {
-    title: 'There is no such exchange',
-    detail: ({ exchangeId }) => `There is no exchange "${exchangeId}".`,
-    status: 404,
-  },
-  'exchange-took-place': { title: 'The exchange took place' },
   'handover-not-found': {
     title: 'There is no such handover to acknowledge',
     detail: ({ entryId }) => `No handover that waits to be acknowledged has the id ${entryId}.`,
     status: 404,
   },
-  'key-reused': {
-    title: 'This Idempotency-Key came with another request before',
-    detail: () => 'The same key stands for the same request. Send a new key with a new request.',
-    status: 422,
-  },
-  'leg-not-found': {
-    title: 'The exchange has no such leg',
-    detail: ({ leg, legs }) => `There is no leg ${leg}; the exchange has ${legs}.`,
-  },
-  'line-repeated': { title: 'One report gives two figures for the same people' },
   'nobody-there': { title: 'Nobody of the cohort is at the position asked for' },
   'nobody-to-move': {
     title: 'Nobody would move',

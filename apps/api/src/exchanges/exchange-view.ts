@@ -1,0 +1,11 @@
+import type { Exchange } from '#cases';
+import type { StateAt, StateView } from '#http';
+
+/** An exchange as `GET /exchanges/{id}` shows it, but for the claims side by side. */
+export const EXCHANGE: StateView<Exchange> = { collection: 'exchanges', member: 'exchange', view: exchangeView };
+
+function exchangeView(state: Exchange, at: StateAt): object {
+  if (state.status === 'unknown') return { ...at, status: state.status };
+  const { id, status, legs } = state;
+  return { id, status, ...at, legs };
+}

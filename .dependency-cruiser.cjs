@@ -21,6 +21,18 @@ module.exports = {
       to: { path: '^(libs|apps)/', pathNot: libs('eventsourcing') },
     },
     {
+      name: 'startup-imports-nothing',
+      severity: 'error',
+      from: { path: libs('startup'), pathNot: ['\\.spec\\.ts$'] },
+      to: { pathNot: [libs('startup'), '^(node:)?(fs|url)$'] },
+    },
+    {
+      name: 'a-process-loads-startup-before-all-else',
+      severity: 'error',
+      from: { path: '^apps/[^/]+/src/main\\.ts$' },
+      to: { pathNot: libs('startup'), dependencyTypesNot: ['dynamic-import'] },
+    },
+    {
       name: 'cases-imports-only-eventsourcing',
       severity: 'error',
       from: { path: libs('cases') },

@@ -64,7 +64,7 @@ describe('docs/auditing.md', () => {
     'prints what it says, with every command as it stands there',
     async () => {
       const script = join(folder, 'page.sh');
-      const run = `npx() { shift; '${process.execPath}' '${HOMEWARD}' "$@"; }\n`;
+      const run = `npx() { shift 2; '${process.execPath}' '${HOMEWARD}' "$@"; }\n`;
       writeFileSync(
         script,
         run +

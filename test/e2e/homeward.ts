@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-/** What `npx homeward` runs. */
+/** What `npx --no-install homeward` runs. */
 export const HOMEWARD = fileURLToPath(new URL('../../dist/apps/cli/src/main.js', import.meta.url));
 
 /** A command that takes so long never ends by itself. */

@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const MAIN = fileURLToPath(new URL('../../dist/apps/api/src/main.js', import.meta.url));
+/** What `npm start` runs. */
+export const SERVER = fileURLToPath(new URL('../../dist/apps/api/src/main.js', import.meta.url));
 
 /** Compiled code is kept from one start to the next: there are many. */
 const ALWAYS = {
@@ -93,7 +94,7 @@ export async function startInVain({ folder = freshFolder(), environment }: Start
 }
 
 function launch(folder: string, environment: Readonly<Record<string, string>> = {}) {
-  const child = spawn(process.execPath, [MAIN], {
+  const child = spawn(process.execPath, [SERVER], {
     env: { ...ALWAYS, DATA_DIR: folder, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

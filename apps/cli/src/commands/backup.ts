@@ -10,7 +10,6 @@ import { ExitCode, Failure } from '../exit-code.js';
 /** `homeward backup`: one file that everything can be restored from, made while a server goes on serving. */
 export function backupCommand(): Command {
   return new Command('backup')
-    .description('back up the data folder into one file, consistent while a server is serving from it')
     .requiredOption('--to <file or folder>', 'the ZIP to write, or a folder in which it is named by the time')
     .addOption(dataFolder())
     .addHelpText(

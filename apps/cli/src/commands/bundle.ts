@@ -32,7 +32,6 @@ interface Options {
 /** `homeward bundle`: all that an auditor needs to verify the log without us, in one file. Works beside a running server. */
 export function bundleCommand(): Command {
   return new Command('bundle')
-    .description('write the whole log, or an extract of one stream, with its proofs, as a ZIP for an auditor')
     .requiredOption('--to <file.zip>', 'the file to write; none is written over')
     .option('--from <address>', `a server's URL, or where the log is, if not in the data folder: ${ADDRESSES}`)
     .option('--stream <name>', 'an extract: the records of this stream alone, each with its receipt')

@@ -10,7 +10,6 @@ import { Failure } from '../exit-code.js';
 /** `homeward checkpoint`: what is to leave this machine, by mail, on paper, to partners: only that proves anything later. */
 export function checkpointCommand(): Command {
   return new Command('checkpoint')
-    .description('print the newest signed checkpoint, to be kept where nobody who can alter the log can alter it')
     .addOption(server())
     .addOption(token())
     .addOption(dataFolder())

@@ -9,7 +9,6 @@ import { countEvents, openLog } from '../open-log.js';
 /** `homeward copy`: moves a log from one store to another, and proves that it is the same. */
 export function copyCommand(): Command {
   return new Command('copy')
-    .description('copy the log from one event store to another, record by record, and verify it')
     .requiredOption('--from <address>', `the log to read: ${ADDRESSES}`)
     .requiredOption('--to <address>', 'the log to write: empty, or the beginning of the same log')
     .addHelpText('after', '\nRun again after an interruption, it checks what is there and goes on behind it.')

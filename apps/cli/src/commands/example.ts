@@ -14,9 +14,6 @@ import { startServer } from '../example/server.js';
 /** `homeward example`: the whole of it in a minute, on data that is thrown away. */
 export function exampleCommand(): Command {
   return new Command('example')
-    .description(
-      'start a server on a fresh database, play the exchange of 24 August 2025, print the projections and go on serving',
-    )
     .option('--once', 'end when the projections are printed')
     .option(
       '--dated',
@@ -34,7 +31,7 @@ export function exampleCommand(): Command {
 
 async function show(folder: string, ends: boolean, dated: boolean): Promise<void> {
   const entered = dated ? await enterUnderItsDays([...REFERENCE_CASE, ...LATE_NEWS], folder) : undefined;
-  const server = await startServer(folder, (await isFree(3000)) ? 3000 : 0);
+  const server = await startServer(folder, await port());
   const goOn = stopping();
   try {
     const administrator = new Client(server.address, server.token);
@@ -64,6 +61,12 @@ function stopping(): Promise<void> {
     process.once('SIGINT', () => resolve());
     process.once('SIGTERM', () => resolve());
   });
+}
+
+/** The one that is asked for; otherwise the usual one, or any that is free. */
+async function port(): Promise<string> {
+  const { PORT = '' } = process.env;
+  return PORT !== '' ? PORT : (await isFree(3000)) ? '3000' : '0';
 }
 
 async function isFree(port: number): Promise<boolean> {

@@ -46,9 +46,6 @@ interface ReverseOptions extends LogOptions, ServerOptions {
 /** `homeward import`: brings a table in, or takes one back. */
 export function importCommand(): Command {
   const command = new Command('import')
-    .description(
-      'bring in a table of exchanges, reports, cohorts, claims or totals; without --apply nothing is recorded',
-    )
     .addArgument(new Argument('<kind>', 'what its rows are').choices(IMPORT_KINDS))
     .argument('[file]', 'a CSV or XLSX file; with --template, where to write it')
     .option('--mapping <file>', 'a JSON file that says which of its columns is which')

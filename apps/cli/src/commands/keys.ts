@@ -18,7 +18,7 @@ interface Keys {
 
 /** `homeward keys`: what signs the log. Works beside a running server. */
 export function keysCommand(): Command {
-  const keys = new Command('keys').description('list and rotate the keys that sign the log');
+  const keys = new Command('keys');
   keys
     .command('list')
     .description('list the public keys, with the sizes of the log that each signed')

@@ -18,9 +18,6 @@ interface Options {
 /** `homeward rebuild`: builds the read models again from the log, while a server may go on serving the old ones. */
 export function rebuildCommand(): Command {
   return new Command('rebuild')
-    .description(
-      'build the read models again from the log, say which rows differ from those being served, and put them in their place',
-    )
     .addOption(dataFolder())
     .addOption(logElsewhere())
     .option('--check', 'only compare; ends with 1 where something differs')

@@ -28,7 +28,6 @@ interface Options {
 /** `homeward replay`: what happened, entry by entry, and what each changed. Reads only, also beside a running server. */
 export function replayCommand(): Command {
   return new Command('replay')
-    .description('step through the log or one stream, forwards and backwards, and see what each entry changed')
     .argument('[stream]', 'one stream alone, e.g. cohort-ru-pow-2025-08-24')
     .addOption(new Option('--stream <name>', 'the same'))
     .addOption(dataFolder())

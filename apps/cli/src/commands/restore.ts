@@ -16,7 +16,6 @@ interface Options {
 /** `homeward restore`: puts a backup in place, once it is proved to be whole. */
 export function restoreCommand(): Command {
   return new Command('restore')
-    .description('put a backup in the place of a data folder, once every file and the log in it were verified')
     .argument('<file>', 'a backup that "homeward backup" made')
     .addOption(dataFolder('the data folder; what stands there is kept beside it'))
     .option('--declare-stale <reason>', 'restore an older state than is known of, and go on under a new origin')

@@ -9,7 +9,7 @@ import { table } from '../table.js';
 
 /** `homeward token`: who may use this installation. Works beside a running server, which sees a change within a second. */
 export function tokenCommand(): Command {
-  const token = new Command('token').description('make, list and revoke the tokens of an installation');
+  const token = new Command('token');
   token
     .command('create')
     .description('make a token; it is printed this once')

@@ -27,9 +27,6 @@ interface Options {
 /** `homeward verify`: that nothing was altered. For a file it needs no server, no database and no configuration. */
 export function verifyCommand(): Command {
   return new Command('verify')
-    .description(
-      'verify a bundle, an extract, a receipt, a running server or a data folder: that nothing in the log was altered',
-    )
     .argument('<what>', "a bundle's or a receipt's file, a server's URL, or a data folder")
     .addOption(
       new Option('--key <key>', "the log's public key, which must not come from what is verified; may be repeated")

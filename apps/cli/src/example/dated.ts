@@ -15,7 +15,7 @@ import { startServer, type Server } from './server.js';
 export async function enterUnderItsDays(steps: readonly ExampleRequest[], folder: string): Promise<string> {
   const scratch = await mkdtemp(join(tmpdir(), 'homeward-played-'));
   try {
-    const server = await startServer(scratch, 0);
+    const server = await startServer(scratch, '0');
     const ends = await playAt(server, steps).finally(() => server.stop());
     const [played, dated] = await Promise.all([openLog(scratch), openLog(folder)]);
     try {

@@ -14,14 +14,14 @@ export interface Server {
 
 /**
  * Starts a server and waits until it says where it is and which token it made.
- * @param port 0 for any that is free
+ * @param port as in the environment; `0` for any that is free
  */
-export async function startServer(dataFolder: string, port: number): Promise<Server> {
+export async function startServer(dataFolder: string, port: string): Promise<Server> {
   const child = spawn(process.execPath, ['--enable-source-maps', MAIN], {
     env: {
       ...process.env,
       DATA_DIR: dataFolder,
-      PORT: String(port),
+      PORT: port,
       HOST: '127.0.0.1',
       EVENT_STORE: '',
     },

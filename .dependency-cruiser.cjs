@@ -1,6 +1,6 @@
 const libs = (...names) => `^libs/(${names.join('|')})/`;
 
-/** Who may import whom: apps -> http, projections, stores, ledger, access, cases -> eventsourcing -> nothing. */
+/** Who may import whom: apps -> http, projections, stores, ledger, access, cases -> eventsourcing, side-files -> nothing. */
 module.exports = {
   forbidden: [
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
@@ -33,6 +33,18 @@ module.exports = {
       to: { pathNot: libs('startup'), dependencyTypesNot: ['dynamic-import'] },
     },
     {
+      name: 'side-files-import-no-other-library',
+      severity: 'error',
+      from: { path: libs('side-files') },
+      to: { path: '^(libs|apps)/', pathNot: libs('side-files') },
+    },
+    {
+      name: 'access-imports-only-side-files',
+      severity: 'error',
+      from: { path: libs('access'), pathNot: ['\\.spec\\.ts$', '/testing/'] },
+      to: { path: '^(libs|apps)/', pathNot: libs('access', 'side-files') },
+    },
+    {
       name: 'cases-imports-only-eventsourcing',
       severity: 'error',
       from: { path: libs('cases') },
@@ -51,22 +63,22 @@ module.exports = {
       to: { path: '^(libs|apps)/', pathNot: libs('imports', 'cases', 'eventsourcing', 'formats') },
     },
     {
-      name: 'webhooks-import-only-eventsourcing',
+      name: 'webhooks-import-only-eventsourcing-and-side-files',
       severity: 'error',
       from: { path: libs('webhooks'), pathNot: ['\\.spec\\.ts$', '/testing/'] },
-      to: { path: '^(libs|apps)/', pathNot: libs('webhooks', 'eventsourcing') },
+      to: { path: '^(libs|apps)/', pathNot: libs('webhooks', 'eventsourcing', 'side-files') },
     },
     {
-      name: 'activity-imports-only-the-ledger',
+      name: 'activity-imports-only-the-ledger-and-side-files',
       severity: 'error',
       from: { path: libs('activity'), pathNot: ['\\.spec\\.ts$', '/testing/'] },
-      to: { path: '^(libs|apps)/', pathNot: libs('activity', 'eventsourcing', 'ledger') },
+      to: { path: '^(libs|apps)/', pathNot: libs('activity', 'eventsourcing', 'ledger', 'side-files') },
     },
     {
       name: 'stores-know-no-domain',
       severity: 'error',
       from: { path: libs('stores') },
-      to: { path: '^(libs|apps)/', pathNot: libs('stores', 'eventsourcing', 'ledger') },
+      to: { path: '^(libs|apps)/', pathNot: libs('stores', 'eventsourcing', 'ledger', 'side-files') },
     },
     {
       name: 'libraries-do-not-import-apps',
@@ -81,11 +93,11 @@ module.exports = {
       to: { path: '^node_modules/@nestjs/' },
     },
     {
-      name: 'only-stores-import-event-store-drivers',
+      name: 'only-stores-import-database-drivers',
       severity: 'error',
       from: {
         path: '^(libs|apps)/',
-        pathNot: [libs('stores', 'projections', 'access', 'webhooks', 'activity'), '\\.spec\\.ts$'],
+        pathNot: [libs('stores', 'projections', 'side-files'), '\\.spec\\.ts$'],
       },
       to: { path: '^node_modules/(@kurrent/|better-sqlite3)' },
     },
@@ -96,9 +108,12 @@ module.exports = {
       to: { path: '^node_modules/standardwebhooks' },
     },
     {
-      name: 'only-projections-import-kysely',
+      name: 'only-what-keeps-tables-imports-kysely',
       severity: 'error',
-      from: { path: '^(libs|apps)/', pathNot: libs('projections') },
+      from: {
+        path: '^(libs|apps)/',
+        pathNot: libs('projections', 'side-files', 'access', 'webhooks', 'activity', 'stores'),
+      },
       to: { path: '^node_modules/(kysely|pg)(/|$)' },
     },
     {
@@ -138,10 +153,14 @@ module.exports = {
       name: 'a-library-is-entered-by-its-index',
       severity: 'error',
       from: { path: '^(libs|apps)/([^/]+)/' },
-      // The thread that writes the log loads of the tree what makes it grow alone: entries of their own in package.json.
+      // What threads load that also run from the sources, and what needs no database: entries of their own in package.json.
       to: {
         path: '^libs/[^/]+/src/(?!index\\.ts)',
-        pathNot: ['^libs/$2/', '^libs/ledger/src/tree/(growth|kept-tree)\\.ts$'],
+        pathNot: [
+          '^libs/$2/',
+          '^libs/ledger/src/tree/(growth|kept-tree)\\.ts$',
+          '^libs/side-files/src/(connection|problems)\\.ts$',
+        ],
       },
     },
     {

@@ -1,3 +1,4 @@
+import { UnusableFile } from '#side-files';
 import { InvalidSettings, SETTINGS } from './configuration/settings.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -5,6 +6,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 /** Why the server does not start, for anyone who started it: what is wrong, and what to do about it. */
 export function inPlainWords(error: unknown, environment: Environment): string {
   if (error instanceof InvalidSettings) return error.problems.join('\n');
+  if (error instanceof UnusableFile) return error.message;
   if (!(error instanceof Error)) return String(error);
   const set = (key: keyof typeof SETTINGS): string => environment[SETTINGS[key].name] || SETTINGS[key].byDefault;
   const dataDir = `the data folder ${set('dataDir')}`;

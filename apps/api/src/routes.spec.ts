@@ -44,7 +44,7 @@ describe('the routes that Fastify has', () => {
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'homeward-routes-'));
-    tokens = new TokenStore(join(folder, 'access.sqlite'));
+    tokens = await TokenStore.open(join(folder, 'access.sqlite'));
     const [inFlight, metrics, log] = [new InFlight(), new Metrics(), pino({ level: 'silent' })];
     const readFolder = join(folder, 'read');
     const store = new MemoryEventStore();
@@ -53,7 +53,7 @@ describe('the routes that Fastify has', () => {
     const copies = new CopyStore(join(folder, 'copies'));
     const uploads = new UploadStore(join(folder, 'imports'));
     const place = { log: 'memory', readFolder };
-    webhooks = openWebhooks(folder, { ...place, source, allowPrivate: [] });
+    webhooks = await openWebhooks(folder, { ...place, source, allowPrivate: [] });
     const audit = await openAudit(readSettings({}), { address: 'memory', store, folder, log });
     activity = await openActivity(folder, { origin: 'test', store, log });
     const opened = {
@@ -89,7 +89,7 @@ describe('the routes that Fastify has', () => {
     await models.close();
     await closeActivity(activity);
     webhooks.db.close();
-    tokens.close();
+    await tokens.close();
     rmSync(folder, { recursive: true });
   });
 
@@ -111,7 +111,7 @@ describe('the routes that Fastify has', () => {
   });
 
   it('are closed to everyone where nobody said', async () => {
-    const { token } = tokens.create({ owner: 'everybody', roles: ROLES });
+    const { token } = await tokens.create({ owner: 'everybody', roles: ROLES });
     const headers = { authorization: `Bearer ${token}` };
     for (const url of ['/forgotten', '/forgotten?x=1', '//forgotten', '/FORGOTTEN', '/forgotten/']) {
       const answer = await app.inject({ url, headers });

@@ -11,7 +11,7 @@ export async function run(): Promise<void> {
   try {
     const settings = readSettings(process.env);
     const server = await start(settings);
-    const first = server.tokens.createFirst();
+    const first = await server.tokens.createFirst();
     if (first !== undefined) console.log(`administrator token: ${first.token}`);
     console.log(`Homeward is at ${server.address}, its API is described at ${server.address}/api/docs`);
 

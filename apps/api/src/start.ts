@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import type { SecurityHeadersOptions } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { TokenStore } from '#access';
+import type { Logger } from 'pino';
+import { ACCESS_FILE, TokenStore } from '#access';
 import {
   EventStreams,
   fastifyAdapter,
@@ -83,9 +84,9 @@ async function open(settings: Settings, closing: AsyncDisposableStack): Promise<
     source,
     ...audit,
     activity: closing.adopt(await openActivity(folder, { origin, store, log }), closeActivity),
-    tokens: closing.adopt(new TokenStore(join(dataDir, 'access.sqlite')), (one) => one.close()),
+    tokens: closing.adopt(await openTokens(dataDir, log), (one) => one.close()),
     models: closing.adopt(openReadModels({ folder: readFolder }), (one) => one.close()),
-    webhooks: closing.adopt(openWebhooks(folder, webhooks), ({ db }) => void db.close()),
+    webhooks: closing.adopt(await openWebhooks(folder, webhooks), ({ db }) => void db.close()),
     place: { log: address, readFolder },
     copies: new CopyStore(join(dataDir, 'copies')),
     uploads: new UploadStore(join(dataDir, 'imports')),
@@ -93,6 +94,11 @@ async function open(settings: Settings, closing: AsyncDisposableStack): Promise<
     metrics: new Metrics(),
     log,
   };
+}
+
+function openTokens(dataDir: string, log: Logger): Promise<TokenStore> {
+  const onFailure = (error: unknown): void => log.error({ err: error }, 'the tokens could not be looked at');
+  return TokenStore.open(join(dataDir, ACCESS_FILE.name), { onFailure });
 }
 
 /** A folder for what is derived from a log in memory: it is removed with it. */

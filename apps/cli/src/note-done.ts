@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { ActivityLog, type ActivityKind } from '#activity';
+import { ACTIVITY_FILE, ActivityLog, type ActivityKind } from '#activity';
 
 /** What was done at the command line, where there is neither a token nor a route. */
 export interface Done {
@@ -17,7 +17,7 @@ const ACTOR = 'command line';
  */
 export async function noteDone(dataDir: string, { kind, about }: Done): Promise<void> {
   try {
-    const log = await ActivityLog.open(join(dataDir, 'activity.sqlite'), { onFailure: notNoted });
+    const log = await ActivityLog.open(join(dataDir, ACTIVITY_FILE.name), { onFailure: notNoted });
     const nobody = { organisation: null, token: null, method: null, route: null, status: null, lost: null };
     log.note({ ...nobody, kind, at: Date.now(), actor: ACTOR, about, cohorts: [], entries: [] });
     await log.close();

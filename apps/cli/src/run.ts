@@ -44,6 +44,8 @@ function answerItself(command: Command): void {
 async function endingOf(error: unknown): Promise<[code: number, message?: unknown]> {
   if (error instanceof CommanderError) return [error.exitCode === 0 ? ExitCode.Done : ExitCode.Usage];
   if (error instanceof Failure) return [error.exitCode, error.message];
+  const { UnusableFile } = await import('#side-files/problems');
+  if (error instanceof UnusableFile) return [ExitCode.Unavailable, error.message];
   const { UnusableFolder } = await import('#stores');
   if (error instanceof UnusableFolder) return [ExitCode.Unavailable, error.message];
   return [ExitCode.Failed, error instanceof Error ? error.message : error];

@@ -1,3 +1,4 @@
 export * from './roles.js';
 export * from './token.js';
+export { ACCESS_FILE } from './access-file.js';
 export * from './token-store.js';

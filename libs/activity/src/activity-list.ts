@@ -1,4 +1,5 @@
-import Database from 'better-sqlite3';
+import { readSideFile, type OpenFile } from '#side-files';
+import { ACTIVITY_FILE, type ActivityTables } from './activity-file.js';
 import type { Activity, ActivityKind } from './activity.js';
 
 /** Which activities. */
@@ -25,47 +26,45 @@ export interface ActivityPage {
 
 /** Reads what was noted, on a connection that can do nothing else. */
 export class ActivityList {
-  private constructor(private readonly db: Database.Database) {}
+  private constructor(private readonly file: OpenFile<ActivityTables>) {}
 
-  /** @param file that an `ActivityLog` has made */
-  static open(file: string): ActivityList {
-    return new ActivityList(new Database(file, { readonly: true, fileMustExist: true, timeout: 5_000 }));
+  /** @param file that an `ActivityLog` has made @throws NewerFile, DamagedFile */
+  static async open(file: string): Promise<ActivityList> {
+    return new ActivityList(await readSideFile<ActivityTables>(file, ACTIVITY_FILE));
   }
 
   /** A page of activities. @param below only those with a smaller number @param limit rows on it */
-  page(filter: ActivityFilter, limit: number, below?: number): ActivityPage {
-    const { actor, cohort, kind, from, to } = filter;
-    const size = this.db.prepare('SELECT size FROM ledger_state').pluck().get() as number;
-    const conditions: string[] = [];
-    const values: (string | number)[] = [];
-    const where = (condition: string, ...given: (string | number)[]): void => {
-      conditions.push(condition);
-      values.push(...given);
-    };
-    if (below !== undefined) where('events.position < ?', below);
-    if (actor !== undefined) where('actor = ?', actor);
-    if (kind !== undefined) where('kind = ?', kind);
-    if (from !== undefined) where('at >= ?', new Date(from).toISOString());
-    if (to !== undefined) where('at < ?', new Date(to).toISOString());
-    if (cohort !== undefined) where('cohort = ?', cohort);
-    const rows = this.db
-      .prepare(
-        `SELECT events.position, record FROM events
-         ${cohort === undefined ? '' : 'JOIN about_cohorts ON about_cohorts.position = events.position'}
-         ${conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`}
-         ORDER BY events.position DESC LIMIT ?`,
-      )
-      .raw()
-      .all(...values, limit + 1) as [number, string][];
+  async page(filter: ActivityFilter, limit: number, below?: number): Promise<ActivityPage> {
+    const { db } = this.file;
+    const { size } = await db.selectFrom('ledger_state').select('size').executeTakeFirstOrThrow();
+    const rows = await this.matching(filter, below)
+      .orderBy('events.position', 'desc')
+      .limit(limit + 1)
+      .execute();
     const page = rows.slice(0, limit);
     return {
       size,
-      rows: page.map(([number, record]) => ({ number, ...(JSON.parse(record) as Activity) })),
-      next: rows.length > limit ? page.at(-1)![0] : null,
+      rows: page.map(({ position, record }) => ({ number: position, ...(JSON.parse(record) as Activity) })),
+      next: rows.length > limit ? page.at(-1)!.position : null,
     };
   }
 
   close(): void {
-    this.db.close();
+    this.file.close();
+  }
+
+  private matching({ actor, cohort, kind, from, to }: ActivityFilter, below: number | undefined) {
+    const all = this.file.db.selectFrom('events').select(['events.position', 'record']);
+    return all
+      .$if(cohort !== undefined, (some) =>
+        some
+          .innerJoin('about_cohorts', 'about_cohorts.position', 'events.position')
+          .where('about_cohorts.cohort', '=', cohort!),
+      )
+      .$if(below !== undefined, (some) => some.where('events.position', '<', below!))
+      .$if(actor !== undefined, (some) => some.where('events.actor', '=', actor!))
+      .$if(kind !== undefined, (some) => some.where('events.kind', '=', kind!))
+      .$if(from !== undefined, (some) => some.where('events.at', '>=', new Date(from!).toISOString()))
+      .$if(to !== undefined, (some) => some.where('events.at', '<', new Date(to!).toISOString()));
   }
 }

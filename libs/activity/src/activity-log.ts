@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { Worker } from 'node:worker_threads';
+import { openSideFile } from '#side-files';
 import type { Noted } from './activity.js';
+import { ACTIVITY_FILE } from './activity-file.js';
 import type { BatchMessage, Reply, WorkerData } from './activity.worker.js';
 
 export interface ActivityLogOptions {
@@ -43,7 +45,7 @@ export class ActivityLog {
     this.timer = setInterval(() => this.send(), every).unref();
   }
 
-  /** Opens the file, and makes it where it does not exist. @throws Error where it cannot be written to */
+  /** Opens the file, and makes it where it does not exist. @throws NewerFile, DamagedFile; Error where it cannot be written to */
   static async open(file: string, options: ActivityLogOptions = {}): Promise<ActivityLog> {
     const log = new ActivityLog(file, options);
     try {
@@ -111,7 +113,13 @@ export class ActivityLog {
     this.worker.postMessage({ id, text } satisfies BatchMessage);
   }
 
-  private launch(): Promise<void> {
+  private async launch(): Promise<void> {
+    // Each time, and here: a thread that runs from the sources cannot load the migrations, and the file may be another one now.
+    (await openSideFile(this.file, ACTIVITY_FILE)).close();
+    await this.startThread();
+  }
+
+  private startThread(): Promise<void> {
     return new Promise((resolve, reject) => {
       const worker = new Worker(workerFile, {
         workerData: { file: this.file } satisfies WorkerData,

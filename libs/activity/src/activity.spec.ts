@@ -43,7 +43,7 @@ describe('what is noted of activities', () => {
     folder = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'homeward-activity-'));
     file = join(folder, 'activity.sqlite');
     log = await ActivityLog.open(file);
-    list = ActivityList.open(file);
+    list = await ActivityList.open(file);
   });
   afterEach(async () => {
     list.close();
@@ -54,7 +54,7 @@ describe('what is noted of activities', () => {
   it('is written in the order in which it was noted, and all of it at the end', async () => {
     for (let index = 0; index < 2_500; index++) log.note(read({ about: String(index), cohorts: [] }));
     await log.close();
-    const { size, rows } = list.page({}, 3_000);
+    const { size, rows } = await list.page({}, 3_000);
     expect(size).toBe(2_500);
     expect(rows.map(({ about }) => Number(about))).toEqual(Array.from({ length: 2_500 }, (_, index) => 2_499 - index));
     expect(rows.at(-1)).toMatchObject({ number: 1, v: 1, at: '2026-01-02T03:04:05.678Z', actor: 'Field office' });
@@ -66,7 +66,7 @@ describe('what is noted of activities', () => {
     log = await ActivityLog.open(file);
     log.note(read({ about: 'b' }));
     await log.flush();
-    expect(list.page({}, 10).rows.map(({ number, about }) => [number, about])).toEqual([
+    expect((await list.page({}, 10)).rows.map(({ number, about }) => [number, about])).toEqual([
       [2, 'b'],
       [1, 'a'],
     ]);
@@ -129,7 +129,7 @@ describe('what is noted of activities', () => {
     log = await ActivityLog.open(file, { room: 10 });
     for (let index = 0; index < 25; index++) log.note(read());
     await log.flush();
-    const { rows } = list.page({}, 100);
+    const { rows } = await list.page({}, 100);
     expect(rows).toHaveLength(11);
     expect(rows[0]).toMatchObject({ kind: 'lost', lost: 15, actor: null });
   });
@@ -143,12 +143,12 @@ describe('what is noted of activities', () => {
     log.note(read());
     expect(await log.flush()).toBe(false);
     expect(failures).toEqual([expect.stringContaining('no room')]);
-    expect(list.page({}, 10).rows).toEqual([]);
+    expect((await list.page({}, 10)).rows).toEqual([]);
     blocker.exec('drop trigger no');
     blocker.close();
     await log.close();
     log = await ActivityLog.open(file);
-    expect(list.page({}, 10).rows).toHaveLength(1);
+    expect((await list.page({}, 10)).rows).toHaveLength(1);
   });
 
   it('is not opened where there is no place for it', async () => {
@@ -172,16 +172,16 @@ describe('what is noted of activities', () => {
       [{ from: '2026-01-02T00:00:00Z' }, [3, 2]],
       [{ to: '2026-01-02T01:00:00+01:00' }, [1]],
       [{ from: '2026-01-01T12:00:00Z', to: '2026-01-02T12:00:00Z' }, [2]],
-    ] as const)('by %j', (filter, numbers) => {
-      expect(list.page(filter, 10).rows.map(({ number }) => number)).toEqual(numbers);
+    ] as const)('by %j', async (filter, numbers) => {
+      expect((await list.page(filter, 10)).rows.map(({ number }) => number)).toEqual(numbers);
     });
 
     it('page by page, whatever is noted meanwhile', async () => {
-      const first = list.page({}, 2);
+      const first = await list.page({}, 2);
       expect([first.next, first.rows.length]).toEqual([2, 2]);
       log.note(read());
       await log.flush();
-      const second = list.page({}, 2, first.next!);
+      const second = await list.page({}, 2, first.next!);
       expect([second.next, second.rows.map(({ number }) => number)]).toEqual([null, [1]]);
     });
   });

@@ -4,6 +4,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { openSideFile } from '#side-files';
+import { ACTIVITY_FILE } from './activity-file.js';
 import type { Noted } from './activity.js';
 import { ActivityList } from './activity-list.js';
 import type { BatchMessage, Reply, WorkerData } from './activity.worker.js';
@@ -24,6 +26,8 @@ describe('a thread that writes activities', () => {
     await Promise.all(threads.map((thread) => thread.terminate()));
     rmSync(folder, { recursive: true });
   });
+
+  beforeAll(async () => (await openSideFile(file, ACTIVITY_FILE)).close());
 
   /** The server's, or the command line's. */
   async function open(): Promise<(batch: BatchMessage) => Promise<Reply>> {
@@ -47,8 +51,8 @@ describe('a thread that writes activities', () => {
     const afterItDied = await open();
     expect(await afterItDied(batch)).toEqual({ committed: batch.id });
     await afterItDied(batchOf('d'));
-    const list = ActivityList.open(file);
-    const { size, rows } = list.page({}, 10);
+    const list = await ActivityList.open(file);
+    const { size, rows } = await list.page({}, 10);
     list.close();
     expect([size, rows.map(({ about }) => about)]).toEqual([4, ['d', 'c', 'b', 'a']]);
     expect(new Set(rows.map(({ id }) => id)).size).toBe(4);

@@ -2,12 +2,13 @@
 import { randomUUID } from 'node:crypto';
 import { constants, setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
-import Database from 'better-sqlite3';
 import { leafHashOfText, type Hash } from '#ledger/growth';
-import { KeptTree, TREE_TABLES } from '#ledger/kept-tree';
+import { KeptTree } from '#ledger/kept-tree';
+import { openConnection } from '#side-files/connection';
 import type { Activity, Noted } from './activity.js';
 
 export interface WorkerData {
+  /** At the newest migration: `ActivityLog` sees to that before it starts a thread. */
   readonly file: string;
 }
 
@@ -24,34 +25,12 @@ export type Reply = { readonly ready: true } | { readonly committed: string } | 
 // Nobody waits for a note: commands come first. Linux ranks threads one by one (setpriority(2)).
 if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 
-const TABLES = `
-  CREATE TABLE IF NOT EXISTS events (
-    position INTEGER PRIMARY KEY,
-    id BLOB NOT NULL UNIQUE,
-    at TEXT NOT NULL,
-    kind TEXT NOT NULL,
-    actor TEXT,
-    leaf BLOB NOT NULL,
-    record TEXT NOT NULL
-  ) STRICT;
-  CREATE INDEX IF NOT EXISTS events_by_actor ON events (actor, position);
-  CREATE INDEX IF NOT EXISTS events_by_kind ON events (kind, position);
-  CREATE INDEX IF NOT EXISTS events_by_at ON events (at, position);
-  CREATE TABLE IF NOT EXISTS about_cohorts (
-    cohort TEXT NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (cohort, position)
-  ) STRICT, WITHOUT ROWID;
-  ${TREE_TABLES}
-  CREATE TRIGGER IF NOT EXISTS events_refuse_update BEFORE UPDATE ON events BEGIN SELECT RAISE(ABORT, 'what is written is never changed'); END;
-  CREATE TRIGGER IF NOT EXISTS events_refuse_delete BEFORE DELETE ON events BEGIN SELECT RAISE(ABORT, 'what is written is never changed'); END;`;
-
 const { file } = workerData as WorkerData;
-const db = new Database(file, { timeout: 5_000 });
-db.pragma('journal_mode = WAL');
-db.pragma('synchronous = FULL');
+const db = openConnection(file);
 // A checkpoint syncs, and the log waits for the same disk.
 db.pragma('wal_autocheckpoint = 4000');
+// Without it, INSERT OR REPLACE would delete past the triggers.
 db.pragma('recursive_triggers = ON');
-db.exec(TABLES);
 
 const insert = db.prepare(
   `INSERT INTO events (position, id, at, kind, actor, leaf, record) VALUES (?, unhex(?, '-'), ?, ?, ?, ?, ?)`,

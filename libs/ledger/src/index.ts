@@ -25,7 +25,7 @@ export * from './tiles/memory-tiles.js';
 export * from './tiles/paths.js';
 export * from './tiles/tile-store.js';
 export * from './tree/growth.js';
-export { KeptTree, TREE_TABLES } from './tree/kept-tree.js';
+export { KeptTree } from './tree/kept-tree.js';
 export * from './tree/proving.js';
 export * from './tree/verification.js';
 export * from './witness/cosigning.js';

@@ -7,3 +7,4 @@ export * from './folder.js';
 export * from './open.js';
 export * from './ledger.js';
 export * from './open-ledger.js';
+export { LEAVES_FILE } from './sequenced/leaves-file.js';

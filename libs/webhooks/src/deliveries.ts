@@ -1,3 +1,4 @@
+import { sql, type Selectable, type SelectQueryBuilder } from 'kysely';
 import type { Position } from '#eventsourcing';
 import {
   deliveryId,
@@ -8,21 +9,9 @@ import {
   type Message,
   type Subject,
 } from './delivery.js';
-import type { WebhookFile } from './webhook-file.js';
+import type { DeliveryRow, WebhookDatabase, WebhookFile, WebhookTables } from './webhook-file.js';
 
-interface Row {
-  readonly seq: number;
-  readonly id: string;
-  readonly endpoint: string;
-  readonly type: string;
-  readonly position: string;
-  readonly subject: string;
-  readonly status: DeliveryStatus;
-  readonly queued_at: number;
-  readonly next_try_at: number | null;
-  readonly tries: number;
-  readonly attempts: string;
-}
+type Row = Selectable<WebhookTables['deliveries']>;
 
 /** What becomes of a delivery after an attempt. */
 export interface Verdict {
@@ -49,102 +38,170 @@ const KEPT_DELIVERED = 1_000;
 
 /** What was sent, is to be sent, and could not be. */
 export class Deliveries {
-  constructor(private readonly db: WebhookFile) {}
+  private readonly db: WebhookDatabase;
 
-  /** Queues messages and notes how far the log was read, both or neither. What is queued already is not queued again. */
-  queue(endpointId: string, messages: readonly Message[], now: number, cursor?: Position): void {
-    const insert = this.db.prepare(
-      `INSERT INTO deliveries (id, endpoint, type, position, subject, status, queued_at, next_try_at, tries, attempts)
-       SELECT ?, id, ?, ?, ?, 'waiting', ?, ?, 0, '[]' FROM endpoints WHERE id = ? ON CONFLICT (id) DO NOTHING`,
-    );
-    this.db.transaction(() => {
+  constructor({ db }: WebhookFile) {
+    this.db = db;
+  }
+
+  /**
+   * Queues messages and notes how far the log was read, both or neither. What is queued already is not queued again, and nothing
+   * is for an endpoint that is no more.
+   */
+  async queue(endpoint: string, messages: readonly Message[], now: number, cursor?: Position): Promise<void> {
+    await this.db.transaction().execute(async (db) => {
+      const isThere = db.selectFrom('endpoints').select('id').where('id', '=', endpoint);
+      if ((await isThere.executeTakeFirst()) === undefined) return;
       for (const { key, type, position, subject } of messages) {
-        insert.run(deliveryId(endpointId, key), type, position, JSON.stringify(subject), now, now, endpointId);
+        const row: DeliveryRow = {
+          id: deliveryId(endpoint, key),
+          endpoint,
+          type,
+          position,
+          subject: JSON.stringify(subject),
+          status: 'waiting',
+          queued_at: now,
+          next_try_at: now,
+          tries: 0,
+          attempts: '[]',
+        };
+        await db
+          .insertInto('deliveries')
+          .values(row)
+          .onConflict((queued) => queued.column('id').doNothing())
+          .execute();
       }
       if (cursor === undefined) return;
-      this.db.prepare('UPDATE endpoints SET cursor = ? WHERE id = ?').run(cursor, endpointId);
-      this.forgetDelivered(endpointId);
-    })();
+      await db.updateTable('endpoints').set({ cursor }).where('id', '=', endpoint).execute();
+      await forgetDelivered(db, endpoint);
+    });
   }
 
   /**
    * Drops messages about a report that nobody has been sent yet, because a newer one says as much; but for the oldest, which
    * may be under way.
    */
-  dropUnsent(endpointId: string, about: string): void {
-    const unsent = `FROM deliveries WHERE endpoint = @endpointId AND status = 'waiting' AND tries = 0
-      AND json_extract(subject, '$.about') = @about`;
-    this.db.prepare(`DELETE ${unsent} AND seq > (SELECT min(seq) ${unsent})`).run({ endpointId, about });
+  async dropUnsent(endpoint: string, about: string): Promise<void> {
+    const unsent = this.db
+      .selectFrom('deliveries')
+      .where('endpoint', '=', endpoint)
+      .where('status', '=', 'waiting')
+      .where('tries', '=', 0)
+      .where(sql`json_extract(subject, '$.about')`, '=', about);
+    await this.db
+      .deleteFrom('deliveries')
+      .where('seq', 'in', unsent.select('seq'))
+      .where(
+        'seq',
+        '>',
+        unsent.select(({ fn }) => fn.min('seq').as('oldest')),
+      )
+      .execute();
   }
 
   /** How many wait to be delivered. */
-  waiting(endpointId: string): number {
-    const count = this.db.prepare(`SELECT count(*) FROM deliveries WHERE endpoint = ? AND status = 'waiting'`).pluck();
-    return count.get(endpointId) as number;
+  async waiting(endpoint: string): Promise<number> {
+    const { count } = await this.db
+      .selectFrom('deliveries')
+      .select(({ fn }) => fn.countAll<number>().as('count'))
+      .where('endpoint', '=', endpoint)
+      .where('status', '=', 'waiting')
+      .executeTakeFirstOrThrow();
+    return count;
   }
 
   /** The delivery whose time came first, whether it has come yet or not. */
-  first(endpointId: string): (Due & { readonly at: number }) | undefined {
-    const row = this.db
-      .prepare(`SELECT * FROM deliveries WHERE endpoint = ? AND status = 'waiting' ORDER BY next_try_at, seq LIMIT 1`)
-      .get(endpointId) as Row | undefined;
+  async first(endpoint: string): Promise<(Due & { readonly at: number }) | undefined> {
+    const row = await this.db
+      .selectFrom('deliveries')
+      .selectAll()
+      .where('endpoint', '=', endpoint)
+      .where('status', '=', 'waiting')
+      .orderBy('next_try_at')
+      .orderBy('seq')
+      .limit(1)
+      .executeTakeFirst();
     if (row === undefined) return undefined;
     const { seq, id, subject, tries, next_try_at } = row;
     return { seq, id, subject: JSON.parse(subject) as Subject, tries, at: next_try_at! };
   }
 
   /** Keeps an attempt and what it leads to. */
-  record(seq: number, attempt: Attempt, { status, nextTryAt }: Verdict): void {
-    const attempts = this.db.prepare('SELECT attempts FROM deliveries WHERE seq = ?').pluck().get(seq) as
-      string | undefined;
-    if (attempts === undefined) return;
-    const kept = [...(JSON.parse(attempts) as Attempt[]), attempt].slice(-KEPT_ATTEMPTS);
-    this.db
-      .prepare('UPDATE deliveries SET attempts = ?, status = ?, next_try_at = ?, tries = tries + 1 WHERE seq = ?')
-      .run(JSON.stringify(kept), status, nextTryAt, seq);
+  async record(seq: number, attempt: Attempt, { status, nextTryAt }: Verdict): Promise<void> {
+    await this.db.transaction().execute(async (db) => {
+      const row = await db.selectFrom('deliveries').select('attempts').where('seq', '=', seq).executeTakeFirst();
+      if (row === undefined) return;
+      const kept = [...(JSON.parse(row.attempts) as Attempt[]), attempt].slice(-KEPT_ATTEMPTS);
+      await db
+        .updateTable('deliveries')
+        .set(({ eb }) => ({
+          attempts: JSON.stringify(kept),
+          status,
+          next_try_at: nextTryAt,
+          tries: eb('tries', '+', 1),
+        }))
+        .where('seq', '=', seq)
+        .execute();
+    });
   }
 
   /** Has a message tried again at once, with all its attempts before it. False where it does not wait and is not dead. */
-  retry(id: string, now: number): boolean {
-    const { changes } = this.db
-      .prepare(
-        `UPDATE deliveries SET status = 'waiting', next_try_at = ?, tries = 0 WHERE id = ? AND status <> 'delivered'`,
-      )
-      .run(now, id);
-    return changes > 0;
+  async retry(id: string, now: number): Promise<boolean> {
+    const { numUpdatedRows } = await this.db
+      .updateTable('deliveries')
+      .set({ status: 'waiting', next_try_at: now, tries: 0 })
+      .where('id', '=', id)
+      .where('status', '<>', 'delivered')
+      .executeTakeFirst();
+    return numUpdatedRows > 0;
   }
 
-  find(id: string): Delivery | undefined {
-    const row = this.db.prepare('SELECT * FROM deliveries WHERE id = ?').get(id) as Row | undefined;
+  async find(id: string): Promise<Delivery | undefined> {
+    const row = await this.db.selectFrom('deliveries').selectAll().where('id', '=', id).executeTakeFirst();
     return row && toDelivery(row);
   }
 
   /** Of one endpoint, the newest first. */
-  list(endpointId: string, options: ListOptions = {}): Listed {
-    return this.page('endpoint = ?', endpointId, options);
+  async list(endpoint: string, options: ListOptions = {}): Promise<Listed> {
+    return page(this.db.selectFrom('deliveries').selectAll().where('endpoint', '=', endpoint), options);
   }
 
   /** Those of all endpoints that are not tried any more. */
-  dead(options: ListOptions = {}): Listed {
-    return this.page('status = ?', 'dead', options);
+  async dead(options: ListOptions = {}): Promise<Listed> {
+    // Written into the statement, so that the index of dead ones is known to hold them all.
+    return page(
+      this.db
+        .selectFrom('deliveries')
+        .selectAll()
+        .where('status', '=', sql.lit('dead' as const)),
+      options,
+    );
   }
+}
 
-  private page(where: string, value: string, { limit = 50, before = Number.MAX_SAFE_INTEGER }: ListOptions): Listed {
-    const rows = this.db
-      .prepare(`SELECT * FROM deliveries WHERE ${where} AND seq < ? ORDER BY seq DESC LIMIT ?`)
-      .all(value, before, limit + 1) as Row[];
-    const page = rows.slice(0, limit);
-    return { rows: page.map(toDelivery), next: rows.length > limit ? String(page.at(-1)!.seq) : null };
-  }
+async function page(
+  among: SelectQueryBuilder<WebhookTables, 'deliveries', Row>,
+  { limit = 50, before = Number.MAX_SAFE_INTEGER }: ListOptions,
+): Promise<Listed> {
+  const newest = among.where('seq', '<', before).orderBy('seq', 'desc');
+  const rows = await newest.limit(limit + 1).execute();
+  const listed = rows.slice(0, limit);
+  return { rows: listed.map(toDelivery), next: rows.length > limit ? String(listed.at(-1)!.seq) : null };
+}
 
-  private forgetDelivered(endpointId: string): void {
-    this.db
-      .prepare(
-        `DELETE FROM deliveries WHERE endpoint = ? AND status = 'delivered' AND seq <= coalesce((SELECT seq FROM
-         deliveries WHERE endpoint = ? AND status = 'delivered' ORDER BY seq DESC LIMIT 1 OFFSET ?), -1)`,
-      )
-      .run(endpointId, endpointId, KEPT_DELIVERED);
-  }
+async function forgetDelivered(db: WebhookDatabase, endpoint: string): Promise<void> {
+  const delivered = db
+    .selectFrom('deliveries')
+    .where('endpoint', '=', endpoint)
+    .where('status', '=', 'delivered')
+    .select('seq')
+    .orderBy('seq', 'desc');
+  await db
+    .deleteFrom('deliveries')
+    .where('endpoint', '=', endpoint)
+    .where('status', '=', 'delivered')
+    .where('seq', '<=', delivered.offset(KEPT_DELIVERED).limit(1))
+    .execute();
 }
 
 function toDelivery(row: Row): Delivery {

@@ -2,19 +2,7 @@ import { v7 } from 'uuid';
 import type { Position } from '#eventsourcing';
 import type { Endpoint, EndpointStatus, Subscription } from './endpoint.js';
 import { newSecret, rotated, type Secret } from './secrets.js';
-import type { WebhookFile } from './webhook-file.js';
-
-interface Row {
-  readonly id: string;
-  readonly url: string;
-  readonly event_types: string | null;
-  readonly reports: string;
-  readonly description: string | null;
-  readonly status: EndpointStatus;
-  readonly created_at: string;
-  readonly cursor: string | null;
-  readonly secrets: string;
-}
+import type { EndpointRow, WebhookDatabase, WebhookFile } from './webhook-file.js';
 
 /** An endpoint as it is registered: what happens from now on is sent. */
 export interface Registration extends Subscription {
@@ -26,86 +14,103 @@ export interface Registration extends Subscription {
 
 /** Who is told. */
 export class Endpoints {
-  constructor(private readonly db: WebhookFile) {}
+  private readonly db: WebhookDatabase;
+
+  constructor({ db }: WebhookFile) {
+    this.db = db;
+  }
 
   /** Makes an endpoint known. Its secret is in this answer, and in no other. */
-  register(registration: Registration, now: number): { readonly endpoint: Endpoint; readonly secret: string } {
+  async register(
+    registration: Registration,
+    now: number,
+  ): Promise<{ readonly endpoint: Endpoint; readonly secret: string }> {
     const { url, eventTypes, reports, description, cursor, digests } = registration;
-    const id = v7();
     const secret = newSecret();
     const secrets: Secret[] = [{ secret, until: null }];
-    this.db.transaction(() => {
-      this.db
-        .prepare(`INSERT INTO endpoints VALUES (?, ?, ?, ?, ?, 'active', ?, ?, ?)`)
-        .run(
-          id,
-          url,
-          eventTypes && JSON.stringify(eventTypes),
-          JSON.stringify(reports),
-          description,
-          new Date(now).toISOString(),
-          cursor,
-          JSON.stringify(secrets),
-        );
-      for (const [report, digest] of Object.entries(digests)) this.mark(id, report, digest);
-    })();
-    return { endpoint: this.find(id)!, secret };
+    const row: EndpointRow = {
+      id: v7(),
+      url,
+      event_types: eventTypes && JSON.stringify(eventTypes),
+      reports: JSON.stringify(reports),
+      description,
+      status: 'active',
+      created_at: new Date(now).toISOString(),
+      cursor,
+      secrets: JSON.stringify(secrets),
+    };
+    await this.db.transaction().execute(async (db) => {
+      await db.insertInto('endpoints').values(row).execute();
+      for (const [report, digest] of Object.entries(digests)) await mark(db, row.id, report, digest);
+    });
+    return { endpoint: toEndpoint(row), secret };
   }
 
   /** All endpoints, the oldest first. */
-  list(): Endpoint[] {
-    return (this.db.prepare('SELECT * FROM endpoints ORDER BY id').all() as Row[]).map(toEndpoint);
+  async list(): Promise<Endpoint[]> {
+    return (await this.db.selectFrom('endpoints').selectAll().orderBy('id').execute()).map(toEndpoint);
   }
 
-  find(id: string): Endpoint | undefined {
-    const row = this.db.prepare('SELECT * FROM endpoints WHERE id = ?').get(id) as Row | undefined;
+  async find(id: string): Promise<Endpoint | undefined> {
+    const row = await this.db.selectFrom('endpoints').selectAll().where('id', '=', id).executeTakeFirst();
     return row && toEndpoint(row);
   }
 
   /** False where there is no such endpoint. What waits for it goes with it. */
-  remove(id: string): boolean {
-    return this.db.prepare('DELETE FROM endpoints WHERE id = ?').run(id).changes > 0;
+  async remove(id: string): Promise<boolean> {
+    const { numDeletedRows } = await this.db.deleteFrom('endpoints').where('id', '=', id).executeTakeFirst();
+    return numDeletedRows > 0;
   }
 
   /** The endpoint as it then is; undefined where there is none. */
-  setStatus(id: string, status: EndpointStatus): Endpoint | undefined {
-    this.db.prepare('UPDATE endpoints SET status = ? WHERE id = ?').run(status, id);
-    return this.find(id);
+  async setStatus(id: string, status: EndpointStatus): Promise<Endpoint | undefined> {
+    const change = this.db.updateTable('endpoints').set({ status }).where('id', '=', id).returningAll();
+    const row = await change.executeTakeFirst();
+    return row && toEndpoint(row);
   }
 
   /** A new secret; those before it sign for a day more. Undefined where there is no such endpoint. */
-  rotateSecret(id: string, now: number): string | undefined {
-    return this.db
-      .transaction(() => {
-        if (this.find(id) === undefined) return undefined;
-        const secret = newSecret();
-        const secrets = rotated(this.secretsOf(id), secret, now);
-        this.db.prepare('UPDATE endpoints SET secrets = ? WHERE id = ?').run(JSON.stringify(secrets), id);
-        return secret;
-      })
-      .immediate();
+  async rotateSecret(id: string, now: number): Promise<string | undefined> {
+    return this.db.transaction().execute(async (db) => {
+      const before = await secretsOf(db, id);
+      if (before.length === 0) return undefined;
+      const secret = newSecret();
+      const secrets = JSON.stringify(rotated(before, secret, now));
+      await db.updateTable('endpoints').set({ secrets }).where('id', '=', id).execute();
+      return secret;
+    });
   }
 
-  /** Also those that do not sign any more; the newest first. */
-  secretsOf(id: string): Secret[] {
-    const text = this.db.prepare('SELECT secrets FROM endpoints WHERE id = ?').pluck().get(id) as string | undefined;
-    return text === undefined ? [] : (JSON.parse(text) as Secret[]);
+  /** Also those that do not sign any more; the newest first. None where there is no such endpoint. */
+  async secretsOf(id: string): Promise<Secret[]> {
+    return secretsOf(this.db, id);
   }
 
   /** The digest of a report when the endpoint was last told of it; undefined where it never was. */
-  markOf(id: string, report: string): string | undefined {
-    const select = this.db.prepare('SELECT digest FROM report_marks WHERE endpoint = ? AND report = ?').pluck();
-    return select.get(id, report) as string | undefined;
+  async markOf(id: string, report: string): Promise<string | undefined> {
+    const marks = this.db.selectFrom('report_marks').select('digest');
+    return (await marks.where('endpoint', '=', id).where('report', '=', report).executeTakeFirst())?.digest;
   }
 
-  mark(id: string, report: string, digest: string): void {
-    this.db
-      .prepare('INSERT INTO report_marks VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET digest = excluded.digest')
-      .run(id, report, digest);
+  async mark(id: string, report: string, digest: string): Promise<void> {
+    await mark(this.db, id, report, digest);
   }
 }
 
-function toEndpoint({ id, url, event_types, reports, description, status, created_at, cursor }: Row): Endpoint {
+async function secretsOf(db: WebhookDatabase, id: string): Promise<Secret[]> {
+  const row = await db.selectFrom('endpoints').select('secrets').where('id', '=', id).executeTakeFirst();
+  return row === undefined ? [] : (JSON.parse(row.secrets) as Secret[]);
+}
+
+async function mark(db: WebhookDatabase, endpoint: string, report: string, digest: string): Promise<void> {
+  await db
+    .insertInto('report_marks')
+    .values({ endpoint, report, digest })
+    .onConflict((marked) => marked.columns(['endpoint', 'report']).doUpdateSet({ digest }))
+    .execute();
+}
+
+function toEndpoint({ id, url, event_types, reports, description, status, created_at, cursor }: EndpointRow): Endpoint {
   return {
     id,
     url,

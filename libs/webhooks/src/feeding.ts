@@ -10,8 +10,8 @@ export type Telling = (event: Recorded) => object | undefined;
 const MOST_WAITING = 1_000;
 const EVENTS_AT_ONCE = 500;
 
-export function hasRoom(deliveries: Deliveries, endpointId: string): boolean {
-  return deliveries.waiting(endpointId) < MOST_WAITING;
+export async function hasRoom(deliveries: Deliveries, endpointId: string): Promise<boolean> {
+  return (await deliveries.waiting(endpointId)) < MOST_WAITING;
 }
 
 /** Queues what the log has for an endpoint after its cursor. Gives how many events were read. */
@@ -21,7 +21,7 @@ export async function feed(
   endpoint: Endpoint,
   { telling, now }: { readonly telling: Telling; readonly now: number },
 ): Promise<number> {
-  if (!hasRoom(deliveries, endpoint.id)) return 0;
+  if (!(await hasRoom(deliveries, endpoint.id))) return 0;
   const messages: Message[] = [];
   let read = 0;
   let cursor: Position | undefined;
@@ -32,6 +32,6 @@ export async function feed(
     const { id: key, type, position, stream, revision } = event;
     messages.push({ key, type, position, subject: { stream, revision } });
   }
-  if (cursor !== undefined) deliveries.queue(endpoint.id, messages, now, cursor);
+  if (cursor !== undefined) await deliveries.queue(endpoint.id, messages, now, cursor);
   return read;
 }

@@ -9,4 +9,4 @@ export type { Telling } from './feeding.js';
 export { poster } from './post.js';
 export { REPORT_CHANGED, type Reports, type ReportState } from './report-watch.js';
 export { OVERLAP_MS } from './secrets.js';
-export { openWebhookFile, type WebhookFile } from './webhook-file.js';
+export { openWebhookFile, WEBHOOK_FILE, type WebhookFile } from './webhook-file.js';

@@ -52,13 +52,16 @@ export class ReportWatch {
 
   /** True where something was queued. */
   async look(): Promise<boolean> {
-    const endpoints = this.endpoints.list().filter(({ status }) => status === 'active');
+    const endpoints = (await this.endpoints.list()).filter(({ status }) => status === 'active');
     const wanted = new Set(endpoints.flatMap(({ reports }) => reports));
     if (wanted.size === 0) return false;
     const version = await this.reports.version();
     let queued = false;
     for (const report of wanted) {
-      const told = endpoints.filter(({ id, reports }) => reports.includes(report) && hasRoom(this.deliveries, id));
+      const told: Endpoint[] = [];
+      for (const endpoint of endpoints) {
+        if (endpoint.reports.includes(report) && (await hasRoom(this.deliveries, endpoint.id))) told.push(endpoint);
+      }
       queued = (await this.lookAt(report, version, told)) || queued;
     }
     return queued;
@@ -74,19 +77,28 @@ export class ReportWatch {
     if (state === undefined) return false;
     const now = this.clock.now();
     this.seen.set(report, { version: audience, notBefore: now + Math.max(GATHER_MS, LEISURE * (now - started)) });
-    const behind = told.filter(({ id }) => this.endpoints.markOf(id, report) !== state.digest);
-    for (const { id } of behind) this.tell(id, report, state, now);
-    return behind.length > 0;
+    let queued = false;
+    for (const { id } of told) {
+      if ((await this.endpoints.markOf(id, report)) === state.digest) continue;
+      await this.tell(id, report, state, now);
+      queued = true;
+    }
+    return queued;
   }
 
-  private tell(endpointId: string, report: string, { position, digest, url }: ReportState, now: number): void {
+  private async tell(
+    endpointId: string,
+    report: string,
+    { position, digest, url }: ReportState,
+    now: number,
+  ): Promise<void> {
     const timestamp = new Date(now).toISOString();
     const body = JSON.stringify({ type: REPORT_CHANGED, timestamp, data: { report, position, url } });
     const key = `${report} ${position} ${digest}`;
-    this.deliveries.dropUnsent(endpointId, report);
+    await this.deliveries.dropUnsent(endpointId, report);
     const subject = { about: report, body };
-    this.deliveries.queue(endpointId, [{ key, type: REPORT_CHANGED, position: position ?? '', subject }], now);
+    await this.deliveries.queue(endpointId, [{ key, type: REPORT_CHANGED, position: position ?? '', subject }], now);
     // Afterwards: should the process end in between, it is told twice and not never.
-    this.endpoints.mark(endpointId, report, digest);
+    await this.endpoints.mark(endpointId, report, digest);
   }
 }

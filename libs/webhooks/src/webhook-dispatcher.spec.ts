@@ -34,9 +34,9 @@ class World {
   private revision = -1;
 
   /** Begins, or begins again after `stop`. */
-  start(graceMs = 1_000): void {
+  async start(graceMs = 1_000): Promise<void> {
     const { store, clock } = this;
-    this.db = openWebhookFile(join(this.folder, 'webhooks.sqlite'));
+    this.db = await openWebhookFile(join(this.folder, 'webhooks.sqlite'));
     const { post, close } = poster(new AllowedAddresses(['127.0.0.1']), { patienceMs: 2_000 });
     this.close = close;
     this.dispatcher = new WebhookDispatcher({
@@ -88,7 +88,7 @@ class World {
     const subscription = { url, eventTypes: null, reports: [], description: null, ...wanted };
     const digests = Object.fromEntries(subscription.reports.map((report) => [report, this.reports[report]!]));
     const cursor = (await this.store.head()) ?? null;
-    const made = this.dispatcher.endpoints.register({ ...subscription, cursor, digests }, this.clock.now());
+    const made = await this.dispatcher.endpoints.register({ ...subscription, cursor, digests }, this.clock.now());
     this.dispatcher.look();
     return { ...made.endpoint, secret: made.secret };
   }
@@ -123,9 +123,9 @@ class World {
 
 describe('an endpoint', () => {
   let world: World;
-  beforeEach(() => {
+  beforeEach(async () => {
     world = new World();
-    world.start();
+    await world.start();
   });
   afterEach(() => world.end());
 
@@ -157,7 +157,7 @@ describe('an endpoint', () => {
     const { id, secret } = await world.register(receiver.url);
     await world.record('Happened');
     await world.judged(1);
-    const [waiting] = world.dispatcher.deliveries.list(id).rows;
+    const [waiting] = (await world.dispatcher.deliveries.list(id)).rows;
     expect(waiting).toMatchObject({ status: 'waiting', lastStatus: 500, attempts: [{ status: 500, detail: 'busy' }] });
     expect(Date.parse(waiting!.nextTryAt!) - world.clock.now()).toBe(SCHEDULE[0]);
     world.clock.pass(999);
@@ -169,7 +169,7 @@ describe('an endpoint', () => {
     await world.judged(3);
     expect(new Set(received.map((one) => one.id)).size).toBe(1);
     expect(received.map((one) => verified(secret, one))).toHaveLength(3);
-    expect(world.dispatcher.deliveries.list(id).rows).toMatchObject([{ status: 'delivered', nextTryAt: null }]);
+    expect((await world.dispatcher.deliveries.list(id)).rows).toMatchObject([{ status: 'delivered', nextTryAt: null }]);
   });
 
   it('that cannot be reached is tried again by the schedule', async () => {
@@ -178,7 +178,7 @@ describe('an endpoint', () => {
     await receiver.stop();
     await world.record('Happened');
     expect(await world.judged(1)).toEqual(['failed']);
-    const [waiting] = world.dispatcher.deliveries.list(id).rows;
+    const [waiting] = (await world.dispatcher.deliveries.list(id)).rows;
     expect(waiting).toMatchObject({ status: 'waiting', lastStatus: null, attempts: [{ status: null }] });
     expect(waiting!.attempts[0]!.error).not.toBeNull();
     expect(Date.parse(waiting!.nextTryAt!) - world.clock.now()).toBe(SCHEDULE[0]);
@@ -210,15 +210,15 @@ describe('an endpoint', () => {
       world.clock.pass(wait);
     }
     expect(await world.judged(3)).toEqual(['failed', 'failed', 'dead']);
-    const [dead] = world.dispatcher.deliveries.dead().rows;
+    const [dead] = (await world.dispatcher.deliveries.dead()).rows;
     expect(dead).toMatchObject({ endpointId: id, status: 'dead', nextTryAt: null, lastStatus: 400 });
     works = true;
-    expect(world.dispatcher.deliveries.retry(dead!.id, world.clock.now())).toBe(true);
+    expect(await world.dispatcher.deliveries.retry(dead!.id, world.clock.now())).toBe(true);
     world.dispatcher.look();
     await world.judged(4);
-    expect(world.dispatcher.deliveries.dead().rows).toEqual([]);
-    expect(world.dispatcher.deliveries.find(dead!.id)!.attempts).toHaveLength(4);
-    expect(world.dispatcher.deliveries.retry(dead!.id, world.clock.now())).toBe(false);
+    expect((await world.dispatcher.deliveries.dead()).rows).toEqual([]);
+    expect((await world.dispatcher.deliveries.find(dead!.id))!.attempts).toHaveLength(4);
+    expect(await world.dispatcher.deliveries.retry(dead!.id, world.clock.now())).toBe(false);
   });
 
   it('that answers 410 is sent nothing more until it is taken up again', async () => {
@@ -227,9 +227,9 @@ describe('an endpoint', () => {
     const { id } = await world.register(receiver.url);
     await world.record('First', 'Second');
     expect(await world.judged(1)).toEqual(['gone']);
-    expect(world.dispatcher.endpoints.find(id)!.status).toBe('gone');
+    expect((await world.dispatcher.endpoints.find(id))!.status).toBe('gone');
     gone = false;
-    world.dispatcher.endpoints.setStatus(id, 'active');
+    await world.dispatcher.endpoints.setStatus(id, 'active');
     world.dispatcher.look();
     await receiver.until(3);
     expect(world.numbers(receiver)).toEqual([0, 0, 1]);
@@ -238,10 +238,10 @@ describe('an endpoint', () => {
   it('that is paused misses nothing', async () => {
     const receiver = await world.receiver();
     const { id } = await world.register(receiver.url);
-    world.dispatcher.endpoints.setStatus(id, 'paused');
+    await world.dispatcher.endpoints.setStatus(id, 'paused');
     world.dispatcher.look();
     await world.record('First', 'Second');
-    world.dispatcher.endpoints.setStatus(id, 'active');
+    await world.dispatcher.endpoints.setStatus(id, 'active');
     world.dispatcher.look();
     await receiver.until(2);
     expect(world.numbers(receiver)).toEqual([0, 1]);
@@ -263,13 +263,13 @@ describe('an endpoint', () => {
     const { id } = await world.register(dead.url);
     for (let batch = 0; batch < 30; batch++) await world.record(...Array.from({ length: 100 }, () => 'Happened'));
     await dead.until(5);
-    expect(world.dispatcher.deliveries.waiting(id)).toBeLessThanOrEqual(1_500);
+    expect(await world.dispatcher.deliveries.waiting(id)).toBeLessThanOrEqual(1_500);
   });
 
   it('is signed with both secrets while it changes over', async () => {
     const receiver = await world.receiver();
     const { id, secret } = await world.register(receiver.url);
-    const next = world.dispatcher.endpoints.rotateSecret(id, world.clock.now())!;
+    const next = (await world.dispatcher.endpoints.rotateSecret(id, world.clock.now()))!;
     await world.record('Happened');
     const [one] = await receiver.until(1);
     expect([secret, next].map((each) => verified(each, one!).type)).toEqual(['Happened', 'Happened']);
@@ -280,10 +280,10 @@ describe('an endpoint', () => {
     const { id } = await world.register(receiver.url);
     await world.record('Happened');
     await world.judged(1);
-    expect(world.dispatcher.endpoints.remove(id)).toBe(true);
+    expect(await world.dispatcher.endpoints.remove(id)).toBe(true);
     world.dispatcher.look();
-    expect(world.dispatcher.deliveries.list(id).rows).toEqual([]);
-    expect(world.dispatcher.endpoints.remove(id)).toBe(false);
+    expect((await world.dispatcher.deliveries.list(id)).rows).toEqual([]);
+    expect(await world.dispatcher.endpoints.remove(id)).toBe(false);
   });
 
   it('is told after a restart of what was under way, and of what happened meanwhile', async () => {
@@ -296,7 +296,7 @@ describe('an endpoint', () => {
     expect(world.results).toEqual([]);
     await world.record('Second');
     answers = true;
-    world.start();
+    await world.start();
     const received = await receiver.until(3);
     expect(received[1]!.id).toBe(received[0]!.id);
     expect(received.slice(1).map((one) => verified(secret, one).type)).toEqual(['First', 'Second']);
@@ -305,9 +305,9 @@ describe('an endpoint', () => {
 
 describe('a change of a report', () => {
   let world: World;
-  beforeEach(() => {
+  beforeEach(async () => {
     world = new World();
-    world.start();
+    await world.start();
   });
   afterEach(() => world.end());
 
@@ -346,19 +346,19 @@ describe('a change of a report', () => {
     await world.judged(2);
     await pass(10_000);
     expect(world.results).toEqual(['delivered', 'delivered']);
-    expect(world.dispatcher.endpoints.markOf(id, 'stages')).toBe('e');
+    expect(await world.dispatcher.endpoints.markOf(id, 'stages')).toBe('e');
   });
 
   it('is told to each endpoint that asked for it, also if it happened while it was paused', async () => {
     const [first, second] = [await world.receiver(), await world.receiver()];
     await world.register(first.url, { eventTypes: [], reports: ['stages'] });
     const { id } = await world.register(second.url, { eventTypes: [], reports: ['stages', 'flows'] });
-    world.dispatcher.endpoints.setStatus(id, 'paused');
+    await world.dispatcher.endpoints.setStatus(id, 'paused');
     world.dispatcher.look();
     world.reports.stages = 'b';
     await pass(500);
     await first.until(1);
-    world.dispatcher.endpoints.setStatus(id, 'active');
+    await world.dispatcher.endpoints.setStatus(id, 'active');
     world.dispatcher.look();
     await pass(10_000);
     const [one] = await second.until(1);
@@ -374,7 +374,7 @@ describe('a change of a report', () => {
       await pass(6_000);
       await receiver.until(1);
     }
-    expect(world.dispatcher.deliveries.waiting(id)).toBe(2);
+    expect(await world.dispatcher.deliveries.waiting(id)).toBe(2);
     held[0]!.end();
     await receiver.until(2);
     held[1]!.end();

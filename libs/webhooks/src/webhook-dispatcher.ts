@@ -91,7 +91,9 @@ export class WebhookDispatcher {
     const broken = new AbortController();
     while (!signal.aborted && !broken.signal.aborted) {
       const seen = this.work.mark();
-      const active = new Set(this.endpoints.list().flatMap(({ id, status }) => (status === 'active' ? [id] : [])));
+      const active = new Set(
+        (await this.endpoints.list()).flatMap(({ id, status }) => (status === 'active' ? [id] : [])),
+      );
       for (const [id, { ending }] of this.rounds) if (!active.has(id)) ending.abort();
       for (const id of active) {
         if (this.rounds.has(id)) continue;
@@ -110,10 +112,10 @@ export class WebhookDispatcher {
     const { store, telling } = this.options;
     while (!signal.aborted) {
       const seen = this.work.mark();
-      const endpoint = this.endpoints.find(id);
+      const endpoint = await this.endpoints.find(id);
       if (endpoint?.status !== 'active') return;
       const read = await feed(store, this.deliveries, endpoint, { telling, now: this.clock.now() });
-      const first = this.deliveries.first(id);
+      const first = await this.deliveries.first(id);
       if (first !== undefined && first.at <= this.clock.now())
         await this.deliver(endpoint.id, endpoint.url, first, cut);
       else if (read === 0) await this.wait(first?.at, seen, signal);
@@ -138,16 +140,16 @@ export class WebhookDispatcher {
         ? { error: 'entry-gone', detail: 'there is nothing to be told any more' }
         : await this.options.post({
             url,
-            headers: signed(due.id, at, body, this.endpoints.secretsOf(endpointId)),
+            headers: signed(due.id, at, body, await this.endpoints.secretsOf(endpointId)),
             body,
             signal: cut,
           });
     // Cut off: what became of it is not known, so it is sent again.
     if (cut.aborted && 'error' in outcome) return;
-    this.judge(endpointId, due, at, outcome);
+    await this.judge(endpointId, due, at, outcome);
   }
 
-  private judge(endpointId: string, due: Due, at: number, outcome: Outcome): void {
+  private async judge(endpointId: string, due: Due, at: number, outcome: Outcome): Promise<void> {
     const now = this.clock.now();
     const { schedule = RETRY_AFTER, chance = Math.random, onAttempt } = this.options;
     const status = 'status' in outcome ? outcome.status : null;
@@ -159,19 +161,19 @@ export class WebhookDispatcher {
       detail: 'error' in outcome ? outcome.detail : outcome.answer,
     };
     if (status !== null && status >= 200 && status < 300) {
-      this.deliveries.record(due.seq, attempt, { status: 'delivered', nextTryAt: null });
+      await this.deliveries.record(due.seq, attempt, { status: 'delivered', nextTryAt: null });
       onAttempt?.('delivered');
     } else if (status === 410) {
       // It waits for the endpoint to be taken up again.
-      this.deliveries.record(due.seq, attempt, { status: 'waiting', nextTryAt: now });
-      this.endpoints.setStatus(endpointId, 'gone');
+      await this.deliveries.record(due.seq, attempt, { status: 'waiting', nextTryAt: now });
+      await this.endpoints.setStatus(endpointId, 'gone');
       onAttempt?.('gone');
     } else {
       const asked = 'status' in outcome ? outcome.retryAfter : undefined;
       const wait = nextTry(schedule, due.tries + 1, chance(), asked);
       const dead = wait === undefined;
       const nextTryAt = dead ? null : now + wait;
-      this.deliveries.record(due.seq, attempt, { status: dead ? 'dead' : 'waiting', nextTryAt });
+      await this.deliveries.record(due.seq, attempt, { status: dead ? 'dead' : 'waiting', nextTryAt });
       onAttempt?.(dead ? 'dead' : 'failed');
     }
   }

@@ -1,54 +1,69 @@
-import { chmodSync } from 'node:fs';
-import Database from 'better-sqlite3';
+import type { Generated, Kysely } from 'kysely';
+import { openSideFile, takenFromBackup, type OpenFile, type SideFile } from '#side-files';
+import type { DeliveryStatus } from './delivery.js';
+import type { EndpointStatus } from './endpoint.js';
+import { endpointsAndDeliveries } from './migrations/0001-endpoints-and-deliveries.js';
+
+/** Who is told, what is to be sent, and the secrets that sign it. */
+export const WEBHOOK_FILE: SideFile = {
+  name: 'webhooks.sqlite',
+  remedy: takenFromBackup(
+    'webhooks.sqlite',
+    'Without a backup, leave it out: all endpoints have to be registered again, and what waited to be sent is lost.',
+  ),
+  migrations: { '0001-endpoints-and-deliveries': endpointsAndDeliveries },
+};
+
+/** Its tables, as Kysely wants them. */
+export interface WebhookTables {
+  readonly endpoints: EndpointRow;
+  readonly deliveries: DeliveryRow & { readonly seq: Generated<number> };
+  readonly report_marks: { readonly endpoint: string; readonly report: string; readonly digest: string };
+}
+
+export interface EndpointRow {
+  readonly id: string;
+  readonly url: string;
+  /** JSON, as are reports and secrets. */
+  readonly event_types: string | null;
+  readonly reports: string;
+  readonly description: string | null;
+  readonly status: EndpointStatus;
+  /** RFC 3339 instant. */
+  readonly created_at: string;
+  readonly cursor: string | null;
+  readonly secrets: string;
+}
+
+export interface DeliveryRow {
+  readonly id: string;
+  readonly endpoint: string;
+  readonly type: string;
+  readonly position: string;
+  /** JSON, as are attempts. */
+  readonly subject: string;
+  readonly status: DeliveryStatus;
+  /** Milliseconds since 1970. */
+  readonly queued_at: number;
+  readonly next_try_at: number | null;
+  readonly tries: number;
+  readonly attempts: string;
+}
 
 /** The file, open: on each thread once. */
-export type WebhookFile = Database.Database;
+export type WebhookFile = OpenFile<WebhookTables>;
 
-const SCHEMA = `
-  CREATE TABLE IF NOT EXISTS endpoints (
-    id TEXT PRIMARY KEY,
-    url TEXT NOT NULL,
-    event_types TEXT,
-    reports TEXT NOT NULL,
-    description TEXT,
-    status TEXT NOT NULL,
-    created_at TEXT NOT NULL,
-    cursor TEXT,
-    secrets TEXT NOT NULL
-  ) STRICT;
-  CREATE TABLE IF NOT EXISTS deliveries (
-    seq INTEGER PRIMARY KEY AUTOINCREMENT,
-    id TEXT NOT NULL UNIQUE,
-    endpoint TEXT NOT NULL REFERENCES endpoints (id) ON DELETE CASCADE,
-    type TEXT NOT NULL,
-    position TEXT NOT NULL,
-    subject TEXT NOT NULL,
-    status TEXT NOT NULL,
-    queued_at INTEGER NOT NULL,
-    next_try_at INTEGER,
-    tries INTEGER NOT NULL,
-    attempts TEXT NOT NULL
-  ) STRICT;
-  CREATE INDEX IF NOT EXISTS deliveries_due ON deliveries (endpoint, status, next_try_at, seq);
-  CREATE INDEX IF NOT EXISTS deliveries_listed ON deliveries (endpoint, seq);
-  CREATE INDEX IF NOT EXISTS deliveries_dead ON deliveries (status, seq) WHERE status = 'dead';
-  CREATE TABLE IF NOT EXISTS report_marks (
-    endpoint TEXT NOT NULL REFERENCES endpoints (id) ON DELETE CASCADE,
-    report TEXT NOT NULL,
-    digest TEXT NOT NULL,
-    PRIMARY KEY (endpoint, report)
-  ) STRICT`;
+/** What reads and writes its tables, within a transaction or outside. */
+export type WebhookDatabase = Kysely<WebhookTables>;
 
 /**
  * Opens the file of the endpoints and what is to be sent to them, and makes it where it does not exist yet. It holds the
  * secrets that sign: only the owner may read it. Its tables are read by `Endpoints` and `Deliveries`, on any thread.
+ * @param options.relaxed a commit does not wait for the disk: for a thread that does again what a power cut takes back
+ * @throws NewerFile, DamagedFile
  */
-export function openWebhookFile(file: string): WebhookFile {
-  const db = new Database(file, { timeout: 5_000 });
-  chmodSync(file, 0o600);
-  db.pragma('journal_mode = WAL');
-  db.pragma('synchronous = FULL');
-  db.pragma('foreign_keys = ON');
-  db.exec(SCHEMA);
-  return db;
+export async function openWebhookFile(file: string, { relaxed = false } = {}): Promise<WebhookFile> {
+  const opened = await openSideFile<WebhookTables>(file, WEBHOOK_FILE);
+  if (relaxed) opened.connection.pragma('synchronous = NORMAL');
+  return opened;
 }

@@ -72,7 +72,7 @@ export class ActivityController {
     const { log, list } = this.activity;
     const below = query.cursor === undefined ? undefined : numberIn(query.cursor);
     if (below === undefined) await log.flush();
-    const { size, rows, next } = list.page(query, limitOf(query), below);
+    const { size, rows, next } = await list.page(query, limitOf(query), below);
     return { position: String(size).padStart(16, '0'), rows, next: next === null ? null : toCursor(LIST, [next]) };
   }
 }

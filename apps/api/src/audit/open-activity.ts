@@ -37,7 +37,7 @@ export async function openActivity(
   const sign = (): Promise<unknown> => signAsItStands(key, ledger).catch(notSigned);
   await sign();
   const everyMinute = setInterval(() => void sign(), SIGN_EVERY_MS).unref();
-  return { log: activities, list: ActivityList.open(file), ledger, folder: key, sign, signing: everyMinute };
+  return { log: activities, list: await ActivityList.open(file), ledger, folder: key, sign, signing: everyMinute };
 }
 
 /** Writes what was noted, signs it, and closes. */

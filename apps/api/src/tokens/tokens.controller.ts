@@ -14,9 +14,12 @@ export class TokensController {
   @Post()
   @NotedAs('token-created')
   @Allow('administrator')
-  create(@JsonBody() body: CreateToken, @Res({ passthrough: true }) reply: FastifyReply): NewToken {
+  async create(@JsonBody() body: CreateToken, @Res({ passthrough: true }) reply: FastifyReply): Promise<NewToken> {
     const { expiresAt } = body;
-    const token = this.tokens.create({ ...body, expiresAt: expiresAt ? new Date(expiresAt).toISOString() : null });
+    const token = await this.tokens.create({
+      ...body,
+      expiresAt: expiresAt ? new Date(expiresAt).toISOString() : null,
+    });
     void reply.headers({ location: `/api/v1/tokens/${token.id}`, 'cache-control': 'no-store' });
     return token;
   }
@@ -24,8 +27,8 @@ export class TokensController {
   /** Lists all tokens, revoked and expired ones too; what is secret of them is not kept anywhere. */
   @Get()
   @Allow('administrator')
-  list(): { readonly rows: readonly Token[] } {
-    return { rows: this.tokens.list() };
+  async list(): Promise<{ readonly rows: readonly Token[] }> {
+    return { rows: await this.tokens.list() };
   }
 
   /** Makes a token useless, at once and for good. */
@@ -33,8 +36,8 @@ export class TokensController {
   @HttpCode(204)
   @NotedAs('token-revoked')
   @Allow('administrator')
-  revoke(@Param('id') id: string): void {
-    if (this.tokens.revoke(id)) return;
+  async revoke(@Param('id') id: string): Promise<void> {
+    if (await this.tokens.revoke(id)) return;
     throw new HttpProblem(404, 'token-not-found', 'There is no such token', { detail: `No token has the id ${id}.` });
   }
 }

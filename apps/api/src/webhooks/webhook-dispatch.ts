@@ -70,7 +70,7 @@ export class WebhookDispatch implements OnApplicationBootstrap, BeforeApplicatio
   /** Most installations tell nobody: then nothing follows the log for it. */
   private async untilSomebodyListens(): Promise<void> {
     const { signal } = this.stopping;
-    while (this.endpoints.list().length === 0 && !signal.aborted) {
+    while ((await this.endpoints.list()).length === 0 && !signal.aborted) {
       await new Promise<void>((resolve) => {
         this.wake = resolve;
         signal.addEventListener('abort', () => resolve(), { once: true });

@@ -36,13 +36,13 @@ export class WebhooksController {
     const eventTypes = body.eventTypes ?? (reports.length > 0 ? [] : null);
     checkAddress(url, this.dispatch.allowed);
     const { endpoints } = this.dispatch;
-    if (endpoints.list().length >= MOST_ENDPOINTS) throw TOO_MANY;
+    if ((await endpoints.list()).length >= MOST_ENDPOINTS) throw TOO_MANY;
     const states = await Promise.all(
       reports.map(async (report) => [report, (await stateOf(this.models, report, today())).digest] as const),
     );
     const cursor = (await this.store.head()) ?? null;
     const digests = Object.fromEntries(states);
-    const made = endpoints.register({ url, eventTypes, reports, description, cursor, digests }, Date.now());
+    const made = await endpoints.register({ url, eventTypes, reports, description, cursor, digests }, Date.now());
     this.dispatch.look();
     void reply.headers({ location: `/api/v1/webhooks/${made.endpoint.id}`, 'cache-control': 'no-store' });
     return { ...made.endpoint, secret: made.secret };
@@ -51,30 +51,30 @@ export class WebhooksController {
   /** Lists all endpoints, without their secrets. */
   @Get()
   @Allow('administrator')
-  list(): { readonly rows: readonly Endpoint[] } {
-    return { rows: this.dispatch.endpoints.list() };
+  async list(): Promise<{ readonly rows: readonly Endpoint[] }> {
+    return { rows: await this.dispatch.endpoints.list() };
   }
 
   /** Lists the messages of all endpoints that were tried in vain and are not tried any more, the newest first. */
   @Get('dead-letters')
   @Allow('administrator')
-  deadLetters(@QueryParams() query: DeliveriesQuery): Listed {
+  deadLetters(@QueryParams() query: DeliveriesQuery): Promise<Listed> {
     return this.dispatch.deliveries.dead(paging(query));
   }
 
   /** Shows one endpoint, without its secret. */
   @Get(':id')
   @Allow('administrator')
-  show(@Param('id') id: string): Endpoint {
-    return this.dispatch.endpoints.find(id) ?? unknown(id);
+  async show(@Param('id') id: string): Promise<Endpoint> {
+    return (await this.dispatch.endpoints.find(id)) ?? unknown(id);
   }
 
   /** Removes an endpoint, with everything that waits for it. */
   @Delete(':id')
   @HttpCode(204)
   @Allow('administrator')
-  remove(@Param('id') id: string): void {
-    if (!this.dispatch.endpoints.remove(id)) unknown(id);
+  async remove(@Param('id') id: string): Promise<void> {
+    if (!(await this.dispatch.endpoints.remove(id))) unknown(id);
     this.dispatch.look();
   }
 
@@ -82,17 +82,17 @@ export class WebhooksController {
   @Post(':id/rotate-secret')
   @HttpCode(200)
   @Allow('administrator')
-  rotateSecret(@Param('id') id: string, @Res({ passthrough: true }) reply: FastifyReply): NewEndpoint {
-    const secret = this.dispatch.endpoints.rotateSecret(id, Date.now()) ?? unknown(id);
+  async rotateSecret(@Param('id') id: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<NewEndpoint> {
+    const secret = (await this.dispatch.endpoints.rotateSecret(id, Date.now())) ?? unknown(id);
     void reply.header('cache-control', 'no-store');
-    return { ...this.show(id), secret };
+    return { ...(await this.show(id)), secret };
   }
 
   /** Sends nothing until it is resumed; what happens meanwhile is not lost. */
   @Post(':id/pause')
   @HttpCode(200)
   @Allow('administrator')
-  pause(@Param('id') id: string): Endpoint {
+  pause(@Param('id') id: string): Promise<Endpoint> {
     return this.turn(id, 'paused');
   }
 
@@ -100,15 +100,15 @@ export class WebhooksController {
   @Post(':id/resume')
   @HttpCode(200)
   @Allow('administrator')
-  resume(@Param('id') id: string): Endpoint {
+  resume(@Param('id') id: string): Promise<Endpoint> {
     return this.turn(id, 'active');
   }
 
   /** Lists what is sent to an endpoint, the newest first: each attempt, its status, and when the next one is. */
   @Get(':id/deliveries')
   @Allow('administrator')
-  deliveries(@Param('id') id: string, @QueryParams() query: DeliveriesQuery): Listed {
-    this.show(id);
+  async deliveries(@Param('id') id: string, @QueryParams() query: DeliveriesQuery): Promise<Listed> {
+    await this.show(id);
     return this.dispatch.deliveries.list(id, paging(query));
   }
 
@@ -116,22 +116,22 @@ export class WebhooksController {
   @Post(':id/deliveries/:deliveryId/retry')
   @HttpCode(200)
   @Allow('administrator')
-  retry(@Param('id') id: string, @Param('deliveryId') deliveryId: string): Delivery {
+  async retry(@Param('id') id: string, @Param('deliveryId') deliveryId: string): Promise<Delivery> {
     const { deliveries } = this.dispatch;
-    this.show(id);
-    const delivery = deliveries.find(deliveryId);
+    await this.show(id);
+    const delivery = await deliveries.find(deliveryId);
     if (delivery?.endpointId !== id) {
       throw new HttpProblem(404, 'delivery-not-found', 'There is no such delivery', {
         detail: `The endpoint has no delivery with the id ${deliveryId}.`,
       });
     }
-    if (!deliveries.retry(deliveryId, Date.now())) throw DELIVERED;
+    if (!(await deliveries.retry(deliveryId, Date.now()))) throw DELIVERED;
     this.dispatch.look();
-    return deliveries.find(deliveryId)!;
+    return (await deliveries.find(deliveryId))!;
   }
 
-  private turn(id: string, status: EndpointStatus): Endpoint {
-    const endpoint = this.dispatch.endpoints.setStatus(id, status) ?? unknown(id);
+  private async turn(id: string, status: EndpointStatus): Promise<Endpoint> {
+    const endpoint = (await this.dispatch.endpoints.setStatus(id, status)) ?? unknown(id);
     this.dispatch.look();
     return endpoint;
   }

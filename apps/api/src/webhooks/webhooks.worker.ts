@@ -13,9 +13,8 @@ parentPort!.on('message', (message: 'stop' | 'look') => (message === 'stop' ? st
 
 const store = await openEventStore(place.log, { readOnly: true });
 const models = openReadModels({ folder: place.readFolder });
-const db = openWebhookFile(place.file);
 // What is lost when the power goes is sent again: only the registrations, on the other thread, wait for the disk.
-db.pragma('synchronous = NORMAL');
+const db = await openWebhookFile(place.file, { relaxed: true });
 try {
   await deliverFrom({ place, db, store, models }, stopping.signal, {
     onAttempt: (result) => parentPort!.postMessage(result),

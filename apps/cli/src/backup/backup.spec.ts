@@ -264,6 +264,35 @@ describe('a backup of a data folder', () => {
     expect(LedgerFolder.open(join(data, 'activity-ledger')).declared()).toMatchObject({ previousOrigin: origin });
   });
 
+  it('is refused by a version that is older than the one that made it', async () => {
+    const tokens = new Database(join(data, 'access.sqlite'));
+    tokens.exec('create table kysely_migration (name text primary key, timestamp text)');
+    tokens.exec(`insert into kysely_migration values ('0001-tokens', '2026'), ('9999-later', '2026')`);
+    tokens.close();
+    await back();
+    const told = /made by a newer version .* its access\.sqlite is at 9999-later, and this version knows 0001-tokens/;
+    await expect(restore()).rejects.toThrow(told);
+    expect(readdirSync(folder).sort()).toEqual(['data', 'out']);
+  });
+
+  it('is not restored over what signs in a way that this version does not know', async () => {
+    await back();
+    writeFileSync(join(data, 'ledger', 'format'), 'homeward-ledger/9\n');
+    await expect(restore()).rejects.toThrow(/ledger was written by a newer version .* homeward-ledger\/9/);
+    expect(readdirSync(folder).sort()).toEqual(['data', 'out']);
+  });
+
+  it('is restored as it is where an older version has made it', async () => {
+    cpSync(new URL('../../../../test/fixtures/side-files/access.sqlite', import.meta.url), join(data, 'access.sqlite'));
+    await back();
+    rmSync(join(data, 'access.sqlite'));
+    await restore();
+    const tokens = new Database(join(data, 'access.sqlite'), { readonly: true });
+    const tables = tokens.prepare(`select name from sqlite_schema where type = 'table'`).pluck().all();
+    tokens.close();
+    expect(tables).toEqual(['tokens']);
+  });
+
   it('is refused, and nothing is changed, wherever a byte of it was changed', async () => {
     await back();
     const whole = readFileSync(file);

@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ACTIVITY_FILE } from '#activity';
 
 /** The log of an installation, in its data folder. */
 export const LOG = 'log.sqlite';
@@ -9,7 +10,7 @@ export const LEDGER = 'ledger';
 export const WITNESS = 'witness';
 
 /** Who did what, and who read what; and what signs it. */
-export const ACTIVITY = 'activity.sqlite';
+export const ACTIVITY = ACTIVITY_FILE.name;
 export const ACTIVITY_LEDGER = 'activity-ledger';
 
 /** What of a data folder is not kept: read models are made again, tables being imported and what was replaced are past. */

@@ -13,6 +13,7 @@ import {
   type VerifierKey,
 } from '#ledger';
 import { faultOf, lockForWriting, openEventStore, openLedger, type WriterLock } from '#stores';
+import { checkBackedUp, checkTakenOver } from './check-versions.js';
 import { LEDGER, LOG } from './contents.js';
 import { examineLog, type ExaminedLog } from './examine-log.js';
 import { keepMemories } from './keep-memories.js';
@@ -53,7 +54,7 @@ export class StaleBackup extends BackupRefused {}
  * What signs the log is taken from the folder there, as it may have signed since the backup was made. Where nothing is left of
  * it, or an older state is declared, the log goes on under a new origin (`libs/ledger`, `signing/refusals.ts`): what was
  * signed before must never be contradicted under the same name.
- * @throws BackupRefused, StaleBackup; Error where a server writes there. Nothing was changed then.
+ * @throws BackupRefused, StaleBackup, NewerFile; Error where a server writes there. Nothing was changed then.
  */
 export async function restoreBackup(file: string, dataFolder: string, options: RestoreOptions): Promise<Restored> {
   const folder = resolve(dataFolder);
@@ -70,6 +71,8 @@ export async function restoreBackup(file: string, dataFolder: string, options: R
     let unpacked = 0;
     await backup.unpack(staging, (bytes) => onProgress('unpacking', (unpacked += bytes), total));
     checkDatabases(staging, manifest);
+    await checkBackedUp(staging);
+    await checkTakenOver(folder);
     const reason = await reasonToBeginAgain(staging, folder, manifest, options);
     const restored = `Restored from the backup of ${manifest.madeAt}.`;
     const witnessSetAside = await keepMemories(staging, folder, restored, options.now);

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { isRole, ROLES, TokenStore, type Role, type Token } from '#access';
+import { ACCESS_FILE, isRole, ROLES, TokenStore, type Role, type Token } from '#access';
 import { isInstant } from '#cases';
 import { dataFolder, refuseUnwritable } from '../data-folder.js';
 import { Failure } from '../exit-code.js';
@@ -23,7 +23,7 @@ export function tokenCommand(): Command {
     .action((options: { owner: string; role: Role[]; organisation?: string; expiresAt?: string; data: string }) =>
       withTokens(options.data, async (tokens) => {
         const { owner, role, organisation, expiresAt } = options;
-        const made = tokens.create({ owner, roles: role, organisation, expiresAt });
+        const made = await tokens.create({ owner, roles: role, organisation, expiresAt });
         await noteDone(options.data, { kind: 'token-created', about: made.id });
         console.log(`${made.token}\n\nid ${made.id}. It is not shown again: keep it where only ${owner} can read it.`);
       }),
@@ -33,9 +33,9 @@ export function tokenCommand(): Command {
     .description('list the tokens; what is secret of them is not kept anywhere')
     .addOption(dataFolder())
     .action(({ data }: { data: string }) =>
-      withTokens(data, (tokens) => {
+      withTokens(data, async (tokens) => {
         const head = ['id', 'owner', 'organisation', 'roles', 'made', 'last used', 'state'];
-        console.log(table('Tokens', head, tokens.list().map(line)));
+        console.log(table('Tokens', head, (await tokens.list()).map(line)));
       }),
     );
   token
@@ -44,7 +44,7 @@ export function tokenCommand(): Command {
     .addOption(dataFolder())
     .action((id: string, { data }: { data: string }) =>
       withTokens(data, async (tokens) => {
-        if (!tokens.revoke(id))
+        if (!(await tokens.revoke(id)))
           throw new Failure(`there is no token with the id ${id}; "homeward token list" shows them`);
         await noteDone(data, { kind: 'token-revoked', about: id });
         console.log(`token ${id} is revoked`);
@@ -53,13 +53,13 @@ export function tokenCommand(): Command {
   return token;
 }
 
-async function withTokens(folder: string, work: (tokens: TokenStore) => void | Promise<void>): Promise<void> {
+async function withTokens(folder: string, work: (tokens: TokenStore) => Promise<void>): Promise<void> {
   refuseUnwritable(folder);
-  const tokens = new TokenStore(join(folder, 'access.sqlite'));
+  const tokens = await TokenStore.open(join(folder, ACCESS_FILE.name));
   try {
     await work(tokens);
   } finally {
-    tokens.close();
+    await tokens.close();
   }
 }
 

@@ -1,13 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { openCheckpoint } from '../notes/checkpoint.js';
+import { DamagedFile } from '#side-files/problems';
+import { openCheckpoint, parseCheckpoint } from '../notes/checkpoint.js';
 import { newKey, parseSignerKey, parseVerifierKey, publicKeyFor, type SignerKey } from '../notes/keys.js';
+import { parseNote } from '../notes/note.js';
 import { newKeyRing, parseKeyRing, printKeyRing, rotate, type KeyRing } from '../signing/key-ring.js';
 import { SigningRefused } from '../signing/refusals.js';
 import { Signer, type SignerMemory } from '../signing/signer.js';
 import { Chain } from './chain.js';
 import { readText, replaceText } from './files.js';
+import { checkFormat, checkParts, markFormat, type FolderFormat } from './format.js';
 
 /** Said when a log went on without being able to continue its last checkpoint, as after the restore of an old copy. */
 export interface NewOrigin {
@@ -24,6 +27,14 @@ const NEXT_SECRET = 'signing-key.next';
 const RING = 'keys.json';
 const CHECKPOINTS = 'checkpoints';
 const DECLARED = 'new-origin.json';
+const FORMAT: FolderFormat = {
+  kind: 'homeward-ledger',
+  version: 1,
+  remedy:
+    'It holds the key that signs and the last checkpoints. While the server is stopped, move it away as evidence, and restore ' +
+    'the newest backup with "homeward restore": docs/backup.md says under which name the log then goes on. Without a backup ' +
+    'leave it out: the next start makes a new key under a new name, of which auditors and witnesses have to be told.',
+};
 /** So often a rotation is tried that meets another process which signs. */
 const ATTEMPTS = 3;
 
@@ -43,20 +54,43 @@ export class LedgerFolder implements SignerMemory {
     return existsSync(join(folder, SECRET));
   }
 
-  /** The last checkpoint that was signed from this folder, which is only read; undefined where there is none. */
+  /** Looks whether this version can use a folder, which is only read. @throws NewerFile, DamagedFile */
+  static check(folder: string): void {
+    checkFormat(folder, FORMAT);
+    const has = (name: string): boolean => existsSync(join(folder, name));
+    if (!has(SECRET) && (has(RING) || has(CHECKPOINTS))) {
+      throw new DamagedFile(folder, `its file ${SECRET} is missing`, FORMAT.remedy);
+    }
+    const opened = new LedgerFolder(folder);
+    checkParts(folder, FORMAT, [
+      [SECRET, () => has(SECRET) && opened.key()],
+      [NEXT_SECRET, () => has(NEXT_SECRET) && parseSignerKey(opened.secret(NEXT_SECRET)!)],
+      [RING, () => has(RING) && opened.ring()],
+      [DECLARED, () => opened.declared()],
+      [CHECKPOINTS, () => has(CHECKPOINTS) && parseCheckpoint(parseNote(opened.checkpoints.last() ?? '').text)],
+    ]);
+  }
+
+  /**
+   * The last checkpoint that was signed from this folder, which is only read; undefined where there is none.
+   * @throws NewerFile
+   */
   static lastCheckpointIn(folder: string): string | undefined {
+    checkFormat(folder, FORMAT);
     return new Chain(join(folder, CHECKPOINTS)).last();
   }
 
   /**
    * Opens the folder, and makes it with a new key where it does not exist.
    * @param origin the log's name, e.g. `ngo.example/homeward`; left out: the one it has, or a new one that nobody else has
-   * @throws Error where the log has another name already
+   * @throws Error where the log has another name already; NewerFile, DamagedFile
    */
   static open(folder: string, origin?: string): LedgerFolder {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
+    LedgerFolder.check(folder);
     const secret = join(folder, SECRET);
     if (!existsSync(secret)) {
+      markFormat(folder, FORMAT);
       const name = origin ?? `homeward/${randomBytes(8).toString('hex')}`;
       replaceText(secret, `${newKey(name, 'note').secret}\n`);
     }
@@ -125,6 +159,7 @@ export class LedgerFolder implements SignerMemory {
   }
 
   async replace(previous: string | undefined, next: string): Promise<boolean> {
+    markFormat(this.folder, FORMAT);
     return this.checkpoints.replace(previous, next);
   }
 

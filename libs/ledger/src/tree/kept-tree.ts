@@ -7,11 +7,11 @@ interface Connection {
   prepare(sql: string): { run(...values: unknown[]): unknown; get(...values: unknown[]): unknown };
 }
 
-/** The tables of a tree beside a table of records, made where they are not there yet. Leaf hashes stand with their records. */
+/** The tables of a tree beside the records of a log. Leaf hashes stand with their records. */
 export const TREE_TABLES = `
-  CREATE TABLE IF NOT EXISTS ledger_tiles (level INTEGER NOT NULL, number INTEGER NOT NULL, hashes BLOB NOT NULL, PRIMARY KEY (level, number)) STRICT;
-  CREATE TABLE IF NOT EXISTS ledger_state (id INTEGER PRIMARY KEY CHECK (id = 1), size INTEGER NOT NULL, edge BLOB NOT NULL) STRICT;
-  INSERT OR IGNORE INTO ledger_state VALUES (1, 0, x'');`;
+  CREATE TABLE ledger_tiles (level INTEGER NOT NULL, number INTEGER NOT NULL, hashes BLOB NOT NULL, PRIMARY KEY (level, number)) STRICT;
+  CREATE TABLE ledger_state (id INTEGER PRIMARY KEY CHECK (id = 1), size INTEGER NOT NULL, edge BLOB NOT NULL) STRICT;
+  INSERT INTO ledger_state VALUES (1, 0, x'');`;
 
 /** A tree that is kept in its records' own database, and grows in their own transaction: neither is there without the other. */
 export class KeptTree {

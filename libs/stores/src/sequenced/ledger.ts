@@ -1,16 +1,9 @@
-import Database from 'better-sqlite3';
 import { isCaughtUp, type EventStore, type Position, type Recorded } from '#eventsourcing';
-import { KeptTree, leafHashOfText, TILE_WIDTH, TREE_TABLES, type LedgerState } from '#ledger';
+import { KeptTree, leafHashOfText, TILE_WIDTH, type LedgerState } from '#ledger';
+import { openSideFile, readSideFile, type Connection } from '#side-files';
 import type { LogLedger } from '../ledger.js';
 import { SqliteLedger } from '../sqlite/ledger.js';
-
-const TABLES = `
-  CREATE TABLE IF NOT EXISTS events (
-    position INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, leaf BLOB NOT NULL, place TEXT NOT NULL, record TEXT
-  ) STRICT;
-  ${TREE_TABLES}
-  CREATE TRIGGER IF NOT EXISTS events_refuse_update BEFORE UPDATE ON events BEGIN SELECT RAISE(ABORT, 'a number once given never changes'); END;
-  CREATE TRIGGER IF NOT EXISTS events_refuse_delete BEFORE DELETE ON events BEGIN SELECT RAISE(ABORT, 'a number once given never changes'); END;`;
+import { LEAVES_FILE } from './leaves-file.js';
 
 /** Records that are numbered in one transaction: as many as come meanwhile, and no more than this. */
 const MAX_BATCH = 1_000;
@@ -32,7 +25,7 @@ export class SequencedLedger implements LogLedger {
 
   private constructor(
     private readonly store: EventStore,
-    private readonly db: Database.Database,
+    private readonly db: Connection,
     tree: LedgerState,
     readOnly: boolean,
   ) {
@@ -44,15 +37,11 @@ export class SequencedLedger implements LogLedger {
   /**
    * @param file where the numbers are kept; `:memory:` for a log that is forgotten as well
    * @param readOnly leaves numbering to another process; the file must exist
+   * @throws NewerFile, DamagedFile
    */
   static async open(store: EventStore, file: string, readOnly: boolean): Promise<SequencedLedger> {
-    const db = new Database(file, { readonly: readOnly, fileMustExist: readOnly });
+    const { connection: db } = await (readOnly ? readSideFile(file, LEAVES_FILE) : openSideFile(file, LEAVES_FILE));
     try {
-      if (!readOnly) {
-        db.pragma('journal_mode = WAL');
-        db.pragma('synchronous = FULL');
-        db.exec(TABLES);
-      }
       return new SequencedLedger(store, db, new KeptTree(db).read(), readOnly);
     } catch (error) {
       db.close();

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import Database from 'better-sqlite3';
 import { HOMEWARD, homeward } from './homeward.js';
+import { cohortNamed } from './sample-requests.js';
 import { cleanUp, Client, freshFolder, startInVain, startServer } from './server.js';
 
 const FIXTURES = fileURLToPath(new URL('../fixtures/side-files', import.meta.url));
@@ -33,8 +34,8 @@ describe('files beside the log', () => {
   it('of before there were migrations are served from', async () => {
     const folder = oldFolder('access.sqlite', 'webhooks.sqlite');
     const server = await startServer({ folder });
-    const { status } = await new Client(server.address, TOKEN).get('/api/v1/cohorts');
-    expect([status, server.administrator]).toEqual([200, '']);
+    const { status } = await new Client(server.address, TOKEN).post('/api/v1/cohorts', cohortNamed('with-an-old-token'));
+    expect([status, server.administrator]).toEqual([201, '']);
     await server.stop();
     const migrated = ['access.sqlite', 'webhooks.sqlite'].map((name) =>
       inside(join(folder, name), (db) => db.prepare('select count(*) from kysely_migration').pluck().get()),
@@ -74,11 +75,10 @@ describe('files beside the log', () => {
     ['that are new', [], 0],
   ] as const)('%s are migrated once by commands that start at once', async (_, names, before) => {
     const folder = oldFolder(...names);
-    const create = (owner: string) =>
-      promisify(execFile)(process.execPath, [
-        HOMEWARD,
-        ...['token', 'create', '--owner', owner, '--role', 'reporter', '--data', folder],
-      ]);
+    const create = (owner: string) => {
+      const made = ['token', 'create', '--owner', owner, '--role', 'reporter', '--data', folder];
+      return promisify(execFile)(process.execPath, [HOMEWARD, ...made]);
+    };
     await Promise.all(['one', 'two', 'three', 'four'].map(create));
     const [tokens, migrations] = inside(join(folder, 'access.sqlite'), (db) => [
       db.prepare('select count(*) from tokens').pluck().get(),

@@ -102,7 +102,9 @@ describe('a server', () => {
     expect((await startInVain({ folder: join(folder, 'file') })).printed).toMatch(/^DATA_DIR must be a folder/);
     mkdirSync(join(folder, 'damaged'));
     writeFileSync(join(folder, 'damaged', 'access.sqlite'), 'x'.repeat(5_000));
-    expect((await startInVain({ folder: join(folder, 'damaged') })).printed).toMatch(/is damaged, or no database/);
+    expect((await startInVain({ folder: join(folder, 'damaged') })).printed).toMatch(
+      /access\.sqlite is damaged: file is not a database\. /,
+    );
   });
 
   it.each(['/proc', '/proc/x', '/proc/x/y', '/dev/null/x'])(

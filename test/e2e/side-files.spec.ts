@@ -34,7 +34,10 @@ describe('files beside the log', () => {
   it('of before there were migrations are served from', async () => {
     const folder = oldFolder('access.sqlite', 'webhooks.sqlite');
     const server = await startServer({ folder });
-    const { status } = await new Client(server.address, TOKEN).post('/api/v1/cohorts', cohortNamed('with-an-old-token'));
+    const { status } = await new Client(server.address, TOKEN).post(
+      '/api/v1/cohorts',
+      cohortNamed('with-an-old-token'),
+    );
     expect([status, server.administrator]).toEqual([201, '']);
     await server.stop();
     const migrated = ['access.sqlite', 'webhooks.sqlite'].map((name) =>

@@ -21,6 +21,18 @@ module.exports = {
       to: { path: '^(libs|apps)/', pathNot: libs('eventsourcing') },
     },
     {
+      name: 'the-model-reaches-no-package',
+      severity: 'error',
+      from: { path: '^libs/cases/src/model\\.ts$' },
+      to: { reachable: true, pathNot: '^libs/(cases|eventsourcing)/src/' },
+    },
+    {
+      name: 'the-model-reaches-no-command',
+      severity: 'error',
+      from: { path: '^libs/cases/src/model\\.ts$' },
+      to: { reachable: true, path: '/commands/|/values/(basis|decorators|place)\\.ts$' },
+    },
+    {
       name: 'startup-imports-nothing',
       severity: 'error',
       from: { path: libs('startup'), pathNot: ['\\.spec\\.ts$'] },
@@ -160,6 +172,7 @@ module.exports = {
           '^libs/$2/',
           '^libs/ledger/src/tree/(growth|kept-tree)\\.ts$',
           '^libs/side-files/src/(connection|problems)\\.ts$',
+          '^libs/(cases|eventsourcing)/src/model\\.ts$',
         ],
       },
     },

@@ -1,5 +1,6 @@
 import { given } from '../testing/given-when-then.js';
-import { across, commandsOf, Rejected, streamOf, to, type Model } from './decider.js';
+import { across, commandsOf, to } from './decider.js';
+import { Rejected, streamOf, type Model } from './model.js';
 
 type Counted = { readonly type: 'Counted'; readonly data: { readonly by: number } };
 

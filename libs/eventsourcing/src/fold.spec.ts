@@ -1,5 +1,5 @@
 import { sampleEvent } from '../testing/sample-events.js';
-import type { Model } from './decider.js';
+import type { Model } from './model.js';
 import type { Recorded } from './event.js';
 import type { EventStore } from './event-store.js';
 import { Folds } from './fold.js';

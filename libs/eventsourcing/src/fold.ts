@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import { streamOf, type Model } from './decider.js';
+import { streamOf, type Model } from './model.js';
 import type { DomainEvent, Position, Recorded } from './event.js';
 import type { EventStore } from './event-store.js';
 import { upcast } from './upcast.js';

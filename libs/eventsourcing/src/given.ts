@@ -1,4 +1,5 @@
-import { streamOf, type Given, type Reference, type UseCase } from './decider.js';
+import { type Given, type Reference, type UseCase } from './decider.js';
+import { streamOf } from './model.js';
 import type { Fold } from './fold.js';
 
 /** The states that a decision may look at: those of the streams that its command named, and no others. */

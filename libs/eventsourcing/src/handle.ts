@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
-import { Rejected, streamOf, type Decided, type Model, type UseCase } from './decider.js';
+import { type Decided, type UseCase } from './decider.js';
+import { Rejected, streamOf, type Model } from './model.js';
 import { digestOf } from './digest.js';
 import type { DomainEvent, NewEvent, Position, Recorded } from './event.js';
 import { eventId } from './event-id.js';

@@ -7,6 +7,7 @@ export * from './event-store.js';
 export * from './fold.js';
 export * from './follow.js';
 export * from './handle.js';
+export * from './model.js';
 export * from './newest-shapes.js';
 export * from './packed-states.js';
 export * from './projection.js';

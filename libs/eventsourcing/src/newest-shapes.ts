@@ -1,4 +1,4 @@
-import type { Model } from './decider.js';
+import type { Model } from './model.js';
 import type { Recorded } from './event.js';
 import { isCaughtUp, type CaughtUp, type EventStore } from './event-store.js';
 import { upcast, type Upcasters } from './upcast.js';

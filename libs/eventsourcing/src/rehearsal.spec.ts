@@ -1,4 +1,5 @@
-import { commandsOf, Rejected, type Model } from './decider.js';
+import { commandsOf } from './decider.js';
+import { Rejected, type Model } from './model.js';
 import type { Recorded } from './event.js';
 import type { EventStore, Write } from './event-store.js';
 import { CommandHandling } from './handle.js';

@@ -1,4 +1,5 @@
-import { streamOf, type Decided, type Reference, type UseCase } from './decider.js';
+import { type Decided, type Reference, type UseCase } from './decider.js';
+import { streamOf } from './model.js';
 import { eventId } from './event-id.js';
 import type { Fold, Folds } from './fold.js';
 import { foldsFor, givenOf } from './given.js';

@@ -1,13 +1,5 @@
-import {
-  Rejected,
-  streamOf,
-  type Context,
-  type Decided,
-  type Given,
-  type Model,
-  type Reference,
-  type UseCase,
-} from '../src/decider.js';
+import { type Context, type Decided, type Given, type Reference, type UseCase } from '../src/decider.js';
+import { Rejected, streamOf, type Model } from '../src/model.js';
 import type { DomainEvent } from '../src/event.js';
 
 /** What happened before, by stream name. */

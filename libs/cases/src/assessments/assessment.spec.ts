@@ -1,6 +1,6 @@
 import { fold, given } from '#eventsourcing/testing';
 import { refusedFields, useCaseOf } from '../../testing/case-files.js';
-import type { StatedBasis } from '../values/basis.js';
+import type { StatedBasis } from '../values/stated-basis.js';
 import { assessment, type AssessmentEvent } from './assessment.js';
 import { CorroborateEntry } from './commands/corroborate-entry.js';
 import { DisputeEntry } from './commands/dispute-entry.js';

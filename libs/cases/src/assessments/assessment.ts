@@ -1,5 +1,5 @@
 import type { Entry, Model } from '#eventsourcing';
-import { sameBasis, type StatedBasis } from '../values/basis.js';
+import { sameBasis, type StatedBasis } from '../values/stated-basis.js';
 
 interface Of<Type extends string, Data> {
   readonly type: Type;

@@ -1,5 +1,5 @@
 import type { CaseFacts, Category, EntryRetracted } from '../cohort/events.js';
-import type { StatedBasis } from '../values/basis.js';
+import type { StatedBasis } from '../values/stated-basis.js';
 import type { EdtfDate } from '../values/edtf.js';
 import type { Figure } from '../values/figure.js';
 import type { InclusionRule } from './inclusion-rule.js';

@@ -1,4 +1,4 @@
-import type { Entry, Model } from '#eventsourcing';
+import type { Entry, Model } from '#eventsourcing/model';
 import type { EdtfDate } from '../values/edtf.js';
 import type { Category, CohortEvent, CohortRegistered } from './events.js';
 import {

@@ -1,4 +1,4 @@
-import type { StatedBasis } from '../values/basis.js';
+import type { StatedBasis } from '../values/stated-basis.js';
 import type { EdtfDate } from '../values/edtf.js';
 import type { Figure } from '../values/figure.js';
 import type { Whereabouts } from './whereabouts.js';

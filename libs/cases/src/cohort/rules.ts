@@ -1,12 +1,11 @@
-import { Rejected } from '#eventsourcing';
+import { Rejected } from '#eventsourcing/model';
 import { addDays, daysOf, type EdtfDate } from '../values/edtf.js';
 import { boundsOf, inWords, type Figure } from '../values/figure.js';
 import type { Cohort, KnownCohort } from './cohort.js';
 import type { Movement } from './events.js';
 import { balancesOf, book, isSound, mayHoldPeople, type Account } from './accounts.js';
-import type { Whereabouts } from './whereabouts.js';
+import type { Whereabouts, WhereaboutsChoice } from './whereabouts.js';
 import { MOVEMENTS, STAGES, type MovementAction, type Stage } from './stages.js';
-import type { MovementFields, PositionChoice } from './commands/movement-fields.js';
 
 /** The cohort, if it takes commands. */
 export function openCohort(cohort: Cohort, id: string): KnownCohort {
@@ -28,8 +27,16 @@ export function notInFuture(occurredOn: EdtfDate | null | undefined, now: string
 /** Who moves, from where: the part of a movement that is the same for every command. */
 export type Taken = Pick<Movement, 'people' | 'whole'> & { readonly from: Whereabouts };
 
+/** What a command says of whom it moves. */
+export interface Taking {
+  readonly occurredOn?: EdtfDate | null;
+  /** Left out: all who are there. */
+  readonly headcount?: Figure | null;
+  readonly from?: WhereaboutsChoice | null;
+}
+
 /** Takes people from the one position that fits a movement of the table. */
-export function takeFor(cohort: KnownCohort, action: MovementAction, command: MovementFields, now: string): Taken {
+export function takeFor(cohort: KnownCohort, action: MovementAction, command: Taking, now: string): Taken {
   return take(cohort, MOVEMENTS[action].from, command, now);
 }
 
@@ -38,7 +45,7 @@ export function takeFor(cohort: KnownCohort, action: MovementAction, command: Mo
  * @throws Rejected stage-not-allowed, nobody-there, position-ambiguous, nobody-to-move, not-enough-people,
  *   occurred-in-the-future, occurred-before-arrival
  */
-export function take(cohort: KnownCohort, stages: readonly Stage[], command: MovementFields, now: string): Taken {
+export function take(cohort: KnownCohort, stages: readonly Stage[], command: Taking, now: string): Taken {
   notInFuture(command.occurredOn, now);
   const account = accountAt(cohort, stages, command.from);
   notBeforeArrival(account, command.occurredOn);
@@ -61,7 +68,7 @@ export function notMoreThan({ accounts }: KnownCohort, there: Figure, asked: Fig
 }
 
 /** The one account in these stages that fits a choice. */
-export function accountAt(cohort: KnownCohort, stages: readonly Stage[], choice?: PositionChoice | null): Account {
+export function accountAt(cohort: KnownCohort, stages: readonly Stage[], choice?: WhereaboutsChoice | null): Account {
   const peopled = [...cohort.accounts.values()].filter(mayHoldPeople);
   const present = STAGES.filter((stage) => peopled.some(({ whereabouts }) => whereabouts.stage === stage));
   const allowed = isAbsent(choice) ? stages : stages.filter((stage) => stage === choice.stage);
@@ -82,7 +89,7 @@ export function peopleIn(cohort: KnownCohort, account: Account): Figure {
   return balancesOf(cohort.accounts).find(({ whereabouts }) => whereabouts === account.whereabouts)!.people;
 }
 
-function matches(position: Whereabouts, choice?: PositionChoice | null): boolean {
+function matches(position: Whereabouts, choice?: WhereaboutsChoice | null): boolean {
   if (isAbsent(choice)) return true;
   return (['country', 'place', 'runBy', 'exit'] as const).every(
     (field) => choice[field] === undefined || choice[field] === position[field],

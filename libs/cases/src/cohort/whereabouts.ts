@@ -13,6 +13,9 @@ export interface Whereabouts {
   readonly exit: ExitKind | null;
 }
 
+/** As much of it as tells one of a cohort's positions from the others: what is left out fits all, null what is not stated. */
+export type WhereaboutsChoice = Pick<Whereabouts, 'stage'> & Partial<Whereabouts>;
+
 /** A position as one string: two positions are the same account if and only if their keys are equal. */
 export function keyOf({ stage, country, place, runBy, exit }: Whereabouts): string {
   return JSON.stringify([stage, country, place, runBy, exit]);

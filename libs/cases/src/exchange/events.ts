@@ -1,5 +1,5 @@
 import type { CaseFacts, Category, EntryRetracted, Terms } from '../cohort/events.js';
-import type { StatedBasis } from '../values/basis.js';
+import type { StatedBasis } from '../values/stated-basis.js';
 import type { EdtfDate } from '../values/edtf.js';
 import type { Figure } from '../values/figure.js';
 

@@ -1,5 +1,5 @@
 import type { EdtfDate } from '../values/edtf.js';
-import type { Credibility, Reliability } from '../values/basis.js';
+import type { Credibility, Reliability } from '../values/stated-basis.js';
 
 /** What kind of speaker a source is. */
 export const SOURCE_KINDS = [

@@ -1,5 +1,5 @@
 import type { Entry, Model } from '#eventsourcing';
-import type { Reliability } from '../values/basis.js';
+import type { Reliability } from '../values/stated-basis.js';
 import type { SourceEvent } from './events.js';
 
 /** Somebody who speaks. */

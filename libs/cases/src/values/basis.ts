@@ -1,11 +1,7 @@
 import { IsIn, IsOptional, IsString, IsUrl, Length } from 'class-validator';
 import { IsEdtf, IsId } from './decorators.js';
 import type { EdtfDate } from './edtf.js';
-
-export const RELIABILITIES = ['A', 'B', 'C', 'D', 'E', 'F'] as const;
-export const CREDIBILITIES = ['1', '2', '3', '4', '5', '6'] as const;
-export type Reliability = (typeof RELIABILITIES)[number];
-export type Credibility = (typeof CREDIBILITIES)[number];
+import { CREDIBILITIES, RELIABILITIES, type Credibility, type Reliability, type StatedBasis } from './stated-basis.js';
 
 /** Who says so, where, and how far it is to be trusted (Admiralty code; F6, "cannot be judged", where nobody graded it). */
 export class Basis {
@@ -41,26 +37,10 @@ export class Basis {
   corroboratedBy?: string | null;
 }
 
-/** A basis as an event keeps it: every field there, ungraded as F6; the second source only where one is named. */
-export interface StatedBasis {
-  readonly source: string;
-  readonly url: string | null;
-  readonly publishedOn: EdtfDate | null;
-  readonly reliability: Reliability;
-  readonly credibility: Credibility;
-  readonly corroboratedBy?: string;
-}
-
 /** A basis as an event keeps it; null where none is given. */
 export function stated(basis: Basis | null | undefined): StatedBasis | null {
   if (basis === null || basis === undefined) return null;
   const { source, url = null, publishedOn = null, reliability = 'F', credibility = '6' } = basis;
   const second = basis.corroboratedBy ?? null;
   return { source, url, publishedOn, reliability, credibility, ...(second !== null && { corroboratedBy: second }) };
-}
-
-/** True where both name the same sources, the same statement and the same grade. */
-export function sameBasis(a: StatedBasis, b: StatedBasis): boolean {
-  const fields = ['source', 'url', 'publishedOn', 'reliability', 'credibility', 'corroboratedBy'] as const;
-  return fields.every((field) => a[field] === b[field]);
 }

@@ -1,7 +1,7 @@
 import { IsIn, IsInt, IsMimeType, IsOptional, IsString, IsUrl, Length, Matches, Max, Min } from 'class-validator';
 import { Rejected, to, type Context, type Decided, type Given } from '#eventsourcing';
 import { notInFuture } from '../../cohort/rules.js';
-import { CREDIBILITIES, type Credibility } from '../../values/basis.js';
+import { CREDIBILITIES, type Credibility } from '../../values/stated-basis.js';
 import { IsEdtf, IsId, IsInstant } from '../../values/decorators.js';
 import type { EdtfDate } from '../../values/edtf.js';
 import { CAPTURE_METHODS, type CaptureMethod } from '../events.js';

@@ -1,6 +1,6 @@
 import { IsIn, IsString, Length } from 'class-validator';
 import type { Context } from '#eventsourcing';
-import { RELIABILITIES, type Reliability } from '../../values/basis.js';
+import { RELIABILITIES, type Reliability } from '../../values/stated-basis.js';
 import type { SourceGraded } from '../events.js';
 import { registeredSource } from '../grading.js';
 import type { Source } from '../source.js';

@@ -113,6 +113,11 @@ export function acknowledged(entryId: string): CohortEvent {
   return { type: 'HandoverAcknowledged', data: { entryId, ...UNSOURCED } };
 }
 
+/** An entry that gives the cohort another name. */
+export function renamed(name: string): CohortEvent {
+  return { type: 'CohortRenamed', data: { name, ...UNSOURCED } };
+}
+
 /** An entry that strikes an earlier one through. */
 export function retracted(entryId: string, type: CohortEvent['type']): CohortEvent {
   return { type: 'EntryRetracted', data: { entryId, retracted: type, reason: 'a mistake', ...UNSOURCED } };

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { CommandClass } from '#eventsourcing';
 import type { Figure } from '../src/values/figure.js';
-import type { KnownCohort } from '../src/cohort/cohort.js';
+import { standingEntries, type KnownCohort } from '../src/cohort/cohort.js';
 import { AcknowledgeHandover } from '../src/cohort/commands/acknowledge-handover.js';
 import { AdmitToInterimCare } from '../src/cohort/commands/admit-to-interim-care.js';
 import { BeginRehabilitation } from '../src/cohort/commands/begin-rehabilitation.js';
@@ -12,13 +12,14 @@ import { MarkInTransit } from '../src/cohort/commands/mark-in-transit.js';
 import { MarkRepatriated } from '../src/cohort/commands/mark-repatriated.js';
 import { MergeCohorts } from '../src/cohort/commands/merge-cohorts.js';
 import { RecordExit } from '../src/cohort/commands/record-exit.js';
+import { RecordReturn } from '../src/cohort/commands/record-return.js';
 import { RegisterCohort } from '../src/cohort/commands/register-cohort.js';
 import { RetractEntry } from '../src/cohort/commands/retract-entry.js';
 import { SplitCohort } from '../src/cohort/commands/split-cohort.js';
 import { TransferCustody } from '../src/cohort/commands/transfer-custody.js';
 import { mayHoldPeople } from '../src/cohort/accounts.js';
 import type { Whereabouts } from '../src/cohort/whereabouts.js';
-import { EXIT_KINDS, MOVEMENTS, STAGES, type MovementAction, type Stage } from '../src/cohort/stages.js';
+import { EXIT_KINDS, MOVEMENTS, RETURN_STAGES, STAGES, type MovementAction, type Stage } from '../src/cohort/stages.js';
 import { RecordExchange } from '../src/exchange/commands/record-exchange.js';
 import { RetractExchange } from '../src/exchange/commands/retract-exchange.js';
 
@@ -73,6 +74,7 @@ const MOVING = {
   'begin-rehabilitation': BeginRehabilitation,
   'complete-rehabilitation': CompleteRehabilitation,
   'record-exit': RecordExit,
+  'record-return': RecordReturn,
 } as const satisfies Record<MovementAction, CommandClass>;
 
 const MOVEMENT = fc.constantFrom<CommandClass>(...Object.values(MOVING));
@@ -150,6 +152,10 @@ export function asCommand(
         return { headcount, from, operator: name };
       case RecordExit:
         return { headcount, from, kind: pickOf(EXIT_KINDS) };
+      case RecordReturn: {
+        const to = { stage: pickOf(RETURN_STAGES), country: pickOf([undefined, country]) };
+        return { headcount, exitEntryId: pickOf(exits(cohort)) ?? pickOf(entries) ?? 'none', to };
+      }
       case SplitCohort:
         return { headcount, from, newCohortId: other, name: 'a part' };
       case MergeCohorts:
@@ -177,4 +183,10 @@ function actionsAt(position: Whereabouts | undefined): readonly MovementAction[]
   const actions = Object.keys(MOVEMENTS) as MovementAction[];
   const stage = position?.stage;
   return actions.filter((action) => (MOVEMENTS[action].from as readonly Stage[]).includes(stage!));
+}
+
+/** Exits that stand, whatever came of them since. */
+function exits(cohort: KnownCohort | undefined): string[] {
+  if (cohort === undefined) return [];
+  return standingEntries(cohort).flatMap(({ id, type }) => (type === 'ExitRecorded' ? [id] : []));
 }

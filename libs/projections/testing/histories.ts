@@ -3,6 +3,7 @@ import {
   allowedActions,
   cohort as model,
   EXIT_KINDS,
+  RETURN_STAGES,
   STAGES,
   standingEntries,
   type Action,
@@ -47,10 +48,12 @@ const COMMANDS: Readonly<Record<Action, string>> = {
   'begin-rehabilitation': 'BeginRehabilitation',
   'complete-rehabilitation': 'CompleteRehabilitation',
   'record-exit': 'RecordExit',
+  'record-return': 'RecordReturn',
   'split-cohort': 'SplitCohort',
   'merge-cohorts': 'MergeCohorts',
   'confirm-whereabouts': 'ConfirmWhereabouts',
   'correct-headcount': 'CorrectHeadcount',
+  'rename-cohort': 'RenameCohort',
   'retract-entry': 'RetractEntry',
   'acknowledge-handover': 'AcknowledgeHandover',
 };
@@ -198,6 +201,12 @@ function fieldsOf(
       return { ...moving, facility: { country: 'RU', name: place }, operator: place };
     case 'RecordExit':
       return { ...moving, kind: EXIT_KINDS[Math.abs(change)] };
+    case 'RecordReturn': {
+      const to = { stage: RETURN_STAGES[attempt.entry % RETURN_STAGES.length], place };
+      return { headcount, occurredOn, basis, exitEntryId: entryId, to };
+    }
+    case 'RenameCohort':
+      return { name: `Cohort ${cohort}, ${place}`, occurredOn, basis };
     case 'SplitCohort':
       return { ...moving, newCohortId: id(other), name: `Part ${other}` };
     case 'MergeCohorts':
@@ -220,7 +229,12 @@ function stageOf(state: Cohort): Stage {
 /** Handovers can be acknowledged; of what else was said, newer entries are taken back more often than older ones. */
 function entryOf(state: Cohort, command: string, entry: number): string | undefined {
   if (state.status === 'unknown') return undefined;
+  const standing = standingEntries(state);
+  if (command === 'RecordReturn') {
+    const exits = standing.filter(({ type }) => type === 'ExitRecorded');
+    return exits[entry % exits.length]?.id;
+  }
   if (command === 'AcknowledgeHandover') return state.openHandovers[entry % state.openHandovers.length];
-  const standing = standingEntries(state).filter(({ type }) => type !== 'EntryRetracted');
-  return standing[entry % Math.min(3, standing.length)]?.id;
+  const retractable = standing.filter(({ type }) => type !== 'EntryRetracted');
+  return retractable[entry % Math.min(3, retractable.length)]?.id;
 }

@@ -4,6 +4,7 @@ import { cohorts } from './cohorts.js';
 import { exchanges } from './exchanges.js';
 import { imports } from './imports.js';
 import { pathways } from './pathways.js';
+import { returns } from './returns.js';
 import { sources } from './sources.js';
 import type { Id } from './values.js';
 
@@ -19,4 +20,6 @@ export async function everyShape(send: Send, edition = ''): Promise<void> {
   await claims(send, id);
   await imports(send, id);
   await pathways(send, id);
+  // What came later, so that the ids of what was written before stay as they are.
+  await returns(send, id);
 }

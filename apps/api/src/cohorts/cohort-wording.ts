@@ -35,6 +35,15 @@ export const COHORT_WORDING: Wordings = {
     title: 'The entry is one half of a change to several files',
     detail: ({ type }) => `${type} stands in more than one file, so it cannot be taken back in this one alone.`,
   },
+  'exit-is-final': {
+    title: 'Nobody returns from this exit',
+    detail: () => 'By it people died. Where that was wrong, retract the exit.',
+  },
+  'exit-not-found': {
+    title: 'There is no such exit to return from',
+    detail: ({ entryId }) => `No exit that stands has the id ${entryId}.`,
+    status: 404,
+  },
   'handover-not-found': {
     title: 'There is no such handover to acknowledge',
     detail: ({ entryId }) => `No handover that waits to be acknowledged has the id ${entryId}.`,

@@ -10,7 +10,9 @@ import {
   MarkRepatriated,
   MergeCohorts,
   RecordExit,
+  RecordReturn,
   RegisterCohort,
+  RenameCohort,
   RetractEntry,
   SplitCohort,
   TransferCustody,
@@ -88,6 +90,12 @@ export class CohortsController {
     return this.commands.submit(request, COHORT);
   }
 
+  /** Says that people who had left the way home are on it again: found, in custody again, or come back. */
+  @CommandRoute(RecordReturn)
+  recordReturn(@CommandBody() request: CommandRequest) {
+    return this.commands.submit(request, COHORT);
+  }
+
   /** Makes part of a cohort a cohort of its own. */
   @CommandRoute(SplitCohort)
   splitCohort(@CommandBody() request: CommandRequest) {
@@ -103,6 +111,12 @@ export class CohortsController {
   /** Says that a count was wrong: the only way that a cohort's total changes. */
   @CommandRoute(CorrectHeadcount)
   correctHeadcount(@CommandBody() request: CommandRequest) {
+    return this.commands.submit(request, COHORT);
+  }
+
+  /** Calls a cohort otherwise. Its id stays, and its case file says what it was called. */
+  @CommandRoute(RenameCohort)
+  renameCohort(@CommandBody() request: CommandRequest) {
     return this.commands.submit(request, COHORT);
   }
 

@@ -53,6 +53,8 @@ const SHOWN: { readonly [Type in Event['type']]: readonly Fields<Type>[] | null 
   RehabilitationBegun: ['operator', 'services', 'moved', 'occurredOn'],
   RehabilitationCompleted: ['moved', 'occurredOn'],
   ExitRecorded: ['kind', 'moved', 'occurredOn'],
+  ReturnRecorded: ['exitEntryId', 'moved', 'occurredOn'],
+  CohortRenamed: ['name', 'occurredOn'],
   CohortSplit: ['newCohortId', 'moved', 'occurredOn'],
   CohortMerged: ['role', 'other', 'moved', 'occurredOn'],
   HeadcountCorrected: ['change', 'moved', 'occurredOn'],

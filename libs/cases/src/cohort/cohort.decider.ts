@@ -11,7 +11,9 @@ import { MarkInTransit, markInTransit } from './commands/mark-in-transit.js';
 import { MarkRepatriated, markRepatriated } from './commands/mark-repatriated.js';
 import { MergeCohorts, mergeCohorts } from './commands/merge-cohorts.js';
 import { RecordExit, recordExit } from './commands/record-exit.js';
+import { RecordReturn, recordReturn } from './commands/record-return.js';
 import { RegisterCohort, registerCohort } from './commands/register-cohort.js';
+import { RenameCohort, renameCohort } from './commands/rename-cohort.js';
 import { RetractEntry, retractEntry } from './commands/retract-entry.js';
 import { SplitCohort, splitCohort } from './commands/split-cohort.js';
 import { TransferCustody, transferCustody } from './commands/transfer-custody.js';
@@ -28,9 +30,11 @@ export const cohortUseCases: readonly UseCase<any>[] = [
   on(BeginRehabilitation, beginRehabilitation),
   on(CompleteRehabilitation, completeRehabilitation),
   on(RecordExit, recordExit),
+  on(RecordReturn, recordReturn),
   across(SplitCohort, splitCohort),
   across(MergeCohorts, mergeCohorts),
   on(CorrectHeadcount, correctHeadcount),
+  on(RenameCohort, renameCohort),
   on(RetractEntry, retractEntry),
   on(ConfirmWhereabouts, confirmWhereabouts),
   on(AcknowledgeHandover, acknowledgeHandover),

@@ -42,10 +42,12 @@ export interface CaseEntry {
   readonly id: string;
   readonly type: CohortEvent['type'];
   readonly bookings: readonly Booking[];
-  /** The entry that this one retracts or acknowledges. */
+  /** The entry that this one retracts, acknowledges or follows. */
   readonly about: string | null;
   /** The exchange that it is a leg of. */
   readonly exchangeId: string | null;
+  /** What it called the cohort; only where it gave it a name. */
+  readonly name?: string;
   /** What it said of who holds the cohort. */
   readonly custody: Custody | null;
   /** Which account it confirmed, and when. */
@@ -95,6 +97,12 @@ function evolve(state: Cohort, event: Entry<CohortEvent>): Cohort {
       return event.data.role === 'merged'
         ? { ...moved(state, event), status: 'merged', mergedInto: event.data.other }
         : moved(state, event);
+    case 'ReturnRecorded':
+      return moved(state, event, { about: event.data.exitEntryId });
+    case 'CohortRenamed': {
+      const { name } = event.data;
+      return { ...withEntry(state, event, { name }), name };
+    }
     case 'CohortDeparted':
     case 'CohortAdmittedToInterimCare':
     case 'CohortRepatriated':
@@ -125,6 +133,7 @@ function registered(event: Entry<CohortRegistered>, before: CaseEntry | null = n
       id: event.id,
       type: event.type,
       bookings,
+      name: facts.name,
       custody: { detainingPower, custodian },
       before,
     },
@@ -158,6 +167,8 @@ function retracted(state: KnownCohort, event: Extract<Entry<CohortEvent>, { type
       return { ...next, accounts, status: 'withdrawn' };
     case 'CustodyTransferred':
       return { ...next, accounts, ...standing.find(({ custody }) => custody !== null)?.custody };
+    case 'CohortRenamed':
+      return { ...next, accounts, name: standing.find(({ name }) => name !== undefined)?.name ?? next.name };
     case 'CohortHandedOver':
       return { ...next, accounts, openHandovers: state.openHandovers.filter((id) => id !== entry.id) };
     case 'HandoverAcknowledged':
@@ -198,12 +209,20 @@ export function isHeldInOnePlace(accounts: Accounts): boolean {
   return held.length <= 1;
 }
 
+/** True where somebody left the way home and did not die. */
+function canReturn(accounts: Accounts): boolean {
+  return [...accounts.values()].some(
+    (account) =>
+      account.whereabouts.stage === 'exited' && account.whereabouts.exit !== 'died' && mayHoldPeople(account),
+  );
+}
+
 /** What a caseworker may do next. */
 export function allowedActions(state: Cohort): readonly Action[] {
   if (state.status !== 'open') return [];
   const stages = new Set<Stage>(
     [...state.accounts.values()].filter(mayHoldPeople).map(({ whereabouts }) => whereabouts.stage),
   );
-  const actions = actionsFrom(stages);
+  const actions = actionsFrom(stages).filter((action) => action !== 'record-return' || canReturn(state.accounts));
   return state.openHandovers.length > 0 ? [...actions, 'acknowledge-handover'] : actions;
 }

@@ -83,6 +83,15 @@ export type RehabilitationBegun = Of<
 >;
 export type RehabilitationCompleted = Of<'RehabilitationCompleted', Moves>;
 export type ExitRecorded = Of<'ExitRecorded', Moves & { readonly kind: ExitKind }>;
+/** People who had left the way home are on it again. */
+export type ReturnRecorded = Of<
+  'ReturnRecorded',
+  Moves & {
+    /** The entry by which they had left. */
+    readonly exitEntryId: string;
+  }
+>;
+export type CohortRenamed = Of<'CohortRenamed', CaseFacts & { readonly name: string }>;
 export type CohortSplit = Of<'CohortSplit', Moves & { readonly newCohortId: string }>;
 /** In both streams: of the cohort that is no more (`other` took its people in), and of the one that goes on. */
 export type CohortMerged = Of<
@@ -119,6 +128,8 @@ export type CohortEvent =
   | RehabilitationBegun
   | RehabilitationCompleted
   | ExitRecorded
+  | ReturnRecorded
+  | CohortRenamed
   | CohortSplit
   | CohortMerged
   | HeadcountCorrected

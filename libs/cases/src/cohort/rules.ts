@@ -84,6 +84,18 @@ export function accountAt(cohort: KnownCohort, stages: readonly Stage[], choice?
   return fitting[0]!;
 }
 
+/** Interim care is given in a country that is neither party. @throws Rejected not-a-third-country */
+export function inThirdCountry({ powerOfOrigin, detainingPower }: KnownCohort, country: string): void {
+  if (country !== powerOfOrigin && country !== detainingPower) return;
+  throw new Rejected('not-a-third-country', { country, powerOfOrigin, detainingPower });
+}
+
+/** The country in which people are repatriated: their Power of origin. @throws Rejected not-the-power-of-origin */
+export function inThePowerOfOrigin({ powerOfOrigin }: KnownCohort, country: string | null | undefined): string {
+  if (isAbsent(country) || country === powerOfOrigin) return powerOfOrigin;
+  throw new Rejected('not-the-power-of-origin', { country, powerOfOrigin });
+}
+
 /** How many are in an account, in the light of the others. */
 export function peopleIn(cohort: KnownCohort, account: Account): Figure {
   return balancesOf(cohort.accounts).find(({ whereabouts }) => whereabouts === account.whereabouts)!.people;

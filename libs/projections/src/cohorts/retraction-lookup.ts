@@ -65,13 +65,21 @@ const MOVE_NOBODY: ReadonlySet<string> = new Set<CohortEvent['type']>([
   'WhereaboutsConfirmed',
   'HandoverAcknowledged',
   'EntryRetracted',
+  'CohortRenamed',
 ]);
 
 function caseEntry(row: EntryRow, movements: readonly MovementRow[], before: CaseEntry | null): CaseEntry {
   const event = { type: row.type, data: JSON.parse(row.data) as unknown } as CohortEvent;
   const entry = { ...EARLIER, id: row.entry_id, type: event.type, bookings: movements.map(bookingOf), before };
   switch (event.type) {
-    case 'CohortRegistered':
+    case 'CohortRegistered': {
+      const { name, detainingPower, custodian } = event.data;
+      return { ...entry, name, custody: { detainingPower, custodian } };
+    }
+    case 'CohortRenamed':
+      return { ...entry, name: event.data.name };
+    case 'ReturnRecorded':
+      return { ...entry, about: event.data.exitEntryId };
     case 'CustodyTransferred':
       return { ...entry, custody: { detainingPower: event.data.detainingPower, custodian: event.data.custodian } };
     case 'WhereaboutsConfirmed':

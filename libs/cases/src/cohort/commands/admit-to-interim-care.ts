@@ -1,12 +1,12 @@
 import { ArrayMaxSize, IsArray, IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
-import { Rejected, type Context } from '#eventsourcing';
+import type { Context } from '#eventsourcing';
 import { stated } from '../../values/basis.js';
 import { Nested } from '../../values/decorators.js';
 import { Place } from '../../values/place.js';
 import type { Cohort } from '../cohort.js';
 import { SERVICES, type CohortAdmittedToInterimCare, type Service } from '../events.js';
 import { whereabouts } from '../whereabouts.js';
-import { openCohort, takeFor } from '../rules.js';
+import { inThirdCountry, openCohort, takeFor } from '../rules.js';
 import { MovementFields } from './movement-fields.js';
 
 /** People are taken into medical and psychological care in a third country, before going home. */
@@ -37,10 +37,7 @@ export function admitToInterimCare(
 ): CohortAdmittedToInterimCare[] {
   const cohort = openCohort(state, target);
   const { country, name } = command.place;
-  if (country === cohort.powerOfOrigin || country === cohort.detainingPower) {
-    const { powerOfOrigin, detainingPower } = cohort;
-    throw new Rejected('not-a-third-country', { country, powerOfOrigin, detainingPower });
-  }
+  inThirdCountry(cohort, country);
   const taken = takeFor(cohort, 'admit-to-interim-care', command, now);
   return [
     {

@@ -1,12 +1,12 @@
 import { IsOptional } from 'class-validator';
-import { Rejected, type Context } from '#eventsourcing';
+import type { Context } from '#eventsourcing';
 import { stated } from '../../values/basis.js';
 import { Nested } from '../../values/decorators.js';
 import { Place } from '../../values/place.js';
 import type { Cohort } from '../cohort.js';
 import type { CohortRepatriated } from '../events.js';
 import { whereabouts } from '../whereabouts.js';
-import { openCohort, takeFor } from '../rules.js';
+import { inThePowerOfOrigin, openCohort, takeFor } from '../rules.js';
 import { MovementFields } from './movement-fields.js';
 
 /** People arrived in the territory of their Power of origin (GC III 118). */
@@ -23,10 +23,7 @@ export function markRepatriated(
   { target, now }: Context,
 ): CohortRepatriated[] {
   const cohort = openCohort(state, target);
-  const country = command.place?.country ?? cohort.powerOfOrigin;
-  if (country !== cohort.powerOfOrigin) {
-    throw new Rejected('not-the-power-of-origin', { country, powerOfOrigin: cohort.powerOfOrigin });
-  }
+  const country = inThePowerOfOrigin(cohort, command.place?.country);
   const taken = takeFor(cohort, 'mark-repatriated', command, now);
   return [
     {

@@ -42,7 +42,7 @@ export function mayBeRetracted(cohort: KnownCohort, entry: CaseEntry): void {
   if (type === 'CohortSplit' || type === 'CohortMerged' || (type === 'CohortRegistered' && cohort.partOf !== null)) {
     throw new Rejected('entry-spans-cohorts', { entryId: id, type });
   }
-  const builtOn = standing.find(({ about, type: later }) => about === id && later === 'HandoverAcknowledged');
+  const builtOn = standing.find(({ about, type: later }) => about === id && later !== 'EntryRetracted');
   if (builtOn !== undefined) throw new Rejected('entry-built-on', { entryId: id, by: builtOn.id });
   const accounts = accountsOf(standing.filter((one) => one !== entry).toReversed());
   if (!isSound(accounts)) throw new Rejected('not-enough-people', { entryId: id, type });

@@ -132,7 +132,7 @@ describe('a report or a list as a file', () => {
     }
   });
 
-  it('has a row for people whose arrival is not dated, and for dates that cannot be true, apart from those that count', async () => {
+  it('says which rows dates make a range, and has rows for dates that cannot be true, apart from those that count', async () => {
     const handOver = async (cohortId: string, occurredOn: string, value: number): Promise<void> => {
       const legs = [{ cohortId, headcount: { kind: 'exact', value }, terms: 'exchange' }];
       const exchangeId = `${cohortId}-${occurredOn}`;
@@ -157,16 +157,17 @@ describe('a report or a list as a file', () => {
     const cell = (row: string[], title: string): string => row[head!.indexOf(title)]!;
     const of = (section: string): string[][] => rows.filter((row) => cell(row, 'Section') === section);
     expect(of('counted')).toHaveLength(body.rows.length as number);
-    const people = 'People whose arrival is not dated';
-    expect(body.undated).not.toEqual([]);
-    expect(of('undated').map((row) => ['Stage', 'People', people].map((title) => cell(row, title)))).toEqual(
-      body.undated.map((row: any) => [row.stage, '', String(row.people.value)]),
+    const ranges = of('counted').filter((row) => cell(row, 'Dates') === 'range');
+    expect(ranges.length).toBeGreaterThan(0);
+    expect(ranges.map((row) => ['Stage', 'People (upper bound)'].map((title) => cell(row, title)))).toEqual(
+      body.rows
+        .filter((row: any) => row.dates === 'range')
+        .map((row: any) => [row.stage, String(row.people.high ?? row.people.value)]),
     );
     const [contradiction] = of('contradiction');
-    const facts = ['Cohort', 'People', people, 'Stated day', 'Counted from', 'Entries'];
+    const facts = ['Cohort', 'People', 'Stated day', 'Counted from', 'Entries'];
     expect(facts.map((title) => cell(contradiction!, title))).toEqual([
       'contradicted',
-      '',
       '',
       '2025-08-22',
       '2025-08-28',

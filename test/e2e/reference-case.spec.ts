@@ -90,7 +90,11 @@ describe('the reference case', () => {
       category: 'prisoner-of-war',
       powerOfOrigin: 'RU',
       people: exactly(146),
+      estimate: 146,
+      withoutEstimate: 0,
       notStated: 0,
+      withheld: 0,
+      dates: null,
       grade: null,
       unsourced: 1,
     });

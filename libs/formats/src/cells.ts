@@ -1,5 +1,5 @@
 import { boundsOf, daysOf, estimateOf, isOneDay, problemsOf, type Figure } from '#cases';
-import type { Labels } from './labels/labels.js';
+import type { Labels, PartsOfSum } from './labels/labels.js';
 import type { Failure, Manifest } from './manifest.js';
 import type { Column, Row, Table } from './table.js';
 
@@ -50,7 +50,7 @@ export class Cells {
 
   private cellsOf(column: Column, row: Row): Cell[] {
     try {
-      const cells = shown(column, row[column.key], this.labels);
+      const cells = shown(column, row[column.key], this.labels, column.sum ? (row as Partial<PartsOfSum>) : undefined);
       if (column.kind === 'figure' && cells[0] !== null && cells[3] === null)
         this.tally.withoutNumber[column.key]! += 1;
       return cells;
@@ -96,8 +96,8 @@ function nameTag(hxl: string | undefined): string {
   return hxl === undefined ? '' : `${hxl.replace('+code', '')}+name`;
 }
 
-function shown({ kind, names }: Column, value: unknown, labels: Labels): Cell[] {
-  if (kind === 'figure') return figureCells(value, labels);
+function shown({ kind, names }: Column, value: unknown, labels: Labels, sum?: Partial<PartsOfSum>): Cell[] {
+  if (kind === 'figure') return figureCells(value, labels, partsOf(sum));
   const empty = value === null || value === undefined;
   const name = (code: string): string => (names === undefined ? code : labels.nameOf(names, code));
   switch (kind) {
@@ -123,16 +123,26 @@ function joined(parts: readonly string[]): Cell {
   return parts.length === 0 ? null : parts.join('; ');
 }
 
+/** Of a row that has no such sum, none are told. */
+function partsOf(sum: Partial<PartsOfSum> = {}): PartsOfSum | undefined {
+  return sum.withoutEstimate === undefined ? undefined : (sum as PartsOfSum);
+}
+
 /** Bounds and estimate stay empty where there is no number: a column that is summed must not take unknown for 0. */
-function figureCells(value: unknown, labels: Labels): Cell[] {
+function figureCells(value: unknown, labels: Labels, sum: PartsOfSum | undefined): Cell[] {
   if (value === undefined) return [null, null, null, null];
   const figure = (value ?? { kind: 'not-stated' }) as Figure;
   const problem = problemsOf(figure).find(({ code }) => code !== 'unknown-field');
   if (problem !== undefined) throw new TypeError(`is not a figure: ${problem.detail}`);
-  const words = labels.inWords(figure);
+  const words = labels.inWords(figure, sum);
   if (figure.kind === 'not-stated' || figure.kind === 'withheld') return [words, null, null, null];
   const { low, high } = boundsOf(figure);
-  return [words, figure.kind === 'about' && figure.low === undefined ? null : low, high, estimateOf(figure)];
+  return [
+    words,
+    figure.kind === 'about' && figure.low === undefined ? null : low,
+    high,
+    sum === undefined ? estimateOf(figure) : sum.estimate,
+  ];
 }
 
 function text(value: unknown): string {

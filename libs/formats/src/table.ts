@@ -29,6 +29,8 @@ export interface Column {
   /** Humanitarian Exchange Language hashtag, e.g. `#affected` or `#country+code+origin`. */
   readonly hxl?: string;
   readonly names?: Vocabulary;
+  /** Of a figure that adds others up: the row says `estimate`, `withoutEstimate`, `notStated` and `withheld` of it. */
+  readonly sum?: true;
 }
 
 export type Row = Readonly<Record<string, unknown>>;

@@ -60,24 +60,27 @@ describe('a rebuild that compares', () => {
 
   it('names rows that only one of the two has', async () => {
     tamper(`delete from balances where cohort = '${SERVICEMEN}'`);
-    tamper(`insert into inexact_cohorts values ('nobody', '0000000000000001')`);
+    tamper(`insert into moments values ('never', '2025-01-01', 7)`);
     const { tables } = (await compared(false))!;
     expect(tables.map(({ table, missing, surplus }) => [table, missing, surplus])).toEqual([
+      ['moments', 1, 0],
       ['balances', 0, 1],
-      ['inexact_cohorts', 1, 0],
     ]);
-    const since = { column: 'since', live: '0000000000000001', rebuilt: null };
-    expect(tables[1]!.first).toEqual([{ kind: 'missing', key: { cohort: 'nobody' }, columns: [since] }]);
+    const columns = [
+      { column: 'recorded_by', live: '2025-01-01', rebuilt: null },
+      { column: 'number', live: 7, rebuilt: null },
+    ];
+    expect(tables[0]!.first).toEqual([{ kind: 'missing', key: { position: 'never' }, columns }]);
   });
 
   it('counts all that differ, and names the first twenty', async () => {
-    const rows = Array.from({ length: 30 }, (_, index) => `('x-${String(index).padStart(2, '0')}', '')`);
-    tamper(`insert into inexact_cohorts values ${rows.join()}`);
+    const rows = Array.from({ length: 30 }, (_, index) => `('x-${String(index).padStart(2, '0')}', '', 1)`);
+    tamper(`insert into moments values ${rows.join()}`);
     const { tables } = (await compared(false))!;
     expect([tables[0]!.missing, tables[0]!.first.length, tables[0]!.first[19]!.key]).toEqual([
       30,
       20,
-      { cohort: 'x-19' },
+      { position: 'x-19' },
     ]);
   });
 

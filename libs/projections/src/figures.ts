@@ -28,13 +28,20 @@ export function columnsOf(figure: Figure): FigureColumns {
   return { low, high, estimate: estimateOf(figure), withheld, not_stated, figure: JSON.stringify(figure) };
 }
 
-/** A sum of people, and how many of its parts did not state a number. */
+/** A sum of people: nothing that is known of its parts is lost. */
 export interface Summed {
+  /** The bounds; with the estimate, where every part has one. */
   readonly people: Figure;
+  /** Of the parts that have one; null where none has. */
+  readonly estimate: number | null;
+  /** How many parts have none. */
+  readonly withoutEstimate: number;
+  /** How many of those are not stated, and how many are withheld. */
   readonly notStated: number;
+  readonly withheld: number;
 }
 
-/** A sum of figures that more can be added to, one by one or, from rows, in SQL. Gives what `sumOf` gives. */
+/** A sum of figures that more can be added to, one by one or, from rows, in SQL. */
 export interface FigureSum {
   parts: number;
   low: number;
@@ -45,8 +52,6 @@ export interface FigureSum {
   estimates: number;
   withheld: number;
   not_stated: number;
-  /** The figure, as JSON, where it is the only one. */
-  only: string;
 }
 
 /** Selects the sum of the figures of a group of rows. */
@@ -56,40 +61,62 @@ export const FIGURE_SUM = [
   sql<number | null>`sum(high)`.as('high'),
   sql<number>`count(high)`.as('highs'),
   sql<number | null>`sum(estimate)`.as('estimate'),
-  sql<number>`count(estimate)`.as('estimates'),
+  sql<number>`count(estimate) filter (where figure not like '%"without"%')`.as('estimates'),
   sql<number>`sum(withheld)`.as('withheld'),
   sql<number>`sum(not_stated)`.as('not_stated'),
-  sql<string>`min(figure)`.as('only'),
 ] as const;
 
 export function noPeople(): FigureSum {
-  return { parts: 0, low: 0, high: 0, highs: 0, estimate: 0, estimates: 0, withheld: 0, not_stated: 0, only: '' };
+  return { parts: 0, low: 0, high: 0, highs: 0, estimate: 0, estimates: 0, withheld: 0, not_stated: 0 };
 }
 
 export function add(sum: FigureSum, figure: Figure): void {
-  const columns = columnsOf(figure);
-  sum.parts++;
-  sum.low += columns.low;
-  if (columns.high !== null) {
-    sum.high! += columns.high;
-    sum.highs++;
-  }
-  if (columns.estimate !== null) {
-    sum.estimate! += columns.estimate;
-    sum.estimates++;
-  }
-  sum.withheld += columns.withheld;
-  sum.not_stated += columns.not_stated;
-  sum.only = columns.figure;
+  const { low, high, estimate, withheld, not_stated } = columnsOf(figure);
+  addSum(sum, {
+    parts: 1,
+    low,
+    high,
+    highs: high === null ? 0 : 1,
+    estimate,
+    estimates: hasEstimate(figure) ? 1 : 0,
+    withheld,
+    not_stated,
+  });
+}
+
+/** Adds what was added up already. */
+export function addSum(sum: FigureSum, other: FigureSum): void {
+  sum.parts += other.parts;
+  sum.low += other.low;
+  sum.high = (sum.high ?? 0) + (other.high ?? 0);
+  sum.highs += other.highs;
+  sum.estimate = (sum.estimate ?? 0) + (other.estimate ?? 0);
+  sum.estimates += other.estimates;
+  sum.withheld += other.withheld;
+  sum.not_stated += other.not_stated;
+}
+
+/** True where a figure is estimated, and its estimate is without no part of it. */
+export function hasEstimate(figure: Figure): boolean {
+  return estimateOf(figure) !== null && !(figure.kind === 'about' && figure.without !== undefined);
 }
 
 export function summed(sum: FigureSum): Summed {
-  return { people: figureOfSum(sum), notStated: sum.not_stated };
+  const { parts, estimate, estimates, withheld, not_stated } = sum;
+  return {
+    people: figureOfSum(sum),
+    estimate: parts > 0 && estimates === 0 && !estimate ? null : estimate,
+    withoutEstimate: parts - estimates,
+    notStated: not_stated - withheld,
+    withheld,
+  };
 }
 
-function figureOfSum(sum: FigureSum): Figure {
-  if (sum.parts === 1) return JSON.parse(sum.only) as Figure;
-  if (sum.parts > 0 && sum.withheld === sum.parts) return { kind: 'withheld' };
-  const high = sum.highs === sum.parts ? sum.high : null;
-  return figureFrom({ low: sum.low, high }, sum.estimates === sum.parts ? sum.estimate : null);
+function figureOfSum({ parts, low, high, highs, estimate, estimates, withheld, not_stated }: FigureSum): Figure {
+  if (parts > 0 && withheld === parts) return { kind: 'withheld' };
+  if (parts > 0 && not_stated === parts) return { kind: 'not-stated' };
+  const bounds = { low, high: highs === parts ? high : null };
+  const figure = figureFrom(bounds, estimates === parts ? estimate : null);
+  // Something is known of some of them, be it no more than that they are no fewer than nobody.
+  return figure.kind === 'not-stated' ? { kind: 'at-least', value: 0 } : figure;
 }

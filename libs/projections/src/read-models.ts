@@ -7,14 +7,14 @@ import { moments } from './clocks/moments.js';
 import { balances } from './cohorts/balances.js';
 import { cohorts } from './cohorts/cohort-row.js';
 import { contradictions } from './cohorts/contradictions.js';
-import { dayFlows, inexactCohorts } from './cohorts/day-flows.js';
-import { earlierDays } from './cohorts/earlier-days.js';
+import { dayFlows } from './cohorts/day-flows.js';
 import { entries } from './cohorts/entries.js';
 import { movements } from './cohorts/movements.js';
 import { standingFlows } from './cohorts/standing-flows.js';
 import { ReadDatabase } from './database/read-database.js';
 import { ReadModels } from './database/reading.js';
 import { schemaOf } from './database/schema.js';
+import { peopleBlocks, peopleByDay, peopleByMonth, peopleChanges } from './days/people-changes.js';
 import { disagreements } from './exchanges/disagreements.js';
 import { exchangeIntermediaries } from './exchanges/exchange-intermediaries.js';
 import { exchangeLines } from './exchanges/exchange-lines.js';
@@ -32,14 +32,16 @@ export const SCHEMA = schemaOf({
     moments,
     entries,
     movements,
-    earlier_days: earlierDays,
     cohorts,
     balances,
     contradictions,
     day_flows: dayFlows,
     standing_flows: standingFlows,
     flow_blocks: flowBlocks,
-    inexact_cohorts: inexactCohorts,
+    people_changes: peopleChanges,
+    people_by_day: peopleByDay,
+    people_by_month: peopleByMonth,
+    people_blocks: peopleBlocks,
     exchanges,
     exchange_lines: exchangeLines,
     exchange_intermediaries: exchangeIntermediaries,
@@ -57,7 +59,7 @@ export const SCHEMA = schemaOf({
   views: REPORTING_VIEWS,
   // Raised whenever the same events would give other rows: a projector that starts then builds all of them again.
   versions: {
-    cohorts: 10,
+    cohorts: 11,
     exchanges: 4,
     claims: 4,
     sources: 2,

@@ -21,6 +21,11 @@ const SOLDIERS = { category: 'prisoner-of-war', powerOfOrigin: 'RU', notStated: 
 const CIVILIANS = { category: 'civilian', powerOfOrigin: 'RU', notStated: 0 };
 const SOURCED = { grade: 'F6', unsourced: 0 };
 
+const known = (value: number) => {
+  return { people: exactly(value), estimate: value, withoutEstimate: 0, notStated: 0, withheld: 0, dates: null };
+};
+const perhaps = (value: number) => ({ people: { kind: 'at-most', value }, dates: 'range', ...SOURCED });
+
 describe('given the exchange of 24 August 2025, and 138 of the 146 gone home since', () => {
   const files = new CaseFiles();
   const { models } = files;
@@ -63,10 +68,9 @@ describe('given the exchange of 24 August 2025, and 138 of the 146 gone home sin
       position: await files.store.head(),
       on: '2025-08-25',
       rows: [
-        { stage: 'released', country: null, people: exactly(8), ...CIVILIANS, ...SOURCED },
-        { stage: 'interim-care', country: 'BY', people: exactly(146), ...SOLDIERS, grade: null, unsourced: 1 },
+        { stage: 'released', country: null, ...CIVILIANS, ...SOURCED, ...known(8) },
+        { stage: 'interim-care', country: 'BY', ...SOLDIERS, grade: null, unsourced: 1, ...known(146) },
       ],
-      undated: [],
       contradictions: [],
     });
   });
@@ -74,20 +78,19 @@ describe('given the exchange of 24 August 2025, and 138 of the 146 gone home sin
   it('before the exchange a cohort was at most those of whom nobody says since when they were held', async () => {
     expect(await cohortStatus(models, SERVICEMEN, { asOf, on: '2025-08-23' })).toMatchObject({
       headcount: { kind: 'at-most', value: 146 },
-      undated: exactly(146),
-      stage: 'none',
-      balances: [],
+      dates: 'range',
+      stage: 'custody',
+      balances: [{ stage: 'custody', people: { kind: 'at-most', value: 146 }, dates: 'range', since: null }],
     });
     expect(await exchangeFile(models, EXCHANGE, { on: '2025-08-23' })).toBeUndefined();
     expect(await exchangeFile(models, EXCHANGE, { on: '2025-08-24' })).toMatchObject({ id: EXCHANGE });
   });
 
-  it('before the exchange nobody knows since when they were in custody: they stand apart', async () => {
-    const { rows, undated } = await stagesReport(models, { on: '2025-08-23' });
-    expect(rows).toEqual([]);
-    expect(undated).toEqual([
-      { stage: 'custody', country: 'UA', people: exactly(8), ...CIVILIANS, ...SOURCED },
-      { stage: 'custody', country: 'UA', people: exactly(146), ...SOLDIERS, ...SOURCED },
+  it('before the exchange between nobody and all of them were in custody: nobody knows since when', async () => {
+    const { rows } = await stagesReport(models, { on: '2025-08-23' });
+    expect(rows).toMatchObject([
+      { stage: 'custody', country: 'UA', ...CIVILIANS, ...perhaps(8) },
+      { stage: 'custody', country: 'UA', ...SOLDIERS, ...perhaps(146) },
     ]);
   });
 
@@ -133,6 +136,8 @@ describe('given the exchange of 24 August 2025, and 138 of the 146 gone home sin
   it('flows link stages and countries, in a period', async () => {
     const { rows } = await flowsReport(models, { from: '2025-09-01', to: '2025-09-01' });
     expect(rows.map(({ source, target, people }) => [source?.stage, target?.stage, people])).toEqual([
+      // Nobody says when they were registered: it may have been in this period.
+      [undefined, 'custody', { kind: 'at-most', value: 154 }],
       ['in-transit', 'repatriated', exactly(138)],
       ['interim-care', 'in-transit', exactly(138)],
     ]);
@@ -203,7 +208,6 @@ describe('given the exchange of 24 August 2025, and 138 of the 146 gone home sin
     expect(await cohortStatus(models, SERVICEMEN, { asOf, on: '2025-08-25' })).toMatchObject({
       on: '2025-08-25',
       headcount: exactly(146),
-      undated: exactly(0),
       stage: 'interim-care',
       balances: [{ ...confirmed, daysInStage: 1 }],
     });

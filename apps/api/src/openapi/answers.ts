@@ -31,6 +31,8 @@ import {
 } from './words.js';
 import { REPORTS } from './report-answers.js';
 
+/** Where dates alone make a figure a range. */
+const DATES = { type: 'string', enum: ['range'] } as const;
 const where = { country: orNull(COUNTRY), place: orNull(TEXT), runBy: orNull(TEXT) };
 
 const cohort = {
@@ -49,15 +51,18 @@ const cohort = {
   revision: COUNT,
   stage: { type: 'string', description: 'The stage that all are in; `several`, or `none` where nobody is left.' },
   balances: listOf(
-    object({
-      stage: STAGE,
-      ...where,
-      exit: orNull(TEXT),
-      people: FIGURE,
-      since: orNull(DATE),
-      confirmedOn: orNull(DATE),
-      daysInStage: orNull(COUNT),
-    }),
+    withOptional(
+      object({
+        stage: STAGE,
+        ...where,
+        exit: orNull(TEXT),
+        people: FIGURE,
+        since: orNull(DATE),
+        confirmedOn: orNull(DATE),
+        daysInStage: orNull(COUNT),
+      }),
+      { dates: DATES },
+    ),
   ),
   allowedActions: listOf(TEXT),
 };
@@ -72,7 +77,7 @@ const DAY = {
 /** Members of a cohort that was asked about on a day. */
 const onADay = {
   on: DAY,
-  undated: FIGURE,
+  dates: DATES,
 };
 
 const leg = object({

@@ -18,7 +18,14 @@ import {
 } from './words.js';
 
 const graded = { grade: orNull(TEXT), unsourced: COUNT };
-const summed = { people: FIGURE, notStated: COUNT };
+const summed = {
+  people: FIGURE,
+  estimate: orNull(COUNT),
+  withoutEstimate: COUNT,
+  notStated: COUNT,
+  withheld: COUNT,
+};
+const dated = { dates: orNull({ type: 'string', enum: ['range'] }) };
 const contradictions = listOf(
   object({ cohortId: TEXT, entryIds: listOf(ENTRY_ID), statedFrom: TEXT, countedFrom: TEXT }),
 );
@@ -28,13 +35,14 @@ const people = object({
   category: CATEGORY,
   powerOfOrigin: COUNTRY,
   ...summed,
+  ...dated,
   ...graded,
 });
 const flowEnd = orNull(object({ stage: STAGE, country: orNull(COUNTRY) }));
 
 /** Schemas of the reports. */
 export const REPORTS: Readonly<Record<string, JsonSchema>> = {
-  StagesReport: answerOf({ on: orNull(DAY), rows: listOf(people), undated: listOf(people), contradictions }),
+  StagesReport: answerOf({ on: orNull(DAY), rows: listOf(people), contradictions }),
   InterimCareReport: answerOf({
     on: orNull(DAY),
     rows: listOf(
@@ -48,6 +56,7 @@ export const REPORTS: Readonly<Record<string, JsonSchema>> = {
         admitted: FIGURE,
         left: orNull(FIGURE),
         present: FIGURE,
+        ...dated,
         services: SERVICE_LIST,
         admittedOn: orNull(DATE),
         leftOn: orNull(DATE),
@@ -72,6 +81,8 @@ export const REPORTS: Readonly<Record<string, JsonSchema>> = {
         leftOtherwise: orNull(FIGURE),
         present: FIGURE,
         notStated: COUNT,
+        withheld: COUNT,
+        ...dated,
         since: orNull(DATE),
         days: orNull(object({ shortest: COUNT, longest: COUNT })),
         ...graded,
@@ -82,12 +93,12 @@ export const REPORTS: Readonly<Record<string, JsonSchema>> = {
   FlowsReport: answerOf({
     from: orNull(DAY),
     to: orNull(DAY),
-    rows: listOf(object({ source: flowEnd, target: flowEnd, ...summed, ...graded })),
+    rows: listOf(object({ source: flowEnd, target: flowEnd, ...summed, ...dated, ...graded })),
   }),
   SeriesReport: answerOf({
     from: DAY,
     to: DAY,
-    rows: listOf(object({ day: DAY, stage: STAGE, ...summed, ...graded })),
+    rows: listOf(object({ day: DAY, stage: STAGE, ...summed, ...dated, ...graded })),
   }),
   ExchangeTotalsReport: answerOf({
     rows: listOf(

@@ -76,10 +76,10 @@ export const VALUES: Readonly<Record<string, JsonSchema>> = {
     example: { kind: 'exact', value: 146 },
     oneOf: [
       kind('exact', { value: people }),
-      kind('about', { value: people }, { low: people, high: people }),
+      kind('about', { value: people }, { low: people, high: people, without: people }),
       kind('at-least', { value: people }),
       kind('at-most', { value: people }),
-      kind('between', { low: people, high: people }),
+      kind('between', { low: people, high: people, without: people }),
       kind('not-stated'),
       kind('withheld'),
     ],

@@ -6,6 +6,7 @@ import {
   column,
   COUNTRY,
   date,
+  DATES,
   DETAINING_POWER,
   ENTRY_ID,
   GRADE,
@@ -41,6 +42,7 @@ export const COHORTS: ReportTable<Page<CohortStatus>> = {
     text('runBy', 'Run by', '#org+name'),
     column('exit', 'Exit', 'code', '#status+exit+code', 'exit'),
     PEOPLE,
+    DATES,
     date('since', 'Since', '#date+start'),
     whole('daysInStage', 'Days in stage', '#indicator+days+num'),
     date('confirmedOn', 'Last confirmed', '#date+confirmed'),
@@ -51,22 +53,15 @@ export const COHORTS: ReportTable<Page<CohortStatus>> = {
     UNSOURCED,
     column('alertKinds', 'Alerts', 'list', '#meta+alerts+list'),
     text('updatedAt', 'Updated at', '#date+updated'),
-    people('undated', 'People whose arrival is not dated', '+undated'),
   ],
   *rows({ rows }) {
     for (const { balances, ...cohort } of rows) {
       const own = { ...cohort, alertKinds: cohort.alerts.map(({ kind }) => kind) };
-      const nowhere = isPerhapsThere(cohort) ? { ...NOBODY, people: null } : NOBODY;
-      for (const balance of balances.length > 0 ? balances : [nowhere]) yield { ...own, ...balance } as Row;
+      for (const balance of balances.length > 0 ? balances : [NOBODY]) yield { ...own, ...balance } as Row;
     }
   },
   nameOf: ({ id }) => String(id),
 };
-
-/** Whether there may have been people whom no position has: then it is not said that there was nobody. */
-function isPerhapsThere({ undated }: Pick<CohortStatus, 'undated'>): boolean {
-  return undated !== undefined && !(undated.kind === 'exact' && undated.value === 0);
-}
 
 const NOBODY = { stage: null, people: { kind: 'exact', value: 0 } };
 

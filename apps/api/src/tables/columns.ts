@@ -10,6 +10,8 @@ export const PLACE: Column = column('place', 'Place', 'text', '#loc+name');
 export const STAGE: Column = column('stage', 'Stage', 'code', '#status+code', 'stage');
 export const TERMS: Column = column('terms', 'Terms', 'code', '#status+terms+code', 'terms');
 export const PEOPLE: Column = people('people', 'People');
+/** People who are added up. */
+export const PEOPLE_IN_ALL: Column = { ...PEOPLE, sum: true };
 export const SERVICES: Column = column('services', 'Services', 'list', '#service+list+code', 'service');
 export const GRADE: Column = column('grade', 'Grade (Admiralty code)', 'text', '#meta+grade');
 export const UNSOURCED: Column = column('unsourced', 'Entries without a source', 'whole', '#meta+unsourced+num');
@@ -19,7 +21,17 @@ export const UNSOURCED_MOVEMENTS: Column = column(
   'whole',
   '#meta+unsourced+num',
 );
+export const WITHOUT_ESTIMATE: Column = column(
+  'withoutEstimate',
+  'Groups without an estimate',
+  'whole',
+  '#meta+noestimate+num',
+);
 export const NOT_STATED: Column = column('notStated', 'Groups without a number', 'whole', '#meta+notstated+num');
+export const WITHHELD: Column = column('withheld', 'Groups withheld', 'whole', '#meta+withheld+num');
+/** What is said of a sum besides its figure. */
+export const PARTS_OF_SUM: readonly Column[] = [WITHOUT_ESTIMATE, NOT_STATED, WITHHELD];
+export const DATES: Column = column('dates', 'Dates', 'code', '#meta+dates+code', 'dates');
 export const RECORDED_AT: Column = column('recordedAt', 'Recorded at', 'text', '#date+recorded');
 export const RETRACTED_BY: Column = column('retractedBy', 'Retracted by entry', 'text', '#meta+retracted+id');
 export const ENTRY_ID: Column = column('entryId', 'Entry', 'text', '#meta+entry+id');

@@ -66,7 +66,7 @@ function comparisonOf(table: ReportTable, identity: readonly string[]): ReportTa
 }
 
 /** What reports say beside their rows, and comparisons do not. */
-const NOTHING_BESIDES = { undated: [], contradictions: [] };
+const NOTHING_BESIDES = { contradictions: [] };
 
 /** A column as it was before and after and, of people, by how many they differ. */
 function sidesOf({ key, title, kind, hxl, names }: Column): Column[] {

@@ -15,10 +15,12 @@ import {
   COUNTRY,
   country,
   date,
+  DATES,
   GRADE,
   NOT_STATED,
   people,
-  PEOPLE,
+  PARTS_OF_SUM,
+  PEOPLE_IN_ALL,
   PLACE,
   POWER_OF_ORIGIN,
   SERVICES,
@@ -27,19 +29,19 @@ import {
   UNSOURCED_MOVEMENTS,
   whereRecorded,
   whole,
+  WITHHELD,
 } from './columns.js';
 
 /** Columns of rows that do not count: a comparison of rows that do has none of them. */
 export const OF_SECTIONS: ReadonlySet<string> = new Set([
   'section',
-  'undated',
   'cohortId',
   'entryIds',
   'statedFrom',
   'countedFrom',
 ]);
 
-/** Rows that count, those that could not be placed on a day, and the dates that contradict each other: one after the other. */
+/** Rows that count, and the dates that contradict each other: one after the other. */
 const SECTION = column('section', 'Section', 'code', '#meta+section+code', 'section');
 const COHORT = text('cohortId', 'Cohort', '#group+id');
 const CONTRADICTION = [
@@ -48,10 +50,6 @@ const CONTRADICTION = [
   date('countedFrom', 'Counted from', '#date+counted'),
 ];
 
-/**
- * People whose arrival is not dated have a column of their own: to add them up with the others would claim that they were
- * there on that day.
- */
 export const STAGES: ReportTable<DayReport<PeopleRow>> = {
   name: 'stages',
   columns: [
@@ -60,17 +58,16 @@ export const STAGES: ReportTable<DayReport<PeopleRow>> = {
     COUNTRY,
     CATEGORY,
     POWER_OF_ORIGIN,
-    PEOPLE,
-    NOT_STATED,
-    people('undated', 'People whose arrival is not dated', '+undated'),
+    PEOPLE_IN_ALL,
+    ...PARTS_OF_SUM,
+    DATES,
     GRADE,
     UNSOURCED_MOVEMENTS,
     COHORT,
     ...CONTRADICTION,
   ],
-  *rows({ rows, undated = [], contradictions = [] }) {
+  *rows({ rows, contradictions = [] }) {
     yield* counted(rows);
-    for (const { people: many, ...row } of undated) yield { section: 'undated', ...row, undated: many };
     yield* contradicting(contradictions);
   },
 };
@@ -88,6 +85,7 @@ export const INTERIM_CARE: ReportTable<InterimCareReport> = {
     people('admitted', 'Admitted', '+admitted'),
     people('left', 'Left', '+left'),
     people('present', 'Present', '+present'),
+    DATES,
     SERVICES,
     date('admittedOn', 'Admitted on', '#date+start'),
     date('leftOn', 'Left on', '#date+end'),
@@ -118,6 +116,8 @@ export const REHABILITATION: ReportTable<RehabilitationReport> = {
     people('leftOtherwise', 'Left otherwise', '+left'),
     people('present', 'Present', '+present'),
     NOT_STATED,
+    WITHHELD,
+    DATES,
     date('since', 'Since', '#date+start'),
     whole('shortest', 'Days, shortest', '#indicator+days+min'),
     whole('longest', 'Days, longest', '#indicator+days+max'),
@@ -140,8 +140,9 @@ export const FLOWS: ReportTable<FlowsReport> = {
     country('fromCountry', 'From country', '#country+code+from'),
     column('to', 'To stage', 'code', '#status+to+code', 'stage'),
     country('toCountry', 'To country', '#country+code+to'),
-    PEOPLE,
-    NOT_STATED,
+    PEOPLE_IN_ALL,
+    ...PARTS_OF_SUM,
+    DATES,
     GRADE,
     UNSOURCED_MOVEMENTS,
   ],
@@ -155,7 +156,7 @@ export const FLOWS: ReportTable<FlowsReport> = {
 
 export const SERIES: ReportTable<SeriesReport> = {
   name: 'series',
-  columns: [date('day', 'Day', '#date'), STAGE, PEOPLE, NOT_STATED, GRADE, UNSOURCED_MOVEMENTS],
+  columns: [date('day', 'Day', '#date'), STAGE, PEOPLE_IN_ALL, ...PARTS_OF_SUM, DATES, GRADE, UNSOURCED_MOVEMENTS],
   rows: ({ rows }) => rows as readonly object[] as readonly Row[],
 };
 

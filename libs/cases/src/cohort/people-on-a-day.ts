@@ -91,7 +91,7 @@ function countedIn(certain: readonly (readonly DayChange[])[], open: readonly Da
   }
 
   const parts = new Map<string, Part>();
-  const totals = new Map<string, Sum>();
+  const totals = new Map<string, DaySum>();
   const take = (all: readonly DayChange[], isOpen: boolean): void => {
     for (const [key, changes] of Map.groupBy(all, ({ account }) => accounts.of(account))) {
       const part = parts.get(key) ?? new Part(changes[0]!.row, cohorts.of(changes[0]!.cohort));
@@ -99,7 +99,7 @@ function countedIn(certain: readonly (readonly DayChange[])[], open: readonly Da
       part.take(changes, isOpen);
     }
     for (const [key, changes] of Map.groupBy(all, ({ cohort }) => cohorts.of(cohort))) {
-      const total = totals.get(key) ?? new Sum();
+      const total = totals.get(key) ?? new DaySum();
       totals.set(key, total);
       total.take(changes, isOpen);
     }
@@ -114,7 +114,7 @@ function countedIn(certain: readonly (readonly DayChange[])[], open: readonly Da
 }
 
 /** At least and at most how many, as far as steps were taken. */
-class Sum implements TallyRange {
+export class DaySum implements TallyRange {
   least: Tally = NOBODY;
   most: Tally = NOBODY;
 
@@ -135,7 +135,7 @@ class Sum implements TallyRange {
 }
 
 /** Accounts of one row that are not told apart. */
-class Part extends Sum {
+class Part extends DaySum {
   private readonly cohorts = new Set<string>();
   private readonly accounts = new Set<string>();
 

@@ -70,4 +70,14 @@ describe('the figures of a cohort', () => {
       { kind: 'at-most', value: 1 },
     ]);
   });
+
+  it('keeps bounds and estimate of those who are estimated, where others are given in bounds', () => {
+    const together = plus(some(about(198), 'one'), some({ kind: 'between', low: 20, high: 40 }, 'two'));
+    expect(figureOf(together)).toEqual({ kind: 'about', value: 198, low: 20, without: 1 });
+  });
+
+  it('estimates nobody where some left of whom there is no estimate', () => {
+    const left = minus(plus(people(8), some(about(198), 'one')), some(NOT_STATED, 'two'));
+    expect(figureOf(left)).toEqual(NOT_STATED);
+  });
 });

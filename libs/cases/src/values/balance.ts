@@ -2,15 +2,21 @@ import { boundsOf, estimateOf, figureFrom, type Bounds, type Figure } from './fi
 import { isOwed, isZero, minus, NOBODY, plus, rangeOf, type Tally, type Unknowns } from './tally.js';
 import { unknownsIn } from './unknowns.js';
 
-/** The estimate of the sum, where every part has one. */
-function estimateOfTally({ exact, inexact }: Tally): number | null {
-  let sum = exact;
+/**
+ * The estimate of the sum, and how many of those who came it is without. Null where nobody estimated any of them, or where some
+ * left of whom there is no estimate: then it would count them as if they were there.
+ */
+function estimateOfTally({ exact, inexact }: Tally): { readonly estimate: number | null; readonly without: number } {
+  let [estimate, without, estimates] = [exact, 0, 0];
   for (const { figure, times } of inexact) {
-    const estimate = estimateOf(figure);
-    if (estimate === null) return null;
-    sum += times * estimate;
+    const own = estimateOf(figure);
+    if (own !== null) {
+      estimates++;
+      estimate += times * own;
+    } else if (times < 0) return { estimate: null, without: 0 };
+    else without++;
   }
-  return sum;
+  return { estimate: without > 0 && estimates === 0 ? null : estimate, without };
 }
 
 /** What an account holds at least and at most, as sums: the same one twice where nothing but figures is unknown. */
@@ -48,7 +54,8 @@ export function figuresOfRanges(ranges: readonly TallyRange[], total: TallyRange
     const bounds = isSound ? narrow(own[index]!, all, others) : own[index]!;
     if (!isSettled(range)) return figureFrom(bounds);
     const only = soleFigure(range.least);
-    const figure = figureFrom(bounds, estimateOfTally(range.least));
+    const { estimate, without } = estimateOfTally(range.least);
+    const figure = figureFrom(bounds, estimate, without);
     // Where nothing narrows it, the figure stays as it was told: "withheld" is not "not stated".
     return only !== undefined && same(boundsOf(only), bounds) ? only : figure;
   });

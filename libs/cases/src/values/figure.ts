@@ -1,10 +1,17 @@
 /**
  * A number of people as somebody stated it. Unknown is a value: `not-stated` is never 0.
- * `about` may carry the bounds that a sum knows besides its estimate.
+ * `about` may carry the bounds that a sum knows besides its estimate, and how many parts the estimate is without.
  */
 export type Figure =
   | { readonly kind: 'exact'; readonly value: number }
-  | { readonly kind: 'about'; readonly value: number; readonly low?: number; readonly high?: number }
+  | {
+      readonly kind: 'about';
+      readonly value: number;
+      readonly low?: number;
+      readonly high?: number;
+      /** Parts of the sum that `value` is without, because nothing estimates them; left out: none. */
+      readonly without?: number;
+    }
   | { readonly kind: 'at-least'; readonly value: number }
   | { readonly kind: 'at-most'; readonly value: number }
   | { readonly kind: 'between'; readonly low: number; readonly high: number }
@@ -48,11 +55,15 @@ export function estimateOf(figure: Figure): number | null {
   return figure.kind === 'exact' || figure.kind === 'about' ? figure.value : null;
 }
 
-/** The figure that says no more and no less than these bounds and this estimate. */
-export function figureFrom({ low, high }: Bounds, estimate: number | null = null): Figure {
+/**
+ * The figure that says no more and no less than these bounds and this estimate.
+ * @param without parts that the estimate is without
+ */
+export function figureFrom({ low, high }: Bounds, estimate: number | null = null, without = 0): Figure {
   if (high !== null && low === high) return exactly(low);
   if (estimate !== null && estimate >= low && (high === null || estimate <= high)) {
-    return { kind: 'about', value: estimate, ...(low > 0 && { low }), ...(high !== null && { high }) };
+    const bounds = { ...(low > 0 && { low }), ...(high !== null && { high }) };
+    return { kind: 'about', value: estimate, ...bounds, ...(without > 0 && { without }) };
   }
   if (high !== null) return low === 0 ? { kind: 'at-most', value: high } : { kind: 'between', low, high };
   return low === 0 ? NOT_STATED : { kind: 'at-least', value: low };

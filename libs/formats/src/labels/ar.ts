@@ -29,7 +29,6 @@ export const ar: Wording = {
   exchange: { planned: 'مُخطَّط له', recorded: 'جرى', aborted: 'لم يتم', withdrawn: 'سُحب القيد' },
   section: {
     counted: 'محسوب',
-    undated: 'وصول غير مؤرَّخ: ليس في أي صف آخر',
     contradiction: 'تواريخ لا يمكن أن تصح كلها معًا',
   },
   figure: {
@@ -39,7 +38,10 @@ export const ar: Wording = {
     between: (low, high) => `من ${low} إلى ${high}`,
     notStated: 'غير مذكور',
     withheld: 'محجوب',
+    without: (count) => `دون ${count} غير مذكور`,
+    withoutEstimate: (count) => `دون ${count} بلا تقدير`,
   },
+  dates: { range: 'التواريخ لا تعطي إلا حدودا' },
   term: {
     low: 'الحد الأدنى',
     high: 'الحد الأعلى',

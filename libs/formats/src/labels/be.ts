@@ -34,7 +34,6 @@ export const be: Wording = {
   },
   section: {
     counted: 'улічана',
-    undated: 'прыбыццё не датавана: ні ў адным іншым радку няма',
     contradiction: 'даты, якія не могуць быць правільнымі ўсе разам',
   },
   figure: {
@@ -44,7 +43,10 @@ export const be: Wording = {
     between: (low, high) => `ад ${low} да ${high}`,
     notStated: 'не ўказана',
     withheld: 'не разгалошваецца',
+    without: (count) => `не лічачы неўказаных: ${count}`,
+    withoutEstimate: (count) => `не лічачы тых, каго не ацанілі: ${count}`,
   },
+  dates: { range: 'даты даюць толькі межы' },
   term: {
     low: 'ніжняя мяжа',
     high: 'верхняя мяжа',

@@ -34,7 +34,6 @@ export const en: Wording = {
   },
   section: {
     counted: 'counted',
-    undated: 'arrival not dated: in no other row',
     contradiction: 'dates that cannot all be true',
   },
   figure: {
@@ -44,7 +43,10 @@ export const en: Wording = {
     between: (low, high) => `${low} to ${high}`,
     notStated: 'not stated',
     withheld: 'withheld',
+    without: (count) => `without ${count} that ${count === 1 ? 'is' : 'are'} not stated`,
+    withoutEstimate: (count) => `without ${count} that ${count === 1 ? 'has' : 'have'} no estimate`,
   },
+  dates: { range: 'dates make it a range' },
   term: {
     low: 'lower bound',
     high: 'upper bound',

@@ -34,7 +34,6 @@ export const ru: Wording = {
   },
   section: {
     counted: 'учтено',
-    undated: 'прибытие не датировано: ни в одной другой строке нет',
     contradiction: 'даты, которые не могут быть верны все вместе',
   },
   figure: {
@@ -44,7 +43,10 @@ export const ru: Wording = {
     between: (low, high) => `от ${low} до ${high}`,
     notStated: 'не указано',
     withheld: 'не разглашается',
+    without: (count) => `не считая неуказанных: ${count}`,
+    withoutEstimate: (count) => `не считая тех, кого не оценили: ${count}`,
   },
+  dates: { range: 'даты дают лишь границы' },
   term: {
     low: 'нижняя граница',
     high: 'верхняя граница',

@@ -34,7 +34,6 @@ export const uk: Wording = {
   },
   section: {
     counted: 'враховано',
-    undated: 'прибуття не датовано: в жодному іншому рядку немає',
     contradiction: 'дати, що не можуть бути правильними всі разом',
   },
   figure: {
@@ -44,7 +43,10 @@ export const uk: Wording = {
     between: (low, high) => `від ${low} до ${high}`,
     notStated: 'не зазначено',
     withheld: 'не розголошується',
+    without: (count) => `не рахуючи незазначених: ${count}`,
+    withoutEstimate: (count) => `не рахуючи тих, кого не оцінено: ${count}`,
   },
+  dates: { range: 'дати дають лише межі' },
   term: {
     low: 'нижня межа',
     high: 'верхня межа',

@@ -9,7 +9,7 @@ export interface Wording {
   readonly service: Readonly<Record<Service, string>>;
   readonly exchange: Readonly<Record<'planned' | 'recorded' | 'aborted' | 'withdrawn', string>>;
   /** Parts of a report that are told apart: what counts, and what could not be counted as it was said. */
-  readonly section: Readonly<Record<'counted' | 'undated' | 'contradiction', string>>;
+  readonly section: Readonly<Record<'counted' | 'contradiction', string>>;
   readonly figure: {
     readonly about: (value: string) => string;
     readonly atLeast: (value: string) => string;
@@ -17,7 +17,13 @@ export interface Wording {
     readonly between: (low: string, high: string) => string;
     readonly notStated: string;
     readonly withheld: string;
+    /** Parts of a sum that its estimate is without: none of them is stated. */
+    readonly without: (count: number) => string;
+    /** The same, some of them given in bounds. */
+    readonly withoutEstimate: (count: number) => string;
   };
+  /** What dates make of a figure. */
+  readonly dates: Readonly<Record<'range', string>>;
   /** What columns and sheets that a format adds are called. */
   readonly term: {
     readonly low: string;

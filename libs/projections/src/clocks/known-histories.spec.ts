@@ -19,7 +19,7 @@ import {
   seriesReport,
   stagesReport,
 } from '../index.js';
-import { writeFlowBlocks } from './flow-block-writing.js';
+import { writeBlocks } from './block-writing.js';
 import { lastDayOf } from './known.js';
 
 const RUNS = 6;
@@ -90,7 +90,7 @@ async function divide(files: CaseFiles, ends: readonly Position[]): Promise<void
       recorded_by: await lastDayOf({ db: transaction.db, position: null }, row.position),
     }));
     await transaction.insert('moments', await Promise.all(dated));
-    await writeFlowBlocks(transaction);
+    await writeBlocks(transaction);
   });
   await database.close();
 }

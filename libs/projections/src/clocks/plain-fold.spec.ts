@@ -1,4 +1,4 @@
-import { addDays, exactly, type Figure, type Stage } from '#cases';
+import { addDays, boundsOf, exactly, type Figure, type Stage } from '#cases';
 import type { Position, Recorded } from '#eventsourcing';
 import fc from 'fast-check';
 import { CaseFiles } from '../../testing/case-files.js';
@@ -72,34 +72,58 @@ function said({ data }: Recorded): Said {
   return data as Said;
 }
 
+/** At least and at most how many people, by stage. */
+type Counted = Record<string, readonly [low: number, high: number]>;
+
 /** The whole of it once more, without any of the code that it is held against. */
-function plainFold(log: readonly Recorded[], known: Position, on: string): Record<string, number> {
+function plainFold(log: readonly Recorded[], known: Position, on: string): Counted {
   const entries = log.filter(({ position, stream }) => position <= known && stream.startsWith('cohort-'));
   const struck = new Set(entries.filter(({ type }) => type === 'EntryRetracted').map((one) => said(one).entryId));
   const standing = entries.filter(({ id, type }) => !struck.has(id) && type !== 'EntryRetracted');
-  const dayOf = (entry: Recorded): string => {
-    const recorded = entry.recordedAt.slice(0, 10);
-    if (entry.type !== 'CohortRegistered') return said(entry).occurredOn!;
-    const left = standing.filter(({ stream, type }) => stream === entry.stream && type !== 'CohortRegistered');
-    const days = left.map((one) => said(one).occurredOn!);
-    return said(entry).occurredOn ?? [recorded, ...days].sort()[0]!;
-  };
-  const people: Record<string, number> = {};
-  for (const entry of standing.filter((one) => dayOf(one) <= on)) {
-    for (const { from, to, people: figure } of said(entry).moved!) {
-      const count = (figure as Extract<Figure, { kind: 'exact' }>).value;
-      if (from !== null) people[from.stage] = (people[from.stage] ?? 0) - count;
-      if (to !== null) people[to.stage] = (people[to.stage] ?? 0) + count;
+  const counted: Counted = {};
+  for (const file of Map.groupBy(standing, ({ stream }) => stream).values()) {
+    const [certainly, possibly] = [recordedBy(on), mayHaveBeenBy(on)].map((isBy) => movedBy(file.filter(isBy)));
+    for (const stage of Object.keys(possibly!)) {
+      const [low, high] = counted[stage] ?? [0, 0];
+      const [came, left] = [certainly![stage]?.came ?? 0, certainly![stage]?.left ?? 0];
+      const most = Math.max(0, possibly![stage]!.came - left);
+      counted[stage] = [low + Math.max(0, came - possibly![stage]!.left), high + most];
     }
   }
-  return Object.fromEntries(Object.entries(people).filter(([, count]) => count !== 0));
+  return Object.fromEntries(Object.entries(counted).filter(([, [, high]]) => high > 0));
+}
+
+function recordedBy(on: string) {
+  return (entry: Recorded): boolean => (said(entry).occurredOn ?? entry.recordedAt.slice(0, 10)) <= on;
+}
+
+function mayHaveBeenBy(on: string) {
+  return (entry: Recorded): boolean => (said(entry).occurredOn ?? '') <= on;
+}
+
+function movedBy(entries: readonly Recorded[]): Record<string, { readonly came: number; readonly left: number }> {
+  const moved: Record<string, { readonly came: number; readonly left: number }> = {};
+  for (const { from, to, people } of entries.flatMap((entry) => said(entry).moved!)) {
+    const count = (people as Extract<Figure, { kind: 'exact' }>).value;
+    for (const [place, came, left] of [
+      [from, 0, count],
+      [to, count, 0],
+    ] as const) {
+      if (place === null) continue;
+      const before = moved[place.stage] ?? { came: 0, left: 0 };
+      moved[place.stage] = { came: before.came + came, left: before.left + left };
+    }
+  }
+  return moved;
 }
 
 /** People by stage. */
-function counted(rows: readonly { readonly stage: Stage; readonly people: Figure }[]): Record<string, number> {
-  const people: Record<string, number> = {};
+function counted(rows: readonly { readonly stage: Stage; readonly people: Figure }[]): Counted {
+  const people: Counted = {};
   for (const row of rows) {
-    people[row.stage] = (people[row.stage] ?? 0) + (row.people as Extract<Figure, { kind: 'exact' }>).value;
+    const [low, high] = people[row.stage] ?? [0, 0];
+    const bounds = boundsOf(row.people);
+    people[row.stage] = [low + bounds.low, high + bounds.high!];
   }
   return people;
 }

@@ -1,12 +1,21 @@
-import { cohort as model, type Cohort, type CohortEvent, type EntryRetracted } from '#cases';
+import {
+  cohort as model,
+  keyOf,
+  NO_ACCOUNTS,
+  presenceAfter,
+  type Booking,
+  type Cohort,
+  type CohortEvent,
+  type EntryDays,
+  type EntryRetracted,
+} from '#cases';
 import type { Recorded } from '#eventsourcing';
-import type { EarlierDayRow } from './earlier-days.js';
 import type { Transaction } from '../database/transaction.js';
+import { changesGoingOn, goesOn } from '../days/counting.js';
+import type { PeopleChangeRow } from '../days/people-changes.js';
 import { entryRow, type EntryRow } from './entries.js';
 import { EARLIER, type FoldedCohort } from './folded-cohort.js';
-import { movementRows, type MovementRow } from './movements.js';
-import { takeIn, waitsWith } from './opening.js';
-import type { Redating } from './redating.js';
+import { daysOfMovements, halfArrivingBy, movementRows, type MovementRow } from './movements.js';
 import { retractedEntry, withCaseFile, type RetractedEntry } from './retraction-lookup.js';
 import { NOTHING_WATCHED, watchOn } from './watched.js';
 
@@ -23,16 +32,15 @@ export interface Unwritten {
   /** Entries and movements that were struck through, by log position. */
   readonly struckEntries: Pick<EntryRow, 'position' | 'retracted_at' | 'retracted_by'>[];
   readonly struckMovements: Pick<MovementRow, 'position' | 'ordinal' | 'retracted_at'>[];
-  /** Movements that a later one dated, and the days that they had before. */
-  readonly redated: Redating[];
-  readonly earlierDays: EarlierDayRow[];
+  /** What entries changed in what is said of days. */
+  readonly peopleChanges: PeopleChangeRow[];
 }
 
 /** A batch of events folded in memory: the rows that it adds and those that it changes. */
 export class CohortBatch {
   readonly changed = new Map<string, FoldedCohort>();
-  /** The cohort whose movements have to be dated again, because of the event that was taken last. */
-  unsettled: string | undefined;
+  /** The cohort whose movements have to be gone through, to tell what the event that was taken last changed. */
+  uncounted: string | undefined;
   /** Cohorts of which an entry was struck through: what the watch knows of them has to be worked out again. */
   readonly unwatched = new Set<string>();
 
@@ -40,8 +48,6 @@ export class CohortBatch {
   private readonly movements: MovementRow[] = [];
   private written = { entries: 0, movements: 0 };
   private changes = noChanges();
-  /** Movements not written yet that a later one may date, by log position. */
-  private readonly loose = new Map<string, MovementRow>();
   /** Made by the first retraction: most batches have none. */
   private lookup: Lookup | undefined;
 
@@ -49,6 +55,8 @@ export class CohortBatch {
     private readonly transaction: Transaction,
     /** Cohorts as earlier batches left them. */
     private readonly known: ReadonlyMap<string, FoldedCohort>,
+    /** The last half of a split or a merge before it. */
+    public half: Half | undefined,
   ) {}
 
   /** A cohort as it stands with the events so far, where it is in memory. */
@@ -63,32 +71,32 @@ export class CohortBatch {
     const movements = this.movements.slice(written.movements);
     this.written = { entries: this.entries.length, movements: this.movements.length };
     this.changes = noChanges();
-    this.loose.clear();
     return { entries, movements, ...changes };
   }
 
   /** Gives a promise only where something has to be looked up: most events need none. */
   take(event: Recorded): Promise<void> | undefined {
+    const half = cohortIdOf(event) === undefined ? undefined : halfArrivingBy(event);
+    if (half === undefined || half === this.half?.id || this.transaction.building) return this.takeIn(event);
+    // The other half came in a batch before.
+    return this.transaction.find('movements', ['half_of'], [[half]]).then(([row]) => {
+      if (row !== undefined) this.half = halfOf(row);
+      return this.takeIn(event);
+    });
+  }
+
+  private takeIn(event: Recorded): Promise<void> | undefined {
     const id = cohortIdOf(event);
     const folded = id === undefined ? undefined : (this.cohort(id) ?? unknown());
-    this.unsettled = undefined;
+    this.uncounted = undefined;
     const row = entryRow(event, folded?.position ?? null);
     this.entries.push(row);
     this.lookup?.add(row);
     if (folded === undefined) return undefined;
     if (event.type === 'EntryRetracted' && folded.position !== null) return this.retract(folded, event);
     const before = folded.position === null ? model.initial : folded.state;
-    const booked = this.movements.length;
     if (this.evolve(folded, before, event)) grade(folded, row, 1);
-    return this.followOtherHalf(folded, this.movements[booked]);
-  }
-
-  private followOtherHalf(folded: FoldedCohort, movement: MovementRow | undefined): Promise<void> | undefined {
-    const half = movement?.half_of ?? null;
-    if (half === null || this.unsettled !== undefined || this.transaction.building) return undefined;
-    return this.transaction.find('movements', ['half_of'], [[half]]).then((written) => {
-      if (waitsWith(written)) this.unsettled = folded.state.id;
-    });
+    return undefined;
   }
 
   /** False where the event says nothing about the cohort. */
@@ -103,7 +111,7 @@ export class CohortBatch {
     if (event.type === 'CohortRegistered') folded.registeredAt = event.position;
     this.changed.set(state.id, folded);
     const { bookings } = state.entries;
-    if (bookings.length > 0) this.move(folded, movementRows(event, state, bookings));
+    if (bookings.length > 0) this.move(folded, before, event, bookings);
     if (event.type === 'EntryRetracted') this.unwatched.add(state.id);
     else folded.watched = watchedAfter(folded, event);
     return true;
@@ -123,8 +131,7 @@ export class CohortBatch {
     for (const { position, ordinal } of movements) {
       struckMovements.push({ position, ordinal, retracted_at: event.position });
     }
-    folded.opening = null;
-    this.unsettled = folded.state.id;
+    if (!this.transaction.building) this.uncounted = folded.state.id;
   }
 
   private ofBatch(entryId: string): RetractedEntry | undefined {
@@ -148,27 +155,52 @@ export class CohortBatch {
     return this.lookup;
   }
 
-  private move(folded: FoldedCohort, rows: readonly MovementRow[]): void {
+  private move(folded: FoldedCohort, before: Cohort, event: Recorded, bookings: readonly Booking[]): void {
+    // A cohort that is registered again begins again.
+    if (event.type === 'CohortRegistered') folded.presence = {};
+    const days = this.daysOf(folded, event, bookings);
+    const rows = movementRows(event, folded.state, bookings, days);
     for (const row of rows) {
       this.movements.push(row);
       this.lookup?.move(row);
     }
-    const redated = takeIn(folded, rows);
-    if (redated === undefined) this.unsettled = folded.state.id;
-    if (folded.opening !== null) this.loose.set(rows[0]!.position, rows[0]!);
-    const at = rows[0]!.position;
-    for (const { position, before, day } of redated ?? []) {
-      this.changes.earlierDays.push({ position, ordinal: 0, since: position, until: at, counts_from: before });
-      const dated = { counts_from: day, dated_at: at };
-      const inBatch = this.loose.get(position);
-      if (inBatch === undefined) this.changes.redated.push({ position, ordinal: 0, ...dated });
-      else Object.assign(inBatch, dated);
+    const came = bookings.flatMap(({ to }) => (to === null ? [] : [keyOf(to)]));
+    folded.presence = presenceAfter(folded.presence, came, days.earliest);
+    if (rows[0]!.half_of !== null) this.half = halfOf(rows[0]!);
+    this.count(folded, before, rows);
+    if (days.latest > folded.latestDay) folded.latestDay = days.latest;
+  }
+
+  /** Who arrives by a split or a merge arrives when the other half has them leave. */
+  private daysOf({ presence }: FoldedCohort, event: Recorded, bookings: readonly Booking[]): EntryDays {
+    const half = halfArrivingBy(event);
+    return half !== undefined && half === this.half?.id ? this.half.days : daysOfMovements(event, bookings, presence);
+  }
+
+  /** While a generation is built, what changed is told at the end. */
+  private count({ latestDay, state }: FoldedCohort, before: Cohort, rows: readonly MovementRow[]): void {
+    if (this.transaction.building) return;
+    if (!goesOn(rows, latestDay)) this.uncounted = state.id;
+    else {
+      const accounts = before.status === 'unknown' ? NO_ACCOUNTS : before.accounts;
+      this.changes.peopleChanges.push(...changesGoingOn(rows, accounts));
     }
   }
 }
 
-function noChanges(): Pick<Unwritten, 'struckEntries' | 'struckMovements' | 'redated' | 'earlierDays'> {
-  return { struckEntries: [], struckMovements: [], redated: [], earlierDays: [] };
+/** The newest half of a split or a merge: the other one happened between the same days. */
+export interface Half {
+  /** Its command's id. */
+  readonly id: string;
+  readonly days: EntryDays;
+}
+
+function halfOf({ half_of, earliest, latest }: MovementRow): Half {
+  return { id: half_of!, days: { earliest, latest, statedUntil: null } };
+}
+
+function noChanges(): Pick<Unwritten, 'struckEntries' | 'struckMovements' | 'peopleChanges'> {
+  return { struckEntries: [], struckMovements: [], peopleChanges: [] };
 }
 
 /** Entries of the batch by their ids, the first of each case file, and the movements of each by its log position. */
@@ -200,7 +232,7 @@ function unknown(): FoldedCohort {
     grades: {},
     unsourced: 0,
     latestDay: '',
-    opening: null,
+    presence: {},
     watched: NOTHING_WATCHED,
   };
 }

@@ -1,18 +1,25 @@
 import type { Position, Recorded } from '#eventsourcing';
 import { LRUCache } from 'lru-cache';
 import type { Transaction } from '../database/transaction.js';
-import { writeFlowBlocks } from '../clocks/flow-block-writing.js';
+import { writeBlocks } from '../clocks/block-writing.js';
 import { MomentWriting } from '../clocks/moment-writing.js';
 import type { ReadModel } from '../database/read-model.js';
 import { balanceRows } from './balances.js';
-import { CohortBatch, cohortIdOf, forgetEntries } from './cohort-batch.js';
+import { CohortBatch, cohortIdOf, forgetEntries, type Half } from './cohort-batch.js';
 import { cohortRow, foldedFrom } from './cohort-row.js';
 import type { FoldedCohort } from './folded-cohort.js';
-import { replayDating } from './dating-rebuild.js';
+import { countAgain } from '../days/counting-live.js';
+import { countAll } from '../days/counting-rebuild.js';
+import { fillPeople } from '../days/people-rebuild.js';
 import { fillDayFlows } from './day-flows-rebuild.js';
 import { MovementWriting } from './movement-writing.js';
-import { settle } from './settling.js';
+import { PeopleWriting } from '../days/people-writing.js';
 import { watchedFrom } from './watched-after-retraction.js';
+
+interface Writing {
+  readonly movements: MovementWriting;
+  readonly people: PeopleWriting;
+}
 
 const KEPT = 5_000;
 /** Cohorts a step, where all of them are gone through. */
@@ -28,19 +35,19 @@ export class CohortProjection implements ReadModel {
       if (reason === 'evict' && this.unwritten.delete(id)) this.evicted.set(id, folded);
     },
   });
-  /** While a generation is built, rows of cohorts wait until nothing more is expected of them, and their days till the end. */
+  /** While a generation is built, rows of cohorts wait until nothing more is expected of them. */
   private readonly unwritten = new Set<string>();
   private readonly evicted = new Map<string, FoldedCohort>();
-  private readonly unsettled = new Set<string>();
+  private half: Half | undefined;
   private readonly moments = new MomentWriting();
 
   async project(events: readonly Recorded[], transaction: Transaction): Promise<void> {
-    const batch = new CohortBatch(transaction, await this.load(events, transaction));
-    const writing = new MovementWriting(transaction);
+    const batch = new CohortBatch(transaction, await this.load(events, transaction), this.half);
+    const writing = { movements: new MovementWriting(transaction), people: new PeopleWriting(transaction) };
     for (const event of events) {
       const lookedUp = batch.take(event);
       if (lookedUp !== undefined) await lookedUp;
-      if (batch.unsettled !== undefined) await this.settle(transaction, writing, batch, event.position);
+      if (batch.uncounted !== undefined) await this.count(transaction, writing, batch, event.position);
     }
 
     await this.writeRows(transaction, writing, batch);
@@ -49,45 +56,34 @@ export class CohortProjection implements ReadModel {
       folded.watched = await watchedFrom(transaction, folded.position, folded.state.openHandovers);
     }
     for (const folded of batch.changed.values()) forgetEntries(folded);
+    this.half = batch.half;
     if (transaction.building) await this.keepBack(transaction, batch);
     else await this.write(transaction, writing, batch);
   }
 
-  /**
-   * Works out the days of a cohort's family again, before the next event is taken in: what a movement counted from at any
-   * position follows from the log up to there. While a generation is built that waits for the end, and is caught up on there.
-   */
-  private async settle(
-    transaction: Transaction,
-    writing: MovementWriting,
-    batch: CohortBatch,
-    at: Position,
-  ): Promise<void> {
-    const id = batch.unsettled!;
-    if (transaction.building) return void this.unsettled.add(id);
+  /** Tells what the newest event changed in what is said of days, before the next one is taken in. */
+  private async count(transaction: Transaction, writing: Writing, batch: CohortBatch, at: Position): Promise<void> {
     await this.writeRows(transaction, writing, batch);
-    for (const cohort of await settle(transaction, writing, id, at, (member) => batch.cohort(member))) {
-      batch.changed.set(cohort.state.id, cohort);
-    }
+    await writing.people.insert(await countAgain(transaction, batch.uncounted!, at));
   }
 
-  private async writeRows(transaction: Transaction, writing: MovementWriting, batch: CohortBatch): Promise<void> {
-    const { entries, struckEntries, movements, earlierDays, redated, struckMovements } = batch.unwritten();
+  private async writeRows(transaction: Transaction, writing: Writing, batch: CohortBatch): Promise<void> {
+    const { entries, struckEntries, movements, peopleChanges, struckMovements } = batch.unwritten();
     await this.moments.take(entries, transaction);
     await transaction.insert('entries', entries);
     await transaction.update('entries', ['retracted_at', 'retracted_by'], struckEntries);
-    await writing.insert(movements);
-    await transaction.insert('earlier_days', earlierDays);
-    await writing.redate(redated);
-    await writing.strike(struckMovements);
+    await writing.movements.insert(movements);
+    await writing.movements.strike(struckMovements);
+    await writing.people.insert(peopleChanges);
   }
 
-  private async write(transaction: Transaction, writing: MovementWriting, { changed }: CohortBatch): Promise<void> {
+  private async write(transaction: Transaction, writing: Writing, { changed }: CohortBatch): Promise<void> {
     const ids = [...changed.keys()].map((id) => [id]);
     const all = [...changed.values()];
     await transaction.upsert('cohorts', all.map(cohortRow));
-    await writing.flush();
-    await writeFlowBlocks(transaction);
+    await writing.movements.flush();
+    await writing.people.flush();
+    await writeBlocks(transaction);
     await transaction.remove('balances', ['cohort'], ids);
     await transaction.insert('balances', all.flatMap(balanceRows));
     for (const folded of all) this.kept.set(folded.state.id, folded);
@@ -110,10 +106,9 @@ export class CohortProjection implements ReadModel {
     );
     this.unwritten.clear();
     this.kept.clear();
-    for (const id of this.unsettled) {
-      for (const member of await replayDating(transaction, id)) this.unsettled.delete(member);
-    }
+    await countAll(transaction);
     await fillDayFlows(transaction);
+    await fillPeople(transaction);
     for (let after = ''; ;) {
       const page = await transaction.db
         .selectFrom('cohorts')

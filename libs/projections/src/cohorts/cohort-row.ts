@@ -1,6 +1,6 @@
-import { keyOf, type Account, type KnownCohort } from '#cases';
+import { keyOf, type Account, type KnownCohort, type Presence } from '#cases';
 import { table } from '../database/table.js';
-import { EARLIER, type FoldedCohort, type Opening } from './folded-cohort.js';
+import { EARLIER, type FoldedCohort } from './folded-cohort.js';
 import type { Watched } from './watched.js';
 
 /** A cohort as it stands: what lists filter and sort by, and the fold that goes on from here. */
@@ -106,17 +106,17 @@ interface Kept {
   readonly openHandovers: readonly string[];
   readonly grades: Record<string, number>;
   readonly latestDay: string;
-  readonly opening: Opening | null;
+  readonly presence: Presence;
   readonly watched: Watched;
 }
 
-function keptOf({ state, grades, latestDay, opening, watched }: FoldedCohort): string {
+function keptOf({ state, grades, latestDay, presence, watched }: FoldedCohort): string {
   const kept: Kept = {
     accounts: [...state.accounts.values()],
     openHandovers: state.openHandovers,
     grades,
     latestDay,
-    opening,
+    presence,
     watched,
   };
   return JSON.stringify(kept);
@@ -124,7 +124,7 @@ function keptOf({ state, grades, latestDay, opening, watched }: FoldedCohort): s
 
 /** The fold that a row was made of. */
 export function foldedFrom(row: CohortRow): FoldedCohort {
-  const { accounts, openHandovers, grades, latestDay, opening, watched } = JSON.parse(row.kept) as Kept;
+  const { accounts, openHandovers, grades, latestDay, presence, watched } = JSON.parse(row.kept) as Kept;
   return {
     state: {
       status: row.status as KnownCohort['status'],
@@ -150,7 +150,7 @@ export function foldedFrom(row: CohortRow): FoldedCohort {
     grades,
     unsourced: row.unsourced,
     latestDay,
-    opening,
+    presence,
     watched,
   };
 }

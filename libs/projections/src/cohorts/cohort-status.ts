@@ -32,7 +32,9 @@ export interface Balance {
   readonly runBy: string | null;
   readonly exit: ExitKind | null;
   readonly people: Figure;
-  /** When the first of them came there; null where that is not stated. */
+  /** Only where dates alone make it a range. */
+  readonly dates?: 'range';
+  /** When the first of them came there, of whom that is stated; null where it is stated of nobody. */
   readonly since: EdtfDate | null;
   readonly confirmedOn: EdtfDate | null;
   /** Whole days from the earliest day that `since` can mean to the day asked for; null where it is not stated. */
@@ -53,6 +55,8 @@ export interface CohortStatus extends Graded {
   readonly mergedInto: string | null;
   /** All its people, wherever they are; with `on`, wherever they were that day. */
   readonly headcount: Figure;
+  /** Only where dates alone make the headcount a range. */
+  readonly dates?: 'range';
   readonly revision: number;
   /** Instant of the newest entry. */
   readonly updatedAt: string;
@@ -63,8 +67,6 @@ export interface CohortStatus extends Graded {
   readonly allowedActions: readonly Action[];
   /** Where it is asked for: the day to which `headcount`, `stage`, `balances` and `alerts` belong. */
   readonly on?: string;
-  /** With `on`: people whose arrival is not dated and is not known to be before that day. They are in no balance. */
-  readonly undated?: Figure;
 }
 
 /** One cohort as it stands, or on a day, as it was known at a moment; undefined where there was none. @throws InvalidMoment */
@@ -103,7 +105,7 @@ function statusOf(row: CohortRow, asOf: string, watch: CohortWatch, day: CohortO
   const folded = foldedFrom(row);
   const { id, name, category, powerOfOrigin, detainingPower, custodian, custodySince, legalStatus } = folded.state;
   const { status, partOf, mergedInto, accounts } = folded.state;
-  const peopled = peopledIn(day?.accounts ?? accounts);
+  const peopled = day?.balances ?? peopledIn(accounts).map((account) => ({ ...account, isRange: false }));
   const given = Object.entries(folded.grades).flatMap(([grade, times]) => (times > 0 ? [grade] : []));
   const stages = [...new Set(peopled.map(({ whereabouts }) => whereabouts.stage))];
   return {
@@ -127,13 +129,19 @@ function statusOf(row: CohortRow, asOf: string, watch: CohortWatch, day: CohortO
     grade: gradedBy(given).grade,
     unsourced: folded.unsourced + watch.withoutSourceOf(row),
     allowedActions: allowedActions(folded.state),
-    ...(day && { on: day.on, undated: day.undated }),
+    ...(day && { on: day.on }),
+    ...(day?.isRange && { dates: 'range' as const }),
   };
 }
 
-function balanceOf({ whereabouts, people, since, confirmedOn }: Peopled, asOf: string): Balance {
+function balanceOf(
+  { whereabouts, people, isRange, since, confirmedOn }: Peopled & { readonly isRange: boolean },
+  asOf: string,
+): Balance {
   const { stage, country, place, runBy, exit } = whereabouts;
-  return { stage, country, place, runBy, exit, people, since, confirmedOn, daysInStage: daysUntil(since, asOf) };
+  const dates = isRange ? { dates: 'range' as const } : {};
+  const at = { stage, country, place, runBy, exit };
+  return { ...at, people, ...dates, since, confirmedOn, daysInStage: daysUntil(since, asOf) };
 }
 
 /** Whole days from the first day that a date can mean; null where that is not known. */

@@ -3,44 +3,38 @@ import type { MovementRow } from './movements.js';
 import { standingFlowOf, standingFlows, type StandingFlowRow } from './standing-flows.js';
 
 /**
- * People who moved between two stages and countries on a day, all exact cohorts together: what reports about days add up
- * instead of every movement.
+ * Movements between two stages and countries that happened between the same days, those of all cohorts together: what reports
+ * about days add up instead of every movement.
  */
 export interface DayFlowRow extends StandingFlowRow {
-  /** From which the movements count. */
-  day: string;
+  /** Empty where nothing bounds it. */
+  earliest: string;
+  latest: string;
   /** 1 for the halves of splits and merges, by which nobody went anywhere. */
   half: number;
+  /** How many moved, by movements whose figures are exact; the others are counted in `movements` alone. */
   people: number;
 }
 
 declare module '../database/tables.js' {
   interface Tables {
     day_flows: DayFlowRow;
-    inexact_cohorts: InexactCohortRow;
   }
 }
 
 export const dayFlows = table<DayFlowRow>({
   name: 'day_flows',
-  columns: { day: 'text', half: 'integer', ...standingFlows.columns, people: 'integer' },
-  key: ['day', 'category', 'power_of_origin', 'from_stage', 'from_country', 'to_stage', 'to_country', 'half', 'grade'],
+  columns: { earliest: 'text', latest: 'text', half: 'integer', ...standingFlows.columns, people: 'integer' },
+  key: ['earliest', 'latest', 'half', ...standingFlows.key],
 });
 
-/** A movement as part of the day's flows. */
+/** A movement as part of the flows of its days. */
 export function dayFlowOf(row: MovementRow): DayFlowRow {
-  return { day: row.counts_from, half: row.half_of === null ? 0 : 1, ...standingFlowOf(row), people: row.exact };
+  return {
+    earliest: row.earliest ?? '',
+    latest: row.latest,
+    half: row.half_of === null ? 0 : 1,
+    ...standingFlowOf(row),
+    people: row.inexact === null ? row.exact : 0,
+  };
 }
-
-/** Cohorts that ever had an inexact movement: their accounts narrow each other, so they are in no flow. */
-export interface InexactCohortRow {
-  cohort: string;
-  /** Log position of its first inexact movement. */
-  since: string;
-}
-
-export const inexactCohorts = table<InexactCohortRow>({
-  name: 'inexact_cohorts',
-  columns: { cohort: 'text', since: 'text' },
-  key: ['cohort'],
-});

@@ -1,4 +1,4 @@
-import type { CaseEntry, KnownCohort } from '#cases';
+import type { CaseEntry, KnownCohort, Presence } from '#cases';
 import type { Position } from '#eventsourcing';
 import type { Watched } from './watched.js';
 
@@ -16,24 +16,12 @@ export interface FoldedCohort {
   /** How many standing entries there are of each grade, and how many name no source. */
   grades: Record<string, number>;
   unsourced: number;
-  /** The latest day from which any of its movements counts: what is later cannot contradict it. */
+  /** The day from which all its movements so far are certain; empty before the first. What is later cannot contradict them. */
   latestDay: string;
-  opening: Opening | null;
+  /** Since when somebody can have been in each of its positions. */
+  presence: Presence;
   /** What alerts are worked out from. */
   watched: Watched;
-}
-
-/**
- * The movements so far, as long as none of them fixed the day of the others: one led to the next, not or only roughly dated.
- * The first dated departure then dates them all, and nothing has to be looked up for it.
- */
-export interface Opening {
-  /** Log positions of the movements, and the day from which each counts so far. */
-  readonly undated: readonly (readonly [position: Position, day: string])[];
-  /** The account into which the newest of them led. */
-  readonly account: string;
-  /** None of them can have been before this day. */
-  readonly earliest: string | null;
 }
 
 /** Stands for all entries before the batch. */

@@ -57,7 +57,7 @@ function foldedAt(entries: readonly EntryRow[], known: Position): CohortRow | un
     grades,
     unsourced: standing.filter(({ row }) => row.grade === null).length,
     latestDay: '',
-    opening: null,
+    presence: {},
     watched: watchedOf(standing, state.openHandovers),
   });
 }

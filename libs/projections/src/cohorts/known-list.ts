@@ -132,7 +132,7 @@ async function amongThosePresent(
   const ids = rows.map(({ id }) => id);
   const dayOf = on === undefined ? undefined : await cohortsOnDay(reading, ids, on, known);
   return rows.filter((row) =>
-    peopledIn(dayOf?.(row.id).accounts ?? foldedFrom(row).state.accounts).some(
+    (dayOf?.(row.id).balances ?? peopledIn(foldedFrom(row).state.accounts)).some(
       ({ whereabouts }) => (!stage || whereabouts.stage === stage) && (!country || whereabouts.country === country),
     ),
   );

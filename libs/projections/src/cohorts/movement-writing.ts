@@ -1,56 +1,34 @@
 import type { Transaction } from '../database/transaction.js';
 import { dayFlowOf, dayFlows } from './day-flows.js';
-import { FlowSums } from './flow-sums.js';
+import { KeptSums } from './kept-sums.js';
 import type { MovementRow } from './movements.js';
-import type { Redating } from './redating.js';
 import { standingFlowOf, standingFlows } from './standing-flows.js';
 
 type Key = Pick<MovementRow, 'position' | 'ordinal'>;
 
-/**
- * Writes movements, and keeps the flows of each day to what they add up to. Cohorts that ever had an inexact movement are in no
- * flow: their accounts narrow each other. While a generation is built the flows wait for the end.
- */
+/** Writes movements, and keeps the flows to what they add up to. While a generation is built the flows wait for the end. */
 export class MovementWriting {
-  private readonly days = new FlowSums<'day_flows'>(dayFlows, (a, b) => {
-    return { ...a, people: a.people + b.people, movements: a.movements + b.movements };
-  });
-  private readonly standing = new FlowSums<'standing_flows'>(standingFlows, (a, b) => {
-    return { ...a, movements: a.movements + b.movements };
-  });
-  private readonly inexact = new Map<string, boolean>();
+  private readonly days = new KeptSums<'day_flows'>(dayFlows, ['people', 'movements']);
+  private readonly standing = new KeptSums<'standing_flows'>(standingFlows, ['movements']);
 
   constructor(private readonly transaction: Transaction) {}
 
   async insert(rows: readonly MovementRow[]): Promise<void> {
-    if (!this.transaction.building) {
-      for (const row of rows) if (row.inexact !== null) await this.becomesInexact(row);
-    }
     await this.transaction.insert('movements', rows);
-    for (const row of rows) {
-      this.stand(row, 1);
-      await this.count(row, 1);
-    }
+    for (const row of rows) this.count(row, 1);
   }
 
-  /** Movements that count from another day now; the days that they had stand in `earlier_days` already. */
-  async redate(changes: readonly Redating[]): Promise<void> {
-    for (const { counts_from, ...key } of changes) {
-      const row = await this.find(key);
-      if (row === undefined || row.retracted_at !== null) continue;
-      await this.count(row, -1);
-      await this.count({ ...row, counts_from }, 1);
-    }
-    await this.transaction.update('movements', ['counts_from', 'dated_at'], changes);
-  }
-
-  /** Movements that an entry struck through: they keep the day that they had until then. */
+  /** Movements that an entry struck through. */
   async strike(changes: readonly (Key & Pick<MovementRow, 'retracted_at'>)[]): Promise<void> {
-    for (const key of changes) {
-      const row = await this.find(key);
-      if (row === undefined || row.retracted_at !== null) continue;
-      this.stand(row, -1);
-      await this.count(row, -1);
+    if (!this.transaction.building) {
+      const positions = new Set(changes.map(({ position }) => position));
+      const keys = new Set(changes.map(keyOf));
+      const rows = await this.transaction.find(
+        'movements',
+        ['position'],
+        [...positions].map((position) => [position]),
+      );
+      for (const row of rows) if (keys.has(keyOf(row)) && row.retracted_at === null) this.count(row, -1);
     }
     await this.transaction.update('movements', ['retracted_at'], changes);
   }
@@ -61,37 +39,14 @@ export class MovementWriting {
     await this.standing.flush(this.transaction);
   }
 
-  private async find({ position, ordinal }: Key): Promise<MovementRow | undefined> {
-    if (this.transaction.building) return undefined;
-    const rows = await this.transaction.find('movements', ['position'], [[position]]);
-    return rows.find((row) => row.ordinal === ordinal);
-  }
-
-  private async count(row: MovementRow, times: 1 | -1): Promise<void> {
-    if (this.transaction.building || (await this.isInexact(row.cohort))) return;
+  private count(row: MovementRow, times: 1 | -1): void {
+    if (this.transaction.building) return;
     const flow = dayFlowOf(row);
     this.days.add({ ...flow, people: times * flow.people, movements: times });
+    this.standing.add({ ...standingFlowOf(row), movements: times });
   }
+}
 
-  private stand(row: MovementRow, times: 1 | -1): void {
-    if (!this.transaction.building) this.standing.add({ ...standingFlowOf(row), movements: times });
-  }
-
-  /** From now on its movements are in no flow: those that were are taken out. */
-  private async becomesInexact({ cohort, position }: MovementRow): Promise<void> {
-    if (await this.isInexact(cohort)) return;
-    for (const row of await this.transaction.find('movements', ['cohort'], [[cohort]])) {
-      if (row.retracted_at === null) await this.count(row, -1);
-    }
-    this.inexact.set(cohort, true);
-    await this.transaction.insert('inexact_cohorts', [{ cohort, since: position }]);
-  }
-
-  private async isInexact(cohort: string): Promise<boolean> {
-    const known = this.inexact.get(cohort);
-    if (known !== undefined) return known;
-    const found = await this.transaction.find('inexact_cohorts', ['cohort'], [[cohort]]);
-    this.inexact.set(cohort, found.length > 0);
-    return found.length > 0;
-  }
+function keyOf({ position, ordinal }: Key): string {
+  return `${position} ${ordinal}`;
 }

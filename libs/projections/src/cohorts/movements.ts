@@ -1,8 +1,11 @@
 import {
+  daysOfEntry,
   keyOf,
   type Booking,
   type CohortEvent,
+  type EntryDays,
   type KnownCohort,
+  type Presence,
   type Whereabouts,
   type Tally,
   type Term,
@@ -10,7 +13,6 @@ import {
 import type { Recorded } from '#eventsourcing';
 import { table } from '../database/table.js';
 import { gradeOf } from '../grades.js';
-import { dayRange } from './entries.js';
 
 /** People taken from one account of a cohort and put in another: one element of an entry's `moved`. */
 export interface MovementRow {
@@ -32,10 +34,11 @@ export interface MovementRow {
   inexact: string | null;
   /** When people came to where they were put, as the accounts keeps it; else when they left. An EDTF date. */
   occurred_on: string | null;
-  /** The day from which it counts: see `days.ts`. */
-  counts_from: string;
-  /** Log position of the entry that gave it this day; null where it has had no other. See `earlier_days`. */
-  dated_at: string | null;
+  /** The first day on which it can have been; null where nothing bounds it. From `latest` on it certainly had been. */
+  earliest: string | null;
+  latest: string;
+  /** The last day that its date states, where that is before anybody can have been where it takes people from. */
+  stated_until: string | null;
   /** The same on the two halves of a split or a merge, which stand in two cohorts. */
   half_of: string | null;
   /** Of the entry: reliability and credibility, e.g. `F6`; null where it names no source. */
@@ -66,8 +69,9 @@ export const movements = table<MovementRow>({
     exact: 'integer',
     inexact: 'text',
     occurred_on: 'text',
-    counts_from: 'text',
-    dated_at: 'text',
+    earliest: 'text',
+    latest: 'text',
+    stated_until: 'text',
     half_of: 'text',
     grade: 'text',
     retracted_at: 'text',
@@ -76,19 +80,23 @@ export const movements = table<MovementRow>({
   later: ['retracted_at'],
   indexes: [
     { columns: ['cohort'] },
-    { columns: ['counts_from'] },
+    { columns: ['latest'] },
+    { columns: ['earliest'], whereSet: 'inexact' },
     { columns: ['half_of'], whereSet: 'half_of' },
     { columns: ['retracted_at'], whereSet: 'retracted_at' },
   ],
 });
 
-/** The rows of an entry that moved people, as the accounts booked it. */
-export function movementRows(event: Recorded, cohort: KnownCohort, bookings: readonly Booking[]): MovementRow[] {
+/** The rows of an entry that moved people, as the accounts booked it. @param days between which it happened */
+export function movementRows(
+  event: Recorded,
+  cohort: KnownCohort,
+  bookings: readonly Booking[],
+  days: EntryDays,
+): MovementRow[] {
   const stated = event as unknown as CohortEvent;
   const half_of = spansCohorts(stated) ? event.command.id : null;
   const grade = gradeOf('basis' in stated.data ? stated.data.basis : null);
-  const [{ to: first, arrivedOn: firstOn }] = bookings as [Booking];
-  const { certain } = daysFor(first === null ? stated.data.occurredOn : firstOn, event.recordedAt);
   return bookings.map(({ from, to, amount, arrivedOn }, ordinal) => ({
     position: event.position,
     ordinal,
@@ -104,8 +112,9 @@ export function movementRows(event: Recorded, cohort: KnownCohort, bookings: rea
     exact: amount.exact,
     inexact: amount.inexact.length === 0 ? null : JSON.stringify(amount.inexact),
     occurred_on: to === null ? stated.data.occurredOn : arrivedOn,
-    counts_from: certain,
-    dated_at: null,
+    earliest: days.earliest,
+    latest: days.latest,
+    stated_until: days.statedUntil,
     half_of,
     grade,
     retracted_at: null,
@@ -134,14 +143,24 @@ export function whereaboutsOf(key: string): Whereabouts {
   return { country, exit, place, runBy, stage };
 }
 
-/** The first day that a date can mean, and the day by which it certainly was: never later than when it was recorded. */
-export function daysFor(
-  occurredOn: string | null,
-  recordedAt: string,
-): { readonly earliest: string | null; readonly certain: string } {
-  const recorded = recordedAt.slice(0, '2025-08-24'.length);
-  const { earliest = null, latest = null } = (occurredOn === null ? undefined : dayRange(occurredOn)) ?? {};
-  return { earliest, certain: latest === null || latest > recorded ? recorded : latest };
+/** The days of an entry that moved people: as it is stated of those who came, else of those who left. */
+export function daysOfMovements(event: Recorded, bookings: readonly Booking[], presence: Presence): EntryDays {
+  const { occurredOn } = (event as unknown as CohortEvent).data;
+  const came = bookings.find(({ to }) => to !== null);
+  const left = bookings.flatMap(({ from }) => (from === null ? [] : [keyOf(from)]));
+  return daysOfEntry(came === undefined ? occurredOn : came.arrivedOn, dayOf(event.recordedAt), left, presence);
+}
+
+/** The half of a split or a merge that people arrive by: of another cohort's entry, by its command; undefined for all else. */
+export function halfArrivingBy(event: Recorded): string | undefined {
+  const stated = event as unknown as CohortEvent;
+  if (stated.type === 'CohortMerged') return stated.data.role === 'absorbing' ? event.command.id : undefined;
+  return stated.type === 'CohortRegistered' && stated.data.partOf !== null ? event.command.id : undefined;
+}
+
+/** The day of an instant: `YYYY-MM-DD`. */
+export function dayOf(instant: string): string {
+  return instant.slice(0, '2025-08-24'.length);
 }
 
 function spansCohorts({ type, data }: CohortEvent): boolean {

@@ -1,45 +1,46 @@
 import {
-  boundsOf,
-  figureFrom,
-  figureOf,
-  keyOf,
   accountsOf,
+  boundsOf,
+  daysOfEntry,
+  exactly,
+  figureFrom,
+  isNobody,
+  keyOf,
   NOBODY,
-  plus,
-  totalOf,
-  type Booking,
+  peopleOn,
+  type Account,
   type CohortEvent,
   type Confirmation,
+  type DayStep,
   type Figure,
-  type Accounts,
-  type Tally,
+  type PeopleOnDay,
 } from '#cases';
 import type { Position } from '#eventsourcing';
-import { movementsKnown, undatedArrivalsAfter } from '../clocks/known-movements.js';
+import { movementsKnown } from '../clocks/known-movements.js';
 import type { Reading } from '../database/reading.js';
-import { compare } from './balances.js';
+import { byPosition as positionOf, keyOfAccount, stepsOf } from '../days/dated-steps.js';
+import { byPosition, compare, type Peopled } from './balances.js';
 import { cohortIdOf } from './cohort-batch.js';
 import { entriesOfFiles } from './entries-of-files.js';
-import { amountOf, bookingOf, daysFor, type MovementRow } from './movements.js';
+import { bookingOf, dayOf, whereaboutsOf, type MovementRow } from './movements.js';
 
 /** Where the people of a cohort were on a day. */
 export interface CohortOnDay {
   /** `YYYY-MM-DD`. */
   readonly on: string;
-  /** Its accounts, as what counts by that day made them. */
-  readonly accounts: Accounts;
-  /** All of them; as bounds, where some may have been there or not. */
+  /** The positions in which there may have been people, in the order of the way home. */
+  readonly balances: readonly (Peopled & { readonly isRange: boolean })[];
+  /** All of them. */
   readonly headcount: Figure;
-  /** People whose arrival is not dated and is not known to be before that day: in no account. */
-  readonly undated: Figure;
+  /** Dates alone make the headcount a range. */
+  readonly isRange: boolean;
 }
 
-/** What an entry says of a cohort's accounts from a day on. */
-interface DayStep {
+/** That somebody saw people there, on a day. */
+interface Sighting {
   readonly day: string;
   readonly position: Position;
-  readonly bookings: Booking[];
-  readonly confirmed: Confirmation | null;
+  readonly confirmed: Confirmation;
 }
 
 /**
@@ -53,61 +54,85 @@ export async function cohortsOnDay(
   on: string,
   known: Position | undefined,
 ): Promise<(id: string) => CohortOnDay> {
-  const steps = await stepsUpTo(reading, ids, on, known);
-  const undated = await undatedAfter(reading, ids, on, known);
-  return (id) => {
-    const inOrder = (steps.get(id) ?? []).sort((a, b) => compare(a.day, b.day) || compare(a.position, b.position));
-    const accounts = accountsOf(inOrder);
-    const [there, unknown] = [figureOf(totalOf(accounts)), figureOf(undated.get(id) ?? NOBODY)];
-    return { on, accounts, headcount: undated.has(id) ? orMore(there, unknown) : there, undated: unknown };
+  const possible = movementsKnown(reading, known)
+    .selectAll()
+    .where('cohort', 'in', ids)
+    .where((eb) => eb.or([eb('earliest', 'is', null), eb('earliest', '<=', on)]));
+  const movements = (await possible.orderBy('position').orderBy('ordinal').execute()) as MovementRow[];
+  const byCohort = Map.groupBy(movements, ({ cohort }) => cohort);
+  const sightings = await sightingsBy(reading, ids, on, known);
+  return (id) => onDay(byCohort.get(id) ?? [], sightings.get(id) ?? [], on);
+}
+
+function onDay(rows: readonly MovementRow[], sightings: readonly Sighting[], on: string): CohortOnDay {
+  const accounts = accountsOn(rows, sightings, on);
+  const steps = stepsOf(rows, positionOf);
+  const balances = peopleOn(on, steps).map(({ accounts: [account], people, isRange }) => {
+    const key = keyOfAccount(account!);
+    return { ...(accounts.get(key) ?? { ...NOTHING_SAID, whereabouts: whereaboutsOf(key) }), people, isRange };
+  });
+  const headcount = headcountOf(
+    balances.map(({ people }) => people),
+    peopleOn(on, steps.map(together))[0],
+  );
+  return { on, balances: balances.filter(({ people }) => !isNobody(people)).sort(byPosition), ...headcount };
+}
+
+/** All of them: no fewer than are known to have been somewhere. @param all the positions as one; undefined: there was nobody */
+function headcountOf(
+  figures: readonly Figure[],
+  all: PeopleOnDay | undefined,
+): Pick<CohortOnDay, 'headcount' | 'isRange'> {
+  if (all === undefined) return { headcount: exactly(0), isRange: false };
+  const somewhere = figures.reduce((sum, figure) => sum + boundsOf(figure).low, 0);
+  const { low, high } = boundsOf(all.people);
+  if (!all.isRange || somewhere <= low) return { headcount: all.people, isRange: all.isRange };
+  return { headcount: figureFrom({ low: somewhere, high }), isRange: somewhere !== high };
+}
+
+/** Since when people were in each position, and when somebody saw them there, as far as it may have been by that day. */
+function accountsOn(
+  rows: readonly MovementRow[],
+  sightings: readonly Sighting[],
+  on: string,
+): ReadonlyMap<string, Account> {
+  const entries = [...Map.groupBy(rows, ({ position }) => position)].map(([position, moved]) => {
+    const day = moved[0]!.latest;
+    // Who may have left may be there still.
+    const bookings = moved.map(bookingOf).map((booking) => (day > on ? { ...booking, from: null } : booking));
+    return { day, position, bookings, confirmed: null };
+  });
+  const seen = sightings.map((sighting) => ({ ...sighting, bookings: [] }));
+  const inOrder = [...entries, ...seen].sort((a, b) => compare(a.day, b.day) || compare(a.position, b.position));
+  return accountsOf(inOrder);
+}
+
+/** All positions of the cohort as one: by what moves within it, nobody comes or goes. */
+function together(step: DayStep): DayStep {
+  return {
+    ...step,
+    changes: step.changes.map((change) => ({ ...change, account: change.cohort, row: change.cohort })),
   };
 }
 
-/** Those of the first figure, and of the second anything from none to all. */
-function orMore(there: Figure, perhaps: Figure): Figure {
-  const [{ low, high }, { high: more }] = [boundsOf(there), boundsOf(perhaps)];
-  return figureFrom({ low, high: high === null || more === null ? null : high + more }, null);
-}
+const NOTHING_SAID: Omit<Account, 'whereabouts'> = { tally: NOBODY, arrived: true, since: null, confirmedOn: null };
 
-async function stepsUpTo(
+async function sightingsBy(
   reading: Reading,
   ids: readonly string[],
   on: string,
   known: Position | undefined,
-): Promise<ReadonlyMap<string, DayStep[]>> {
-  const steps = new Map<string, DayStep[]>(ids.map((id) => [id, []]));
-  const counted = movementsKnown(reading, known).selectAll().where('cohort', 'in', ids).where('counts_from', '<=', on);
-  for (const movement of (await counted.orderBy('position').orderBy('ordinal').execute()) as MovementRow[]) {
-    const { cohort, position, counts_from: day } = movement;
-    const own = steps.get(cohort)!;
-    const last = own.at(-1);
-    if (last?.position === position && last.day === day) last.bookings.push(bookingOf(movement));
-    else own.push({ day, position, bookings: [bookingOf(movement)], confirmed: null });
-  }
-  for (const entry of await entriesOfFiles(reading.db, ids, known)) {
-    if (entry.type !== 'WhereaboutsConfirmed' || isStruck(entry.retracted_at, known)) continue;
+): Promise<ReadonlyMap<string, readonly Sighting[]>> {
+  const found = (await entriesOfFiles(reading.db, ids, known)).flatMap((entry) => {
+    if (entry.type !== 'WhereaboutsConfirmed' || isStruck(entry.retracted_at, known)) return [];
     const { at, occurredOn } = JSON.parse(entry.data) as Extract<CohortEvent, { type: 'WhereaboutsConfirmed' }>['data'];
-    const day = daysFor(occurredOn, entry.recorded_at).certain;
+    const { latest: day } = daysOfEntry(occurredOn, dayOf(entry.recorded_at), [], {});
     const confirmed = { account: keyOf(at), on: occurredOn };
-    if (day <= on) steps.get(cohortIdOf(entry)!)!.push({ day, position: entry.position, bookings: [], confirmed });
-  }
-  return steps;
+    return day <= on ? [{ id: cohortIdOf(entry)!, day, position: entry.position, confirmed }] : [];
+  });
+  return Map.groupBy(found, ({ id }) => id);
 }
 
 function isStruck(retractedAt: Position | null, known: Position | undefined): boolean {
   return retractedAt !== null && (known === undefined || retractedAt <= known);
-}
-
-async function undatedAfter(
-  reading: Reading,
-  ids: readonly string[],
-  on: string,
-  known: Position | undefined,
-): Promise<ReadonlyMap<string, Tally>> {
-  const arrivals = undatedArrivalsAfter(reading, known, on).selectAll().where('cohort', 'in', ids);
-  const undated = new Map<string, Tally>();
-  for (const movement of (await arrivals.execute()) as MovementRow[]) {
-    undated.set(movement.cohort, plus(undated.get(movement.cohort) ?? NOBODY, amountOf(movement)));
-  }
-  return undated;
 }

@@ -1,8 +1,7 @@
 import type { Position } from '#eventsourcing';
 import type { Reading } from '../database/reading.js';
 import { supportChanges } from '../sources/support-changes.js';
-import { isCounted } from './causes.js';
-import { addCauses, type Causes } from './explanations.js';
+import { addCause, type Causes } from './explanations.js';
 import type { Side, Sides } from './sides.js';
 
 /** A figure of an exchange that one side has and the other has not, or not any more as it was. */
@@ -36,12 +35,12 @@ export async function changedLines(reading: Reading, sides: Sides): Promise<Chan
     .execute();
   return rows.flatMap(({ position, until, counts_from: day, ...row }): ChangedLine[] => {
     const on = ({ known, on: counted }: Side): string | null =>
-      position <= known && (until === null || until > known) && isCounted(day, counted) ? day : null;
+      position <= known && (until === null || until > known) && (counted === undefined || day <= counted) ? day : null;
     const [before, after] = [on(from), on(to)];
     const causes: Causes = new Map();
     if ((before === null) !== (after === null)) {
       const ended = before !== null && until !== null && until <= to.known;
-      addCauses(causes, { before, after, causes: [ended ? until : position] }, sides);
+      addCause(causes, ended ? until : position, day, sides);
     }
     if (after !== null) for (const one of unsupported.get(row.exchange) ?? []) causes.set(one, 'recorded');
     return causes.size === 0 ? [] : [{ ...row, causes }];

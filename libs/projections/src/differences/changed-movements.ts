@@ -1,15 +1,14 @@
-import { type Category, type Whereabouts as Place } from '#cases';
+import type { Category, DayBounds, Whereabouts as Place } from '#cases';
 import type { Position } from '#eventsourcing';
 import { sql } from 'kysely';
 import { standingAt } from '../clocks/known.js';
-import { dayKnown } from '../clocks/known-movements.js';
 import { whereaboutsOf } from '../cohorts/movements.js';
 import { oneOf, portions } from '../database/dialect.js';
 import type { Reading } from '../database/reading.js';
 import { supportChanges } from '../sources/support-changes.js';
 import type { Sides } from './sides.js';
 
-/** A movement that does not count on both sides of a comparison, or not from the same day, or is not sourced alike. */
+/** A movement that does not count alike on both sides of a comparison, or is not sourced alike. */
 export interface ChangedMovement {
   readonly cohort: string;
   readonly category: Category;
@@ -19,13 +18,13 @@ export interface ChangedMovement {
   readonly to: Place | null;
   /** The half of a split or a merge, by which nobody went anywhere. */
   readonly isHalf: boolean;
-  /** Other places of a cohort whose figures narrow each other: what is said of them may change too. */
+  /** Other places of the cohort: as its figures narrow each other, what is said of them may change though nobody moved there. */
   readonly besides: readonly Place[];
-  /** The day from which it counted on each side; null where it did not stand. */
-  readonly before: string | null;
-  readonly after: string | null;
-  /** The entries between the two moments that made the difference; its own where only the days differ. By log position. */
-  readonly causes: readonly Position[];
+  /** The days between which it happened; where it did not stand on a side, null stands for that side. */
+  readonly before: DayBounds | null;
+  readonly after: DayBounds | null;
+  /** The entry that made the difference, by log position: its own, or the one that struck it through. */
+  readonly cause: Position;
   /** The entries between the two moments by which its own lost its source, or gained another's word. */
   readonly support: readonly Position[];
 }
@@ -47,8 +46,11 @@ interface Row {
   readonly to_key: string | null;
   readonly half_of: string | null;
   readonly retracted_at: string | null;
-  readonly before: string | null;
-  readonly after: string | null;
+  readonly earliest: string | null;
+  readonly latest: string;
+  /** 1 where it stood on the side. */
+  readonly before: 0 | 1;
+  readonly after: 0 | 1;
 }
 
 /** Every movement with which something happened between the two moments, or that only one of the two days includes. */
@@ -58,11 +60,11 @@ export async function changedMovements(reading: Reading, sides: Sides, whom: Who
   const changed = rows.filter(
     ({ position, before, after }) => before !== after || !isSameDay(sides) || support.has(position),
   );
-  const redated = await redatings(reading, sides);
   const places = positionsOf();
-  const narrowing = await placesOfInexact(reading, sides.to.known, changed);
+  const narrowing = await placesOfCohorts(reading, sides.to.known, changed);
   return changed.map((row) => {
     const isEnd = (key: string): boolean => key === row.from_key || key === row.to_key;
+    const days = { earliest: row.earliest, latest: row.latest };
     return {
       cohort: row.cohort,
       category: row.category as Category,
@@ -71,9 +73,9 @@ export async function changedMovements(reading: Reading, sides: Sides, whom: Who
       to: row.to_key === null ? null : places(row.to_key),
       isHalf: row.half_of !== null,
       besides: (narrowing.get(row.cohort) ?? []).filter((key) => !isEnd(key)).map(places),
-      before: row.before,
-      after: row.after,
-      causes: causesOf(row, redated.get(`${row.position} ${row.ordinal}`) ?? [], sides),
+      before: row.before === 1 ? days : null,
+      after: row.after === 1 ? days : null,
+      cause: causeOf(row, sides),
       support: support.get(row.position) ?? [],
     };
   });
@@ -95,24 +97,22 @@ async function supportChanged(
 /** @param besides log positions of entries whose movements are looked at too */
 function selection(sides: Sides, besides: readonly Position[]) {
   const [from, to] = [sides.from.known, sides.to.known];
-  const days = [sides.from.on ?? LAST_DAY, sides.to.on ?? LAST_DAY].sort();
+  const [first, last] = [sides.from.on ?? LAST_DAY, sides.to.on ?? LAST_DAY].sort() as [string, string];
   const columns = sql`moved.position, moved.ordinal, cohort, category, power_of_origin, from_key, to_key, half_of, retracted_at,
-    case when ${standingAt(from, 'moved')} then ${dayKnown(from, 'moved')} end as before,
-    case when ${standingAt(to, 'moved')} then ${dayKnown(to, 'moved')} end as after`;
+    earliest, latest, ${standingAt(from, 'moved')} as before, ${standingAt(to, 'moved')} as after`;
   const touched = sql`
     select position, ordinal from movements where position > ${from} and position <= ${to}
     union select position, ordinal from movements where retracted_at > ${from} and retracted_at <= ${to}
-    union select position, ordinal from earlier_days where until > ${from} and until <= ${to}
     union select position, ordinal from movements
       where ${oneOf('position', besides)}`;
   const onOneDayOnly = sql`
-    union select position, ordinal from movements where counts_from > ${days[0]} and counts_from <= ${days[1]}
-    union select position, ordinal from earlier_days where counts_from > ${days[0]} and counts_from <= ${days[1]}`;
+    union select position, ordinal from movements
+      where latest > ${first} and (earliest is null or earliest <= ${last})`;
   return sql`select * from (
     select ${columns} from (${touched} ${isSameDay(sides) ? sql`` : onOneDayOnly}) as touched
     join movements as moved on moved.position = touched.position and moved.ordinal = touched.ordinal
     where moved.position <= ${to}
-  ) as changed where (before is not null or after is not null)`;
+  ) as changed where (before or after)`;
 }
 
 const LAST_DAY = '9999-12-31';
@@ -126,27 +126,9 @@ function narrowed({ category, powerOfOrigin, cohort }: Whom) {
   return sql`${sql.join(conditions, sql` `)} order by position, ordinal`;
 }
 
-/** Struck through, nothing else about it matters; else what brought it, if that was between the two, and what dated it. */
-function causesOf({ position, retracted_at }: Row, redated: readonly Position[], { from, to }: Sides): Position[] {
-  if (retracted_at !== null && retracted_at > from.known && retracted_at <= to.known) return [retracted_at];
-  const causes = [...(position > from.known ? [position] : []), ...redated];
-  return causes.length === 0 ? [position] : causes;
-}
-
-/** The entries between the two moments that gave movements another day. */
-async function redatings({ db }: Reading, { from, to }: Sides): Promise<ReadonlyMap<string, readonly Position[]>> {
-  const rows = await db
-    .selectFrom('earlier_days')
-    .select(['position', 'ordinal', 'until'])
-    .where('until', '>', from.known)
-    .where('until', '<=', to.known)
-    .execute();
-  const found = new Map<string, Position[]>();
-  for (const { position, ordinal, until } of rows) {
-    const key = `${position} ${ordinal}`;
-    found.set(key, [...(found.get(key) ?? []), until]);
-  }
-  return found;
+/** Struck through between the two, nothing else about it matters. */
+function causeOf({ position, retracted_at }: Row, { from, to }: Sides): Position {
+  return retracted_at !== null && retracted_at > from.known && retracted_at <= to.known ? retracted_at : position;
 }
 
 /** Reads each position once: there are far fewer of them than movements. */
@@ -159,17 +141,14 @@ function positionsOf(): (key: string) => Place {
   };
 }
 
-/** All places of those of the cohorts that have inexact figures, as keys. */
-async function placesOfInexact(
+/** All places of the cohorts, as keys. */
+async function placesOfCohorts(
   { db }: Reading,
   known: Position,
   changed: readonly Row[],
 ): Promise<ReadonlyMap<string, readonly string[]>> {
-  const inexact = await db.selectFrom('inexact_cohorts').select('cohort').where('since', '<=', known).execute();
-  const all = new Set(inexact.map(({ cohort }) => cohort));
-  const cohorts = [...new Set(changed.map(({ cohort }) => cohort))].filter((cohort) => all.has(cohort));
   const places = new Map<string, string[]>();
-  for (const some of portions(cohorts)) {
+  for (const some of portions([...new Set(changed.map(({ cohort }) => cohort))])) {
     const rows = await db
       .selectFrom('movements')
       .select(['cohort', 'to_key'])

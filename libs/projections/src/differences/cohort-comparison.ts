@@ -1,12 +1,9 @@
-import { isNobody } from '#cases';
 import type { Position } from '#eventsourcing';
-import { movementsKnown } from '../clocks/known-movements.js';
-import { byPosition } from '../cohorts/balances.js';
 import { withStates, type Line } from '../cohorts/case-file.js';
 import { entriesOfFiles } from '../cohorts/entries-of-files.js';
+import { cohortsOnDay } from '../cohorts/on-a-day.js';
 import { dayRange } from '../cohorts/entries.js';
 import type { Reading, ReadModels } from '../database/reading.js';
-import { CohortDay } from '../reports/on-day.js';
 import { byRow, placesOf } from './causes.js';
 import type { Why } from './explanations.js';
 import { compareReport, type ReportComparison } from './report-comparison.js';
@@ -56,14 +53,15 @@ export async function compareCohort(
 }
 
 /** Where the people of one cohort were on a day, as it was known then. */
-async function whereabouts(reading: Reading, cohort: string, known: Position, on: string | undefined) {
-  let movements = movementsKnown(reading, known).selectAll().where('cohort', '=', cohort);
-  if (on !== undefined) movements = movements.where('counts_from', '<=', on);
-  const day = new CohortDay();
-  for (const movement of await movements.orderBy('position').orderBy('ordinal').execute()) day.take(movement as never);
-  const peopled = [...day.balances()].filter(({ people }) => !isNobody(people)).sort(byPosition);
-  return { position: reading.position, rows: peopled.map(({ whereabouts, people }) => ({ ...whereabouts, people })) };
+async function whereabouts(reading: Reading, cohort: string, known: Position, on = LAST_DAY) {
+  const { balances } = (await cohortsOnDay(reading, [cohort], on, known))(cohort);
+  const rows = balances.map(({ whereabouts: at, people, isRange }) => {
+    return { ...at, people, dates: isRange ? 'range' : null };
+  });
+  return { position: reading.position, rows };
 }
+
+const LAST_DAY = '9999-12-31';
 
 /** About a day that was past at the earlier moment, as far as its date says so. */
 function whyOf({ occurredOn }: Line, { fromDay }: Sides): LineBetween['why'] {

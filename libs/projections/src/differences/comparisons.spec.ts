@@ -107,6 +107,34 @@ describe('what changed between two moments', () => {
     ]);
   });
 
+  it('given figures that narrow each other, names with a row the entries that moved people there, and no others', async () => {
+    const cohortId = 'unknown-number';
+    const who = { category: 'civilian', powerOfOrigin: 'KZ', detainingPower: 'UA', occurredOn: '2025-08-01' };
+    await files.send('RegisterCohort', cohortId, {
+      ...who,
+      cohortId,
+      name: cohortId,
+      headcount: { kind: 'about', value: 50 },
+    });
+    const handedOver = { exchangeId: 'x', occurredOn: '2025-08-02', legs: [{ cohortId, headcount: exactly(20) }] };
+    await files.send('RecordExchange', 'x', handedOver);
+    const from = (await files.catchUp())!;
+    const some = { headcount: exactly(5), occurredOn: '2025-08-03' };
+    const [care] = await files.send('AdmitToInterimCare', cohortId, { ...some, place: { country: 'BY' } });
+    const [home] = await files.send('MarkRepatriated', cohortId, {
+      ...some,
+      place: { country: 'KZ' },
+      from: { stage: 'released' },
+    });
+    await files.catchUp();
+    const { rows } = await compareStages(files.models, { from, powerOfOrigin: 'KZ' });
+    expect(rows.map(({ row, entries }) => [row.stage, entries.map(({ entryId }) => entryId)])).toEqual([
+      ['released', [care, home]],
+      ['interim-care', [care]],
+      ['repatriated', [home]],
+    ]);
+  });
+
   it('given two days, names what was known all along and counts on one of them only', async () => {
     await files.catchUp();
     const { rows } = await compareStages(files.models, { from: AUGUST, fromOn: '2025-08-23', toOn: on });

@@ -36,18 +36,16 @@ export interface Explanation {
 /** The entries that made a difference to one row: by log position, whether they were recorded late. */
 export type Causes = Map<Position, Why>;
 
-/** Adds what a change came from: of a movement, or of a figure of an exchange. */
-export function addCauses(
-  causes: Causes,
-  { before, after, causes: positions }: Pick<ChangedMovement, 'before' | 'after' | 'causes'>,
-  sides: Sides,
-): void {
-  const day = [before, after].filter((one) => one !== null).sort()[0]!;
-  for (const position of positions) {
-    if (position <= sides.from.known) causes.set(position, 'another-day');
-    else if (day <= sides.fromDay) causes.set(position, 'recorded-late');
-    else if (!causes.has(position)) causes.set(position, 'recorded');
-  }
+/** Adds what a change came from: of a movement, or of a figure of an exchange. @param day by which what changed certainly was */
+export function addCause(causes: Causes, position: Position, day: string, sides: Sides): void {
+  if (position <= sides.from.known) causes.set(position, 'another-day');
+  else if (day <= sides.fromDay) causes.set(position, 'recorded-late');
+  else if (!causes.has(position)) causes.set(position, 'recorded');
+}
+
+/** Adds what made a movement count otherwise. */
+export function addMovement(causes: Causes, { before, after, cause }: ChangedMovement, sides: Sides): void {
+  addCause(causes, cause, (before ?? after)!.latest, sides);
 }
 
 /** Adds what changed how well a movement is sourced. */

@@ -1,4 +1,4 @@
-import { STAGES, type Category, type Whereabouts as Place, type Stage } from '#cases';
+import type { Category, DayBounds, Stage, Whereabouts as Place } from '#cases';
 import type { ReadModels } from '../database/reading.js';
 import { flowsReport } from '../reports/flows.js';
 import { interimCareReport } from '../reports/interim-care.js';
@@ -6,9 +6,9 @@ import { checkPeriod, daysOf } from '../reports/period.js';
 import { rehabilitationReport } from '../reports/rehabilitation.js';
 import { MAX_DAYS, seriesReport } from '../reports/series.js';
 import { stagesReport } from '../reports/stages.js';
-import { byRow, isCounted, placesIn, placesOf } from './causes.js';
-import { changedMovements, type ChangedMovement } from './changed-movements.js';
-import { addCauses, addSupport, type Causes } from './explanations.js';
+import { byRow, countedOn, placesIn, placesOf } from './causes.js';
+import { changedMovements } from './changed-movements.js';
+import { addMovement, addSupport, type Causes } from './explanations.js';
 import { compareReport, type ReportComparison } from './report-comparison.js';
 import type { Moments } from './sides.js';
 
@@ -75,8 +75,11 @@ const NO_DAY = '0001-01-01';
 /** Who went where in a period, as it was known at two moments. @throws InvalidMoment @throws InvalidPeriod */
 export function compareFlows(models: ReadModels, query: Whom & Period & Moments): Promise<ReportComparison> {
   const { firstDay, lastDay } = query;
-  const isIn = (day: string | null): boolean =>
-    day !== null && (firstDay === undefined || day >= firstDay) && (lastDay === undefined || day <= lastDay);
+  const isIn = (days: DayBounds | null): 'not' | 'possibly' | 'certainly' => {
+    const [first, last] = [firstDay ?? '', lastDay ?? '9999-12-31'];
+    if (days === null || days.latest < first || (days.earliest ?? '') > last) return 'not';
+    return (days.earliest ?? '') >= first && days.latest <= last ? 'certainly' : 'possibly';
+  };
   return compareReport(models, query, {
     report: (snapshot, { firstDay: from, lastDay: to, ...asked }) => {
       checkPeriod(from, to, 'lastDay');
@@ -104,18 +107,20 @@ export function compareSeries(models: ReadModels, query: Whom & Required<Period>
     },
     identity: STAGE_ON_DAY,
     causes: async (reading, sides, whom) => {
-      const byStage = new Map<Stage, ChangedMovement[]>(STAGES.map((stage) => [stage, []]));
-      for (const moved of await changedMovements(reading, sides, whom)) {
-        for (const stage of new Set(placesOf(moved).map((place) => place.stage))) byStage.get(stage)!.push(moved);
-      }
+      const moving = await changedMovements(reading, sides, whom);
       return (row) => {
         const { day, stage } = row as { readonly day: string; readonly stage: Stage };
         const causes: Causes = new Map();
-        for (const moved of byStage.get(stage)!) {
-          if (isCounted(moved.before, day) !== isCounted(moved.after, day)) addCauses(causes, moved, sides);
-          if (isCounted(moved.after, day)) addSupport(causes, moved);
+        const narrowed: Causes = new Map();
+        for (const moved of moving) {
+          const differs = countedOn(moved.before, day) !== countedOn(moved.after, day);
+          const ends = placesOf(moved).filter((place) => place.stage === stage);
+          if (differs && ends.length === 1) addMovement(causes, moved, sides);
+          else if (differs && [...ends, ...moved.besides].some((place) => place.stage === stage))
+            addMovement(narrowed, moved, sides);
+          if (ends.length > 0 && countedOn(moved.after, day) !== 'not') addSupport(causes, moved);
         }
-        return causes;
+        return causes.size > 0 ? causes : narrowed;
       };
     },
   });

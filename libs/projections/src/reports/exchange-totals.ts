@@ -39,7 +39,7 @@ export interface ExchangeTotal extends Summed, Graded {
   readonly exchanges: number;
   /** How many of the figures in the sum were decided among claims. */
   readonly accepted: number;
-  /** Ids of the exchanges that have a group without a number: `notStated` groups in all. */
+  /** Ids of the exchanges that have a group without a number: `notStated` and `withheld` groups in all. */
   readonly notStatedIn: readonly string[];
   /** What reports alone state of these people, not added to `people`; null where none does. */
   readonly reported: Figure | null;

@@ -12,13 +12,14 @@ import {
   contradictionsOn,
   countedUpTo,
   type Contradiction,
+  type Dated,
   type MovementsGraded,
   type OnDay,
 } from './on-day.js';
 import { daysOfStay, recorded, staysIn, type Stay } from './stays.js';
 
 /** People of one cohort who are or were in interim care at one place. */
-export interface InterimCareRow extends MovementsGraded {
+export interface InterimCareRow extends Dated, MovementsGraded {
   readonly cohortId: string;
   readonly name: string;
   readonly category: Category;
@@ -53,10 +54,9 @@ export async function interimCareReport(
   return models.read(async (reading) => {
     const all = await asked(reading, query);
     const today = await countedUpTo(reading, all);
-    const stays: Stay[] = [];
-    for await (const stay of staysIn(reading, 'interim-care', all)) {
-      if (country === undefined || whereaboutsOf(stay.account).country === country) stays.push(stay);
-    }
+    const stays = (await staysIn(reading, 'interim-care', all)).filter(
+      ({ account }) => country === undefined || whereaboutsOf(account).country === country,
+    );
     const care = await careOf(reading, stays);
     const names = await namesOf(reading, stays, all.known);
     const rows = stays.map((stay) => rowOf(stay, names.get(stay.cohort)!, care, today));
@@ -82,6 +82,7 @@ function rowOf(stay: Stay, name: string, care: ReadonlyMap<string, Care>, today:
     admitted: stay.came,
     left: recorded(stay.leftInAll),
     present: stay.present,
+    dates: stay.dates,
     services: [...new Set(given.flatMap(({ services }) => services))],
     admittedOn: stay.firstOn,
     leftOn: stay.lastOn,

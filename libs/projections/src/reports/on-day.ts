@@ -1,14 +1,15 @@
-import { balancesOf, minus, NOBODY, plus, STAGES, type Account, type Category, type Stage } from '#cases';
+import { STAGES, type Category, type Stage } from '#cases';
 import { sql, type SelectQueryBuilder } from 'kysely';
 import type { Position } from '#eventsourcing';
 import type { Answer } from '../answer.js';
 import { compare } from '../cohorts/balances.js';
-import { amountOf, whereaboutsOf, type MovementRow } from '../cohorts/movements.js';
 import { knownUntil, lastDayOf, type KnownAt } from '../clocks/known.js';
 import { flowsKnown } from '../clocks/known-flows.js';
-import { inexactCohorts, movementsKnown, type Movements } from '../clocks/known-movements.js';
+import { movementsKnown, type Movements } from '../clocks/known-movements.js';
 import type { AsOf } from '../cohorts/as-of.js';
+import type { ContradictionRow } from '../cohorts/contradictions.js';
 import type { Reading } from '../database/reading.js';
+import { portions } from '../database/dialect.js';
 import type { Tables } from '../database/tables.js';
 import type { Summed } from '../figures.js';
 import type { Graded } from '../grades.js';
@@ -27,18 +28,23 @@ export interface MovementsGraded extends Graded {
   readonly unsourced: number;
 }
 
-/** Dates of a cohort that cannot all be true: the departure was counted from the later of the two days. */
+/** Dates of a cohort that cannot all be true: between the two days more had left a position than can have come there. */
 export interface Contradiction {
   readonly cohortId: string;
-  /** The departure first, then the arrivals that it had to wait for. */
+  /** The departure first, then the arrivals that come too late for it. */
   readonly entryIds: readonly string[];
-  /** The day on which it was said to have been, and the one from which it is counted. */
+  /** The day on which it was said to have been, and the first on which that can be. */
   readonly statedFrom: string;
   readonly countedFrom: string;
 }
 
-/** Its grade is the worst of the movements that brought people there or took them away, on or before the day. */
-export interface PeopleRow extends Summed, MovementsGraded {
+/** Whether dates alone make a figure a range: then `range`, else null. */
+export interface Dated {
+  readonly dates: 'range' | null;
+}
+
+/** Its grade is the worst of the movements that brought people there or took them away, or may have, by the day. */
+export interface PeopleRow extends Summed, Dated, MovementsGraded {
   readonly stage: Stage;
   readonly country: string | null;
   readonly category: Category;
@@ -49,8 +55,6 @@ export interface PeopleRow extends Summed, MovementsGraded {
 export interface DayReport<Row> extends Answer {
   readonly on: string | null;
   readonly rows: readonly Row[];
-  /** People whose arrival is not dated and is not known to be before that day: in no row. */
-  readonly undated: readonly Row[];
   readonly contradictions: readonly Contradiction[];
 }
 
@@ -70,11 +74,13 @@ export async function countedUpTo(reading: Reading, { on, known, asOf }: AtPosit
   return on ?? (known === undefined ? asOf : await lastDayOf(reading, known));
 }
 
-/** Movements that stand and, with `on`, count on that day. */
+/** Movements that stand and, with `on`, may have been by that day. */
 export function movementsOn(reading: Reading, query: AtPosition<OnDay>): Movements {
   const { on } = query;
   const movements = ofThose(movementsKnown(reading, query.known), query);
-  return on === undefined ? movements : movements.where('counts_from', '<=', on);
+  return on === undefined
+    ? movements
+    : movements.where((eb) => eb.or([eb('earliest', 'is', null), eb('earliest', '<=', on)]));
 }
 
 /** Movements of those that are asked about. */
@@ -88,67 +94,61 @@ export function ofThose(
   return those;
 }
 
-/** Movements of cohorts whose accounts narrow each other, so that SQL cannot add them up. */
-export function ofInexactCohorts<Row>(movements: Movements<Row>, { known }: AtPosition<OnDay>): Movements<Row> {
-  return movements.where('cohort', 'in', inexactCohorts(known));
-}
-
-/** Flows of all the other cohorts that count on that day, to be added up by what they are grouped by. */
+/** Flows that stand and, with `on`, may have been by that day, to be added up by what they are grouped by. */
 export async function flowsOn({ db }: Reading, { on, known, category, powerOfOrigin }: AtPosition<OnDay>) {
   const rows =
     known === undefined ? db.selectFrom('day_flows') : db.selectFrom((await flowsKnown(db, known)).as('day_flows'));
   let flows = (rows as SelectQueryBuilder<Tables, 'day_flows', object>).having(sql<boolean>`sum(movements) > 0`);
-  if (on !== undefined) flows = flows.where('day', '<=', on);
+  if (on !== undefined) flows = flows.where('earliest', '<=', on);
   if (category !== undefined) flows = flows.where('category', '=', category);
   if (powerOfOrigin !== undefined) flows = flows.where('power_of_origin', '=', powerOfOrigin);
   return flows;
 }
 
-/** Accounts of one cohort as its movements up to some day made them. */
-export class CohortDay {
-  private readonly accounts = new Map<string, Account>();
-
-  /** @param movement the next of the same cohort */
-  take(movement: MovementRow): void {
-    const amount = amountOf(movement);
-    this.change(movement.from_key, (tally) => minus(tally, amount));
-    this.change(movement.to_key, (tally) => plus(tally, amount));
-  }
-
-  balances(): ReturnType<typeof balancesOf> {
-    return balancesOf(this.accounts);
-  }
-
-  private change(key: string | null, to: (tally: Account['tally']) => Account['tally']): void {
-    if (key === null) return;
-    const account = this.accounts.get(key);
-    const { exact, inexact } = to(account?.tally ?? NOBODY);
-    if (exact === 0 && inexact.length === 0) this.accounts.delete(key);
-    else {
-      const opened = account ?? { whereabouts: whereaboutsOf(key), arrived: true, since: null, confirmedOn: null };
-      this.accounts.set(key, { ...opened, tally: { exact, inexact } });
-    }
-  }
-}
-
 /** Contradictions that make this day look other than it was stated. */
-export async function contradictionsOn({ db }: Reading, query: AtPosition<OnDay>): Promise<Contradiction[]> {
+export async function contradictionsOn(reading: Reading, query: AtPosition<OnDay>): Promise<Contradiction[]> {
   const { on, known, category, powerOfOrigin } = query;
   if (on === undefined) return [];
-  let found = db.selectFrom('contradictions').selectAll().where('stated_from', '<=', on).where('counted_from', '>', on);
+  let found = reading.db
+    .selectFrom('contradictions')
+    .selectAll()
+    .where('stated_from', '<=', on)
+    .where('counted_from', '>', on);
   found =
     known === undefined
       ? found.where('until', 'is', null)
       : found.where('since', '<=', known).where((eb) => eb.or([eb('until', 'is', null), eb('until', '>', known)]));
   if (category !== undefined) found = found.where('category', '=', category);
   if (powerOfOrigin !== undefined) found = found.where('power_of_origin', '=', powerOfOrigin);
-  const rows = await found.orderBy('cohort').orderBy('position').execute();
-  return rows.map(({ cohort, entry_ids, stated_from, counted_from }) => ({
+  const rows = (await found
+    .orderBy('cohort')
+    .orderBy('position')
+    .orderBy('stated_from')
+    .execute()) as ContradictionRow[];
+  const named = rows.map((row) => ({ row, positions: JSON.parse(row.entries) as Position[] }));
+  const ids = await entryIdsAt(
+    reading,
+    named.flatMap(({ positions }) => positions),
+  );
+  return named.map(({ row: { cohort, stated_from, counted_from }, positions }) => ({
     cohortId: cohort,
-    entryIds: JSON.parse(entry_ids) as string[],
+    entryIds: positions.map((position) => ids.get(position)!),
     statedFrom: stated_from,
     countedFrom: counted_from,
   }));
+}
+
+async function entryIdsAt({ db }: Reading, positions: readonly Position[]): Promise<ReadonlyMap<Position, string>> {
+  const ids = new Map<Position, string>();
+  for (const some of portions([...new Set(positions)])) {
+    const rows = await db
+      .selectFrom('entries')
+      .select(['position', 'entry_id'])
+      .where('position', 'in', some)
+      .execute();
+    for (const { position, entry_id } of rows) ids.set(position, entry_id);
+  }
+  return ids;
 }
 
 type Place = Pick<PeopleRow, 'stage' | 'country' | 'category' | 'powerOfOrigin'>;

@@ -12,13 +12,14 @@ import {
   contradictionsOn,
   countedUpTo,
   type Contradiction,
+  type Dated,
   type MovementsGraded,
   type OnDay,
 } from './on-day.js';
 import { daysOfStay, recorded, staysIn, type Stay } from './stays.js';
 
 /** People of all cohorts in one facility. */
-export interface RehabilitationRow extends MovementsGraded {
+export interface RehabilitationRow extends Dated, MovementsGraded {
   readonly facility: string | null;
   readonly operator: string | null;
   readonly country: string | null;
@@ -30,8 +31,9 @@ export interface RehabilitationRow extends MovementsGraded {
   /** Left without completing; null where nobody is recorded to have. */
   readonly leftOtherwise: Figure | null;
   readonly present: Figure;
-  /** Parts of `begun` that stated no number. */
+  /** Parts of `begun` that are not stated, and that are withheld. */
   readonly notStated: number;
+  readonly withheld: number;
   /** First day that somebody came. */
   readonly since: EdtfDate | null;
   /** Whole days of the shortest and the longest stay of a cohort there, so far where it goes on; null where nothing is dated. */
@@ -51,7 +53,7 @@ export async function rehabilitationReport(models: ReadModels, query: OnDay & As
     const all = await asked(reading, query);
     const today = await countedUpTo(reading, all);
     const facilities = new Map<string, Facility>();
-    for await (const stay of staysIn(reading, 'rehabilitation', all)) {
+    for (const stay of await staysIn(reading, 'rehabilitation', all)) {
       const key = JSON.stringify([stay.account, stay.category, stay.powerOfOrigin]);
       const facility = facilities.get(key) ?? new Facility(stay);
       facilities.set(key, facility);
@@ -68,6 +70,7 @@ class Facility {
   private readonly completed = noPeople();
   private readonly leftOtherwise = noPeople();
   private readonly present = noPeople();
+  private dates: Dated['dates'] = null;
   private since: EdtfDate | null = null;
   private readonly graded: MovementsGraded[] = [];
   private shortest = Infinity;
@@ -78,6 +81,7 @@ class Facility {
   take(stay: Stay, today: string): void {
     add(this.begun, stay.came);
     this.graded.push(stay.graded);
+    this.dates ??= stay.dates;
     for (const [stage, people] of stay.left) add(stage === 'discharged' ? this.completed : this.leftOtherwise, people);
     if (!isNobody(stay.present)) add(this.present, stay.present);
     if (stay.firstOn !== null && (this.since === null || stay.firstOn < this.since)) this.since = stay.firstOn;
@@ -101,6 +105,8 @@ class Facility {
       leftOtherwise: recorded(summed(this.leftOtherwise).people),
       present: summed(this.present).people,
       notStated: begun.notStated,
+      withheld: begun.withheld,
+      dates: this.dates,
       since: this.since,
       days: this.longest < 0 ? null : { shortest: this.shortest, longest: this.longest },
       ...gradedTogether(this.graded),

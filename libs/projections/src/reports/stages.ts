@@ -1,21 +1,18 @@
-import { exactly, figureOf, isNobody, type Category, type Figure, type Stage } from '#cases';
+import type { Category, Stage } from '#cases';
 import { sql } from 'kysely';
 import { answered } from '../clocks/known.js';
-import { undatedArrivalsAfter } from '../clocks/known-movements.js';
-import { amountOf } from '../cohorts/movements.js';
+import { peopleKnown, peopleNow } from '../clocks/known-people.js';
 import type { Reading, ReadModels } from '../database/reading.js';
-import { add, FIGURE_SUM, noPeople, summed, type FigureSum } from '../figures.js';
+import { FIGURE_SUM, noPeople, summed, type FigureSum } from '../figures.js';
 import { addGrade, noGrades, type Grading } from '../grades.js';
+import { COUNTED, WITHIN, type PeopleColumns, type PeopleGroup } from '../days/people-changes.js';
 import { movementsOfWithdrawnSources } from './withdrawn-sources.js';
 import {
   asked,
   byPeopleRow,
-  CohortDay,
   contradictionsOn,
   flowsOn,
   movementsOn,
-  ofInexactCohorts,
-  ofThose,
   type AtPosition,
   type DayReport,
   type OnDay,
@@ -32,7 +29,6 @@ export async function stagesReport(models: ReadModels, query: OnDay = {}): Promi
       ...answered(reading, all.known),
       on: on ?? null,
       rows: isPresent ? await present(reading, all) : await onDay(reading, all),
-      undated: on === undefined ? [] : await undatedAfter(reading, { ...all, on }),
       contradictions: await contradictionsOn(reading, all),
     };
   });
@@ -46,7 +42,7 @@ async function present(reading: Reading, query: AtPosition<OnDay>): Promise<Peop
   if (category !== undefined) balances = balances.where('category', '=', category);
   if (powerOfOrigin !== undefined) balances = balances.where('power_of_origin', '=', powerOfOrigin);
   const groups = new Groups();
-  for (const row of await balances.groupBy(columns).execute()) groups.put(row, row);
+  for (const row of await balances.groupBy(columns).execute()) groups.put(row, { ...row, ranges: 0 });
 
   let flows = reading.db.selectFrom('standing_flows').selectAll();
   if (category !== undefined) flows = flows.where('category', '=', category);
@@ -75,7 +71,7 @@ function groupOf({ stage, country, category, power_of_origin }: GroupColumns) {
 
 interface Group {
   readonly group: ReturnType<typeof groupOf>;
-  sum: FigureSum;
+  sum: FigureSum & Pick<PeopleColumns, 'ranges'>;
   readonly grading: Grading;
 }
 
@@ -90,12 +86,8 @@ type Moved = Omit<GroupColumns, 'stage' | 'country'> & Readonly<Record<(typeof E
 class Groups {
   private readonly groups = new Map<string, Group>();
 
-  add(columns: GroupColumns, people: Figure): void {
-    if (!isNobody(people)) add(this.at(columns).sum, people);
-  }
-
   /** What was added up already. */
-  put(columns: GroupColumns, sum: FigureSum): void {
+  put(columns: GroupColumns, sum: Group['sum']): void {
     this.at(columns).sum = sum;
   }
 
@@ -112,13 +104,22 @@ class Groups {
   rows(): PeopleRow[] {
     return [...this.groups.values()]
       .filter(({ sum }) => sum.parts > 0)
-      .map(({ group, sum, grading }) => ({ ...group, ...summed(sum), ...grading }))
+      .map(({ group, sum, grading }) => ({
+        ...group,
+        ...summed(sum),
+        dates: sum.ranges > 0 ? ('range' as const) : null,
+        ...grading,
+      }))
       .sort(byPeopleRow);
   }
 
   private at(columns: GroupColumns): Group {
     const key = [columns.stage, columns.country ?? '', columns.category, columns.power_of_origin].join(' ');
-    const kept = this.groups.get(key) ?? { group: groupOf(columns), sum: noPeople(), grading: noGrades() };
+    const kept = this.groups.get(key) ?? {
+      group: groupOf(columns),
+      sum: { ...noPeople(), ranges: 0 },
+      grading: noGrades(),
+    };
     this.groups.set(key, kept);
     return kept;
   }
@@ -126,88 +127,28 @@ class Groups {
 
 async function onDay(reading: Reading, query: AtPosition<OnDay>): Promise<PeopleRow[]> {
   const groups = new Groups();
-  for (const [columns, people] of await exactOn(reading, query, groups)) groups.add(columns, exactly(people));
-
+  for (const row of await peopleOnDay(reading, query)) groups.put(row, row);
+  const flows = (await flowsOn(reading, query)).select([...MOVED, sql<number>`sum(movements)`.as('movements')]);
+  for (const row of await flows.groupBy(MOVED).execute()) groups.grade(row, row.grade, row.movements);
   const standing = movementsOn(reading, query);
-  const inexact = ofInexactCohorts(standing, query).selectAll();
-  let day = new CohortDay();
-  let cohort: GroupColumns & { cohort: string } = {
-    cohort: '',
-    stage: null,
-    country: null,
-    category: '',
-    power_of_origin: '',
-  };
-  const close = (): void => {
-    for (const { whereabouts, people } of day.balances()) groups.add({ ...cohort, ...whereabouts }, people);
-    day = new CohortDay();
-  };
-  for await (const movement of inexact.orderBy('cohort').orderBy('position').orderBy('ordinal').stream()) {
-    if (movement.cohort !== cohort.cohort) close();
-    cohort = { ...movement, stage: null, country: null };
-    day.take(movement);
-    groups.grade(movement, movement.grade);
-  }
-  close();
   for (const row of await movementsOfWithdrawnSources(reading, query, standing)) groups.grade(row, null);
   return groups.rows();
 }
 
-/** What the flows up to the day left in each stage and country. @param groups get their grades */
-async function exactOn(
-  reading: Reading,
-  query: AtPosition<OnDay>,
-  groups: Groups,
-): Promise<Iterable<readonly [GroupColumns, number]>> {
-  const flows = await flowsOn(reading, query);
-  const sums = await flows
-    .select([...MOVED, sql<number>`sum(people)`.as('people'), sql<number>`sum(movements)`.as('movements')])
-    .groupBy(MOVED)
-    .execute();
-  const left = new Map<string, readonly [GroupColumns, number]>();
-  const change = (
-    stage: string,
-    country: string,
-    { category, power_of_origin }: (typeof sums)[number],
-    by: number,
-  ): void => {
-    if (stage === '') return;
-    const key = JSON.stringify([stage, country, category, power_of_origin]);
-    left.set(key, [{ stage, country: country || null, category, power_of_origin }, (left.get(key)?.[1] ?? 0) + by]);
-  };
-  for (const sum of sums) {
-    change(sum.from_stage, sum.from_country, sum, -sum.people);
-    change(sum.to_stage, sum.to_country, sum, sum.people);
-    groups.grade(sum, sum.grade, sum.movements);
-  }
-  return left.values();
-}
-
-/** Who came from outside on no stated day, and is not known to have been there by then. A part was in the cohort it left. */
-async function undatedAfter(
-  reading: Reading,
-  query: AtPosition<OnDay> & { readonly on: string },
-): Promise<PeopleRow[]> {
-  const groups = new Groups();
-  const later = ofThose(undatedArrivalsAfter(reading, query.known, query.on), query);
-  const sums = await later
-    .where('inexact', 'is', null)
-    .select([...MOVED, sql<number>`sum(exact)`.as('people'), sql<number>`count(*)`.as('movements')])
-    .groupBy(MOVED)
-    .execute();
-  for (const sum of sums) {
-    groups.add({ ...sum, stage: sum.to_stage, country: sum.to_country }, exactly(sum.people));
-    groups.grade(sum, sum.grade, sum.movements);
-  }
-  for await (const movement of later
-    .where('inexact', 'is not', null)
-    .selectAll()
-    .orderBy('position')
-    .orderBy('ordinal')
-    .stream()) {
-    groups.add({ ...movement, stage: movement.to_stage, country: movement.to_country }, figureOf(amountOf(movement)));
-    groups.grade(movement, movement.grade);
-  }
-  for (const row of await movementsOfWithdrawnSources(reading, query, later)) groups.grade(row, null);
-  return groups.rows();
+async function peopleOnDay(
+  { db }: Reading,
+  { on, known, category, powerOfOrigin }: AtPosition<OnDay>,
+): Promise<(PeopleGroup & PeopleColumns)[]> {
+  const changes = known === undefined && on !== undefined ? peopleNow(on) : await peopleKnown(db, on, known);
+  let people = db
+    .selectFrom(changes.as('people'))
+    .select(['stage', 'country', 'category', 'power_of_origin'])
+    .where('country', '<>', WITHIN);
+  if (category !== undefined) people = people.where('category', '=', category);
+  if (powerOfOrigin !== undefined) people = people.where('power_of_origin', '=', powerOfOrigin);
+  const sums = people
+    .select(COUNTED.map((column) => sql<number>`sum(${sql.ref(column)})`.as(column)))
+    .groupBy(['stage', 'country', 'category', 'power_of_origin']);
+  const rows = (await sums.execute()) as (PeopleGroup & PeopleColumns)[];
+  return rows.filter(({ parts }) => parts > 0);
 }

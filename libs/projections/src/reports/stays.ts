@@ -1,32 +1,29 @@
 import {
-  figureOf,
+  DaySum,
+  exactly,
+  figuresOfRanges,
   isNobody,
-  keyOf,
+  isZero,
   minus,
-  NOBODY,
-  plus,
+  peopleOn,
+  type DayChange,
   type EdtfDate,
   type Figure,
+  type PeopleOnDay,
   type Stage,
-  type Tally,
 } from '#cases';
-import { amountOf, type MovementRow } from '../cohorts/movements.js';
 import { daysUntil } from '../cohorts/cohort-status.js';
 import { dayRange } from '../cohorts/entries.js';
+import { amountOf, type MovementRow } from '../cohorts/movements.js';
 import type { Reading } from '../database/reading.js';
+import { portions } from '../database/dialect.js';
+import { byPosition, keyOfAccount, stepsOf } from '../days/dated-steps.js';
 import { addGrade, noGrades, type Grading } from '../grades.js';
 import { movementsOfWithdrawnSources } from './withdrawn-sources.js';
-import {
-  CohortDay,
-  movementsOn,
-  ofInexactCohorts,
-  type AtPosition,
-  type MovementsGraded,
-  type OnDay,
-} from './on-day.js';
+import { movementsOn, type AtPosition, type Dated, type MovementsGraded, type OnDay } from './on-day.js';
 
 /** People of one cohort in one position: how many came, where they went from there, and how many are there. */
-export interface Stay {
+export interface Stay extends Dated {
   readonly cohort: string;
   /** `keyOf` the position. */
   readonly account: string;
@@ -47,13 +44,42 @@ export interface Stay {
   readonly graded: MovementsGraded;
 }
 
-interface Counted {
-  came: Tally;
-  readonly left: Map<Stage, Tally>;
-  first: MovementRow | null;
-  last: MovementRow | null;
-  readonly arrivals: string[];
-  readonly grading: Grading;
+class Counted {
+  readonly came = new DaySum();
+  readonly leftInAll = new DaySum();
+  readonly left = new Map<Stage, DaySum>();
+  /** Of the first arrival and the last departure. */
+  firstOn: EdtfDate | null = null;
+  lastOn: EdtfDate | null = null;
+  readonly arrivals: string[] = [];
+  readonly grading = noGrades();
+  /** What stays is not simply who came less who left: some figure or day is not certain. */
+  isUncertain = false;
+
+  take(rows: readonly MovementRow[], account: string, day: string): void {
+    const isPossibleOnly = rows[0]!.latest > day;
+    const came: DayChange[] = [];
+    for (const row of rows) {
+      if (row.inexact !== null || isPossibleOnly) this.isUncertain = true;
+      const change = { cohort: row.cohort, account, row: account, amount: amountOf(row) };
+      if (row.to_key === account) {
+        came.push({ ...change, sign: 1 });
+        this.firstOn ??= row.occurred_on;
+        this.arrivals.push(row.position);
+      }
+      if (row.from_key !== account) continue;
+      const to = row.to_stage as Stage | null;
+      // Nobody went anywhere by a split, a merge or a correction: those people count where the books have them now.
+      if (to === null) came.push({ ...change, sign: -1 });
+      else {
+        const left = this.left.get(to) ?? new DaySum();
+        this.left.set(to, left);
+        for (const sum of [left, this.leftInAll]) sum.take([{ ...change, sign: 1 }], isPossibleOnly);
+        this.lastOn = row.occurred_on;
+      }
+    }
+    this.came.take(came, isPossibleOnly);
+  }
 }
 
 /** Whom the records say to have left; null where they say so of nobody: that is no figure, and nobody stated a 0. */
@@ -72,126 +98,122 @@ export function daysOfStay({ present, firstOn, lastOn }: Stay, today: string): n
 }
 
 /** Every stay in a stage, cohort by cohort, but those that a split, a merge or a correction left nobody in. */
-export async function* staysIn(reading: Reading, stage: Stage, query: AtPosition<OnDay>): AsyncGenerator<Stay> {
-  const present = await presentInInexact(reading, stage, query);
+export async function staysIn(reading: Reading, stage: Stage, query: AtPosition<OnDay>): Promise<readonly Stay[]> {
+  const day = query.on ?? LAST_DAY;
   const ofStage = movementsOn(reading, query).where((eb) =>
     eb.or([eb('to_stage', '=', stage), eb('from_stage', '=', stage)]),
   );
   const ofWithdrawnSource = new Set(
     (await movementsOfWithdrawnSources(reading, query, ofStage)).map(({ position }) => position),
   );
-  const movements = ofStage.selectAll().orderBy('cohort').orderBy('counts_from').orderBy('position').orderBy('ordinal');
-  let cohort: MovementRow | undefined;
-  let accounts = new Map<string, Counted>();
+  const movements = ofStage.selectAll().orderBy('cohort').orderBy('latest').orderBy('position').orderBy('ordinal');
+  const counted: { readonly cohort: MovementRow; readonly accounts: Map<string, Counted> }[] = [];
+  let entry: MovementRow[] = [];
+  const close = (): void => {
+    const [first] = entry;
+    if (first === undefined) return;
+    if (counted.at(-1)?.cohort.cohort !== first.cohort) counted.push({ cohort: first, accounts: new Map() });
+    count(counted.at(-1)!.accounts, entry, stage, day, ofWithdrawnSource.has(first.position));
+    entry = [];
+  };
   for await (const movement of movements.stream()) {
-    if (cohort !== undefined && movement.cohort !== cohort.cohort) {
-      yield* stays(cohort, accounts, present);
-      accounts = new Map();
-    }
-    cohort = movement;
-    count(accounts, movement, stage);
-    grade(accounts, movement, stage, ofWithdrawnSource.has(movement.position));
+    if (movement.position !== entry[0]?.position) close();
+    entry.push(movement);
   }
-  if (cohort !== undefined) yield* stays(cohort, accounts, present);
+  close();
+  const uncertain = counted.filter(({ accounts }) => [...accounts.values()].some(({ isUncertain }) => isUncertain));
+  const present = await presentIn(
+    reading,
+    uncertain.map(({ cohort }) => cohort.cohort),
+    query,
+    day,
+  );
+  return counted.flatMap(({ cohort, accounts }) => stays(cohort, accounts, present.get(cohort.cohort)));
 }
 
-function count(accounts: Map<string, Counted>, movement: MovementRow, stage: Stage): void {
-  const amount = amountOf(movement);
-  if (movement.from_stage === stage) {
-    const account = at(accounts, movement.from_key!);
-    const to = movement.to_stage as Stage | null;
-    // Nobody went anywhere by a split, a merge or a correction: those people count where the books have them now.
-    if (to === null) account.came = minus(account.came, amount);
-    else {
-      account.left.set(to, plus(account.left.get(to) ?? NOBODY, amount));
-      account.last = movement;
-    }
-  }
-  if (movement.to_stage === stage) {
-    const account = at(accounts, movement.to_key!);
-    account.came = plus(account.came, amount);
-    account.first ??= movement;
-    account.arrivals.push(movement.position);
-  }
-}
+const LAST_DAY = '9999-12-31';
 
-/** @param isOfWithdrawnSource its source was withdrawn */
-function grade(
+/** Takes in the movements of an entry, into and out of some positions. */
+function count(
   accounts: Map<string, Counted>,
-  movement: MovementRow,
+  rows: readonly MovementRow[],
   stage: Stage,
+  day: string,
   isOfWithdrawnSource: boolean,
 ): void {
-  const { from_stage, from_key, to_stage, to_key } = movement;
-  const from = from_stage === stage ? at(accounts, from_key!).grading : undefined;
-  const to = to_stage === stage ? at(accounts, to_key!).grading : undefined;
-  for (const grading of from === to ? [from] : [from, to]) {
-    if (grading === undefined) continue;
-    addGrade(grading, movement.grade);
-    if (isOfWithdrawnSource) addGrade(grading, null);
+  const ends = rows.flatMap(({ from_stage, from_key, to_stage, to_key }) => [
+    ...(from_stage === stage ? [from_key!] : []),
+    ...(to_stage === stage ? [to_key!] : []),
+  ]);
+  for (const key of new Set(ends)) {
+    const account = accounts.get(key) ?? new Counted();
+    accounts.set(key, account);
+    const own = rows.filter(({ from_key, to_key }) => from_key === key || to_key === key);
+    account.take(own, key, day);
+    for (const { grade } of own) grades(account.grading, grade, isOfWithdrawnSource);
   }
 }
 
-function at(accounts: Map<string, Counted>, key: string): Counted {
-  const account = accounts.get(key) ?? {
-    came: NOBODY,
-    left: new Map(),
-    first: null,
-    last: null,
-    arrivals: [],
-    grading: noGrades(),
-  };
-  accounts.set(key, account);
-  return account;
+function grades(grading: Grading, grade: string | null, isOfWithdrawnSource: boolean): void {
+  addGrade(grading, grade);
+  if (isOfWithdrawnSource) addGrade(grading, null);
 }
 
-function* stays(
+function stays(
   { cohort, category, power_of_origin }: MovementRow,
   accounts: ReadonlyMap<string, Counted>,
-  present: ReadonlyMap<string, Figure>,
-): Generator<Stay> {
+  present: ReadonlyMap<string, PeopleOnDay> | undefined,
+): Stay[] {
+  const found: Stay[] = [];
   for (const [account, counted] of [...accounts].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    const { came, left, first, last, arrivals, grading } = counted;
-    const leftInAll = [...left.values()].reduce(plus, NOBODY);
+    const { came, left, leftInAll, firstOn, lastOn, arrivals, grading } = counted;
+    const there = present?.get(account);
     const stay: Stay = {
       cohort,
       account,
       category,
       powerOfOrigin: power_of_origin,
-      came: figureOf(came),
-      left: new Map([...left].map(([stage, tally]) => [stage, figureOf(tally)])),
-      leftInAll: figureOf(leftInAll),
-      present: present.get(`${cohort} ${account}`) ?? figureOf(minus(came, leftInAll)),
-      firstOn: first?.occurred_on ?? null,
-      lastOn: last?.occurred_on ?? null,
+      came: figureIn(came),
+      left: new Map([...left].map(([stage, sum]) => [stage, figureIn(sum)])),
+      leftInAll: figureIn(leftInAll),
+      present:
+        present !== undefined
+          ? (there?.people ?? exactly(0))
+          : exactly(Math.max(0, came.least.exact - leftInAll.least.exact)),
+      dates: there?.isRange || isRange(came) || isRange(leftInAll) ? 'range' : null,
+      firstOn,
+      lastOn,
       arrivals,
       graded: grading,
     };
-    if (!isNobody(stay.came) || !isNobody(stay.present)) yield stay;
+    if (!isNobody(stay.came) || !isNobody(stay.present)) found.push(stay);
   }
+  return found;
 }
 
-/** How many are where, for cohorts whose accounts narrow each other. */
-async function presentInInexact(
+function figureIn(sum: DaySum): Figure {
+  return figuresOfRanges([sum], sum)[0]!;
+}
+
+function isRange({ least, most }: DaySum): boolean {
+  return least !== most && !isZero(minus(most, least));
+}
+
+/** How many are where, by cohort and position, for cohorts some of whose figures or days are uncertain. */
+async function presentIn(
   reading: Reading,
-  stage: Stage,
+  cohorts: readonly string[],
   query: AtPosition<OnDay>,
-): Promise<Map<string, Figure>> {
-  const present = new Map<string, Figure>();
-  let cohort = '';
-  let day = new CohortDay();
-  const close = (): void => {
-    for (const { whereabouts, people } of day.balances()) {
-      if (whereabouts.stage === stage) present.set(`${cohort} ${keyOf(whereabouts)}`, people);
+  day: string,
+): Promise<ReadonlyMap<string, ReadonlyMap<string, PeopleOnDay>>> {
+  const present = new Map<string, Map<string, PeopleOnDay>>();
+  for (const some of portions(cohorts)) {
+    const movements = movementsOn(reading, query).selectAll().where('cohort', 'in', some);
+    const rows = (await movements.orderBy('position').orderBy('ordinal').execute()) as MovementRow[];
+    for (const [cohort, own] of Map.groupBy(rows, (row) => row.cohort)) {
+      const people = peopleOn(day, stepsOf(own, byPosition));
+      present.set(cohort, new Map(people.map((part) => [keyOfAccount(part.accounts[0]!), part])));
     }
-    day = new CohortDay();
-  };
-  const movements = ofInexactCohorts(movementsOn(reading, query), query).selectAll();
-  for await (const movement of movements.orderBy('cohort').orderBy('position').orderBy('ordinal').stream()) {
-    if (movement.cohort !== cohort) close();
-    cohort = movement.cohort;
-    day.take(movement);
   }
-  close();
   return present;
 }

@@ -2,13 +2,17 @@ import type { Table } from '../database/table.js';
 import type { Tables } from '../database/tables.js';
 import type { Transaction } from '../database/transaction.js';
 
-/** Keeps a table of flows to what the movements come to: changes are gathered, and added to its rows at once. */
-export class FlowSums<Name extends 'day_flows' | 'standing_flows'> {
+/** Tables that hold what others add up to. */
+export type SumTable = 'day_flows' | 'standing_flows' | 'people_by_day' | 'people_by_month';
+
+/** Keeps a table to what other rows add up to: changes are gathered, and added to its rows at once. */
+export class KeptSums<Name extends SumTable> {
   private readonly changes = new Map<string, Tables[Name]>();
 
+  /** @param summed the columns that are added up; a row in which all of them are 0 goes */
   constructor(
     private readonly table: Table<Tables[Name]>,
-    private readonly sum: (a: Tables[Name], b: Tables[Name]) => Tables[Name],
+    private readonly summed: readonly (keyof Tables[Name])[],
   ) {}
 
   add(change: Tables[Name]): void {
@@ -17,7 +21,7 @@ export class FlowSums<Name extends 'day_flows' | 'standing_flows'> {
     this.changes.set(key, before === undefined ? change : this.sum(change, before));
   }
 
-  /** Writes what the flows came to. */
+  /** Writes what the rows came to. */
   async flush(transaction: Transaction): Promise<void> {
     const name = this.table.name as Name;
     const changed = [...this.changes.values()];
@@ -28,18 +32,19 @@ export class FlowSums<Name extends 'day_flows' | 'standing_flows'> {
       const row = before.get(this.keyOf(change).join());
       return row === undefined ? change : this.sum(change, row);
     });
+    const isOver = (row: Tables[Name]): boolean => this.summed.every((column) => row[column] === 0);
     await transaction.remove(name, this.table.key, sums.filter(isOver).map(this.keyOf));
     await transaction.upsert(
       name,
-      sums.filter((flow) => !isOver(flow)),
+      sums.filter((row) => !isOver(row)),
     );
   }
 
   private readonly keyOf = (row: Tables[Name]): (string | number)[] =>
     this.table.key.map((column) => row[column] as string | number);
-}
 
-/** All that moved was struck through, or counts from another day. */
-function isOver({ movements }: { readonly movements: number }): boolean {
-  return movements === 0;
+  private sum(a: Tables[Name], b: Tables[Name]): Tables[Name] {
+    const sums = this.summed.map((column) => [column, (a[column] as number) + (b[column] as number)]);
+    return { ...a, ...Object.fromEntries(sums) };
+  }
 }

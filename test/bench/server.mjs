@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { start } from './child.mjs';
@@ -23,7 +24,8 @@ export async function startServer(entry, { dataDir, env = {} }) {
   const ended = once(child, 'exit');
   const server = { child, stop };
   for await (const line of createInterface({ input: child.stdout })) {
-    server.administrator ??= /^administrator token: (\S+)$/.exec(line)?.[1];
+    const note = /^administrator token: written to (.+)$/.exec(line)?.[1];
+    if (note !== undefined) server.administrator = readFileSync(note, 'utf8').trim();
     server.url = /http:\/\/[\d.]+:\d+/.exec(line)?.[0];
     if (server.url !== undefined) break;
   }

@@ -1,8 +1,19 @@
 import 'reflect-metadata';
-import { cleanUp, Client, startServer, type TestServer } from './server.js';
+import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { until } from '#eventsourcing/testing';
+import { homeward } from './homeward.js';
+import { cleanUp, Client, startInVain, startServer, type TestServer } from './server.js';
 import { cohortNamed } from './sample-requests.js';
 
 const ROLES = ['caseworker', 'auditor', 'reporter', 'administrator'];
+
+const DAY = 24 * 3_600_000;
+
+/** How many days lie ahead until an instant. */
+function inDays(instant: string): number {
+  return Math.round((Date.parse(instant) - Date.now()) / DAY);
+}
 
 interface Operation {
   readonly method: string;
@@ -93,13 +104,81 @@ describe('access', () => {
     },
   );
 
-  it('is for the first administrator, whose token is printed once', async () => {
-    expect(server.printed().match(/^administrator token: hw_[\w-]{43}$/gm)).toHaveLength(1);
-    const again = await startServer({ environment: {} });
-    await again.stop();
-    const second = await startServer({ folder: again.folder });
+  it('is for the first administrator, whose token stands in a file where nobody watches, until it is used', async () => {
+    const first = await startServer();
+    const file = join(first.folder, 'administrator-token');
+    expect(first.printed()).toContain(`administrator token: written to ${file}\n`);
+    expect(first.printed()).not.toMatch(/hw_[\w-]{43}/);
+    expect(process.platform === 'win32' ? 0 : statSync(file).mode & 0o077).toBe(0);
+    expect(readFileSync(file, 'utf8')).toBe(`${first.administrator}\n`);
+    const client = new Client(first.address, first.administrator);
+    expect((await client.get('/api/v1/tokens')).status).toBe(200);
+    await until('removing the file', () => !existsSync(file));
+    const [used] = (await client.get('/api/v1/tokens')).body.rows as { expiresAt: string }[];
+    expect(inDays(used!.expiresAt)).toBe(365);
+    await first.stop();
+    const second = await startServer({ folder: first.folder });
     expect(second.printed()).not.toContain('administrator token');
     await second.stop();
+  });
+
+  it('is not given by itself where the tokens of a log with records are lost', async () => {
+    const first = await startServer();
+    const token = await first.token('caseworker');
+    await new Client(first.address, token).post('/api/v1/cohorts', cohortNamed('before-the-loss'));
+    await first.stop();
+    rmSync(join(first.folder, 'access.sqlite'));
+    for (let start = 0; start < 2; start++) {
+      const { code, printed } = await startInVain({ folder: first.folder, environment: { LOG_LEVEL: 'silent' } });
+      expect([code, printed]).toEqual([1, expect.stringContaining('no new administrator is made by itself')]);
+      expect(printed).toContain(`homeward token create --owner "<who>" --role administrator --data ${first.folder}`);
+    }
+    const made = homeward(
+      'token',
+      'create',
+      '--owner',
+      'Head office',
+      '--role',
+      'administrator',
+      '--data',
+      first.folder,
+    );
+    const again = await startServer({ folder: first.folder });
+    const client = new Client(again.address, made.stdout.split('\n')[0]);
+    expect((await client.get('/api/v1/tokens')).status).toBe(200);
+    await again.stop();
+  });
+
+  it('is good for a year at most, or for as long as is set', async () => {
+    const body = { owner: 'a', roles: ['reporter'] };
+    const made = await administrator.post('/api/v1/tokens', body);
+    expect(inDays(made.body.expiresAt as string)).toBe(365);
+    const small = await startServer({ environment: { TOKEN_LONGEST_DAYS: '7' } });
+    const client = new Client(small.address, small.administrator);
+    expect(inDays((await client.post('/api/v1/tokens', body)).body.expiresAt as string)).toBe(7);
+    const expiresAt = new Date(Date.now() + 8 * DAY).toISOString();
+    const refused = await client.post('/api/v1/tokens', { ...body, expiresAt });
+    expect([refused.status, refused.body.errors]).toEqual([
+      400,
+      [expect.objectContaining({ pointer: '/expiresAt', code: 'too-late' })],
+    ]);
+    await small.stop();
+  });
+
+  it('goes on with a new secret, and the one before ends', async () => {
+    const made = await administrator.post('/api/v1/tokens', { owner: 'a', roles: ['reporter'] });
+    const path = `/api/v1/tokens/${made.body.id as string}/rotate`;
+    const rotated = await administrator.send('POST', path);
+    expect([rotated.status, rotated.headers.get('cache-control')]).toEqual([200, 'no-store']);
+    expect(rotated.body).toMatchObject({ id: made.body.id, owner: 'a', roles: ['reporter'] });
+    const asked = [made, rotated].map(({ body }) => new Client(server.address, body.token as string).get('/metrics'));
+    expect((await Promise.all(asked)).map(({ status }) => status)).toEqual([401, 200]);
+    expect((await administrator.send('POST', '/api/v1/tokens/nobody/rotate')).status).toBe(404);
+    const ran = homeward('token', 'rotate', made.body.id as string, '--data', server.folder);
+    expect(ran.code).toBe(0);
+    const last = new Client(server.address, ran.stdout.split('\n')[0]);
+    await until('knowing the new secret', async () => (await last.get('/metrics')).status === 200);
+    expect((await new Client(server.address, rotated.body.token as string).get('/metrics')).status).toBe(401);
   });
 
   it('is given and taken at /tokens', async () => {
@@ -110,7 +189,7 @@ describe('access', () => {
     });
     expect([made.status, made.headers.get('cache-control')]).toEqual([201, 'no-store']);
     expect(made.body).toMatchObject({ id: expect.any(String), owner: 'Field office', roles: ['caseworker'] });
-    expect(made.body.expiresAt).toBeNull();
+    expect(inDays(made.body.expiresAt as string)).toBe(365);
     const client = new Client(server.address, made.body.token as string);
     expect((await client.post('/api/v1/cohorts', cohortNamed('with-a-token'))).status).toBe(201);
 
@@ -127,6 +206,9 @@ describe('access', () => {
 
   it.each([
     [{ owner: '', roles: ['caseworker'] }, '/owner'],
+    [{ owner: 'Field\u202Eeciffo', roles: ['caseworker'] }, '/owner'],
+    [{ owner: 'Field\noffice', roles: ['caseworker'] }, '/owner'],
+    [{ owner: 'a', organisation: 'a\u0007', roles: ['caseworker'] }, '/organisation'],
     [{ owner: 'a', roles: [] }, '/roles'],
     [{ owner: 'a', roles: ['king'] }, '/roles'],
     [{ owner: 'a', roles: ['auditor', 'auditor'] }, '/roles'],

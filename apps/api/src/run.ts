@@ -2,17 +2,20 @@ import 'reflect-metadata';
 import { InvalidSettings, readSettings } from './configuration/settings.js';
 import { inPlainWords } from './in-plain-words.js';
 import { start } from './start.js';
+import { firstAdministrator } from './tokens/first-administrator.js';
 
 /** A server that has not stopped by then is ended. */
 const STOP_MS = 4_800;
 
 /** The server's process: from its settings to its exit code. */
 export async function run(): Promise<void> {
+  // What is made from here on, by this thread or another, is for its owner alone.
+  process.umask(0o077);
   try {
     const settings = readSettings(process.env);
     const server = await start(settings);
-    const first = await server.tokens.createFirst();
-    if (first !== undefined) console.log(`administrator token: ${first.token}`);
+    const first = await firstAdministrator(server.tokens, settings.dataDir, process.stdout.isTTY);
+    if (first !== undefined) console.log(first);
     console.log(`Homeward is at ${server.address}, its API is described at ${server.address}/api/docs`);
 
     let stopping = false;

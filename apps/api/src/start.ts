@@ -20,7 +20,7 @@ import {
 } from '#http';
 import { cloudEventSource } from '#eventsourcing';
 import { openReadModels } from '#projections';
-import { makeWritableFolder, openEventStore } from '#stores';
+import { leaveToOwner, makeWritableFolder, openEventStore } from '#stores';
 import { AppModule, type Opened } from './app.module.js';
 import { WORDINGS } from './wordings.js';
 import { activityObserver } from './audit/activity.js';
@@ -30,6 +30,7 @@ import { logAddress, type Settings } from './configuration/settings.js';
 import { UploadStore } from './imports/upload-store.js';
 import { serveDocs } from './openapi/docs.js';
 import { CopyStore } from './statements/copy-store.js';
+import { forgetNote, refuseLostTokens } from './tokens/first-administrator.js';
 import { openWebhooks } from './webhooks/open-webhooks.js';
 import { WebhookDispatch } from './webhooks/webhook-dispatch.js';
 
@@ -69,6 +70,7 @@ export async function start(settings: Settings): Promise<Server> {
 async function open(settings: Settings, closing: AsyncDisposableStack): Promise<Opened> {
   const { dataDir, logLevel } = settings;
   makeWritableFolder('DATA_DIR', dataDir);
+  leaveToOwner(dataDir);
   const address = logAddress(settings);
   const log = openLog(logLevel);
   const folder = address === 'memory' ? forgotten(closing) : dataDir;
@@ -78,13 +80,15 @@ async function open(settings: Settings, closing: AsyncDisposableStack): Promise<
   closing.defer(() => audit.ledger.reader.close());
   const { origin } = audit.ledger.folder;
   const source = cloudEventSource(origin);
+  const tokens = closing.adopt(await openTokens(settings, log), (one) => one.close());
+  await refuseLostTokens(tokens, store, dataDir);
   const webhooks = { log: address, readFolder, source, allowPrivate: settings.webhooksAllowPrivate };
   return {
     store,
     source,
     ...audit,
     activity: closing.adopt(await openActivity(folder, { origin, store, log }), closeActivity),
-    tokens: closing.adopt(await openTokens(dataDir, log), (one) => one.close()),
+    tokens,
     models: closing.adopt(openReadModels({ folder: readFolder }), (one) => one.close()),
     webhooks: closing.adopt(await openWebhooks(folder, webhooks), ({ db }) => void db.close()),
     place: { log: address, readFolder },
@@ -96,9 +100,12 @@ async function open(settings: Settings, closing: AsyncDisposableStack): Promise<
   };
 }
 
-function openTokens(dataDir: string, log: Logger): Promise<TokenStore> {
-  const onFailure = (error: unknown): void => log.error({ err: error }, 'the tokens could not be looked at');
-  return TokenStore.open(join(dataDir, ACCESS_FILE.name), { onFailure });
+function openTokens({ dataDir, tokenLongestDays }: Settings, log: Logger): Promise<TokenStore> {
+  return TokenStore.open(join(dataDir, ACCESS_FILE.name), {
+    longestLifeDays: tokenLongestDays,
+    onFirstUse: () => forgetNote(dataDir),
+    onFailure: (error) => log.error({ err: error }, 'the tokens could not be looked at'),
+  });
 }
 
 /** A folder for what is derived from a log in memory: it is removed with it. */

@@ -16,7 +16,7 @@ export const COMMANDS: readonly Row[] = [
   },
   {
     name: 'token',
-    about: 'make, list and revoke the tokens of an installation',
+    about: 'make, list, rotate and revoke the tokens of an installation',
     load: async () => (await import('./commands/token.js')).tokenCommand(),
   },
   {

@@ -2,7 +2,10 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { until } from '#eventsourcing/testing';
+import { TooLongLife } from './life.js';
 import { TokenStore } from './token-store.js';
+
+const DAY = 24 * 3_600_000;
 
 describe('a token store', () => {
   let folder: string;
@@ -69,5 +72,44 @@ describe('a token store', () => {
     const { token } = await tokens.create({ owner: 'a', roles: ['reporter'] });
     tokens.identify(token, Date.parse('2025-08-24T10:20:30Z'));
     expect((await tokens.list())[0]!.lastUsedAt).toBe('2025-08-24T10:20:00.000Z');
+  });
+
+  it('is good for a year where nobody says otherwise', async () => {
+    const tokens = await store();
+    const { token, expiresAt } = await tokens.create({ owner: 'a', roles: ['reporter'] });
+    const year = 365 * DAY;
+    expect(Math.abs(Date.parse(expiresAt!) - Date.now() - year)).toBeLessThan(DAY);
+    expect(tokens.identify(token, Date.now() + year - DAY)).toBeDefined();
+    expect(tokens.identify(token, Date.now() + year + DAY)).toBeUndefined();
+    const tooLong = {
+      owner: 'a',
+      roles: ['reporter'] as const,
+      expiresAt: new Date(Date.now() + 2 * year).toISOString(),
+    };
+    await expect(tokens.create(tooLong)).rejects.toThrow(TooLongLife);
+  });
+
+  it('replaces a secret: the one before ends, and all else stays', async () => {
+    const [tokens, other] = [await store(), await store()];
+    const before = await tokens.create({ owner: 'a', organisation: 'o', roles: ['reporter'] });
+    const after = (await tokens.rotate(before.id))!;
+    expect(after).toMatchObject({ id: before.id, owner: 'a', organisation: 'o', roles: ['reporter'] });
+    expect(after.rotatedAt).not.toBeNull();
+    expect([tokens.identify(before.token), tokens.identify(after.token)?.id]).toEqual([undefined, before.id]);
+    await until('knowing the new secret', () => other.identify(after.token) !== undefined);
+    expect(other.identify(before.token)).toBeUndefined();
+    await tokens.revoke(before.id);
+    expect([await tokens.rotate(before.id), await tokens.rotate('nobody')]).toEqual([undefined, undefined]);
+  });
+
+  it('makes a first token that ends within a day, unless it is used', async () => {
+    const tokens = await store();
+    const { token } = (await tokens.createFirst())!;
+    expect(tokens.identify(token, Date.now() + 2 * DAY)).toBeUndefined();
+    expect(tokens.identify(token)).toBeDefined();
+    await until('being kept', () => tokens.identify(token, Date.now() + 2 * DAY) !== undefined);
+    const again = await store();
+    expect(again.identify(token, Date.now() + 2 * DAY)).toBeDefined();
+    expect(again.identify(token, Date.now() + 400 * DAY)).toBeUndefined();
   });
 });

@@ -12,6 +12,8 @@ export interface Token {
   readonly createdAt: string;
   readonly expiresAt: string | null;
   readonly revokedAt: string | null;
+  /** When its secret was last replaced; null where it has its first. */
+  readonly rotatedAt: string | null;
   /** To the minute, so that a token in use costs no write a request. */
   readonly lastUsedAt: string | null;
 }

@@ -1,7 +1,17 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { makeFolder, makeWritableFolder, UnusableFolder } from './folder.js';
+import { leaveToOwner, makeFolder, makeWritableFolder, UnusableFolder } from './folder.js';
 
 describe('a folder that is to be used', () => {
   let above: string;
@@ -24,5 +34,22 @@ describe('a folder that is to be used', () => {
     );
     expect(() => makeFolder('--data', join(file, 'a'))).toThrow(UnusableFolder);
     expect(existsSync(join(file, 'a'))).toBe(false);
+  });
+
+  it('is left to its owner alone, with what is kept in it, and nothing else is touched', () => {
+    const at = (name: string): string => join(above, name);
+    for (const folder of ['ledger/checkpoints', 'copies', 'photos']) mkdirSync(at(folder), { recursive: true });
+    const ours = ['log.sqlite', 'log.sqlite-wal', 'ledger/signing-key', 'ledger/checkpoints/000000000001'];
+    for (const file of [...ours, 'letter.txt']) writeFileSync(at(file), '');
+    symlinkSync(at('letter.txt'), at('linked.sqlite'));
+    const all = ['.', 'ledger', 'ledger/checkpoints', 'copies', 'photos', ...ours, 'letter.txt'];
+    for (const name of all) chmodSync(at(name), 0o755);
+    leaveToOwner(above);
+    leaveToOwner(above);
+    const open = all.filter((name) => (statSync(at(name)).mode & 0o077) !== 0);
+    expect(open).toEqual(['photos', 'letter.txt']);
+    chmodSync(above, 0o1777);
+    leaveToOwner(above);
+    expect(statSync(above).mode & 0o1777).toBe(0o1777);
   });
 });

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { LONGEST_LIFE_DAYS } from '#access';
 import { isKeyName } from '#ledger';
 import { LOG_LEVELS, type LogLevel } from '#http';
 import { isAllowance } from '#webhooks';
@@ -15,6 +16,8 @@ export interface Settings {
   readonly logLevel: LogLevel;
   /** Requests a minute and token; 0 for no limit. */
   readonly rateLimit: number;
+  /** Days that a token is good for at most. */
+  readonly tokenLongestDays: number;
   /** Hosts and networks that webhooks may be sent to although they are not public, and without TLS. */
   readonly webhooksAllowPrivate: readonly string[];
   /** Name of the log in its checkpoints; `new` for the one that it has, or one that nobody else has. */
@@ -85,6 +88,13 @@ export const SETTINGS: { readonly [Name in keyof Settings]: Setting<Settings[Nam
     about: 'Requests a minute that one token may make, and may make at once; 0 for no limit.',
     mayBe: 'a whole number from 0 to 10000000',
     read: (text) => wholeNumber(text, 10_000_000),
+  },
+  tokenLongestDays: {
+    name: 'TOKEN_LONGEST_DAYS',
+    byDefault: String(LONGEST_LIFE_DAYS),
+    about: 'Days that a token is good for at most. Tokens that were made before keep theirs.',
+    mayBe: 'a whole number from 1 to 3650',
+    read: (text) => wholeNumber(text, 3_650) || undefined,
   },
   webhooksAllowPrivate: {
     name: 'WEBHOOKS_ALLOW_PRIVATE',

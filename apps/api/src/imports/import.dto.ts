@@ -1,4 +1,5 @@
 import { IsBoolean, IsIn, IsOptional, IsString, Length } from 'class-validator';
+import { IsLine, IsProse } from '#cases';
 import { IMPORT_KINDS, type ImportKind } from '#imports';
 
 /** Bytes that a mapping may have as a part of a form. */
@@ -15,6 +16,7 @@ export class UploadQuery {
   @IsOptional()
   @IsString()
   @Length(1, 100)
+  @IsLine()
   sheet?: string;
 
   /** The mapping of a table that has other columns, as JSON. */
@@ -33,6 +35,7 @@ export class UploadForm {
   @IsOptional()
   @IsString()
   @Length(1, 100)
+  @IsLine()
   sheet?: string;
 
   /** The mapping of a table that has other columns, as JSON: at most 1 MiB. */
@@ -62,5 +65,6 @@ export class TakeImportBack {
   /** Why: a sentence without anybody's name. */
   @IsString()
   @Length(1, 1000)
+  @IsProse()
   reason!: string;
 }

@@ -136,6 +136,7 @@ const token = {
   createdAt: INSTANT,
   expiresAt: orNull(INSTANT),
   revokedAt: orNull(INSTANT),
+  rotatedAt: orNull(INSTANT),
   lastUsedAt: orNull(INSTANT),
 };
 

@@ -67,6 +67,7 @@ const READS: Readonly<Record<string, string>> = {
   'get /health/live': 'Live',
   'get /health/ready': 'Readiness',
   'post /api/v1/tokens': 'NewToken',
+  'post /api/v1/tokens/{id}/rotate': 'NewToken',
 };
 
 const MEDIA: Readonly<Record<string, string>> = {

@@ -1,18 +1,20 @@
 import { ArrayMinSize, ArrayUnique, IsArray, IsIn, IsOptional, IsString, Length, ValidateBy } from 'class-validator';
 import { ROLES, type Role } from '#access';
-import { isInstant } from '#cases';
+import { IsLine, isInstant } from '#cases';
 
 /** A token for somebody. */
 export class CreateToken {
   /** Who holds it: the actor of every entry made with it. */
   @IsString()
   @Length(1, 200)
+  @IsLine()
   owner!: string;
 
   /** The organisation that the owner works for. */
   @IsOptional()
   @IsString()
   @Length(1, 200)
+  @IsLine()
   organisation?: string | null;
 
   /** What it may do. */
@@ -22,7 +24,7 @@ export class CreateToken {
   @IsIn(ROLES, { each: true })
   roles!: Role[];
 
-  /** Until when it is good: an instant that lies ahead; left out or null: for ever. */
+  /** Until when it is good: an instant that lies ahead; left out or null: for as long as tokens may be, a year by default. */
   @IsOptional()
   @IsAhead()
   expiresAt?: string | null;

@@ -1,7 +1,7 @@
 import { Controller, Delete, Get, HttpCode, Param, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { TokenStore, type NewToken, type Token } from '#access';
-import { Allow, ApiTags, HttpProblem, JsonBody } from '#http';
+import { TokenStore, TooLongLife, type NewToken, type Token } from '#access';
+import { Allow, ApiTags, HttpProblem, Invalid, JsonBody } from '#http';
 import { CreateToken } from './create-token.dto.js';
 import { NotedAs } from '../audit/noted-as.js';
 
@@ -15,10 +15,9 @@ export class TokensController {
   @NotedAs('token-created')
   @Allow('administrator')
   async create(@JsonBody() body: CreateToken, @Res({ passthrough: true }) reply: FastifyReply): Promise<NewToken> {
-    const { expiresAt } = body;
-    const token = await this.tokens.create({
-      ...body,
-      expiresAt: expiresAt ? new Date(expiresAt).toISOString() : null,
+    const token = await this.tokens.create(body).catch((error: unknown) => {
+      if (!(error instanceof TooLongLife)) throw error;
+      throw new Invalid([{ pointer: '/expiresAt', code: 'too-late', detail: error.message }]);
     });
     void reply.headers({ location: `/api/v1/tokens/${token.id}`, 'cache-control': 'no-store' });
     return token;
@@ -31,13 +30,28 @@ export class TokensController {
     return { rows: await this.tokens.list() };
   }
 
+  /** Makes a new secret for a token, shown this once. The one before ends at once; the token is good for as long again. */
+  @Post(':id/rotate')
+  @HttpCode(200)
+  @Allow('administrator')
+  async rotate(@Param('id') id: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<NewToken> {
+    const token = (await this.tokens.rotate(id)) ?? unknown(id);
+    void reply.header('cache-control', 'no-store');
+    return token;
+  }
+
   /** Makes a token useless, at once and for good. */
   @Delete(':id')
   @HttpCode(204)
   @NotedAs('token-revoked')
   @Allow('administrator')
   async revoke(@Param('id') id: string): Promise<void> {
-    if (await this.tokens.revoke(id)) return;
-    throw new HttpProblem(404, 'token-not-found', 'There is no such token', { detail: `No token has the id ${id}.` });
+    if (!(await this.tokens.revoke(id))) unknown(id);
   }
+}
+
+function unknown(id: string): never {
+  throw new HttpProblem(404, 'token-not-found', 'There is no such token', {
+    detail: `No token has the id ${id}, or it is revoked.`,
+  });
 }

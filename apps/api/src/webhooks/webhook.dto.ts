@@ -13,6 +13,7 @@ import {
   Max,
   Min,
 } from 'class-validator';
+import { IsLine } from '#cases';
 import { TOLD_TYPES } from './reporters-view.js';
 import { WATCHED_REPORTS } from './watched-reports.js';
 
@@ -44,6 +45,7 @@ export class RegisterWebhook {
   @IsOptional()
   @IsString()
   @Length(1, 200)
+  @IsLine()
   description?: string | null;
 }
 

@@ -13,8 +13,11 @@ export const WITNESS = 'witness';
 export const ACTIVITY = ACTIVITY_FILE.name;
 export const ACTIVITY_LEDGER = 'activity-ledger';
 
-/** What of a data folder is not kept: read models are made again, tables being imported and what was replaced are past. */
-const LEFT_OUT = /^(?:read|imports|lost\+found|replaced-.*|restoring-.*)$/;
+/**
+ * What of a data folder is not kept: read models are made again, tables being imported and what was replaced are past, and a token
+ * that nobody has fetched yet is nobody else's.
+ */
+const LEFT_OUT = /^(?:read|imports|administrator-token|lost\+found|replaced-.*|restoring-.*)$/;
 /** What stands beside a database while it is used, and drafts of files that are not finished. */
 const PASSING = /-(?:wal|shm|journal|writer|writer-journal)$|^draft-|\.draft$/;
 

@@ -1,9 +1,19 @@
 import { join } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { ACCESS_FILE, isRole, ROLES, TokenStore, type Role, type Token } from '#access';
+import {
+  ACCESS_FILE,
+  isRole,
+  LONGEST_LIFE_DAYS,
+  ROLES,
+  TokenStore,
+  TooLongLife,
+  type NewToken,
+  type Role,
+  type Token,
+} from '#access';
 import { isInstant } from '#cases';
 import { dataFolder, refuseUnwritable } from '../data-folder.js';
-import { Failure } from '../exit-code.js';
+import { ExitCode, Failure } from '../exit-code.js';
 import { noteDone } from '../note-done.js';
 import { table } from '../table.js';
 
@@ -18,14 +28,19 @@ export function tokenCommand(): Command {
       new Option('--role <role...>', `one or more of ${ROLES.join(', ')}`).makeOptionMandatory().argParser(roles),
     )
     .option('--organisation <name>', 'the organisation that the owner works for')
-    .option('--expires-at <instant>', 'until when it is good, e.g. 2027-01-31T00:00:00Z; left out: for ever', instant)
+    .option(
+      '--expires-at <instant>',
+      'until when it is good, e.g. 2027-01-31T00:00:00Z; left out: as long as tokens may be',
+      instant,
+    )
     .addOption(dataFolder())
-    .action((options: { owner: string; role: Role[]; organisation?: string; expiresAt?: string; data: string }) =>
-      withTokens(options.data, async (tokens) => {
+    .addOption(longestLife())
+    .action((options: CreateOptions) =>
+      withTokens(options, async (tokens) => {
         const { owner, role, organisation, expiresAt } = options;
         const made = await tokens.create({ owner, roles: role, organisation, expiresAt });
         await noteDone(options.data, { kind: 'token-created', about: made.id });
-        console.log(`${made.token}\n\nid ${made.id}. It is not shown again: keep it where only ${owner} can read it.`);
+        console.log(shown(made));
       }),
     );
   token
@@ -33,9 +48,22 @@ export function tokenCommand(): Command {
     .description('list the tokens; what is secret of them is not kept anywhere')
     .addOption(dataFolder())
     .action(({ data }: { data: string }) =>
-      withTokens(data, async (tokens) => {
+      withTokens({ data }, async (tokens) => {
         const head = ['id', 'owner', 'organisation', 'roles', 'made', 'last used', 'state'];
         console.log(table('Tokens', head, (await tokens.list()).map(line)));
+      }),
+    );
+  token
+    .command('rotate <id>')
+    .description('make a new secret for a token, printed this once; the one before ends at once')
+    .addOption(dataFolder())
+    .addOption(longestLife())
+    .action((id: string, options: StoreOptions) =>
+      withTokens(options, async (tokens) => {
+        const made = await tokens.rotate(id);
+        if (made === undefined) throw unknown(id);
+        await noteDone(options.data, { kind: 'action', about: id });
+        console.log(shown(made));
       }),
     );
   token
@@ -43,9 +71,8 @@ export function tokenCommand(): Command {
     .description('make a token useless, at once and for good')
     .addOption(dataFolder())
     .action((id: string, { data }: { data: string }) =>
-      withTokens(data, async (tokens) => {
-        if (!(await tokens.revoke(id)))
-          throw new Failure(`there is no token with the id ${id}; "homeward token list" shows them`);
+      withTokens({ data }, async (tokens) => {
+        if (!(await tokens.revoke(id))) throw unknown(id);
         await noteDone(data, { kind: 'token-revoked', about: id });
         console.log(`token ${id} is revoked`);
       }),
@@ -53,14 +80,51 @@ export function tokenCommand(): Command {
   return token;
 }
 
-async function withTokens(folder: string, work: (tokens: TokenStore) => Promise<void>): Promise<void> {
-  refuseUnwritable(folder);
-  const tokens = await TokenStore.open(join(folder, ACCESS_FILE.name));
+interface StoreOptions {
+  readonly data: string;
+  readonly longestDays?: number;
+}
+
+interface CreateOptions extends StoreOptions {
+  readonly owner: string;
+  readonly role: Role[];
+  readonly organisation?: string;
+  readonly expiresAt?: string;
+}
+
+async function withTokens(
+  { data, longestDays }: StoreOptions,
+  work: (tokens: TokenStore) => Promise<void>,
+): Promise<void> {
+  refuseUnwritable(data);
+  const tokens = await TokenStore.open(join(data, ACCESS_FILE.name), { longestLifeDays: longestDays });
   try {
     await work(tokens);
+  } catch (error) {
+    throw error instanceof TooLongLife ? new Failure(error.message, ExitCode.Usage) : error;
   } finally {
     await tokens.close();
   }
+}
+
+/** The same for a server and for every command that makes a token. */
+function longestLife(): Option {
+  return new Option('--longest-days <days>', 'days that a token is good for at most')
+    .env('TOKEN_LONGEST_DAYS')
+    .default(LONGEST_LIFE_DAYS)
+    .argParser((text) => {
+      const days = Number(text);
+      if (Number.isInteger(days) && days >= 1 && days <= 3_650) return days;
+      throw new InvalidArgumentError('It must be a whole number from 1 to 3650.');
+    });
+}
+
+function shown({ token, id, owner, expiresAt }: NewToken): string {
+  return `${token}\n\nid ${id}, good until ${expiresAt}. It is not shown again: keep it where only ${owner} can read it.`;
+}
+
+function unknown(id: string): Failure {
+  return new Failure(`there is no token with the id ${id} that is not revoked; "homeward token list" shows them`);
 }
 
 function roles(value: string, before: Role[] = []): Role[] {

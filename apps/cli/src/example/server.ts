@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const MAIN = fileURLToPath(new URL('../../../api/src/main.js', import.meta.url));
@@ -36,9 +37,11 @@ export async function startServer(dataFolder: string, port: string): Promise<Ser
   let printed = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => (printed += text));
   while (child.exitCode === null) {
-    const token = /administrator token: (\S+)/.exec(printed)?.[1];
+    const note = /^administrator token: written to (.+)$/m.exec(printed)?.[1];
     const address = /(http:\/\/127\.0\.0\.1:\d+)/.exec(printed)?.[1];
-    if (token !== undefined && address !== undefined) return { address, token, process: child, stop };
+    if (note !== undefined && address !== undefined) {
+      return { address, token: readFileSync(note, 'utf8').trim(), process: child, stop };
+    }
     await Promise.race([exited, once(child.stdout, 'data')]);
   }
   throw new Error(`the server ended before it was ready:\n${printed}`);

@@ -1,5 +1,5 @@
 import { IsIn, IsOptional, IsString, IsUrl, Length } from 'class-validator';
-import { IsEdtf, IsId } from './decorators.js';
+import { IsEdtf, IsId, IsLine } from './decorators.js';
 import type { EdtfDate } from './edtf.js';
 import { CREDIBILITIES, RELIABILITIES, type Credibility, type Reliability, type StatedBasis } from './stated-basis.js';
 
@@ -8,11 +8,12 @@ export class Basis {
   /** The source's id, e.g. `ru-mod`. */
   @IsString()
   @Length(1, 100)
+  @IsLine()
   source!: string;
 
   /** Where the statement stands. */
   @IsOptional()
-  @IsUrl({ protocols: ['http', 'https'], require_protocol: true })
+  @IsUrl({ protocols: ['http', 'https'], require_protocol: true, disallow_auth: true })
   @Length(1, 2000)
   url?: string | null;
 

@@ -1,6 +1,17 @@
 import { IsOptional } from 'class-validator';
 import { refusedFields } from '../../testing/case-files.js';
-import { IsCountry, IsEdtf, IsFigure, IsId, Nested, nestedType, NotWith, problemsInside } from './decorators.js';
+import {
+  IsCountry,
+  IsEdtf,
+  IsFigure,
+  IsId,
+  IsLine,
+  IsProse,
+  Nested,
+  nestedType,
+  NotWith,
+  problemsInside,
+} from './decorators.js';
 
 class Inner {
   @IsId()
@@ -8,6 +19,14 @@ class Inner {
 }
 
 class Outer {
+  @IsOptional()
+  @IsLine()
+  name?: unknown;
+
+  @IsOptional()
+  @IsProse()
+  reason?: unknown;
+
   @IsOptional()
   @IsFigure()
   figure?: unknown;
@@ -48,6 +67,8 @@ describe('a field that is checked', () => {
     ['one of two fields that exclude each other', { instead: 1, date: null }],
     ['an object', { inner: { id: 'ru-pow-2025-08-24' } }],
     ['a list', { inners: [{ id: 'a' }, { id: 'b' }] }],
+    ['a name', { name: 'Штаб № 1, «Größe» 大小 שלום' }],
+    ['a reason of two lines', { reason: 'first\n\tsecond\r\n' }],
     ['nothing', {}],
   ])('may be %s', (_, body) => {
     expect(refusedFields(Outer, body)).toEqual([]);
@@ -56,6 +77,10 @@ describe('a field that is checked', () => {
   it.each<[field: string, object]>([
     ['figure', { figure: { kind: 'exact', value: -1 } }],
     ['date', { date: '2025-02-30' }],
+    ...['a\nb', 'a\tb', 'a\0', 'a\u001B[2J', 'a\u0085', 'a\u2028b', 'ngo\u202Egro.elpmaxe', 'a\u2066b', 7].map(
+      (name): [string, object] => ['name', { name }],
+    ),
+    ...['a\0', 'a\u001B[2J', 'a\u202Eb', 'a\u2069'].map((reason): [string, object] => ['reason', { reason }]),
     ['country', { country: 'by' }],
     ['country', { country: 'By' }],
     ['country', { country: 'SU' }],

@@ -62,6 +62,35 @@ export function IsInstant(options?: ValidationOptions): PropertyDecorator {
   return checked('isInstant', isInstant, 'an instant such as 2025-08-24T12:00:00Z', options);
 }
 
+/** Control characters, line breaks and tabs among them, and those that turn the direction of what follows: a name must not look like another. */
+const NOT_IN_A_LINE = /[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]/u;
+/** The same, but for line breaks and tabs. */
+const NOT_IN_PROSE = /(?![\n\r\t])[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]/u;
+
+/** Text of one line: an owner, a name. Stands with `IsString` and `Length`. */
+export function IsLine(options?: ValidationOptions): PropertyDecorator {
+  return checked(
+    'isLine',
+    without(NOT_IN_A_LINE),
+    'one line, without control characters and such as turn the direction of text',
+    options,
+  );
+}
+
+/** Text that may have several lines: a reason. Stands with `IsString` and `Length`. */
+export function IsProse(options?: ValidationOptions): PropertyDecorator {
+  return checked(
+    'isProse',
+    without(NOT_IN_PROSE),
+    'text without control characters and such as turn its direction',
+    options,
+  );
+}
+
+function without(characters: RegExp): (value: unknown) => boolean {
+  return (value) => typeof value === 'string' && !characters.test(value);
+}
+
 /** A check by its name. @param what a field must be, in words */
 function checked(
   name: string,

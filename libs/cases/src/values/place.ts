@@ -1,5 +1,5 @@
 import { IsOptional, IsString, Length } from 'class-validator';
-import { IsCountry } from './decorators.js';
+import { IsCountry, IsLine } from './decorators.js';
 
 /** A country and, where it is known, a named place in it: a facility, a crossing point. Never a person's name. */
 export class Place {
@@ -11,5 +11,6 @@ export class Place {
   @IsOptional()
   @IsString()
   @Length(1, 200)
+  @IsLine()
   name?: string | null;
 }

@@ -20,6 +20,8 @@ const WORDINGS: Readonly<Record<string, Wording>> = {
   isInstant: { code: 'instant' },
   isInt: { code: 'whole-number', right: 'must be a whole number' },
   isISO31661Alpha2: { code: 'country', right: 'must be a country code of ISO 3166-1 alpha-2, such as BY' },
+  isLine: { code: 'characters' },
+  isProse: { code: 'characters' },
   isLength: { code: 'length' },
   isObject: { code: 'object', right: 'must be an object' },
   isMimeType: { code: 'media-type', right: 'must be a media type such as image/png' },

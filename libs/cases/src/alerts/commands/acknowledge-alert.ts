@@ -1,4 +1,5 @@
 import { IsString, Length } from 'class-validator';
+import { IsProse } from '../../values/decorators.js';
 import type { Context } from '#eventsourcing';
 import type { AlertAcknowledged, AlertHandling } from '../alert.js';
 
@@ -7,6 +8,7 @@ export class AcknowledgeAlert {
   /** What is being done: a sentence without anybody's name. */
   @IsString()
   @Length(1, 1000)
+  @IsProse()
   reason!: string;
 }
 

@@ -1,6 +1,6 @@
 import { IsString, Length } from 'class-validator';
 import { Rejected, type Context } from '#eventsourcing';
-import { IsDay } from '../../values/decorators.js';
+import { IsDay, IsProse } from '../../values/decorators.js';
 import { addDays } from '../../values/edtf.js';
 import type { AlertHandling, AlertSnoozed } from '../alert.js';
 
@@ -16,6 +16,7 @@ export class SnoozeAlert {
   /** Why it can wait: a sentence without anybody's name. */
   @IsString()
   @Length(1, 1000)
+  @IsProse()
   reason!: string;
 }
 

@@ -1,7 +1,7 @@
 import { IsString, Length } from 'class-validator';
 import type { Context } from '#eventsourcing';
 import { Basis, stated } from '../../values/basis.js';
-import { Nested } from '../../values/decorators.js';
+import { IsProse, Nested } from '../../values/decorators.js';
 import { isSaid, type Assessment, type EntryDisputed } from '../assessment.js';
 
 /** Attaches to an entry that another source says otherwise. */
@@ -9,6 +9,7 @@ export class DisputeEntry {
   /** What it says otherwise: a sentence without anybody's name. */
   @IsString()
   @Length(1, 1000)
+  @IsProse()
   reason!: string;
 
   /** Who disputes it. */

@@ -3,7 +3,7 @@ import { Rejected, type Context } from '#eventsourcing';
 import { EntryFields } from '../../cohort/commands/movement-fields.js';
 import { notInFuture } from '../../cohort/rules.js';
 import { stated } from '../../values/basis.js';
-import { IsFigure } from '../../values/decorators.js';
+import { IsFigure, IsProse } from '../../values/decorators.js';
 import { sameFigure, type Figure } from '../../values/figure.js';
 import type { Claim } from '../claim.js';
 import type { ClaimAccepted } from '../events.js';
@@ -19,6 +19,7 @@ export class AcceptClaim extends EntryFields {
   /** Why this figure: a sentence without anybody's name. */
   @IsString()
   @Length(1, 1000)
+  @IsProse()
   reason!: string;
 }
 

@@ -4,7 +4,7 @@ import { EntryFields } from '../../cohort/commands/movement-fields.js';
 import { CATEGORIES, type Category } from '../../cohort/events.js';
 import { notInFuture } from '../../cohort/rules.js';
 import { stated } from '../../values/basis.js';
-import { IsCountry, IsEdtf, IsFigure, IsId } from '../../values/decorators.js';
+import { IsCountry, IsEdtf, IsFigure, IsId, IsLine } from '../../values/decorators.js';
 import { daysOf, type EdtfDate } from '../../values/edtf.js';
 import type { Figure } from '../../values/figure.js';
 import type { Claim } from '../claim.js';
@@ -31,6 +31,7 @@ export class ClaimHeldPopulation extends EntryFields {
   @IsOptional()
   @IsString()
   @Length(1, 500)
+  @IsLine()
   population?: string | null;
 
   @IsFigure()
@@ -45,11 +46,13 @@ export class ClaimHeldPopulation extends EntryFields {
   @IsOptional()
   @IsString()
   @Length(1, 200)
+  @IsLine()
   custodian?: string | null;
 
   @IsOptional()
   @IsString()
   @Length(1, 200)
+  @IsLine()
   legalStatus?: string | null;
 
   /** Since when they, or many of them, are held: an EDTF date, e.g. `2022-21` (spring 2022). */

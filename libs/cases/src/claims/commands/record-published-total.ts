@@ -3,7 +3,7 @@ import { Rejected, type Context } from '#eventsourcing';
 import { EntryFields } from '../../cohort/commands/movement-fields.js';
 import { notInFuture } from '../../cohort/rules.js';
 import { stated } from '../../values/basis.js';
-import { IsEdtf, IsFigure, IsId, Nested } from '../../values/decorators.js';
+import { IsEdtf, IsFigure, IsId, IsLine, Nested } from '../../values/decorators.js';
 import type { EdtfDate } from '../../values/edtf.js';
 import type { Figure } from '../../values/figure.js';
 import type { PublishedTotalRecorded } from '../events.js';
@@ -20,6 +20,7 @@ export class RecordPublishedTotal extends EntryFields {
   /** Who keeps the count, e.g. `United Arab Emirates`. Totals of one claimant are steps of one count. */
   @IsString()
   @Length(1, 200)
+  @IsLine()
   claimant!: string;
 
   @IsFigure()
@@ -37,6 +38,7 @@ export class RecordPublishedTotal extends EntryFields {
   @IsOptional()
   @IsString()
   @Length(1, 500)
+  @IsLine()
   remark?: string | null;
 }
 

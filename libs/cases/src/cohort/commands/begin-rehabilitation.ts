@@ -1,7 +1,7 @@
 import { ArrayMaxSize, IsArray, IsIn, IsOptional, IsString, Length } from 'class-validator';
 import type { Context } from '#eventsourcing';
 import { stated } from '../../values/basis.js';
-import { Nested } from '../../values/decorators.js';
+import { IsLine, Nested } from '../../values/decorators.js';
 import { Place } from '../../values/place.js';
 import type { Cohort } from '../cohort.js';
 import { SERVICES, type RehabilitationBegun, type Service } from '../events.js';
@@ -20,6 +20,7 @@ export class BeginRehabilitation extends MovementFields {
   @IsOptional()
   @IsString()
   @Length(1, 200)
+  @IsLine()
   operator?: string | null;
 
   @IsOptional()

@@ -1,7 +1,7 @@
 import { IsInt, IsOptional, IsString, Length, Max, Min, NotEquals, ValidateIf } from 'class-validator';
 import { Rejected, type Context } from '#eventsourcing';
 import { stated } from '../../values/basis.js';
-import { IsFigure, Nested, NotWith } from '../../values/decorators.js';
+import { IsFigure, IsProse, Nested, NotWith } from '../../values/decorators.js';
 import { exactly, MAX_PEOPLE, sameFigure, type Figure } from '../../values/figure.js';
 import type { Cohort, KnownCohort } from '../cohort.js';
 import type { HeadcountCorrected, Movement } from '../events.js';
@@ -32,6 +32,7 @@ export class CorrectHeadcount extends EntryFields {
   /** Why: a sentence without anybody's name. */
   @IsString()
   @Length(1, 1000)
+  @IsProse()
   reason!: string;
 }
 

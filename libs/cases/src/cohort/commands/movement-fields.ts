@@ -1,6 +1,6 @@
 import { IsIn, IsOptional, IsString, Length } from 'class-validator';
 import { Basis } from '../../values/basis.js';
-import { IsCountry, IsEdtf, IsFigure, Nested } from '../../values/decorators.js';
+import { IsCountry, IsEdtf, IsFigure, IsLine, Nested } from '../../values/decorators.js';
 import type { EdtfDate } from '../../values/edtf.js';
 import type { Figure } from '../../values/figure.js';
 import { EXIT_KINDS, STAGES, type ExitKind, type Stage } from '../stages.js';
@@ -22,12 +22,14 @@ export class PositionChoice {
   @IsOptional()
   @IsString()
   @Length(1, 200)
+  @IsLine()
   place?: string | null;
 
   /** The custodian in custody, the operator in rehabilitation. */
   @IsOptional()
   @IsString()
   @Length(1, 200)
+  @IsLine()
   runBy?: string | null;
 
   /** How people left the way home, for those who did. */

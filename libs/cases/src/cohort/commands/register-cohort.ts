@@ -1,7 +1,7 @@
 import { IsIn, IsOptional, IsString, Length } from 'class-validator';
 import { Rejected, type Context } from '#eventsourcing';
 import { stated } from '../../values/basis.js';
-import { IsCountry, IsEdtf, IsFigure, IsId, Nested } from '../../values/decorators.js';
+import { IsCountry, IsEdtf, IsFigure, IsId, IsLine, Nested } from '../../values/decorators.js';
 import type { EdtfDate } from '../../values/edtf.js';
 import { NOT_STATED, type Figure } from '../../values/figure.js';
 import { Place } from '../../values/place.js';
@@ -20,6 +20,7 @@ export class RegisterCohort extends EntryFields {
   /** What people call the group. Never the name of a person (GC III 13). */
   @IsString()
   @Length(1, 200)
+  @IsLine()
   name!: string;
 
   @IsIn(CATEGORIES)
@@ -47,6 +48,7 @@ export class RegisterCohort extends EntryFields {
   @IsOptional()
   @IsString()
   @Length(1, 200)
+  @IsLine()
   custodian?: string | null;
 
   /** Since when they have been held: an EDTF date. */
@@ -58,6 +60,7 @@ export class RegisterCohort extends EntryFields {
   @IsOptional()
   @IsString()
   @Length(1, 200)
+  @IsLine()
   legalStatus?: string | null;
 }
 

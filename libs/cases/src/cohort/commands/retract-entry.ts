@@ -1,4 +1,5 @@
 import { IsString, IsUUID, Length } from 'class-validator';
+import { IsProse } from '../../values/decorators.js';
 import { Rejected, type Context } from '#eventsourcing';
 import { stated } from '../../values/basis.js';
 import { findEntry, standingEntries, type CaseEntry, type Cohort, type KnownCohort } from '../cohort.js';
@@ -16,6 +17,7 @@ export class RetractEntry extends EntryFields {
   /** Why: a sentence without anybody's name. */
   @IsString()
   @Length(1, 1000)
+  @IsProse()
   reason!: string;
 }
 

@@ -1,7 +1,7 @@
 import { IsString, Length } from 'class-validator';
 import { Rejected, to, type Context, type Decided, type Given } from '#eventsourcing';
 import { stated } from '../../values/basis.js';
-import { IsId } from '../../values/decorators.js';
+import { IsId, IsLine } from '../../values/decorators.js';
 import { cohort, type KnownCohort } from '../cohort.js';
 import type { CohortRegistered, CohortSplit } from '../events.js';
 import { openCohort, take, type Taken } from '../rules.js';
@@ -17,6 +17,7 @@ export class SplitCohort extends MovementFields {
   /** What people call the new cohort. Never the name of a person. */
   @IsString()
   @Length(1, 200)
+  @IsLine()
   name!: string;
 }
 

@@ -1,7 +1,7 @@
 import { IsOptional, IsString, Length } from 'class-validator';
 import { Rejected, type Context } from '#eventsourcing';
 import { stated } from '../../values/basis.js';
-import { IsCountry, Nested } from '../../values/decorators.js';
+import { IsCountry, IsLine, Nested } from '../../values/decorators.js';
 import { Place } from '../../values/place.js';
 import { isHeldInOnePlace, type Cohort, type KnownCohort } from '../cohort.js';
 import type { CustodyTransferred, Movement } from '../events.js';
@@ -21,6 +21,7 @@ export class TransferCustody extends MovementFields {
   @IsOptional()
   @IsString()
   @Length(1, 200)
+  @IsLine()
   custodian?: string | null;
 
   /** Left out: not stated. */

@@ -1,4 +1,5 @@
 import { IsString, Length } from 'class-validator';
+import { IsProse } from '../../values/decorators.js';
 import { Rejected, type Context } from '#eventsourcing';
 import { EntryFields } from '../../cohort/commands/movement-fields.js';
 import { notInFuture } from '../../cohort/rules.js';
@@ -12,6 +13,7 @@ export class AbortExchange extends EntryFields {
   /** Why, as far as it is known: a sentence without anybody's name. */
   @IsString()
   @Length(1, 1000)
+  @IsProse()
   reason!: string;
 }
 

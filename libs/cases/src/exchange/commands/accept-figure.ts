@@ -1,7 +1,7 @@
 import { IsOptional, IsString, Length } from 'class-validator';
 import type { Context } from '#eventsourcing';
 import { Basis, stated } from '../../values/basis.js';
-import { Nested } from '../../values/decorators.js';
+import { IsProse, Nested } from '../../values/decorators.js';
 import { sameFigure } from '../../values/figure.js';
 import { lineKey, type FigureAccepted } from '../events.js';
 import type { Exchange } from '../exchange.js';
@@ -13,6 +13,7 @@ export class AcceptFigure extends FigureForLine {
   /** Why this figure: a sentence without anybody's name. */
   @IsString()
   @Length(1, 1000)
+  @IsProse()
   reason!: string;
 
   /** The claim that convinced, if it was one. */

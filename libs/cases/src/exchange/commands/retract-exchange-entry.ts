@@ -1,4 +1,5 @@
 import { IsString, IsUUID, Length } from 'class-validator';
+import { IsProse } from '../../values/decorators.js';
 import { Rejected, type Context } from '#eventsourcing';
 import { EntryFields } from '../../cohort/commands/movement-fields.js';
 import type { EntryRetracted } from '../../cohort/events.js';
@@ -16,6 +17,7 @@ export class RetractExchangeEntry extends EntryFields {
   /** Why: a sentence without anybody's name. */
   @IsString()
   @Length(1, 1000)
+  @IsProse()
   reason!: string;
 }
 

@@ -1,4 +1,5 @@
 import { IsString, Length } from 'class-validator';
+import { IsProse } from '../../values/decorators.js';
 import { Rejected, to, type Context, type Decided, type Given } from '#eventsourcing';
 import { cohort, standingEntries, type CaseEntry, type KnownCohort } from '../../cohort/cohort.js';
 import { EntryFields } from '../../cohort/commands/movement-fields.js';
@@ -14,6 +15,7 @@ export class RetractExchange extends EntryFields {
   /** Why: a sentence without anybody's name. */
   @IsString()
   @Length(1, 1000)
+  @IsProse()
   reason!: string;
 }
 

@@ -1,4 +1,5 @@
 import { IsInt, IsString, Length, Min } from 'class-validator';
+import { IsProse } from '../../values/decorators.js';
 import { Rejected, type Context } from '#eventsourcing';
 import type { ImportReversed } from '../events.js';
 import type { ImportBatch } from '../import-batch.js';
@@ -8,6 +9,7 @@ export class ReverseImport {
   /** Why: a sentence without anybody's name. */
   @IsString()
   @Length(1, 1000)
+  @IsProse()
   reason!: string;
 
   /** How many entries were taken back. */

@@ -1,6 +1,6 @@
 import { IsBoolean, IsOptional, IsString, Length, Matches } from 'class-validator';
 import { Rejected, type Context } from '#eventsourcing';
-import { IsId } from '../../values/decorators.js';
+import { IsId, IsLine } from '../../values/decorators.js';
 import type { ImportStarted } from '../events.js';
 import type { ImportBatch } from '../import-batch.js';
 
@@ -12,6 +12,7 @@ export class StartImport {
   /** Kind of table, e.g. `exchanges`. */
   @IsString()
   @Length(1, 100)
+  @IsLine()
   kind!: string;
 
   /** SHA-256 of the file in lower-case hex. */

@@ -13,7 +13,7 @@ import {
 import { Rejected, type Context } from '#eventsourcing';
 import { CATEGORIES, type Category } from '../../cohort/events.js';
 import { STAGES, type Stage } from '../../cohort/stages.js';
-import { IsCountry, IsDay, IsId, Nested } from '../../values/decorators.js';
+import { IsCountry, IsDay, IsId, IsLine, IsProse, Nested } from '../../values/decorators.js';
 import type { ExpectedStage, PathwayDefined } from '../events.js';
 import type { PathwayState } from '../pathway.js';
 
@@ -45,6 +45,7 @@ export class DefinePathway {
 
   @IsString()
   @Length(1, 200)
+  @IsLine()
   name!: string;
 
   @IsIn(CATEGORIES)
@@ -87,6 +88,7 @@ export class DefinePathway {
   /** Why: a sentence without anybody's name. */
   @IsString()
   @Length(1, 1000)
+  @IsProse()
   reason!: string;
 }
 

@@ -1,4 +1,5 @@
 import { IsString, Length } from 'class-validator';
+import { IsProse } from '../../values/decorators.js';
 import { Rejected, type Context } from '#eventsourcing';
 import { DEFAULT_PATHWAYS } from '../defaults.js';
 import type { PathwayWithdrawn } from '../events.js';
@@ -9,6 +10,7 @@ export class WithdrawPathway {
   /** Why: a sentence without anybody's name. */
   @IsString()
   @Length(1, 1000)
+  @IsProse()
   reason!: string;
 }
 

@@ -2,7 +2,7 @@ import { IsIn, IsInt, IsMimeType, IsOptional, IsString, IsUrl, Length, Matches, 
 import { Rejected, to, type Context, type Decided, type Given } from '#eventsourcing';
 import { notInFuture } from '../../cohort/rules.js';
 import { CREDIBILITIES, type Credibility } from '../../values/stated-basis.js';
-import { IsEdtf, IsId, IsInstant } from '../../values/decorators.js';
+import { IsEdtf, IsId, IsInstant, IsLine } from '../../values/decorators.js';
 import type { EdtfDate } from '../../values/edtf.js';
 import { CAPTURE_METHODS, type CaptureMethod } from '../events.js';
 import { registeredSource } from '../grading.js';
@@ -22,7 +22,7 @@ export class CaptureStatement {
   sourceId!: string;
 
   @IsOptional()
-  @IsUrl({ protocols: ['http', 'https'], require_protocol: true })
+  @IsUrl({ protocols: ['http', 'https'], require_protocol: true, disallow_auth: true })
   @Length(1, 2000)
   url?: string | null;
 
@@ -41,6 +41,7 @@ export class CaptureStatement {
   /** Who captured it: an organisation or a desk, never a person's name. */
   @IsString()
   @Length(1, 200)
+  @IsLine()
   collector!: string;
 
   /** 1 (confirmed) to 6 (cannot be judged); left out: 6. */

@@ -1,4 +1,5 @@
 import { IsIn, IsString, Length } from 'class-validator';
+import { IsProse } from '../../values/decorators.js';
 import type { Context } from '#eventsourcing';
 import { RELIABILITIES, type Reliability } from '../../values/stated-basis.js';
 import type { SourceGraded } from '../events.js';
@@ -13,6 +14,7 @@ export class GradeSource {
   /** Why: a sentence without anybody's name. */
   @IsString()
   @Length(1, 1000)
+  @IsProse()
   reason!: string;
 }
 

@@ -1,6 +1,6 @@
 import { IsIn, IsOptional, IsString, IsUrl, Length } from 'class-validator';
 import { Rejected, type Context } from '#eventsourcing';
-import { IsCountry, IsId } from '../../values/decorators.js';
+import { IsCountry, IsId, IsLine } from '../../values/decorators.js';
 import { SOURCE_KINDS, type SourceKind, type SourceRegistered } from '../events.js';
 import type { Source } from '../source.js';
 
@@ -13,12 +13,14 @@ export class RegisterSource {
   /** What it is called: an institution, a publication or a description; never a private person's name. */
   @IsString()
   @Length(1, 200)
+  @IsLine()
   name!: string;
 
   /** Who publishes it, if that is somebody else. */
   @IsOptional()
   @IsString()
   @Length(1, 200)
+  @IsLine()
   publisher?: string | null;
 
   @IsIn(SOURCE_KINDS)
@@ -35,7 +37,7 @@ export class RegisterSource {
   independenceGroup?: string | null;
 
   @IsOptional()
-  @IsUrl({ protocols: ['http', 'https'], require_protocol: true })
+  @IsUrl({ protocols: ['http', 'https'], require_protocol: true, disallow_auth: true })
   @Length(1, 2000)
   url?: string | null;
 }

@@ -1,4 +1,5 @@
 import { IsString, Length } from 'class-validator';
+import { IsProse } from '../../values/decorators.js';
 import { Rejected, type Context } from '#eventsourcing';
 import type { SourceWithdrawn } from '../events.js';
 import type { Source } from '../source.js';
@@ -8,6 +9,7 @@ export class WithdrawSource {
   /** Why: a sentence without anybody's name. */
   @IsString()
   @Length(1, 1000)
+  @IsProse()
   reason!: string;
 }
 

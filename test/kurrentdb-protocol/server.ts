@@ -11,6 +11,8 @@ export interface ServerOptions {
   readonly version?: string;
   /** Several servers of one log make a cluster. */
   readonly log?: ProtocolLog;
+  /** The port that clients are told of, where something stands in front of this server. */
+  readonly toldPort?: number;
 }
 
 /** A server that speaks KurrentDB's protocol, on 127.0.0.1, without TLS. */
@@ -22,13 +24,20 @@ export class ProtocolServer implements Node {
   /** Where each subscription wanted to begin. */
   readonly subscribedFrom: (bigint | undefined)[] = [];
   port = 0;
-  /** The node that this one takes for the leader: itself, unless a test says otherwise. */
+  /** The node that this one takes for the leader: itself, unless a test says otherwise; 0 for none. */
   leaderPort: number | undefined;
+  /** The other nodes of its cluster. */
+  others: readonly number[] = [];
+  /** Whether it refuses what only the leader may do, as a real one does. */
+  isStrict = false;
   private readonly version: string;
   private readonly open = new Set<ServerWritableStream<any, any>>();
   private grpc: Server | undefined;
 
-  private constructor({ version = '26.1.0', log = new ProtocolLog() }: ServerOptions) {
+  private readonly toldPort: number | undefined;
+
+  private constructor({ version = '26.1.0', log = new ProtocolLog(), toldPort }: ServerOptions) {
+    this.toldPort = toldPort;
     this.version = version;
     this.log = log;
   }
@@ -84,11 +93,17 @@ export class ProtocolServer implements Node {
     this.calls[call]++;
     // A real server writes for itself between the writes of others.
     if (call === 'append' && this.calls.append % 10 === 0) this.log.writeSystemEvent();
-    return this.faults.take(call);
+    const isLeaders = call === 'append' || call === 'read' || call === 'subscribe';
+    const isRefused = this.isStrict && isLeaders && this.leader().port !== this.ownPort;
+    return this.faults.take(call) ?? (isRefused ? 'not-leader' : undefined);
   }
 
   leader(): Endpoint {
-    return { host: '127.0.0.1', port: this.leaderPort ?? this.port };
+    return { host: '127.0.0.1', port: this.leaderPort ?? this.ownPort };
+  }
+
+  private get ownPort(): number {
+    return this.toldPort ?? this.port;
   }
 
   subscribed(call: ServerWritableStream<any, any>, from: bigint | undefined): () => void {
@@ -127,7 +142,8 @@ export class ProtocolServer implements Node {
 
   private cluster(): InstanceType<typeof gossip.ClusterInfo> {
     const info = new gossip.ClusterInfo();
-    for (const port of new Set([this.port, this.leader().port])) {
+    const leader = this.leader().port;
+    for (const port of new Set([this.ownPort, ...this.others, ...(leader === 0 ? [] : [leader])])) {
       const endpoint = new gossip.EndPoint();
       endpoint.setAddress('127.0.0.1');
       endpoint.setPort(port);
@@ -137,7 +153,7 @@ export class ProtocolServer implements Node {
       const { LEADER, FOLLOWER } = gossip.MemberInfo.VNodeState;
       member.setInstanceId(id);
       member.setTimeStamp(String(Date.now()));
-      member.setState(port === this.leader().port ? LEADER : FOLLOWER);
+      member.setState(port === leader ? LEADER : FOLLOWER);
       member.setIsAlive(true);
       member.setHttpEndPoint(endpoint);
       info.addMembers(member);

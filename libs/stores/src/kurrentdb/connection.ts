@@ -1,7 +1,9 @@
-import { KurrentDBClient, NotLeaderError, type Credentials } from '@kurrent/kurrentdb-client';
+import { KurrentDBClient, type Credentials } from '@kurrent/kurrentdb-client';
 import { ServerFeatures } from '@kurrent/kurrentdb-client/dist/Client/ServerFeatures.js';
 import { StoreUnavailable } from '#eventsourcing';
-import { isMisled, isPassing, toStoreUnavailable, UnsupportedServer } from './errors.js';
+import { Address, type Endpoint } from './address.js';
+import { isMisled, isNotLeader, isPassing, toStoreUnavailable, Unanswered, UnsupportedServer } from './errors.js';
+import { Leadership } from './leadership.js';
 import type { Settings } from './options.js';
 import { pause, unlessAborted, within } from './waiting.js';
 
@@ -14,8 +16,15 @@ export interface Connected {
   readonly across: 'appendRecords' | 'multiStreamAppend';
 }
 
-interface Link {
+/** A client, for as long as the node that it talks to is the one to talk to. */
+interface Talk {
   readonly client: KurrentDBClient;
+  /** Aborts when another node leads: whatever still waits for an answer is to be asked there. */
+  readonly left: AbortSignal;
+  readonly leave: () => void;
+}
+
+interface Link extends Talk {
   /** Undefined when the server is to be asked again before anything else is. */
   greeted: Promise<Connected> | undefined;
   connected: Connected | undefined;
@@ -23,17 +32,22 @@ interface Link {
   failures: number;
 }
 
+const MOVED = 'another node leads';
+
 /**
- * Keeps one client for calls and one for subscriptions. A client is replaced only where it seems broken for good: the
- * Rust part of each keeps some 100 KB for ever, so a new one for every attempt would eat a process up in an outage.
+ * Keeps one client for calls and one for subscriptions. Of a cluster both talk to the node that leads, and to the next one
+ * as soon as it does, whatever still waits for the last. Otherwise a client is replaced only where it seems broken for good:
+ * the Rust part of each keeps some 100 KB for ever, so a new one for every attempt would eat a process up in an outage.
  */
 export class Connection {
   private link: Link | undefined;
-  private subscriber: KurrentDBClient | undefined;
+  private subscriber: Talk | undefined;
   private replacedAt = -Infinity;
   private closed = false;
-  private readonly connectionString: string;
+  private readonly address: Address;
   private readonly credentials: Credentials | undefined;
+  /** Undefined where there is one node only. */
+  private readonly leadership: Leadership | undefined;
   /** False where a certificate alone says who we are: see `build`. */
   readonly classicAppend: boolean;
 
@@ -41,9 +55,13 @@ export class Connection {
     connectionString: string,
     private readonly settings: Settings,
   ) {
-    this.connectionString = withDefaults(connectionString, settings);
-    this.credentials = credentialsOf(connectionString);
-    this.classicAppend = this.credentials !== undefined || /[?&]tls=false\b/i.test(connectionString);
+    this.address = new Address(connectionString, settings);
+    this.credentials = this.address.credentials;
+    this.classicAppend = this.credentials !== undefined || !this.address.isEncrypted;
+    if (this.address.isCluster) {
+      const moved = (): void => this.moved();
+      this.leadership = new Leadership(this.address.seeds, this.address.channelCredentials(), moved);
+    }
   }
 
   /**
@@ -54,35 +72,72 @@ export class Connection {
   async run<T>(work: (connected: Connected) => Promise<T>, signal?: AbortSignal): Promise<T> {
     const until = Date.now() + this.settings.patience;
     for (let delay = this.settings.retryDelay; ; delay = Math.min(delay * 2, this.settings.maxRetryDelay)) {
+      let link: Link | undefined;
       let connected: Connected | undefined;
       try {
-        connected = await unlessAborted(this.connect(), signal);
-        const result = await unlessAborted(work(connected), signal);
+        link = await unlessAborted(this.reach(), signal);
+        const { left } = link;
+        connected = await unlessAborted(unlessAborted(this.greeting(link), left, MOVED), signal);
+        const result = await unlessAborted(unlessAborted(work(connected), left, MOVED), signal);
         if (this.link?.connected === connected) this.link.failures = 0;
         return result;
       } catch (error) {
         if (!isPassing(error)) throw error;
         const gaveUp = signal?.aborted === true || this.closed;
         if (connected !== undefined && !gaveUp) this.failed(connected, error);
+        // There is a node to ask at once, which has failed nothing yet.
+        if (link?.left.aborted === true) delay = this.settings.retryDelay;
         if (gaveUp || Date.now() + delay > until) throw toStoreUnavailable(error);
-        await pause(delay, signal);
+        if (this.leadership !== undefined && isNotLeader(error)) await unlessAborted(this.leadership.look(), signal);
+        else await pause(delay, signal);
       }
     }
   }
 
   /** The client of all subscriptions. It reconnects by itself; its reader, which could not, is never used. */
-  forSubscriptions(): KurrentDBClient {
-    return (this.subscriber ??= this.build());
+  async forSubscriptions(): Promise<Pick<Talk, 'client' | 'left'>> {
+    const node = await this.leader();
+    return (this.subscriber ??= this.talkTo(node));
   }
 
   close(): void {
     this.closed = true;
-    for (const client of [this.link?.client, this.subscriber]) if (client !== undefined) this.release(client);
+    this.leadership?.close();
+    for (const talk of [this.link, this.subscriber]) if (talk !== undefined) this.release(talk.client);
   }
 
-  private connect(): Promise<Connected> {
-    if (this.closed) return Promise.reject(new StoreUnavailable('the store is closed'));
-    const link = (this.link ??= { client: this.build(), greeted: undefined, connected: undefined, failures: 0 });
+  private async reach(): Promise<Link> {
+    const node = await this.leader();
+    return (this.link ??= { ...this.talkTo(node), greeted: undefined, connected: undefined, failures: 0 });
+  }
+
+  /** The node to talk to; undefined where there is one only. */
+  private async leader(): Promise<Endpoint | undefined> {
+    const { leadership } = this;
+    const found = leadership === undefined ? undefined : await this.found(leadership);
+    if (this.closed) throw new StoreUnavailable('the store is closed');
+    return found;
+  }
+
+  private async found(leadership: Leadership): Promise<Endpoint> {
+    try {
+      return await within(this.settings.callTimeout, 'finding the leader', leadership.leader());
+    } catch {
+      throw new Unanswered(`no node says who leads (${leadership.reason})`);
+    }
+  }
+
+  /** What waits for the node that led is asked again of the one that does. */
+  private moved(): void {
+    for (const talk of [this.link, this.subscriber]) {
+      if (talk === undefined) continue;
+      talk.leave();
+      this.release(talk.client);
+    }
+    this.link = this.subscriber = undefined;
+  }
+
+  private greeting(link: Link): Promise<Connected> {
     if (link.greeted === undefined) {
       const greeted = this.greet(link.client);
       link.greeted = greeted;
@@ -94,8 +149,13 @@ export class Connection {
     return link.greeted;
   }
 
-  private build(): KurrentDBClient {
-    const client = KurrentDBClient.connectionString(this.connectionString);
+  private talkTo(node: Endpoint | undefined): Talk {
+    const leaving = new AbortController();
+    return { client: this.build(node), left: leaving.signal, leave: () => leaving.abort() };
+  }
+
+  private build(node: Endpoint | undefined): KurrentDBClient {
+    const client = KurrentDBClient.connectionString(this.address.to(node));
     // With a provider the client uses the Append call that has a deadline; its batched one hangs for ever unanswered.
     // Without TLS the credentials are never sent; where only a certificate speaks for us, a provider would break it.
     if (this.classicAppend) client.setCredentialsProvider(() => this.credentials as Credentials);
@@ -122,7 +182,7 @@ export class Connection {
     if (link === undefined || link.connected !== connected) return;
     link.greeted = link.connected = undefined;
     // The client goes to the leader by itself where it was told of one in words that it knows.
-    if (error instanceof NotLeaderError) return;
+    if (isNotLeader(error) && !isMisled(error)) return;
     link.failures++;
     const seemsBroken = link.failures > 1 || isMisled(error);
     if (!seemsBroken || Date.now() - this.replacedAt < this.settings.maxRetryDelay) return;
@@ -137,22 +197,4 @@ export class Connection {
     const close = async (): Promise<void> => (await client['getChannel']()).close();
     setTimeout(() => void close().catch(() => {}), this.closed ? 0 : this.settings.callTimeout).unref();
   }
-}
-
-/** What the client needs to hear through its connection string, unless the operator says otherwise. */
-function withDefaults(connectionString: string, { callTimeout }: Settings): string {
-  // The default of 100 makes every first read wait half a second.
-  const defaults = { discoveryInterval: 10, defaultDeadline: callTimeout };
-  let full = connectionString.trim();
-  for (const [name, value] of Object.entries(defaults)) {
-    if (new RegExp(`[?&]${name}=`, 'i').test(full)) continue;
-    full += `${full.includes('?') ? '&' : '?'}${name}=${value}`;
-  }
-  return full;
-}
-
-function credentialsOf(connectionString: string): Credentials | undefined {
-  const match = /^[^:]+:\/\/([^:@/]+):([^@]+)@/.exec(connectionString.trim());
-  if (match === null) return undefined;
-  return { username: decodeURIComponent(match[1]!), password: decodeURIComponent(match[2]!) };
 }

@@ -59,6 +59,11 @@ export function isMisled(error: unknown): boolean {
   return error instanceof UnknownError && error.code === MISLED_CODE;
 }
 
+/** True where a node says that it does not lead its cluster, in the words of the older calls or of the newer ones. */
+export function isNotLeader(error: unknown): boolean {
+  return error instanceof NotLeaderError || isMisled(error);
+}
+
 export function toStoreUnavailable(error: unknown): StoreUnavailable {
   const reason = error instanceof Error && error.message !== '' ? error.message : String(error);
   return new StoreUnavailable(`KurrentDB does not answer: ${reason}`, { cause: error });

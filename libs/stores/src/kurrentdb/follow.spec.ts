@@ -1,11 +1,20 @@
 import { isCaughtUp, type CaughtUp, type Recorded } from '#eventsourcing';
-import { collect, eventsIn, followUntil, newStream, sampleEvent, sampleEvents, write } from '#eventsourcing/testing';
+import {
+  collect,
+  eventsIn,
+  followUntil,
+  newStream,
+  sampleEvent,
+  sampleEvents,
+  until,
+  write,
+} from '#eventsourcing/testing';
 import { cleanUp, oneStream, open, QUICK, soon, start } from '../../../../test/kurrentdb-protocol/fixture.js';
 import type { ProtocolServer } from '../../../../test/kurrentdb-protocol/server.js';
 
 const revisionsIn = (items: readonly (Recorded | CaughtUp)[]): number[] =>
   eventsIn(items).map(({ revision }) => revision);
-const until = (last: number) => (items: readonly (Recorded | CaughtUp)[]) => revisionsIn(items).at(-1) === last;
+const reads = (last: number) => (items: readonly (Recorded | CaughtUp)[]) => revisionsIn(items).at(-1) === last;
 
 afterEach(cleanUp);
 
@@ -26,11 +35,13 @@ describe('following', () => {
     const store = await open(server.connectionString);
     const stream = newStream();
     await store.append([write(stream, 'none', ...sampleEvents(3))]);
-    const followed = followUntil(store, undefined, until(8));
-    await soon();
+    const followed = followUntil(store, undefined, reads(8));
+    const subscribed = (times: number): Promise<unknown> =>
+      until(`subscribing ${times} times`, () => server.calls.subscribe >= times);
+    await subscribed(1);
     await breakIt(server);
     await store.append([write(stream, 2, ...sampleEvents(3))]);
-    await soon();
+    await subscribed(2);
     await breakIt(server);
     await store.append([write(stream, 5, ...sampleEvents(3))]);
     expect(revisionsIn(await followed)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8]);
@@ -72,7 +83,7 @@ describe('following', () => {
     const stream = newStream();
     const { position } = await store.append([write(stream, 'none', sampleEvent())]);
     for (let count = 0; count < 3_000; count++) server.log.writeSystemEvent();
-    const followed = followUntil(store, position, until(1));
+    const followed = followUntil(store, position, reads(1));
     await soon();
     server.dropSubscriptions();
     await soon();

@@ -3,7 +3,7 @@ import type { Connection } from './connection.js';
 import { isPassing } from './errors.js';
 import type { Settings } from './options.js';
 import { Subscription } from './subscription.js';
-import { pause } from './waiting.js';
+import { pause, unlessAborted } from './waiting.js';
 
 /** Live events come one by one: "caught up" waits so many milliseconds for the next, */
 const SETTLE = 5;
@@ -24,11 +24,13 @@ export async function* follow(
   let delay = settings.retryDelay;
 
   while (!signal.aborted) {
-    const subscription = new Subscription(connection.forSubscriptions(), settings, lookedAt);
+    let subscription: Subscription | undefined;
     let live = false;
     /** When the first live event came that no "caught up" has followed yet. */
     let newSince: number | undefined;
     try {
+      const { client, left } = await unlessAborted(connection.forSubscriptions(), signal);
+      subscription = new Subscription(client, settings, lookedAt, left);
       while (!signal.aborted) {
         const item = subscription.take();
         if (item === undefined) {
@@ -56,7 +58,7 @@ export async function* follow(
     } catch (error) {
       if (!isPassing(error)) throw error;
     } finally {
-      subscription.close();
+      subscription?.close();
     }
     await pause(delay, signal);
     delay = Math.min(delay * 2, settings.maxRetryDelay);

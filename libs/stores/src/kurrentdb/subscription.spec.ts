@@ -12,8 +12,8 @@ describe('a subscription', () => {
     const store = await open(server.connectionString);
     await store.append([write(newStream(), 'none', ...sampleEvents(20))]);
     const client = KurrentDBClient.connectionString(server.connectionString);
-    const subscription = new Subscription(client, toSettings({ highWaterMark: 10 }), undefined);
     const { signal } = new AbortController();
+    const subscription = new Subscription(client, toSettings({ highWaterMark: 10 }), undefined, signal);
     // Ten wait here, the others in the client, when "caught up" is told.
     await soon();
 

@@ -32,11 +32,15 @@ export class Subscription {
   private dropped: Error | undefined;
   private wake: (() => void) | undefined;
 
-  /** Starts after a position, or at the start of the log. */
+  /**
+   * Starts after a position, or at the start of the log.
+   * @param left ends it when it aborts: another node leads
+   */
   constructor(
     client: KurrentDBClient,
     private readonly settings: Settings,
     after: Position | undefined,
+    private readonly left: AbortSignal,
   ) {
     this.stream = client.subscribeToAll({
       fromPosition: after === undefined ? START : fromPosition(after),
@@ -49,6 +53,7 @@ export class Subscription {
     });
     const silent = new Unanswered(`subscribing took over ${settings.callTimeout} ms`);
     this.confirmation = setTimeout(() => this.drop(silent), settings.callTimeout);
+    left.addEventListener('abort', this.leave);
     // The listeners run synchronously and never throw: an error here would end the process.
     this.stream.on('confirmation', () => clearTimeout(this.confirmation));
     this.stream.on('data', (resolved: AllStreamResolvedEvent) => this.receive(resolved));
@@ -90,6 +95,7 @@ export class Subscription {
 
   close(): void {
     clearTimeout(this.confirmation);
+    this.left.removeEventListener('abort', this.leave);
     this.dropped ??= new Unanswered('the subscription is closed');
     // Waits for a connection that may never come, so nobody waits for it.
     void this.stream.unsubscribe().catch(() => {});
@@ -119,6 +125,8 @@ export class Subscription {
     if (this.queue.length >= this.settings.highWaterMark) this.stream.pause();
     this.wake?.();
   }
+
+  private readonly leave = (): void => this.drop(new Unanswered('another node leads'));
 
   private drop(error: Error): void {
     clearTimeout(this.confirmation);

@@ -33,12 +33,16 @@ export async function collectWithin<T>(milliseconds: number, what: string, sourc
   }
 }
 
-/** Gives up on a promise when the signal aborts. */
-export async function unlessAborted<T>(promise: Promise<T>, signal?: AbortSignal): Promise<T> {
+/** Gives up on a promise when the signal aborts; `why` says what that means. */
+export async function unlessAborted<T>(
+  promise: Promise<T>,
+  signal: AbortSignal | undefined,
+  why = 'the caller gave up',
+): Promise<T> {
   if (signal === undefined) return promise;
   let abort!: () => void;
   const aborted = new Promise<never>((_, reject) => {
-    abort = () => reject(new Unanswered('the caller gave up'));
+    abort = () => reject(new Unanswered(why));
   });
   signal.addEventListener('abort', abort, { once: true });
   if (signal.aborted) abort();

@@ -57,6 +57,21 @@ module.exports = {
       to: { path: '^(libs|apps)/', pathNot: libs('access', 'side-files') },
     },
     {
+      name: 'threads-imports-no-other-library',
+      severity: 'error',
+      from: { path: libs('threads') },
+      to: { path: '^(libs|apps)/', pathNot: libs('threads') },
+    },
+    {
+      name: 'threads-are-supervised',
+      severity: 'error',
+      from: {
+        path: '^(libs|apps)/',
+        pathNot: [libs('threads', 'stores', 'activity'), 'worker\\.ts$', '\\.spec\\.ts$'],
+      },
+      to: { path: '^(node:)?worker_threads$' },
+    },
+    {
       name: 'cases-imports-only-eventsourcing',
       severity: 'error',
       from: { path: libs('cases') },
@@ -84,13 +99,13 @@ module.exports = {
       name: 'activity-imports-only-the-ledger-and-side-files',
       severity: 'error',
       from: { path: libs('activity'), pathNot: ['\\.spec\\.ts$', '/testing/'] },
-      to: { path: '^(libs|apps)/', pathNot: libs('activity', 'eventsourcing', 'ledger', 'side-files') },
+      to: { path: '^(libs|apps)/', pathNot: libs('activity', 'eventsourcing', 'ledger', 'side-files', 'threads') },
     },
     {
       name: 'stores-know-no-domain',
       severity: 'error',
       from: { path: libs('stores') },
-      to: { path: '^(libs|apps)/', pathNot: libs('stores', 'eventsourcing', 'ledger', 'side-files') },
+      to: { path: '^(libs|apps)/', pathNot: libs('stores', 'eventsourcing', 'ledger', 'side-files', 'threads') },
     },
     {
       name: 'libraries-do-not-import-apps',

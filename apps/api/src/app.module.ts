@@ -52,7 +52,7 @@ import { CopiesController } from './statements/copies.controller.js';
 import { CopyStore } from './statements/copy-store.js';
 import { StatementsController } from './statements/statements.controller.js';
 import { TokensController } from './tokens/tokens.controller.js';
-import { WebhookDispatch, WEBHOOKS, type OpenedWebhooks } from './webhooks/webhook-dispatch.js';
+import { WebhookThread, WEBHOOKS, type OpenedWebhooks } from './webhooks/webhook-thread.js';
 import { WebhooksController } from './webhooks/webhooks.controller.js';
 
 /** What has been opened before Nest is there, because Fastify needs it, or because it can fail in words of its own. */
@@ -133,7 +133,7 @@ export class AppModule {
         { provide: PROJECTOR_PLACE, useValue: place },
         {
           provide: ANSWERING,
-          useValue: new ReadingThread(new AnsweringHere(models, place.readFolder), place.readFolder),
+          useValue: new ReadingThread(new AnsweringHere(models, place.readFolder), place.readFolder, log),
         },
         { provide: QUESTIONS, useValue: QUESTIONS_ASKED },
         { provide: InFlight, useValue: inFlight },
@@ -151,7 +151,7 @@ export class AppModule {
         EventStreams,
         Checkpoints,
         Projector,
-        WebhookDispatch,
+        WebhookThread,
       ],
     };
   }

@@ -19,7 +19,7 @@ import { UploadStore } from './imports/upload-store.js';
 import { serveDocs } from './openapi/docs.js';
 import { CopyStore } from './statements/copy-store.js';
 import { openWebhooks } from './webhooks/open-webhooks.js';
-import type { OpenedWebhooks } from './webhooks/webhook-dispatch.js';
+import type { OpenedWebhooks } from './webhooks/webhook-thread.js';
 
 /** A route that somebody forgot to open. */
 @Controller('forgotten')

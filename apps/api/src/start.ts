@@ -32,7 +32,7 @@ import { serveDocs } from './openapi/docs.js';
 import { CopyStore } from './statements/copy-store.js';
 import { forgetNote, refuseLostTokens } from './tokens/first-administrator.js';
 import { openWebhooks } from './webhooks/open-webhooks.js';
-import { WebhookDispatch } from './webhooks/webhook-dispatch.js';
+import { WebhookThread } from './webhooks/webhook-thread.js';
 
 /** So long requests under way may take to end once the server is to stop. */
 const DRAIN_MS = 3_500;
@@ -135,7 +135,7 @@ async function serve({ host, port, rateLimit }: Settings, opened: Opened): Promi
     // No new connections; those that are open may end what they have begun.
     app.getHttpServer().close();
     app.get(EventStreams).stop();
-    app.get(WebhookDispatch).stop();
+    app.get(WebhookThread).stop();
     const cut = await inFlight.drain(DRAIN_MS);
     if (cut > 0) log.warn({ requests: cut }, 'requests were cut off');
     await app.close();

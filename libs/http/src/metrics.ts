@@ -12,6 +12,8 @@ export class Metrics {
   private readonly streams: Gauge;
   private readonly behind: Gauge;
   private readonly signed: Gauge;
+  private readonly running: Gauge;
+  private readonly breakdowns: Gauge;
 
   constructor() {
     const registers = [this.registry];
@@ -52,6 +54,28 @@ export class Metrics {
       help: 'Records that the newest signed checkpoint counts',
       registers,
     });
+    this.running = new Gauge({
+      name: 'homeward_thread_running',
+      help: '1 while a thread of the server can be used, else 0',
+      labelNames: ['thread'],
+      registers,
+    });
+    this.breakdowns = new Gauge({
+      name: 'homeward_thread_breakdowns',
+      help: 'How often a thread of the server broke down since the start',
+      labelNames: ['thread'],
+      registers,
+    });
+  }
+
+  /** How the threads are. */
+  threads(
+    threads: readonly { readonly name: string; readonly isRunning: boolean; readonly breakdowns: number }[],
+  ): void {
+    for (const { name, isRunning, breakdowns } of threads) {
+      this.running.set({ thread: name }, isRunning ? 1 : 0);
+      this.breakdowns.set({ thread: name }, breakdowns);
+    }
   }
 
   /** What came of an attempt to send a webhook. */

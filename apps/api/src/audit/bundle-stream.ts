@@ -1,6 +1,6 @@
 import { PassThrough, Readable } from 'node:stream';
-import { Worker } from 'node:worker_threads';
 import type { EventStore } from '#eventsourcing';
+import { SupervisedWorker } from '#threads';
 import { bundle, type Bundled } from './bundling.js';
 import type { Ledger } from './checkpoints.js';
 
@@ -20,26 +20,29 @@ export function bundleStream({ reader, place }: Ledger, store: EventStore, asked
     bundle({ store, reader }, asked, zip).catch((error: Error) => zip.destroy(error));
     return zip;
   }
-  const worker = new Worker(CODE, { workerData: { ...place, ...asked }, name: 'bundle' });
   let untaken = 0;
   const zip = new Readable({
     read: () => {
-      for (; untaken > 0; untaken--) worker.postMessage('taken');
+      for (; untaken > 0; untaken--) thread.post('taken');
     },
     destroy: (error, done) => {
-      void worker.terminate();
+      void thread.stop(0);
       done(error);
     },
   });
-  worker.on('message', (told: Told) => {
-    if ('done' in told) zip.push(null);
-    else if ('broke' in told) zip.destroy(new Error(`the bundle broke off: ${told.broke}`));
-    else if (zip.push(told.piece)) worker.postMessage('taken');
-    else untaken++;
+  const thread: SupervisedWorker<'taken', Told> = new SupervisedWorker({
+    name: 'bundle',
+    code: CODE,
+    workerData: { ...place, ...asked },
+    again: 'never',
+    onMessage: (told) => {
+      if ('done' in told) zip.push(null);
+      else if ('broke' in told) zip.destroy(new Error(`the bundle broke off: ${told.broke}`));
+      else if (zip.push(told.piece)) thread.post('taken');
+      else untaken++;
+    },
+    onBreakdown: (error) => zip.destroy(error),
   });
-  worker.on('error', (error) => zip.destroy(error instanceof Error ? error : new Error(String(error))));
-  worker.on('exit', (code) => {
-    if (code !== 0) zip.destroy(new Error(`the thread of the bundle ended with code ${code}`));
-  });
+  thread.start();
   return zip;
 }

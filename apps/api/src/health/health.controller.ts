@@ -1,16 +1,19 @@
 import { Controller, Get, Header, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { Allow, AllowEveryone, ApiProduces, ApiTags, InFlight, Metrics } from '#http';
+import { supervisedThreads } from '#threads';
 import { Projector } from '../projector/projector.js';
 import { NotedAs } from '../audit/noted-as.js';
 
 export interface Readiness {
-  readonly status: 'ready' | 'catching-up' | 'store-unavailable' | 'stopping';
+  readonly status: 'ready' | 'catching-up' | 'thread-failing' | 'store-unavailable' | 'stopping';
   readonly projections?: {
     readonly position: string | null;
     readonly head: string | null;
     readonly secondsBehind: number;
   };
+  /** Threads that break down again and again, where there are any. */
+  readonly failing?: readonly string[];
 }
 
 /** A store that does not say where its log ends within so long counts as one that does not answer. */
@@ -32,7 +35,10 @@ export class HealthController {
     return { status: 'live' };
   }
 
-  /** Says whether requests can be served: the store answers, and the read models have caught up since the start. */
+  /**
+   * Says whether requests can be served: the store answers, the read models have caught up since the start, and no thread
+   * that requests need breaks down again and again.
+   */
   @Get('health/ready')
   @AllowEveryone()
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<Readiness> {
@@ -49,6 +55,7 @@ export class HealthController {
   @ApiProduces('text/plain')
   async figures(): Promise<string> {
     await this.projector.lag().catch(() => undefined);
+    this.metrics.threads(supervisedThreads());
     return this.metrics.registry.metrics();
   }
 
@@ -57,8 +64,14 @@ export class HealthController {
     const lag = await within(PATIENCE_MS, this.projector.lag()).catch(() => undefined);
     if (lag === undefined) return { status: 'store-unavailable' };
     const { position, head, behindFor } = lag;
-    const status = this.projector.isReady ? 'ready' : 'catching-up';
-    return { status, projections: { position, head, secondsBehind: behindFor / 1_000 } };
+    const failing = supervisedThreads().filter(({ isFailing }) => isFailing);
+    const status = failing.some(({ isNeeded }) => isNeeded)
+      ? 'thread-failing'
+      : this.projector.isReady
+        ? 'ready'
+        : 'catching-up';
+    const projections = { position, head, secondsBehind: behindFor / 1_000 };
+    return { status, projections, ...(failing.length > 0 && { failing: failing.map(({ name }) => name) }) };
   }
 }
 

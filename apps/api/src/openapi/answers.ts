@@ -187,8 +187,9 @@ export const ANSWERS: Readonly<Record<string, JsonSchema>> = {
   Readiness: {
     type: 'object',
     properties: {
-      status: { enum: ['ready', 'catching-up', 'store-unavailable', 'stopping'] },
+      status: { enum: ['ready', 'catching-up', 'thread-failing', 'store-unavailable', 'stopping'] },
       projections: object({ position: orNull(POSITION), head: orNull(POSITION), secondsBehind: { type: 'number' } }),
+      failing: { ...listOf(TEXT), description: 'Threads that break down again and again, where there are any.' },
     },
     required: ['status'],
   },

@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import type { EventStore } from '#eventsourcing';
 import { EVENT_STORE, LOG, Metrics } from '#http';
 import { PROJECTOR_MEMORY, ReadModels, type Lag } from '#projections';
-import { keepRunning, runOnThread } from '../keep-running.js';
+import { keepRunning, SupervisedWorker } from '#threads';
 import { projectInto, type FromProjector } from './project-into.js';
 
 /** Where the projector finds the log and the read database. */
@@ -12,6 +12,9 @@ export interface ProjectorPlace {
   readonly log: string;
   readonly readFolder: string;
 }
+
+/** So long a batch that is being written may take to end. One that is cut off is taken in again after the next start. */
+const STOP_MS = 1_000;
 
 export const PROJECTOR_PLACE = Symbol('projector place');
 
@@ -22,7 +25,8 @@ export const PROJECTOR_PLACE = Symbol('projector place');
 @Injectable()
 export class Projector implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly stopping = new AbortController();
-  private running: Promise<void> = Promise.resolve();
+  private readonly thread: SupervisedWorker<'stop', FromProjector>;
+  private runningHere: Promise<void> = Promise.resolve();
   private caughtUpOnce = false;
 
   constructor(
@@ -31,17 +35,29 @@ export class Projector implements OnApplicationBootstrap, BeforeApplicationShutd
     private readonly models: ReadModels,
     private readonly metrics: Metrics,
     @Inject(LOG) private readonly log: Logger,
-  ) {}
+  ) {
+    this.thread = new SupervisedWorker({
+      name: 'projector',
+      code: new URL('./projector.worker.js', import.meta.url),
+      workerData: place,
+      memory: PROJECTOR_MEMORY,
+      again: 'always',
+      isNeeded: true,
+      farewell: 'stop',
+      onMessage: (message) => void this.hear(message),
+      onBreakdown: (error) => this.brokeDown(error),
+    });
+  }
 
   onApplicationBootstrap(): void {
+    if (this.place.log !== 'memory') return this.thread.start();
     const { signal } = this.stopping;
-    const run = (): Promise<void> => (this.place.log === 'memory' ? this.runHere() : this.runOnThread());
-    this.running = keepRunning(run, { name: 'the projector', signal, log: this.log });
+    this.runningHere = keepRunning(() => this.runHere(), { signal, onBreakdown: (error) => this.brokeDown(error) });
   }
 
   async beforeApplicationShutdown(): Promise<void> {
     this.stopping.abort();
-    await this.running;
+    await Promise.all([this.thread.stop(STOP_MS), this.runningHere]);
   }
 
   /** True once everything that was in the log at the start has been projected. */
@@ -56,19 +72,13 @@ export class Projector implements OnApplicationBootstrap, BeforeApplicationShutd
     return lag;
   }
 
-  private runOnThread(): Promise<void> {
-    return runOnThread<FromProjector>({
-      code: new URL('./projector.worker.js', import.meta.url),
-      workerData: this.place,
-      memory: PROJECTOR_MEMORY,
-      signal: this.stopping.signal,
-      hear: (message) => void this.hear(message),
-    });
-  }
-
   private runHere(): Promise<void> {
     const { place, store, stopping } = this;
     return projectInto(place.readFolder, store, stopping.signal, (message) => void this.hear(message));
+  }
+
+  private brokeDown(error: unknown): void {
+    this.log.error({ err: error }, 'the projector broke down; it is started again');
   }
 
   private async hear({ caughtUp }: FromProjector): Promise<void> {

@@ -1,5 +1,5 @@
-import { Worker } from 'node:worker_threads';
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import type { Logger } from 'pino';
 import type { Language } from '#formats';
 import {
   HttpProblem,
@@ -11,6 +11,7 @@ import {
   type TempFile,
 } from '#http';
 import type { Answer } from '#projections';
+import { SupervisedWorker } from '#threads';
 import { mayTakeLong, TABLES } from './questions.js';
 
 /** What the thread is asked. */
@@ -54,57 +55,67 @@ const WARM_UP_AFTER_MS = 2_000;
  */
 @Injectable()
 export class ReadingThread implements Answering, OnApplicationBootstrap, OnApplicationShutdown {
-  private worker: Worker | undefined;
+  private readonly thread: SupervisedWorker<ReadRequest, Reply> | undefined;
   private readonly waiting = new Map<number, PendingRead>();
   private next = 0;
 
   constructor(
     private readonly here: Answering,
-    private readonly folder: string,
-  ) {}
+    folder: string,
+    log: Logger,
+  ) {
+    if (CODE === undefined) return;
+    this.thread = new SupervisedWorker({
+      name: 'reading',
+      code: CODE,
+      workerData: { folder },
+      again: 'always',
+      isNeeded: true,
+      onMessage: (reply) => this.hear(reply),
+      onBreakdown: (error) => {
+        log.error({ err: error }, 'the reading thread broke down; it is started again');
+        this.fail(`the reading thread broke down: ${error.message}`);
+      },
+    });
+  }
 
   answer(question: Question<any>, query: object): Promise<Answer | undefined> {
-    if (CODE === undefined || !mayTakeLong(question, query)) return this.here.answer(question, query);
-    return this.ask({ question: question.query.name, query: { ...query } });
+    if (this.thread === undefined || !mayTakeLong(question, query)) return this.here.answer(question, query);
+    return this.ask(this.thread, { question: question.query.name, query: { ...query } });
   }
 
   file(wanted: FileWanted): Promise<TempFile | undefined> {
     const { question, query, table, format, labels, hxl } = wanted;
-    if (CODE === undefined || TABLES.get(table.name) !== table) return this.here.file(wanted);
+    if (this.thread === undefined || TABLES.get(table.name) !== table) return this.here.file(wanted);
     const file = { table: table.name, format, language: labels.language, hxl };
-    return this.ask({ question: question.query.name, query: { ...query }, file });
+    return this.ask(this.thread, { question: question.query.name, query: { ...query }, file });
   }
 
   onApplicationBootstrap(): void {
-    if (CODE !== undefined) setTimeout(() => (this.worker ??= this.launch()), WARM_UP_AFTER_MS).unref();
+    setTimeout(() => this.thread?.start(), WARM_UP_AFTER_MS).unref();
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await this.worker?.terminate();
+    await this.thread?.stop(0);
+    this.fail('the server is stopping');
   }
 
-  private ask<Result>(asked: Omit<ReadRequest, 'id'>): Promise<Result> {
+  private async ask<Result>(
+    thread: SupervisedWorker<ReadRequest, Reply>,
+    asked: Omit<ReadRequest, 'id'>,
+  ): Promise<Result> {
+    await thread.up();
     return new Promise((resolve, reject) => {
       const id = this.next++;
       this.waiting.set(id, { resolve, reject });
-      this.worker ??= this.launch();
-      this.worker.postMessage({ id, ...asked } satisfies ReadRequest);
+      thread.post({ id, ...asked });
     });
   }
 
-  private launch(): Worker {
-    const worker = new Worker(CODE!, { workerData: { folder: this.folder }, name: 'reading' });
-    const gone = (reason: string): void => {
-      if (this.worker !== worker) return;
-      this.worker = undefined;
-      for (const { reject } of this.waiting.values()) reject(new Error(reason));
-      this.waiting.clear();
-    };
-    worker.on('message', (reply: Reply) => this.hear(reply));
-    worker.on('error', (error) => gone(`the reading thread broke down: ${String(error)}`));
-    worker.on('exit', (code) => gone(`the reading thread ended with code ${code}`));
-    worker.unref();
-    return worker;
+  /** Whatever was asked is not answered any more. */
+  private fail(reason: string): void {
+    for (const { reject } of this.waiting.values()) reject(new Error(reason));
+    this.waiting.clear();
   }
 
   private hear(reply: Reply): void {

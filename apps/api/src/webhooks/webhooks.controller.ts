@@ -8,7 +8,7 @@ import { checkAddress } from './webhook-address.js';
 import { DeliveriesQuery, RegisterWebhook } from './webhook.dto.js';
 import { today } from '../today.js';
 import { stateOf } from './watched-reports.js';
-import { WebhookDispatch } from './webhook-dispatch.js';
+import { WebhookThread } from './webhook-thread.js';
 
 /** So many endpoints can be told at once. */
 const MOST_ENDPOINTS = 100;
@@ -20,7 +20,7 @@ type NewEndpoint = Endpoint & { readonly secret: string };
 @Controller('api/v1/webhooks')
 export class WebhooksController {
   constructor(
-    private readonly dispatch: WebhookDispatch,
+    private readonly thread: WebhookThread,
     private readonly models: ReadModels,
     @Inject(EVENT_STORE) private readonly store: EventStore,
   ) {}
@@ -34,8 +34,8 @@ export class WebhooksController {
   ): Promise<NewEndpoint> {
     const { url, reports = [], description = null } = body;
     const eventTypes = body.eventTypes ?? (reports.length > 0 ? [] : null);
-    checkAddress(url, this.dispatch.allowed);
-    const { endpoints } = this.dispatch;
+    checkAddress(url, this.thread.allowed);
+    const { endpoints } = this.thread;
     if ((await endpoints.list()).length >= MOST_ENDPOINTS) throw TOO_MANY;
     const states = await Promise.all(
       reports.map(async (report) => [report, (await stateOf(this.models, report, today())).digest] as const),
@@ -43,7 +43,7 @@ export class WebhooksController {
     const cursor = (await this.store.head()) ?? null;
     const digests = Object.fromEntries(states);
     const made = await endpoints.register({ url, eventTypes, reports, description, cursor, digests }, Date.now());
-    this.dispatch.look();
+    this.thread.look();
     void reply.headers({ location: `/api/v1/webhooks/${made.endpoint.id}`, 'cache-control': 'no-store' });
     return { ...made.endpoint, secret: made.secret };
   }
@@ -52,21 +52,21 @@ export class WebhooksController {
   @Get()
   @Allow('administrator')
   async list(): Promise<{ readonly rows: readonly Endpoint[] }> {
-    return { rows: await this.dispatch.endpoints.list() };
+    return { rows: await this.thread.endpoints.list() };
   }
 
   /** Lists the messages of all endpoints that were tried in vain and are not tried any more, the newest first. */
   @Get('dead-letters')
   @Allow('administrator')
   deadLetters(@QueryParams() query: DeliveriesQuery): Promise<Listed> {
-    return this.dispatch.deliveries.dead(paging(query));
+    return this.thread.deliveries.dead(paging(query));
   }
 
   /** Shows one endpoint, without its secret. */
   @Get(':id')
   @Allow('administrator')
   async show(@Param('id') id: string): Promise<Endpoint> {
-    return (await this.dispatch.endpoints.find(id)) ?? unknown(id);
+    return (await this.thread.endpoints.find(id)) ?? unknown(id);
   }
 
   /** Removes an endpoint, with everything that waits for it. */
@@ -74,8 +74,8 @@ export class WebhooksController {
   @HttpCode(204)
   @Allow('administrator')
   async remove(@Param('id') id: string): Promise<void> {
-    if (!(await this.dispatch.endpoints.remove(id))) unknown(id);
-    this.dispatch.look();
+    if (!(await this.thread.endpoints.remove(id))) unknown(id);
+    this.thread.look();
   }
 
   /** Makes a new secret, shown this once. The one before signs beside it for 24 hours. */
@@ -83,7 +83,7 @@ export class WebhooksController {
   @HttpCode(200)
   @Allow('administrator')
   async rotateSecret(@Param('id') id: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<NewEndpoint> {
-    const secret = (await this.dispatch.endpoints.rotateSecret(id, Date.now())) ?? unknown(id);
+    const secret = (await this.thread.endpoints.rotateSecret(id, Date.now())) ?? unknown(id);
     void reply.header('cache-control', 'no-store');
     return { ...(await this.show(id)), secret };
   }
@@ -109,7 +109,7 @@ export class WebhooksController {
   @Allow('administrator')
   async deliveries(@Param('id') id: string, @QueryParams() query: DeliveriesQuery): Promise<Listed> {
     await this.show(id);
-    return this.dispatch.deliveries.list(id, paging(query));
+    return this.thread.deliveries.list(id, paging(query));
   }
 
   /** Has a message tried again at once, as if for the first time: a dead letter, or one that waits. */
@@ -117,7 +117,7 @@ export class WebhooksController {
   @HttpCode(200)
   @Allow('administrator')
   async retry(@Param('id') id: string, @Param('deliveryId') deliveryId: string): Promise<Delivery> {
-    const { deliveries } = this.dispatch;
+    const { deliveries } = this.thread;
     await this.show(id);
     const delivery = await deliveries.find(deliveryId);
     if (delivery?.endpointId !== id) {
@@ -126,13 +126,13 @@ export class WebhooksController {
       });
     }
     if (!(await deliveries.retry(deliveryId, Date.now()))) throw DELIVERED;
-    this.dispatch.look();
+    this.thread.look();
     return (await deliveries.find(deliveryId))!;
   }
 
   private async turn(id: string, status: EndpointStatus): Promise<Endpoint> {
-    const endpoint = (await this.dispatch.endpoints.setStatus(id, status)) ?? unknown(id);
-    this.dispatch.look();
+    const endpoint = (await this.thread.endpoints.setStatus(id, status)) ?? unknown(id);
+    this.thread.look();
     return endpoint;
   }
 }

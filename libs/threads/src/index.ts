@@ -1,0 +1,3 @@
+export type { Pauses } from './growing-pauses.js';
+export * from './keep-running.js';
+export * from './supervised-worker.js';

@@ -120,7 +120,7 @@ function longestLife(): Option {
 }
 
 function shown({ token, id, owner, expiresAt }: NewToken): string {
-  return `${token}\n\nid ${id}, good until ${expiresAt}. It is not shown again: keep it where only ${owner} can read it.`;
+  return `${token}\n\nid ${id}. It is good until ${expiresAt} and not shown again: keep it where only ${owner} can read it.`;
 }
 
 function unknown(id: string): Failure {

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { until } from '#eventsourcing/testing';
 import { homeward } from './homeward.js';
-import { cleanUp, Client, startInVain, startServer, type TestServer } from './server.js';
+import { cleanUp, Client, startInVain, startServer, type Answer, type TestServer } from './server.js';
 import { cohortNamed } from './sample-requests.js';
 
 const ROLES = ['caseworker', 'auditor', 'reporter', 'administrator'];
@@ -225,19 +225,19 @@ describe('access', () => {
     const expiresAt = new Date(Date.now() + 3_000).toISOString();
     const { body } = await administrator.post('/api/v1/tokens', { owner: 'a', roles: ['reporter'], expiresAt });
     const client = new Client(server.address, body.token as string);
-    expect((await client.get('/metrics')).status).toBe(200);
-    await new Promise((resolve) => setTimeout(resolve, 3_000));
-    expect((await client.get('/metrics')).status).toBe(401);
+    await until('the end of the token', async () => (await client.get('/metrics')).status === 401);
+    expect(new Date().toISOString() >= expiresAt).toBe(true);
   });
 
   it('is limited to so many requests a minute', async () => {
     const small = await startServer({ environment: { RATE_LIMIT: '60' } });
     const client = new Client(small.address, small.administrator);
-    const answers = [];
-    for (let index = 0; index < 65; index++) answers.push(await client.get('/api/v1/tokens'));
-    expect(answers[0]!.headers.get('ratelimit-policy')).toBe('"token";q=60;w=60');
-    expect(answers[0]!.headers.get('ratelimit')).toMatch(/^"token";r=59;t=\d+$/);
-    const refused = answers.find(({ status }) => status === 429)!;
+    const first = await client.get('/api/v1/tokens');
+    expect(first.headers.get('ratelimit-policy')).toBe('"token";q=60;w=60');
+    expect(first.headers.get('ratelimit')).toMatch(/^"token";r=59;t=\d+$/);
+    // Slow requests are given back while others are taken: a second on a busy machine holds few.
+    const burst = (): Promise<Answer[]> => Promise.all(Array.from({ length: 60 }, () => client.get('/api/v1/tokens')));
+    const refused = await until('being refused', async () => (await burst()).find(({ status }) => status === 429));
     expect(refused.body.code).toBe('too-many-requests');
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
     expect((await new Client(small.address).get('/health/live')).status).toBe(200);

@@ -32,7 +32,7 @@ describe('an auditor at the command line', () => {
   const homeward = (...args: string[]) => homewardWith({ HOMEWARD_TOKEN: token, DATA_DIR: server.folder }, ...args);
 
   const verdictOn = (what: string, ...more: string[]): Verdict =>
-    JSON.parse(homeward('verify', what, '--key', key, '--json', ...more).stdout) as Verdict;
+    homeward('verify', what, '--key', key, '--json', ...more).json<Verdict>();
 
   beforeAll(async () => {
     folder = freshFolder();
@@ -40,8 +40,8 @@ describe('an auditor at the command line', () => {
     token = await server.token('caseworker', 'auditor');
     const client = new Client(server.address, token);
     for (const id of ['a', 'b', 'c']) await client.post('/api/v1/cohorts', cohortNamed(id));
-    key = /^homeward\/\S+$/m.exec(homeward('keys', 'list').stdout)![0];
-    writeFileSync(file('kept.txt'), homeward('checkpoint').stdout);
+    key = homeward('keys', 'list').find(/^(homeward\/\S+)$/m);
+    writeFileSync(file('kept.txt'), homeward('checkpoint').output());
   }, MINUTES);
   afterAll(async () => {
     await server.stop();
@@ -62,7 +62,7 @@ describe('an auditor at the command line', () => {
           size: 3,
         });
       }
-      expect(homeward('verify', file('extract.zip'), '--key', key).stdout).toContain('NOT PROVED');
+      expect(homeward('verify', file('extract.zip'), '--key', key).output()).toContain('NOT PROVED');
     },
     MINUTES,
   );
@@ -77,7 +77,7 @@ describe('an auditor at the command line', () => {
       const verdicts = records.map((record) => {
         writeFileSync(file('record.json'), record);
         const said = homeward('verify', file('a.tlog-proof'), '--record', file('record.json'), '--key', key, '--json');
-        const { index, size, fault } = JSON.parse(said.stdout);
+        const { index, size, fault } = said.json();
         return [said.code, fault?.code ?? `record ${index} of ${size}`];
       });
       const proved = [0, `record ${records.findIndex((record) => record.includes(entry))} of 3`];
@@ -139,7 +139,7 @@ describe('an auditor at the command line', () => {
   it(
     'rotates the key beside the server, and is not left behind by it',
     async () => {
-      expect(homeward('keys', 'rotate').stdout).toContain('from 3 records on, in use');
+      expect(homeward('keys', 'rotate').output()).toContain('from 3 records on, in use');
       const { body } = await new Client(server.address, token).get('/api/v1/audit/keys');
       expect(body.keys).toHaveLength(2);
       expect(verdictOn(file('bundle.zip'))).toMatchObject({ ok: true });

@@ -33,14 +33,13 @@ describe('the command line', () => {
   it('makes a token that a running server knows at once, and revokes it', async () => {
     const server = await startServer();
     const made = homeward('token', 'create', '--owner', 'Night desk', '--role', 'reporter', '--data', server.folder);
-    expect(made.code).toBe(0);
-    const [secret] = made.stdout.split('\n') as [string];
-    const id = /^id (\S+)\./m.exec(made.stdout)![1]!;
+    const [secret] = made.output().split('\n') as [string];
+    const id = made.find(/^id (\S+)\./m);
     const holder = new Client(server.address, secret);
     const isKnown = async (): Promise<boolean> => (await holder.get('/api/v1/cohorts')).status === 200;
     await until('knowing the token', isKnown);
 
-    const listed = homeward('token', 'list', '--data', server.folder).stdout;
+    const listed = homeward('token', 'list', '--data', server.folder).output();
     expect(listed).toContain('Night desk');
     expect(listed).not.toContain(secret);
 
@@ -64,24 +63,24 @@ describe('the command line', () => {
     await server.stop();
     const from = `sqlite:${join(server.folder, 'log.sqlite')}`;
     const to = `sqlite:${join(freshFolder(), 'copy.sqlite')}`;
-    expect(homeward('copy', '--from', from, '--to', to).stdout).toContain('0 records were there, 2 copied');
-    expect(homeward('copy', '--from', from, '--to', to).stdout).toContain('2 records were there, 0 copied');
+    expect(homeward('copy', '--from', from, '--to', to).output()).toContain('0 records were there, 2 copied');
+    expect(homeward('copy', '--from', from, '--to', to).output()).toContain('2 records were there, 0 copied');
   });
 
   it('brings a table in, finds it there, takes it back, and brings it in again', () => {
     const folder = freshFolder();
     const table = ['import', 'exchanges', 'test/data/exchanges.csv', '--mapping', 'test/data/exchanges.mapping.json'];
-    const applied = homeward(...table, '--data', folder, '--apply').stdout;
-    expect(applied).toContain('Rows recorded: 31');
-    expect(homeward(...table, '--data', folder, '--apply').stdout).toContain('There was nothing to record');
+    const applied = homeward(...table, '--data', folder, '--apply');
+    expect(applied.output()).toContain('Rows recorded: 31');
+    expect(homeward(...table, '--data', folder, '--apply').output()).toContain('There was nothing to record');
 
-    const id = /import reverse (\S+)/.exec(applied)![1]!;
+    const id = applied.find(/import reverse (\S+)/);
     expect(homeward('import', 'reverse', id, '--data', folder)).toMatchObject({
       code: 0,
       stdout: expect.stringContaining('Entries taken back'),
     });
-    expect(homeward(...table, '--data', folder).stdout).toContain('31');
-    expect(homeward(...table, '--data', folder, '--apply').stdout).toContain('Rows recorded: 31');
+    expect(homeward(...table, '--data', folder).output()).toContain('31');
+    expect(homeward(...table, '--data', folder, '--apply').output()).toContain('Rows recorded: 31');
   });
 
   it.each([

@@ -40,8 +40,8 @@ describe('homeward import --server', () => {
   it('records it, finds it there, and takes it back', async () => {
     const applied = importing([...TABLE, '--apply']);
     expect(applied).toMatchObject({ code: 0, stdout: expect.stringContaining('Rows recorded: 31') });
-    expect(importing([...TABLE, '--apply']).stdout).toContain('There was nothing to record.');
-    const id = new RegExp(`homeward import reverse --server ${server.address} (\\S+)`).exec(applied.stdout)![1]!;
+    expect(importing([...TABLE, '--apply']).output()).toContain('There was nothing to record.');
+    const id = applied.find(new RegExp(`homeward import reverse --server ${server.address} (\\S+)`));
     expect(importing(['reverse', id])).toMatchObject({
       code: 0,
       stdout: expect.stringMatching(/Entries taken back: \d+/),
@@ -78,7 +78,7 @@ describe('homeward import --server', () => {
   it('lists with the uploads what was brought in on the command line', async () => {
     const folder = freshFolder();
     const ran = homeward('import', ...TABLE, '--apply', '--data', folder);
-    const id = /import reverse (\S+)/.exec(ran.stdout)![1]!;
+    const id = ran.find(/import reverse (\S+)/);
     const other = await startServer({ folder });
     const reader = new Client(other.address, await other.token('auditor'));
     await until('being ready', async () => (await reader.get('/health/ready')).status === 200);

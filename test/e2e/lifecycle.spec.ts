@@ -10,7 +10,7 @@ import { cohortNamed } from './sample-requests.js';
 describe('a server', () => {
   afterAll(cleanUp);
 
-  it('ends what is under way when it is to stop, and is gone within 5 s', async () => {
+  it('ends what is under way when it is to stop, and is gone before its time is over', async () => {
     const server = await startServer();
     const client = new Client(server.address, await server.token('caseworker'));
     const stream = await fetch(`${server.address}/api/v1/events/stream`, {
@@ -26,9 +26,8 @@ describe('a server', () => {
       ),
     );
     await sent[0];
-    const { code, ms } = await server.stop();
-    expect(code).toBe(0);
-    expect(ms).toBeLessThan(5_000);
+    // One that takes longer than 5 s ends itself, with code 1.
+    expect(await server.stop()).toBe(0);
     // Anyone who was turned away meanwhile is no error of ours.
     expect(server.printed()).not.toContain('"stack"');
 
@@ -56,7 +55,7 @@ describe('a server', () => {
     const server = await startServer({ environment: { LEDGER_WITNESSES: `${key} http://127.0.0.1:${port}` } });
     const client = new Client(server.address, await server.token('caseworker'));
     expect((await client.post('/api/v1/cohorts', cohortNamed('a'))).status).toBe(201);
-    const { code } = await server.stop();
+    const code = await server.stop();
     witness.closeAllConnections();
     witness.close();
     expect([code, asked]).toEqual([0, 2]);

@@ -1,10 +1,9 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import Database from 'better-sqlite3';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { HOMEWARD, homeward } from './homeward.js';
+import { homeward, startHomeward } from './homeward.js';
 import { cohortNamed, exactly } from './sample-requests.js';
 import { cleanUp, Client, startServer, type TestServer } from './server.js';
 
@@ -26,8 +25,7 @@ describe('the auditor at the command line, beside a server', () => {
   });
 
   it('replays a stream, and says what each entry changed', () => {
-    const { code, stdout } = homeward('replay', 'cohort-a', '--data', server.folder);
-    expect(code).toBe(0);
+    const stdout = homeward('replay', 'cohort-a', '--data', server.folder).output();
     expect(stdout).toMatch(/^1 · position \d+ · cohort-a, revision 0\nCohortRegistered\n/);
     expect(stdout).toMatch(/~ positions \/ custody, UA \/ people +146 → 143/);
     expect(stdout).not.toContain('cohort-b');
@@ -35,7 +33,7 @@ describe('the auditor at the command line, beside a server', () => {
   });
 
   it('replays the log as JSON, a line an entry, with the record as it is stored', () => {
-    const lines = homeward('replay', '--data', server.folder, '--json').stdout.trimEnd().split('\n');
+    const lines = homeward('replay', '--data', server.folder, '--json').output().trimEnd().split('\n');
     const steps = lines.map((line) => JSON.parse(line) as any);
     expect(steps.map(({ entry }) => `${entry.stream} ${entry.revision}`)).toEqual([
       'cohort-a 0',
@@ -50,7 +48,7 @@ describe('the auditor at the command line, beside a server', () => {
   });
 
   it('follows what is appended, until it is told to stop', async () => {
-    const child = spawn(process.execPath, [HOMEWARD, 'replay', '--follow', '--json', '--data', server.folder]);
+    const child = startHomeward('replay', '--follow', '--json', '--data', server.folder);
     const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
     for (let seen = 0; seen < 3; seen++) await lines.next();
     await client.post('/api/v1/cohorts', cohortNamed('c'));
@@ -79,7 +77,7 @@ describe('the auditor at the command line, beside a server', () => {
 
     const checked = homeward('rebuild', '--check', '--json', '--data', server.folder);
     expect(checked.code).toBe(1);
-    const { tables } = JSON.parse(checked.stdout).comparison;
+    const { tables } = checked.json().comparison;
     expect(tables).toMatchObject([
       { table: 'balances', changed: 1, missing: 0, surplus: 0, first: [{ key: { cohort: 'b' } }] },
     ]);

@@ -40,7 +40,7 @@ describe('a webhook', () => {
     for (const receiver of receivers.splice(0)) await receiver.stop();
   });
   afterAll(async () => {
-    expect((await server.stop()).code).toBe(0);
+    expect(await server.stop()).toBe(0);
     cleanUp();
   });
 

@@ -1,19 +1,8 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { HOMEWARD } from '../e2e/homeward.js';
+import { homewardMeanwhile as homeward } from '../e2e/homeward.js';
 import { cohortNamed } from '../e2e/sample-requests.js';
-import { cleanUp, Client, freshFolder, startServer, type Answer } from '../e2e/server.js';
-
-/** `homeward ...` as an operator runs it, while other things go on. */
-async function homeward(...args: string[]): Promise<{ code: number; printed: string }> {
-  const child = spawn(process.execPath, [HOMEWARD, ...args], { env: { PATH: process.env.PATH } });
-  let printed = '';
-  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (more) => (printed += more));
-  const [code] = (await once(child, 'close')) as [number];
-  return { code, printed };
-}
+import { cleanUp, Client, freshFolder, startServer } from '../e2e/server.js';
 
 interface Acknowledged {
   readonly cohortId: string;
@@ -47,10 +36,9 @@ describe('the drill: back up under load, destroy, restore, verify, carry on', ()
     let over = false;
     const loading = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'].map((name) => load(client, name, () => over));
     const first = await homeward('backup', '--to', backups, '--data', folder);
-    expect(first).toMatchObject({ code: 0, printed: expect.stringContaining('The log in it holds') });
+    expect(first.output()).toContain('The log in it holds');
     const second = await homeward('backup', '--to', backups, '--data', folder);
-    expect(second.code).toBe(0);
-    const position = /up to position (\d+)/.exec(second.printed)![1]!;
+    const position = second.find(/up to position (\d+)/);
     // The server goes on for a while, and then everything is gone, with commands under way.
     const more = await client.post('/api/v1/cohorts', cohortNamed('after-the-backup'));
     expect(more.body.position > position).toBe(true);
@@ -61,7 +49,7 @@ describe('the drill: back up under load, destroy, restore, verify, carry on', ()
 
     const [, file] = readdirSync(backups).sort() as [string, string];
     const restored = await homeward('restore', join(backups, file), '--data', folder);
-    expect(restored).toMatchObject({ code: 0, printed: expect.stringContaining('under a new origin') });
+    expect(restored.output()).toContain('under a new origin');
 
     const again = await startServer({ folder, environment: { LOG_LEVEL: 'error' } });
     const after = new Client(again.address, token);
@@ -80,20 +68,18 @@ describe('the drill: back up under load, destroy, restore, verify, carry on', ()
     const resent = await after.post('/api/v1/cohorts', cohortNamed('after-the-backup'));
     expect(resent.status).toBe(201);
     expect(resent.body.position > position).toBe(true);
-    expect((await readWhenBuilt(after, `/api/v1/cohorts/after-the-backup?after=${resent.body.position}`)).status).toBe(
-      200,
-    );
-    expect(await homeward('rebuild', '--check', '--data', folder)).toMatchObject({ code: 0 });
+    expect((await after.get(`/api/v1/cohorts/after-the-backup?after=${resent.body.position}`)).status).toBe(200);
+    expect((await homeward('rebuild', '--check', '--data', folder)).output()).not.toBe('');
 
     // And nobody restores under a server that is running.
     const refused = await homeward('restore', join(backups, file), '--data', folder);
-    expect(refused).toMatchObject({ code: 69, printed: expect.stringContaining('Stop the server') });
+    expect(refused).toMatchObject({ code: 69, stderr: expect.stringContaining('Stop the server') });
     await again.stop();
 
     // Nor the older of the two backups, unless somebody says that it has to be.
     const older = join(backups, readdirSync(backups).sort()[0]!);
     const stale = await homeward('restore', older, '--data', folder);
-    expect(stale).toMatchObject({ code: 1, printed: expect.stringContaining('--declare-stale') });
+    expect(stale).toMatchObject({ code: 1, stderr: expect.stringContaining('--declare-stale') });
     expect(await homeward('restore', older, '--data', folder, '--declare-stale', 'a drill')).toMatchObject({
       code: 0,
     });
@@ -102,14 +88,6 @@ describe('the drill: back up under load, destroy, restore, verify, carry on', ()
     await last.stop();
   }, 120_000);
 });
-
-/** Asks again while the read models are first built: each time waits for up to 5 s. */
-async function readWhenBuilt(client: Client, path: string): Promise<Answer> {
-  for (let attempt = 1; ; attempt++) {
-    const answer = await client.get(path);
-    if (answer.status !== 503 || attempt === 6) return answer;
-  }
-}
 
 /** Every cohort in the log, by what the feed of events says. */
 async function cohortsOf(client: Client): Promise<string[]> {

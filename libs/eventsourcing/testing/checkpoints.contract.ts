@@ -1,7 +1,7 @@
 import type { Recorded } from '../src/event.js';
 import { project, type Checkpoints, type Projection } from '../src/projection.js';
 import { GrowingLog } from './growing-log.js';
-import { within } from './sample-events.js';
+import { within } from './waiting.js';
 
 export interface OpenedCheckpoints<Transaction> {
   readonly checkpoints: Checkpoints<Transaction>;

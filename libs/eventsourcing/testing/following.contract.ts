@@ -6,10 +6,10 @@ import {
   newStream,
   sampleEvent,
   sampleEvents,
-  within,
   write,
   type TheStore,
 } from './sample-events.js';
+import { aWhile, within } from './waiting.js';
 
 /** Catching up and going on live, without gaps or repeats, until told to stop. */
 export function followingContract(theStore: TheStore): void {
@@ -50,7 +50,7 @@ export function followingContract(theStore: TheStore): void {
       for (let round = 0; round < 3; round++) {
         const waiting = next();
         // Nothing may come while nothing happens: a second "caught up" would be seen here.
-        const quiet = await Promise.race([waiting, new Promise((resolve) => setTimeout(resolve, 150, 'quiet'))]);
+        const quiet = await Promise.race([waiting, aWhile(150).then(() => 'quiet')]);
         expect(quiet).toBe('quiet');
         const { position } = await theStore().append([write(stream, round * 2, ...sampleEvents(2))]);
         expect(await waiting).toMatchObject({ stream, revision: round * 2 + 1 });
@@ -121,7 +121,7 @@ export function followingContract(theStore: TheStore): void {
       const items = theStore().follow(position, { signal: stop.signal })[Symbol.asyncIterator]();
       await items.next();
       const waiting = items.next();
-      setTimeout(() => stop.abort(), 50);
+      void aWhile().then(() => stop.abort());
       expect(await within('stopping', waiting)).toEqual({ done: true, value: undefined });
     });
 

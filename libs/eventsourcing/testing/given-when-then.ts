@@ -10,6 +10,14 @@ type Fields<Command> = { readonly [Field in keyof Command]?: Command[Field] };
 
 const NOW = '2026-01-02T03:04:05.000Z';
 
+/** The commands of the running test whose outcome was not looked at yet: each is decided when it is. */
+const unasked = new Map<object, string>();
+beforeEach(() => unasked.clear());
+afterEach(() => {
+  const commands = [...unasked.values()];
+  if (commands.length > 0) throw new Error(`of ${commands.join(', ')} nothing was asked, so nothing was decided`);
+});
+
 /**
  * A specification in sentences: `given(history).when(useCase, target, fields).then(events)`.
  * Events of the history get the ids `<stream>#<revision>`.
@@ -22,7 +30,12 @@ export function given(history: History) {
       fields: Fields<Command>,
       context: Partial<Context> = {},
     ) {
-      const decide = (): readonly Decided[] => decideOn(useCase, history, target, fields, context);
+      const asked = {};
+      unasked.set(asked, useCase.command.name);
+      const decide = (): readonly Decided[] => {
+        unasked.delete(asked);
+        return decideOn(useCase, history, target, fields, context);
+      };
       return {
         /** The events decided on, by stream; streams without events left out. */
         then: (expected: History): void => expect(byStream(decide())).toEqual(expected),

@@ -72,25 +72,3 @@ export async function followUntil(
 export function eventsIn(items: readonly (Recorded | CaughtUp)[]): Recorded[] {
   return items.filter((item): item is Recorded => !isCaughtUp(item));
 }
-
-/** How long a test waits for what comes about by itself, also on a machine that is busy with other things. */
-const PATIENCE = 15_000;
-
-/** Asks again and again until there is an answer, which it gives. */
-export async function until<T>(what: string, ask: () => T | Promise<T>): Promise<Exclude<T, false | undefined>> {
-  for (const deadline = Date.now() + PATIENCE; ;) {
-    const answer = await ask();
-    if (answer) return answer as Exclude<T, false | undefined>;
-    if (Date.now() > deadline) throw new Error(`${what} did not come about within ${PATIENCE} ms`);
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-}
-
-/** Fails a test that would hang, by saying what it waited for. */
-export async function within<T>(what: string, promise: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`${what} took over ${PATIENCE} ms`)), PATIENCE);
-  });
-  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
-}

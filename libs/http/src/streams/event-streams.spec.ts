@@ -4,7 +4,7 @@ import { connect, type AddressInfo, type Socket } from 'node:net';
 import type { FastifyReply } from 'fastify';
 import { pino } from 'pino';
 import type { Recorded } from '#eventsourcing';
-import { until } from '#eventsourcing/testing';
+import { aWhile, until } from '#eventsourcing/testing';
 import { MemoryEventStore } from '#stores';
 import { Metrics } from '../metrics.js';
 import { EventStreams } from './event-streams.js';
@@ -52,7 +52,7 @@ describe('a stream of events', () => {
     socket.pause();
     await ended;
     const given = log.given;
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await aWhile();
     expect(log.given).toBe(given);
     // What a socket's buffers on both sides take in, and no more.
     expect(given).toBeLessThan(20_000);
@@ -65,10 +65,11 @@ describe('a stream of events', () => {
     socket.on('data', (chunk) => {
       read += chunk.length;
       socket.pause();
-      setTimeout(() => socket.resume(), 20);
+      void aWhile(20).then(() => socket.resume());
     });
-    await new Promise((resolve) => setTimeout(resolve, 900));
-    expect(read).toBeGreaterThan(0);
+    await aWhile(3 * TIMING.patienceMs);
+    const before = read;
+    await until('more being read', () => read > before);
     expect(socket.closed).toBe(false);
   });
 

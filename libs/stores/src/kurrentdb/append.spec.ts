@@ -1,5 +1,5 @@
 import { StoreUnavailable } from '#eventsourcing';
-import { collect, newStream, sampleEvent, write } from '#eventsourcing/testing';
+import { aWhile, collect, newStream, sampleEvent, until, write } from '#eventsourcing/testing';
 import {
   cleanUp,
   eventsOf,
@@ -46,9 +46,9 @@ describe.each(KINDS)('an append $kind', ({ version, writes }) => {
     server.faults.plan('append', 'unanswered', Infinity);
     await expect(store.append(append)).rejects.toThrow(StoreUnavailable);
     server.faults.clear();
-    const { position } = await store.append(append);
+    const { position } = await until('an append', () => store.append(append).catch(() => undefined));
     expect(eventsOf(server)).toHaveLength(append.flatMap(({ events }) => events).length);
-    expect(await store.head()).toBe(position);
+    expect(await until('the head', () => store.head().catch(() => undefined))).toBe(position);
   });
 
   it.each(['unavailable', 'silence'] as const)('is given up at once when its signal aborts (%s)', async (fault) => {
@@ -58,7 +58,8 @@ describe.each(KINDS)('an append $kind', ({ version, writes }) => {
     server.faults.plan('append', fault, Infinity);
     const stop = new AbortController();
     const waiting = store.append(writes(), { signal: stop.signal });
-    setTimeout(() => stop.abort(), 50);
+    await aWhile();
+    stop.abort();
     await expect(waiting).rejects.toThrow(StoreUnavailable);
   });
 

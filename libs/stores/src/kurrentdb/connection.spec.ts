@@ -1,6 +1,6 @@
 import { KurrentDBClient } from '@kurrent/kurrentdb-client';
 import { StoreUnavailable } from '#eventsourcing';
-import { collect } from '#eventsourcing/testing';
+import { aWhile, collect, until } from '#eventsourcing/testing';
 import { cleanUp, IMPATIENT, oneStream, open, QUICK, start } from '../../../../test/kurrentdb-protocol/fixture.js';
 
 afterEach(cleanUp);
@@ -18,7 +18,8 @@ describe('connecting', () => {
     const server = await start();
     server.stop();
     const opening = open(server.connectionString);
-    setTimeout(() => void server.start(), 100);
+    await aWhile(100);
+    await server.start();
     const store = await opening;
     expect(await store.head()).toBeUndefined();
   });
@@ -40,7 +41,7 @@ describe('connecting', () => {
     const attempts = await Promise.allSettled(Array.from({ length: 20 }, () => store.append(oneStream())));
     expect(attempts.map(({ status }) => status)).toEqual(Array(20).fill('rejected'));
     await server.start();
-    await store.append(oneStream());
+    await until('an append', () => store.append(oneStream()).catch(() => undefined));
     KurrentDBClient.connectionString = make;
     expect(made).toBeLessThanOrEqual(1);
     await store.close();

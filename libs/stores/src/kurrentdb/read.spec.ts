@@ -1,5 +1,5 @@
 import { StoreUnavailable } from '#eventsourcing';
-import { collect, newStream } from '#eventsourcing/testing';
+import { aWhile, collect, newStream } from '#eventsourcing/testing';
 import { cleanUp, IMPATIENT, oneStream, open, start } from '../../../../test/kurrentdb-protocol/fixture.js';
 import type { KurrentDbEventStore } from './event-store.js';
 
@@ -20,18 +20,19 @@ describe('reading', () => {
     const before = await read(store, append!.stream);
     server.stop();
     const during = read(store, append!.stream);
-    setTimeout(() => void server.start(), 200);
+    await aWhile(200);
+    await server.start();
     expect(await during).toEqual(before);
     expect(await read(store, append!.stream)).toEqual(before);
   });
 
   it.each(reads)('%s is tried again where the server stays silent, then given up', async (_, read) => {
     const server = await start();
-    const store = await open(server.connectionString, IMPATIENT);
     server.faults.plan('read', 'silence');
-    await read(store, newStream());
+    await read(await open(server.connectionString), newStream());
+    expect(server.calls.read).toBe(2);
     server.faults.plan('read', 'silence', Infinity);
-    await expect(read(store, newStream())).rejects.toThrow(StoreUnavailable);
+    await expect(read(await open(server.connectionString, IMPATIENT), newStream())).rejects.toThrow(StoreUnavailable);
   });
 
   it('never gives the events that the server writes for itself', async () => {

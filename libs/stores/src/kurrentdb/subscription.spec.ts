@@ -1,6 +1,6 @@
 import { KurrentDBClient } from '@kurrent/kurrentdb-client';
-import { newStream, sampleEvents, write } from '#eventsourcing/testing';
-import { cleanUp, open, soon, start } from '../../../../test/kurrentdb-protocol/fixture.js';
+import { aWhile, newStream, sampleEvents, write } from '#eventsourcing/testing';
+import { cleanUp, open, start } from '../../../../test/kurrentdb-protocol/fixture.js';
 import { toSettings } from './options.js';
 import { Subscription, type Item } from './subscription.js';
 
@@ -15,7 +15,7 @@ describe('a subscription', () => {
     const { signal } = new AbortController();
     const subscription = new Subscription(client, toSettings({ highWaterMark: 10 }), undefined, signal);
     // Ten wait here, the others in the client, when "caught up" is told.
-    await soon();
+    await aWhile();
 
     const items: Item[] = [];
     while (items.length < 21) {

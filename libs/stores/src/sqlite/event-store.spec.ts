@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import type { EventStore } from '#eventsourcing';
 import {
+  aWhile,
   collect,
   eventStoreContract,
   newStream,
@@ -135,7 +136,7 @@ describe('two that open one SQLite log', () => {
     const followed = reader.follow(undefined, { signal: stop.signal })[Symbol.asyncIterator]();
     expect((await followed.next()).value).toEqual({ caughtUp: true, position: undefined });
     const waiting = followed.next();
-    await new Promise((resolve) => setTimeout(resolve, 250));
+    await aWhile(250);
     await appendOne(writer);
     expect((await within('following', waiting)).value).toMatchObject({ revision: 0 });
     stop.abort();

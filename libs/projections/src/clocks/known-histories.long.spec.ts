@@ -1,4 +1,5 @@
 import type { Position } from '#eventsourcing';
+import { rounds } from '#eventsourcing/testing';
 import fc from 'fast-check';
 import { CaseFiles } from '../../testing/case-files.js';
 import { histories, IDS, live, withdrawingSource, type Attempt } from '../../testing/histories.js';
@@ -22,7 +23,7 @@ import {
 import { writeBlocks } from './block-writing.js';
 import { lastDayOf } from './known.js';
 
-const RUNS = 6;
+const RUNS = rounds(6);
 const DAYS = ['2025-07-15', '2025-08-03', '2025-08-10', '2025-08-17', '2025-08-28', '2025-09-05', '2025-09-30'];
 const FEW_DAYS = [undefined, '2025-08-10', '2025-08-28'];
 const PERIOD = { from: '2025-07-01', to: '2025-10-01' };
@@ -128,5 +129,5 @@ describe.each([true, false])('what was known at a moment (exact figures only: %s
     const moments = fc.array(fc.nat(), { minLength: 4, maxLength: 4 });
     const trials = fc.asyncProperty(histories(exactOnly), moments, check);
     await fc.assert(trials, { numRuns: RUNS, endOnFailure: true });
-  }, 60_000);
+  });
 });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { rounds } from '#eventsourcing/testing';
 import fc from 'fast-check';
 import { termsOf } from '../../testing/book-keeper.js';
 import { figures, steps, type WorldStep } from '../../testing/steps.js';
@@ -12,7 +13,7 @@ import { balancesOf, isSound, totalOf } from './accounts.js';
 import { keyOf } from './whereabouts.js';
 import type { Action } from './stages.js';
 
-const RUNS = 400;
+const RUNS = rounds(400);
 
 const registrations = fc.tuple(figures, figures, figures).map((headcounts) =>
   headcounts.map((headcount, index): WorldStep => ({
@@ -32,14 +33,19 @@ const registrations = fc.tuple(figures, figures, figures).map((headcounts) =>
 
 /** Three cohorts, and whatever is then said of them, one thing after the other. */
 function whateverIsSaid(truthful: boolean, check: (world: World, outcome: Outcome) => void): void {
+  let said = 0;
   fc.assert(
     fc.property(registrations, steps, (first, then) => {
       const world = new World(truthful);
-      for (const step of [...first, ...then]) check(world, world.take(step));
+      for (const step of [...first, ...then]) {
+        check(world, world.take(step));
+        said += 1;
+      }
       assert.deepEqual(world.replayed(), world.all);
     }),
     { numRuns: RUNS },
   );
+  expect(said).toBeGreaterThan(RUNS * 3);
 }
 
 function knownCohorts(world: World): readonly { readonly stream: string; readonly state: KnownCohort }[] {

@@ -3,11 +3,11 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { collect, newStream, sampleEvent, write } from '#eventsourcing/testing';
+import { aWhile, collect, newStream, rounds, sampleEvent, write } from '#eventsourcing/testing';
 import { SqliteEventStore } from '#stores';
 import type { Position } from '#eventsourcing';
 
-const ROUNDS = 50;
+const ROUNDS = rounds(50);
 const WRITERS = 200;
 const script = join(process.cwd(), 'test/faults/append-for-ever.mjs');
 
@@ -30,7 +30,7 @@ async function appendAndKill(afterFirst: boolean, milliseconds: number): Promise
   let output = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
   if (afterFirst) await once(child.stdout, 'data');
-  await new Promise((resolve) => setTimeout(resolve, milliseconds));
+  await aWhile(milliseconds);
   child.kill('SIGKILL');
   const [, signal] = await closed;
   expect(signal).toBe('SIGKILL');
@@ -71,7 +71,7 @@ describe('a process that is killed while 200 writers append', () => {
     }
     // Otherwise nothing was put to the test.
     expect(acknowledged).toBeGreaterThan(ROUNDS * 10);
-  }, 120_000);
+  });
 });
 
 describe('a process that may not write any more to its disk', () => {
@@ -89,5 +89,5 @@ describe('a process that may not write any more to its disk', () => {
     expect(said.at(-1)).toBe('refused: StoreUnavailable');
     expect(said.length).toBeGreaterThan(100);
     await inspect(said.slice(0, -1), undefined);
-  }, 60_000);
+  });
 });

@@ -1,4 +1,5 @@
 import type { Position } from '#eventsourcing';
+import { rounds } from '#eventsourcing/testing';
 import fc from 'fast-check';
 import { CaseFiles } from '../../testing/case-files.js';
 import { FILE_IDS, fileHistories, say, SOURCE_IDS, type Said } from '../../testing/file-histories.js';
@@ -29,7 +30,7 @@ import {
   totalList,
 } from '../index.js';
 
-const RUNS = 8;
+const RUNS = rounds(8);
 /** Moments of a history at which it is looked at. */
 const MOMENTS = 5;
 const ON = '2025-08-12';
@@ -106,5 +107,5 @@ async function wasKnown(history: readonly Said[]): Promise<void> {
 describe('whatever was said of exchanges, claims, sources and alerts', () => {
   it('what was known at a position is what read models of the log up to there say, and rows built again are the same', async () => {
     await fc.assert(fc.asyncProperty(fileHistories, wasKnown), { numRuns: RUNS, endOnFailure: true });
-  }, 120_000);
+  });
 });

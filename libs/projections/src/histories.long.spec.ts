@@ -9,6 +9,7 @@ import {
   totalOf,
   type KnownCohort,
 } from '#cases';
+import { rounds } from '#eventsourcing/testing';
 import fc from 'fast-check';
 import { CaseFiles } from '../testing/case-files.js';
 import { histories, IDS, live, stateOf, type Attempt } from '../testing/histories.js';
@@ -46,7 +47,7 @@ function hold(
       await files.remove();
     }
   };
-  return fc.assert(fc.asyncProperty(history, run), { numRuns: 12, endOnFailure: true });
+  return fc.assert(fc.asyncProperty(history, run), { numRuns: rounds(12), endOnFailure: true });
 }
 
 /** Everything that the reports say, position apart. */

@@ -1,4 +1,5 @@
 import type { Position } from '#eventsourcing';
+import { rounds } from '#eventsourcing/testing';
 import Database from 'better-sqlite3';
 import { existsSync } from 'node:fs';
 import fc from 'fast-check';
@@ -10,7 +11,7 @@ import type { Transaction } from './database/transaction.js';
 import { type Comparison, openReadDatabase, type ReadDatabase, rebuild, runProjector } from './index.js';
 import { SCHEMA } from './read-models.js';
 
-const TRIALS = 500;
+const TRIALS = rounds(500);
 
 /** What happens to the projector after a few more entries. */
 type Happening =
@@ -152,5 +153,5 @@ describe('rows that a projector kept up to date', () => {
 
   it(`are to the byte those that are built again, whatever happened to it: ${TRIALS} histories`, async () => {
     await fc.assert(fc.asyncProperty(trials, check), { numRuns: TRIALS, endOnFailure: true });
-  }, 180_000);
+  });
 });

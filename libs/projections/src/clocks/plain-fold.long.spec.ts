@@ -1,4 +1,5 @@
 import { addDays, boundsOf, exactly, type Figure, type Stage } from '#cases';
+import { rounds } from '#eventsourcing/testing';
 import type { Position, Recorded } from '#eventsourcing';
 import fc from 'fast-check';
 import { CaseFiles } from '../../testing/case-files.js';
@@ -159,6 +160,6 @@ describe('people on a day, as it was known at every position of the log', () => 
     });
     const cohort = fc.tuple(fc.boolean(), fc.array(step, { maxLength: WAY.length }));
     const trials = fc.asyncProperty(fc.array(cohort, { minLength: 1, maxLength: 3 }), check);
-    await fc.assert(trials, { numRuns: 6, endOnFailure: true });
-  }, 60_000);
+    await fc.assert(trials, { numRuns: rounds(6), endOnFailure: true });
+  });
 });

@@ -1,3 +1,4 @@
+import { rounds } from '#eventsourcing/testing';
 import fc from 'fast-check';
 import { CaseFiles } from '../../testing/case-files.js';
 import { histories, IDS, live } from '../../testing/histories.js';
@@ -45,6 +46,6 @@ async function alertsAgree(attempts: Parameters<typeof live>[1]): Promise<void> 
 
 describe('given any history', () => {
   it('alerts are the same entry by entry, in one go and built again, and a cohort shows its own', async () => {
-    await fc.assert(fc.asyncProperty(histories(false), alertsAgree), { numRuns: 3, endOnFailure: true });
-  }, 120_000);
+    await fc.assert(fc.asyncProperty(histories(false), alertsAgree), { numRuns: rounds(3), endOnFailure: true });
+  });
 });

@@ -10,7 +10,7 @@ export default {
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   setupFiles: ['reflect-metadata'],
   setupFilesAfterEnv: ['<rootDir>/test/every-test-asserts.ts'],
-  transform: { '^.+\\.ts$': ['ts-jest', { useESM: true, tsconfig: '<rootDir>/tsconfig.json', diagnostics: false }] },
+  transform: { '^.+\\.ts$': '<rootDir>/test/transform.mjs' },
   maxWorkers: 2,
   // A test that takes so long never ends: how fast the machine is and what else it does is no part of a test.
   testTimeout: 180_000,

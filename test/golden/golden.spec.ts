@@ -33,6 +33,7 @@ HOMEWARD_GOLDEN=states npm run jest -- test/golden && git diff test/golden/state
 /** Puts together what has to be done, where there is something. */
 function expectNothing(found: readonly string[]): void {
   if (found.length > 0) throw new Error([...new Set(found), HOW_TO_GO_ON].join('\n'));
+  expect(found).toEqual([]);
 }
 
 /** The schema that the event is written in now. */

@@ -59,6 +59,7 @@ export function repeatingContract(
         const event = sampleEvent();
         await theStore().append([write(cohort, 'none', event)]);
         const head = await theStore().head();
+        expect(head).toBeDefined();
 
         const reused = theStore().append([write(exchange, 'none', sampleEvent(), event)]);
         await expect(reused).rejects.toThrow(IdReused);

@@ -6,7 +6,7 @@ import short from './jest.config.js';
  */
 export default {
   ...short,
-  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/(e2e|faults|build|docs)/'],
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/(browser|build|docs|e2e|faults)/'],
   collectCoverage: true,
   collectCoverageFrom: ['{apps,libs}/*/src/**/*.ts', '!**/*.spec.ts', '!**/*.d.ts'],
   coverageReporters: ['text-summary', 'json-summary', 'html'],

@@ -17,6 +17,7 @@ const BY_NAME: Readonly<Record<string, unknown>> = {
   collector: 'Field office',
   sha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
   entryId: '6f5d7c1e-0c5c-5b0e-9d43-2f6a1c7b8e90',
+  exitEntryId: '6f5d7c1e-0c5c-5b0e-9d43-2f6a1c7b8e90',
   id: 'ru-pow-2025-08-24',
   name: 'Russian servicemen, 24 August 2025',
   powerOfOrigin: 'RU',

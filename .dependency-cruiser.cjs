@@ -1,6 +1,6 @@
 const libs = (...names) => `^libs/(${names.join('|')})/`;
 
-/** Who may import whom: apps -> http, projections, stores, ledger, access, cases -> eventsourcing, side-files -> nothing. */
+/** Who may import whom: apps -> http -> reports -> projections -> cases -> eventsourcing -> nothing, and what stands beside. */
 module.exports = {
   forbidden: [
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
@@ -88,6 +88,12 @@ module.exports = {
       severity: 'error',
       from: { path: libs('imports'), pathNot: ['\\.spec\\.ts$', '/testing/'] },
       to: { path: '^(libs|apps)/', pathNot: libs('imports', 'cases', 'eventsourcing', 'formats') },
+    },
+    {
+      name: 'reports-import-only-projections-formats-cases-and-eventsourcing',
+      severity: 'error',
+      from: { path: libs('reports'), pathNot: ['\\.spec\\.ts$', '/testing/'] },
+      to: { path: '^(libs|apps)/', pathNot: libs('reports', 'projections', 'formats', 'cases', 'eventsourcing') },
     },
     {
       name: 'webhooks-import-only-eventsourcing-and-side-files',

@@ -10,8 +10,8 @@ import { CannotCompile } from './cannot-compile.mjs';
 const FOLDER = 'apps/api/src/openapi';
 export const METADATA_FILE = `${FOLDER}/plugin-metadata.js`;
 
-/** Whose comments and types describe the API: commands, values, parameters and bodies; and the routes. */
-const MODELS = ['/commands/', '/values/', '.dto.ts'];
+/** Whose comments and types describe the API: commands, values, reports, parameters and bodies; and the routes. */
+const MODELS = ['/commands/', '/values/', '/reports/src/', '.dto.ts'];
 const CONTROLLERS = '.controller.ts';
 
 /** Kept for the next time in the same process, which then parses only what changed. */

@@ -11,24 +11,25 @@ import {
   EVENT_SOURCE,
   EVENT_STORE,
   EventStreams,
-  FileDesk,
   LOG,
   Metrics,
-  QueryDesk,
   queryHandlers,
-  QUESTIONS,
+  readControllers,
+  QueryResponder,
   SubmittedCommandHandler,
   USE_CASE_LIST,
   InFlight,
 } from '#http';
 import type { Witness } from '#ledger';
 import { ReadModels } from '#projections';
+import { READS } from '#reports';
 import { AlertsController } from './alerts/alerts.controller.js';
 import { KnownAlerts } from './alerts/known-alerts.js';
-import { ACTIVITY, ActivityController } from './audit/activity.controller.js';
+import { ActivityHandler } from './audit/activity-list.js';
+import { ActivityController } from './audit/activity.controller.js';
 import { Checkpoints, LEDGER, type Ledger } from './audit/checkpoints.js';
 import { LedgerController } from './audit/ledger.controller.js';
-import type { OpenedActivity } from './audit/open-activity.js';
+import { ACTIVITY, type OpenedActivity } from './audit/open-activity.js';
 import { WITNESS, WitnessController } from './audit/witness.controller.js';
 import { AssessmentsController } from './assessments/assessments.controller.js';
 import { KnownEntries } from './assessments/known-entries.js';
@@ -43,10 +44,7 @@ import { UploadStore } from './imports/upload-store.js';
 import { ImportsController } from './imports/imports.controller.js';
 import { PathwaysController } from './pathways/pathways.controller.js';
 import { Projector, PROJECTOR_PLACE, type ProjectorPlace } from './projector/projector.js';
-import { QUESTIONS_ASKED } from './reading/questions.js';
 import { ReadingThread } from './reading/reading-thread.js';
-import { ComparisonsController } from './reports/comparisons.controller.js';
-import { ReportsController } from './reports/reports.controller.js';
 import { SourcesController } from './sources/sources.controller.js';
 import { CopiesController } from './statements/copies.controller.js';
 import { CopyStore } from './statements/copy-store.js';
@@ -107,8 +105,7 @@ export class AppModule {
         AssessmentsController,
         PathwaysController,
         AlertsController,
-        ReportsController,
-        ComparisonsController,
+        ...readControllers(READS),
         ImportsController,
         EventsController,
         LedgerController,
@@ -135,16 +132,15 @@ export class AppModule {
           provide: ANSWERING,
           useValue: new ReadingThread(new AnsweringHere(models, place.readFolder), place.readFolder, log),
         },
-        { provide: QUESTIONS, useValue: QUESTIONS_ASKED },
         { provide: InFlight, useValue: inFlight },
         { provide: Metrics, useValue: metrics },
         { provide: CommandHandling, useValue: new CommandHandling(store) },
         { provide: USE_CASE_LIST, useValue: USE_CASES },
         SubmittedCommandHandler,
-        ...queryHandlers(QUESTIONS_ASKED),
+        ...queryHandlers(READS),
         CommandResponder,
-        QueryDesk,
-        FileDesk,
+        QueryResponder,
+        ActivityHandler,
         ImportRunner,
         KnownEntries,
         KnownAlerts,

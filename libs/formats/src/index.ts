@@ -1,4 +1,5 @@
 export * from './csv.js';
+export * from './formats.js';
 export * from './json.js';
 export * from './labels/labels.js';
 export * from './labels/language.js';

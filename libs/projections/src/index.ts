@@ -29,11 +29,16 @@ export { COHORT_SORTS, type CohortQuery, type CohortSort } from './cohorts/cohor
 export { cohortStatus, type Balance, type CohortStatus } from './cohorts/cohort-status.js';
 export type { Comparison, RowDifference, TableDifferences } from './database/comparing.js';
 export type { Value } from './database/dialect.js';
-export * from './differences/claim-comparisons.js';
-export * from './differences/exchange-comparisons.js';
-export * from './differences/people-comparisons.js';
+export { byMovement, byStageAndDay, placesIn, placesOf } from './differences/causes.js';
+export * from './differences/claim-causes.js';
+export * from './differences/exchange-causes.js';
 export { WHYS, type Explanation, type Why } from './differences/explanations.js';
-export type { ExplainedRow, ReportComparison } from './differences/report-comparison.js';
+export {
+  compareReport,
+  type CausesIn,
+  type ExplainedRow,
+  type ReportComparison,
+} from './differences/report-comparison.js';
 export { compareCohort, type CohortComparison, type LineBetween } from './differences/cohort-comparison.js';
 export type { Moments } from './differences/sides.js';
 export type { ReadDatabase } from './database/read-database.js';

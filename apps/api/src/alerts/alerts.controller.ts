@@ -1,20 +1,7 @@
-import { Controller, Get } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import { AcknowledgeAlert, SnoozeAlert } from '#cases';
-import {
-  Allow,
-  ApiTags,
-  asDecidedOn,
-  CommandBody,
-  type CommandRequest,
-  CommandResponder,
-  CommandRoute,
-  FileDesk,
-  QueryDesk,
-  QueryParams,
-} from '#http';
-import { AlertListQuery, AlertQuery } from './alert-queries.dto.js';
+import { ApiTags, asDecidedOn, CommandBody, type CommandRequest, CommandResponder, CommandRoute } from '#http';
 import { KnownAlerts } from './known-alerts.js';
-import { ALERTS } from '../tables/source-tables.js';
 
 const ALERT = asDecidedOn('alerts', 'alert');
 
@@ -23,8 +10,6 @@ const ALERT = asDecidedOn('alerts', 'alert');
 export class AlertsController {
   constructor(
     private readonly commands: CommandResponder,
-    private readonly queries: QueryDesk,
-    private readonly files: FileDesk,
     private readonly alerts: KnownAlerts,
   ) {}
 
@@ -40,19 +25,5 @@ export class AlertsController {
   async snoozeAlert(@CommandBody() request: CommandRequest) {
     await this.alerts.check(request);
     return this.commands.submit(request, ALERT);
-  }
-
-  /** Lists what somebody should look at today, the oldest first; what is put aside only where it is asked for. */
-  @Get()
-  @Allow('caseworker', 'auditor', 'reporter')
-  list(@QueryParams() query: AlertListQuery) {
-    return this.files.ask(query, ALERTS);
-  }
-
-  /** Shows one alert: why, since when, the entries that caused it, and what was decided about it. */
-  @Get(':id')
-  @Allow('caseworker', 'auditor', 'reporter')
-  show(@QueryParams() query: AlertQuery) {
-    return this.queries.ask(query, 'alert');
   }
 }

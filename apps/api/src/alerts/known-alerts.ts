@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Rejected } from '#eventsourcing';
-import type { CommandRequest } from '#http';
+import { type CommandRequest, today } from '#http';
 import { alertFile, ReadModels } from '#projections';
-import { today } from '../today.js';
 
 /** Knows which alerts hold today: they follow from the cases and the clock, and no stream of their own says so. */
 @Injectable()

@@ -1,7 +1,7 @@
 import { IsIn, IsInt, IsOptional, IsString, Length, Max, Min } from 'class-validator';
 import { ACTIVITY_KINDS, type ActivityKind } from '#activity';
 import { IsId, IsInstant } from '#cases';
-import { FORMATS, type Format } from '#http';
+import { FORMATS, type Format } from '#formats';
 import { MAX_LIMIT } from '#projections';
 
 /** Which activities. */

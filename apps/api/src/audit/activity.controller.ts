@@ -1,18 +1,12 @@
 import { Controller, Get, Header, Inject, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { NumberedActivity } from '#activity';
 import { signAsItStands, SigningRefused, type KeyRing } from '#ledger';
-import { Allow, ApiParam, ApiProduces, ApiTags, FileDesk, HttpProblem, QueryParams } from '#http';
-import { fromCursor, InvalidCursor, limitOf, toCursor, type Page } from '#projections';
-import { ACTIVITIES } from '../tables/activity-table.js';
+import { Allow, ApiParam, ApiProduces, ApiTags, HttpProblem, QueryParams, QueryResponder } from '#http';
+import { ACTIVITIES } from './activity-list.js';
 import { ActivityQuery } from './activity-query.dto.js';
-import type { OpenedActivity } from './open-activity.js';
+import { ACTIVITY, type OpenedActivity } from './open-activity.js';
 import { sendTile } from './tile.js';
 import { NotedAs } from './noted-as.js';
-
-export const ACTIVITY = Symbol('activity');
-
-const LIST = 'activity';
 
 /** Who did what, and who read what: kept apart from the log, in a ledger of its own. */
 @ApiTags('audit')
@@ -20,14 +14,14 @@ const LIST = 'activity';
 export class ActivityController {
   constructor(
     @Inject(ACTIVITY) private readonly activity: OpenedActivity,
-    private readonly files: FileDesk,
+    private readonly responder: QueryResponder,
   ) {}
 
   /** Lists who did what, and who read what, the newest first: entries, reads, exports, sign-ins, denied attempts. */
   @Get()
   @Allow('auditor')
   list(@QueryParams() query: ActivityQuery) {
-    return this.files.list(query, ACTIVITIES, (asked) => this.page(asked));
+    return this.responder.answerAfresh(ACTIVITIES, query);
   }
 
   /** Gives a signed checkpoint over all activities so far: a signed note (C2SP tlog-checkpoint), of a tree of their own. */
@@ -66,20 +60,4 @@ export class ActivityController {
   tile(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     return sendTile(this.activity.ledger, request, reply);
   }
-
-  /** What was noted up to this request is in it. @throws InvalidCursor */
-  private async page(query: ActivityQuery): Promise<Page<NumberedActivity>> {
-    const { log, list } = this.activity;
-    const below = query.cursor === undefined ? undefined : numberIn(query.cursor);
-    if (below === undefined) await log.flush();
-    const { size, rows, next } = await list.page(query, limitOf(query), below);
-    return { position: String(size).padStart(16, '0'), rows, next: next === null ? null : toCursor(LIST, [next]) };
-  }
-}
-
-/** The number of the activity that a page ended with. @throws InvalidCursor */
-function numberIn(cursor: string): number {
-  const [number] = fromCursor(LIST, cursor, 1);
-  if (Number.isSafeInteger(number)) return number as number;
-  throw new InvalidCursor('the cursor is not one that a page gave');
 }

@@ -5,6 +5,9 @@ import type { EventStore } from '#eventsourcing';
 import { LedgerFolder, signAsItStands } from '#ledger';
 import { openLedger, type LogLedger } from '#stores';
 
+/** Under this name it is injected. */
+export const ACTIVITY = Symbol('activity');
+
 /** What was done and read: where it is noted, where it is looked up, and what proves it. */
 export interface OpenedActivity {
   readonly log: ActivityLog;

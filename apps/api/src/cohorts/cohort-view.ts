@@ -9,8 +9,7 @@ import {
   type Cohort,
   type EdtfDate,
 } from '#cases';
-import type { StateAt, StateView } from '#http';
-import { today } from '../today.js';
+import { type StateAt, type StateView, today } from '#http';
 
 /** A cohort as `GET /cohorts/{id}` shows it, but for what only the whole case file tells: its grade and its alerts. */
 export const COHORT: StateView<Cohort> = { collection: 'cohorts', member: 'cohort', view: cohortView };

@@ -1,4 +1,4 @@
-import { Controller, Get } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import {
   AcknowledgeHandover,
   AdmitToInterimCare,
@@ -17,30 +17,13 @@ import {
   SplitCohort,
   TransferCustody,
 } from '#cases';
-import {
-  Allow,
-  ApiTags,
-  CommandBody,
-  type CommandRequest,
-  CommandResponder,
-  CommandRoute,
-  CreateRoute,
-  FileDesk,
-  QueryDesk,
-  QueryParams,
-} from '#http';
-import { CaseFileQuery, CohortListQuery, CohortQuery } from './cohort-queries.dto.js';
-import { CASE_FILE, COHORTS } from '../tables/cohort-tables.js';
+import { ApiTags, CommandBody, type CommandRequest, CommandResponder, CommandRoute, CreateRoute } from '#http';
 import { COHORT } from './cohort-view.js';
 
 @ApiTags('cohorts')
 @Controller('api/v1/cohorts')
 export class CohortsController {
-  constructor(
-    private readonly commands: CommandResponder,
-    private readonly queries: QueryDesk,
-    private readonly files: FileDesk,
-  ) {}
+  constructor(private readonly commands: CommandResponder) {}
 
   /** Opens the case of a cohort in the Detaining Power's custody. */
   @CreateRoute(RegisterCohort, 'cohortId')
@@ -136,26 +119,5 @@ export class CohortsController {
   @CommandRoute(AcknowledgeHandover)
   acknowledgeHandover(@CommandBody() request: CommandRequest) {
     return this.commands.submit(request, COHORT);
-  }
-
-  /** Lists cohorts as they stand. */
-  @Get()
-  @Allow('caseworker', 'auditor', 'reporter')
-  list(@QueryParams() query: CohortListQuery) {
-    return this.files.ask(query, COHORTS);
-  }
-
-  /** Shows one cohort as it stands: how many are where, since when, and what may be done next. */
-  @Get(':id')
-  @Allow('caseworker', 'auditor', 'reporter')
-  show(@QueryParams() query: CohortQuery) {
-    return this.queries.ask(query, 'cohort');
-  }
-
-  /** Shows the case file: every entry, retracted ones too, with who was where before and after. */
-  @Get(':id/entries')
-  @Allow('caseworker', 'auditor')
-  entries(@QueryParams() query: CaseFileQuery) {
-    return this.files.ask(query, CASE_FILE, 'cohort');
   }
 }

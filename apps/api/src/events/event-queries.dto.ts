@@ -1,6 +1,6 @@
 import { IsInt, IsOptional, Max, Min } from 'class-validator';
 import type { Position } from '#eventsourcing';
-import { IsPosition } from '../is-position.js';
+import { IsPosition } from '#reports';
 
 /** From where on events are wanted. */
 export class EventStreamQuery {

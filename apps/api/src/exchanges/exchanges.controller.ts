@@ -1,4 +1,4 @@
-import { Controller, Get } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import {
   AbortExchange,
   AcceptFigure,
@@ -8,20 +8,7 @@ import {
   RetractExchange,
   RetractExchangeEntry,
 } from '#cases';
-import {
-  Allow,
-  ApiTags,
-  CommandBody,
-  type CommandRequest,
-  CommandResponder,
-  CommandRoute,
-  CreateRoute,
-  FileDesk,
-  QueryDesk,
-  QueryParams,
-} from '#http';
-import { ExchangeListQuery, ExchangeQuery } from './exchange-queries.dto.js';
-import { EXCHANGES } from '../tables/exchange-tables.js';
+import { ApiTags, CommandBody, type CommandRequest, CommandResponder, CommandRoute, CreateRoute } from '#http';
 import { EXCHANGE } from './exchange-view.js';
 
 /** `"planned": true` says which of the two a body is. */
@@ -33,11 +20,7 @@ const RECORD_OR_PLAN = {
 @ApiTags('exchanges')
 @Controller('api/v1/exchanges')
 export class ExchangesController {
-  constructor(
-    private readonly commands: CommandResponder,
-    private readonly queries: QueryDesk,
-    private readonly files: FileDesk,
-  ) {}
+  constructor(private readonly commands: CommandResponder) {}
 
   /** Says that an exchange took place, or with `"planned": true` that it is agreed or announced. */
   @CreateRoute(RECORD_OR_PLAN, 'exchangeId')
@@ -73,19 +56,5 @@ export class ExchangesController {
   @CommandRoute(RetractExchange)
   retractExchange(@CommandBody() request: CommandRequest) {
     return this.commands.submit(request, EXCHANGE);
-  }
-
-  /** Lists exchanges. */
-  @Get()
-  @Allow('caseworker', 'auditor', 'reporter')
-  list(@QueryParams() query: ExchangeListQuery) {
-    return this.files.ask(query, EXCHANGES);
-  }
-
-  /** Shows one exchange: its legs, and what each source says, side by side. */
-  @Get(':id')
-  @Allow('caseworker', 'auditor', 'reporter')
-  show(@QueryParams() query: ExchangeQuery) {
-    return this.queries.ask(query, 'exchange');
   }
 }

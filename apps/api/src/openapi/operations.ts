@@ -1,5 +1,6 @@
 import { STATUS_CODES } from 'node:http';
-import { MEDIA_TYPES, refTo, type JsonSchema } from '#http';
+import { MEDIA_TYPES } from '#formats';
+import { refTo, type JsonSchema } from '#http';
 import { WORDINGS } from '../wordings.js';
 import { LEDGER_CONTENT, LEDGER_PROBLEMS } from './ledger-answers.js';
 

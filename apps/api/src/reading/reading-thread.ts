@@ -1,28 +1,19 @@
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import type { Logger } from 'pino';
-import type { Language } from '#formats';
-import {
-  HttpProblem,
-  type Answering,
-  type FileWanted,
-  type Format,
-  type ProblemOptions,
-  type Question,
-  type TempFile,
-} from '#http';
+import type { Format, Language } from '#formats';
+import { HttpProblem, type Answering, type FileWanted, type ProblemOptions, type TempFile } from '#http';
 import type { Answer } from '#projections';
+import type { Read } from '#reports';
 import { SupervisedWorker } from '#threads';
-import { mayTakeLong, TABLES } from './questions.js';
 
 /** What the thread is asked. */
 export interface ReadRequest {
   readonly id: number;
   /** Name of the query's class, and its fields. */
-  readonly question: string;
+  readonly type: string;
   readonly query: object;
   /** Where the answer is wanted as a file. */
   readonly file?: {
-    readonly table: string;
     readonly format: Format;
     readonly language: Language;
     readonly hxl: boolean;
@@ -79,16 +70,18 @@ export class ReadingThread implements Answering, OnApplicationBootstrap, OnAppli
     });
   }
 
-  answer(question: Question<any>, query: object): Promise<Answer | undefined> {
-    if (this.thread === undefined || !mayTakeLong(question, query)) return this.here.answer(question, query);
-    return this.ask(this.thread, { question: question.query.name, query: { ...query } });
+  answer(read: Read, query: { readonly knownAt?: string }): Promise<Answer | undefined> {
+    // What is asked about a moment may have to be folded from the log: that takes long too.
+    const mayTakeLong = read.mayTakeLong || query.knownAt !== undefined;
+    if (this.thread === undefined || !mayTakeLong) return this.here.answer(read, query);
+    return this.ask(this.thread, { type: read.query.name, query: { ...query } });
   }
 
   file(wanted: FileWanted): Promise<TempFile | undefined> {
-    const { question, query, table, format, labels, hxl } = wanted;
-    if (this.thread === undefined || TABLES.get(table.name) !== table) return this.here.file(wanted);
-    const file = { table: table.name, format, language: labels.language, hxl };
-    return this.ask(this.thread, { question: question.query.name, query: { ...query }, file });
+    if (this.thread === undefined) return this.here.file(wanted);
+    const { read, query, format, labels, hxl } = wanted;
+    const file = { format, language: labels.language, hxl };
+    return this.ask(this.thread, { type: read.query.name, query: { ...query }, file });
   }
 
   onApplicationBootstrap(): void {

@@ -1,21 +1,8 @@
-import { Controller, Get } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import { CaptureStatement } from '#cases';
 import { Rejected } from '#eventsourcing';
-import {
-  Allow,
-  ApiTags,
-  asDecidedOn,
-  CommandBody,
-  type CommandRequest,
-  CommandResponder,
-  CreateRoute,
-  FileDesk,
-  QueryDesk,
-  QueryParams,
-} from '#http';
+import { ApiTags, asDecidedOn, CommandBody, type CommandRequest, CommandResponder, CreateRoute } from '#http';
 import { CopyStore } from './copy-store.js';
-import { StatementListQuery, StatementQuery } from './statement-queries.dto.js';
-import { STATEMENTS } from '../tables/source-tables.js';
 
 const STATEMENT = asDecidedOn('statements', 'statement');
 
@@ -24,8 +11,6 @@ const STATEMENT = asDecidedOn('statements', 'statement');
 export class StatementsController {
   constructor(
     private readonly commands: CommandResponder,
-    private readonly queries: QueryDesk,
-    private readonly files: FileDesk,
     private readonly copies: CopyStore,
   ) {}
 
@@ -37,19 +22,5 @@ export class StatementsController {
     if (stored === undefined) throw new Rejected('copy-not-found', { sha256 });
     if (stored.mediaType !== mediaType || stored.bytes !== bytes) throw new Rejected('copy-differs', { stored });
     return this.commands.submit(request, STATEMENT);
-  }
-
-  /** Lists what was published where and when, with the fingerprints of the stored copies. */
-  @Get()
-  @Allow('caseworker', 'auditor', 'reporter')
-  list(@QueryParams() query: StatementListQuery) {
-    return this.files.ask(query, STATEMENTS);
-  }
-
-  /** Shows one statement. */
-  @Get(':id')
-  @Allow('caseworker', 'auditor', 'reporter')
-  show(@QueryParams() query: StatementQuery) {
-    return this.queries.ask(query, 'statement');
   }
 }

@@ -1,34 +1,19 @@
 import { createHash } from 'node:crypto';
-import {
-  alertList,
-  exchangeTotalsReport,
-  flowsReport,
-  heldPopulationsReport,
-  interimCareReport,
-  intermediariesReport,
-  MAX_LIMIT,
-  ReadModelsUnavailable,
-  reconciliationReport,
-  rehabilitationReport,
-  stagesReport,
-  type Answer,
-  type ReadModels,
-} from '#projections';
+import { today } from '#http';
+import { alertList, MAX_LIMIT, ReadModelsUnavailable, type Answer, type ReadModels } from '#projections';
+import { REPORTS } from '#reports';
 import type { Reports, ReportState } from '#webhooks';
-import { today } from '../today.js';
 
-/** Reports that can be watched, as they answer where nothing is narrowed down. A series is asked for by its days. */
-const REPORTS = {
-  stages: (models) => stagesReport(models, {}),
-  'interim-care': (models, asOf) => interimCareReport(models, { asOf }),
-  rehabilitation: (models, asOf) => rehabilitationReport(models, { asOf }),
-  flows: (models) => flowsReport(models, {}),
-  exchanges: (models) => exchangeTotalsReport(models, {}),
-  intermediaries: (models) => intermediariesReport(models, {}),
-  'held-populations': (models) => heldPopulationsReport(models, {}),
-  reconciliation: (models) => reconciliationReport(models, {}),
-  alerts: openAlerts,
-} as const satisfies Readonly<Record<string, (models: ReadModels, asOf: string) => Promise<Answer>>>;
+type Watched = (models: ReadModels, day: string) => Promise<Answer>;
+
+/** What can be watched, as it answers where nothing is narrowed down, by what it is called in addresses. */
+const WATCHED: ReadonlyMap<string, Watched> = new Map([
+  ...REPORTS.filter(({ watched }) => watched).map(({ path, answer }): [string, Watched] => [
+    path.replace('reports/', ''),
+    async (models, day) => (await answer(models, {}, day)) as Answer,
+  ]),
+  ['alerts', openAlerts],
+]);
 
 /** Which alerts there are, without for how many days: they begin and end by the clock alone, and each day is no news. */
 async function openAlerts(models: ReadModels, asOf: string): Promise<Answer & { readonly ids: readonly string[] }> {
@@ -43,7 +28,7 @@ async function openAlerts(models: ReadModels, asOf: string): Promise<Answer & { 
   });
 }
 
-export const WATCHED_REPORTS = Object.keys(REPORTS);
+export const WATCHED_REPORTS = [...WATCHED.keys()];
 
 /**
  * Reports as their readers get them, for anyone who watches them.
@@ -65,7 +50,7 @@ export function watchedReports(models: ReadModels, day = today): Reports {
 
 /** How a report stands. @throws ReadModelsUnavailable */
 export async function stateOf(models: ReadModels, report: string, asOf: string): Promise<ReportState> {
-  const { position, ...answer } = await REPORTS[report as keyof typeof REPORTS](models, asOf);
+  const { position, ...answer } = await WATCHED.get(report)!(models, asOf);
   const digest = createHash('sha256').update(JSON.stringify(answer)).digest('base64url');
   return { position, digest, url: report === 'alerts' ? '/api/v1/alerts' : `/api/v1/reports/${report}` };
 }

@@ -1,12 +1,11 @@
 import { Controller, Delete, Get, HttpCode, Inject, Param, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { EventStore } from '#eventsourcing';
-import { Allow, ApiTags, EVENT_STORE, HttpProblem, JsonBody, QueryParams } from '#http';
+import { Allow, ApiTags, EVENT_STORE, HttpProblem, JsonBody, QueryParams, today } from '#http';
 import { ReadModels } from '#projections';
 import type { Delivery, Endpoint, EndpointStatus, Listed } from '#webhooks';
 import { checkAddress } from './webhook-address.js';
 import { DeliveriesQuery, RegisterWebhook } from './webhook.dto.js';
-import { today } from '../today.js';
 import { stateOf } from './watched-reports.js';
 import { WebhookThread } from './webhook-thread.js';
 

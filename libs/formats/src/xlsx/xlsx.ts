@@ -4,6 +4,7 @@ import { ZipFile } from 'yazl';
 import { Cells, type Cell } from '../cells.js';
 import { csvHead, csvLine, ROWS_A_CHUNK, type FormatOptions } from '../csv.js';
 import { labelsFor } from '../labels/labels.js';
+import { MEDIA_TYPES } from '../formats.js';
 import type { Rendered } from '../manifest.js';
 import { render } from '../render.js';
 import type { Table } from '../table.js';
@@ -27,8 +28,7 @@ export function toXlsx(table: Table, options: XlsxOptions = {}): Rendered {
   const { labels = labelsFor('en'), hxl = false, rowsPerSheet = MOST_ROWS } = options;
   const cells = new Cells(table, labels);
   const book = new Book(cells, { labels, hxl, rowsPerSheet });
-  const mediaType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-  return render(mediaType, book.bytes(), (sha256) => cells.manifest(sha256));
+  return render(MEDIA_TYPES.xlsx, book.bytes(), (sha256) => cells.manifest(sha256));
 }
 
 class Book {

@@ -1,12 +1,4 @@
-/** What a table can be given as. */
-export const FORMATS = ['json', 'csv', 'xlsx'] as const;
-export type Format = (typeof FORMATS)[number];
-
-export const MEDIA_TYPES: Readonly<Record<Format, string>> = {
-  json: 'application/json',
-  csv: 'text/csv',
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-};
+import { FORMATS, MEDIA_TYPES, type Format } from '#formats';
 
 /**
  * The format that an `Accept` header asks for (RFC 9110 section 12.5.1): of those it likes best the first, JSON before CSV

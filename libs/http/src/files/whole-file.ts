@@ -1,19 +1,20 @@
-import type { Labels, Row, Table } from '#formats';
+import type { Row, Table } from '#formats';
 import { toCsv, toJson, toXlsx } from '#formats';
 import { type Answer, openReadModels, type Page } from '#projections';
-import type { Question } from '../queries/ask.js';
-import type { Format } from './media.js';
-import type { ReportTable } from './report-table.js';
+import type { Read, ReportTable } from '#reports';
+import { today } from '../queries/today.js';
+import type { FileWish } from './file-wish.js';
 import { writeTempFile, type TempFile } from './temp-file.js';
 
 /** What file is to be made. */
-export interface FileWanted {
+export interface FileWanted extends Omit<FileWish, 'variant'> {
   readonly query: object;
-  readonly question: Question<any>;
+  readonly read: Read & { readonly table: ReportTable };
+}
+
+/** What a file is made of, page by page. */
+interface Pages extends Omit<FileWanted, 'read'> {
   readonly table: ReportTable;
-  readonly format: Format;
-  readonly labels: Labels;
-  readonly hxl: boolean;
 }
 
 /** Rows of a page while a file is made. */
@@ -23,13 +24,17 @@ const ROWS_A_PAGE = 200;
 const MANNERS = new Set(['id', 'after', 'format', 'hxl', 'limit', 'cursor', 'sort']);
 
 /**
- * Makes a file of everything that a question is answered with, from one snapshot, page by page; undefined where there is no
+ * Makes a file of everything that a query is answered with, from one snapshot, page by page; undefined where there is no
  * such thing. On a connection of its own: nobody else waits for it.
  */
 export async function makeFile(folder: string, wanted: FileWanted): Promise<TempFile | undefined> {
+  const { read } = wanted;
   const models = openReadModels({ folder });
+  const day = today();
   try {
-    return await models.snapshot((snapshot) => fileOf(wanted, (page) => wanted.question.answer(snapshot, page)));
+    return await models.snapshot((snapshot) =>
+      fileOf({ ...wanted, table: read.table }, (page) => read.answer(snapshot, page, day)),
+    );
   } finally {
     await models.close();
   }
@@ -37,7 +42,7 @@ export async function makeFile(folder: string, wanted: FileWanted): Promise<Temp
 
 /** Makes a file of a list, page by page. @param answer gives the page that a query asks for */
 export async function fileOf(
-  wanted: Omit<FileWanted, 'question'>,
+  wanted: Pages,
   answer: (query: object) => Promise<Answer | undefined>,
 ): Promise<TempFile | undefined> {
   const ask = (cursor?: string): Promise<Answer | undefined> => answer(pageOf(wanted.query, cursor));
@@ -58,11 +63,7 @@ async function* pagesFrom(first: Answer, ask: (cursor: string) => Promise<Answer
   }
 }
 
-function rendered(
-  { query, table, format, labels, hxl }: Omit<FileWanted, 'question'>,
-  first: Answer,
-  pages: AsyncGenerator<Answer>,
-) {
+function rendered({ query, table, format, labels, hxl }: Pages, first: Answer, pages: AsyncGenerator<Answer>) {
   const { columns, nameOf } = table;
   const asked = Object.entries(query).filter(([name, value]) => !MANNERS.has(name) && value !== undefined);
   const facts = {

@@ -23,6 +23,7 @@ export const ApiBody = later((swagger) => swagger.ApiBody);
 export const ApiConsumes = later((swagger) => swagger.ApiConsumes);
 export const ApiExtension = later((swagger) => swagger.ApiExtension);
 export const ApiHeader = later((swagger) => swagger.ApiHeader);
+export const ApiOperation = later((swagger) => swagger.ApiOperation);
 export const ApiParam = later((swagger) => swagger.ApiParam);
 export const ApiProduces = later((swagger) => swagger.ApiProduces);
 export const ApiSecurity = later((swagger) => swagger.ApiSecurity);

@@ -1,12 +1,13 @@
 import { ReadModels, type Answer } from '#projections';
+import type { Read } from '#reports';
 import { makeFile, type FileWanted } from '../files/whole-file.js';
 import type { TempFile } from '../files/temp-file.js';
-import type { Question } from './ask.js';
+import { today } from './today.js';
 
-/** Answers questions from the read models: on this thread, or on one where nobody waits for long answers. */
+/** Answers reads from the read models: on this thread, or on one where nobody waits for long answers. */
 export interface Answering {
   /** Undefined where there is no such thing. */
-  answer(question: Question<any>, query: object): Promise<Answer | undefined>;
+  answer(read: Read, query: object): Promise<Answer | undefined>;
   /** The whole answer as a file; undefined where there is no such thing. */
   file(wanted: FileWanted): Promise<TempFile | undefined>;
 }
@@ -22,8 +23,8 @@ export class AnsweringHere implements Answering {
     private readonly folder: string,
   ) {}
 
-  answer({ answer }: Question<any>, query: object): Promise<Answer | undefined> {
-    return answer(this.models, query);
+  answer({ answer }: Read, query: object): Promise<Answer | undefined> {
+    return answer(this.models, query, today());
   }
 
   file(wanted: FileWanted): Promise<TempFile | undefined> {

@@ -1,6 +1,7 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { ApiQueryOptions } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { takenOver } from '#reports';
 import { describeLater } from '../openapi/described-later.js';
 import { Attached } from '../server/attached.js';
 import { HttpProblem } from '../problems/problem.js';
@@ -31,11 +32,10 @@ const Query = createParamDecorator((type: Class, context: ExecutionContext): obj
   return query;
 });
 
-/** The request's parameters as the query that the parameter's type names, checked. */
-export function QueryParams(): ParameterDecorator {
+/** The request's parameters as a query, checked. @param query its class; left out: the parameter's type */
+export function QueryParams(query?: Class): ParameterDecorator {
   return (controller, method, index) => {
-    const types = Reflect.getMetadata('design:paramtypes', controller, method!) as Class[];
-    const type = types[index]!;
+    const type = query ?? (Reflect.getMetadata('design:paramtypes', controller, method!) as Class[])[index]!;
     Query(type)(controller, method, index);
     const descriptor = Object.getOwnPropertyDescriptor(controller, method!)!;
     describeLater(({ ApiQuery }) => {
@@ -68,6 +68,10 @@ function commentsOf(type: Class): Record<string, { readonly description?: string
     for (const [name, { description }] of Object.entries(each[COMMENTS]?.() ?? {})) {
       if (description !== undefined) told[name] ??= { description };
     }
+  }
+  for (const [name, origin] of takenOver(type)) {
+    const comment = commentsOf(origin.type)[origin.name];
+    if (comment !== undefined) told[name] = comment;
   }
   return told;
 }

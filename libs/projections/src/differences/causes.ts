@@ -2,7 +2,7 @@ import type { DayBounds, Stage, Whereabouts as Place } from '#cases';
 import { changedMovements, type ChangedMovement, type Whom } from './changed-movements.js';
 import { keyOf } from './changed-rows.js';
 import { addMovement, addSupport, type Causes } from './explanations.js';
-import { byIdentity, type Comparable } from './report-comparison.js';
+import { byIdentity, type CausesIn } from './report-comparison.js';
 import type { Sides } from './sides.js';
 
 /**
@@ -10,18 +10,17 @@ import type { Sides } from './sides.js';
  * @param rowsOf what tells those rows apart
  * @param bears whether it makes a difference to people at all; left out: where it counts on one side only, or from another day
  */
-export function byRow<Query extends Whom>(
-  identity: readonly string[],
+export function byMovement<Query extends Whom>(
   rowsOf: (moved: ChangedMovement) => readonly object[],
-  bears = differsBetween,
-): Comparable<Query>['causes'] {
-  return async (reading, sides, whom) => {
+  bears: (moved: ChangedMovement, sides: Sides, query: Query) => boolean = differsBetween,
+): CausesIn<Query> {
+  return async (reading, sides, whom, identity) => {
     const found = new Map<string, Causes>();
     const narrowed = new Map<string, Causes>();
     for (const moved of await changedMovements(reading, sides, whom)) {
-      const differs = bears(moved, sides);
+      const differs = bears(moved, sides, whom);
       // How well it is sourced matters wherever it would matter that it came in.
-      const isResupported = moved.support.length > 0 && bears({ ...moved, before: null }, sides);
+      const isResupported = moved.support.length > 0 && bears({ ...moved, before: null }, sides, whom);
       if (!differs && !isResupported) continue;
       const keysOf = (rows: readonly object[]) => rows.map((row) => keyOf(row as Record<string, unknown>, identity));
       const keys = keysOf(rowsOf(moved));
@@ -68,3 +67,22 @@ export function placesOf({ from, to }: ChangedMovement): readonly Place[] {
 export function placesIn(stage: Stage, moved: ChangedMovement): readonly Place[] {
   return placesOf(moved).filter((place) => place.stage === stage);
 }
+
+/** Gathers the causes for each row about a stage on a day: every movement to or from it that counts on that day on one side only. */
+export const byStageAndDay: CausesIn<Whom> = async (reading, sides, whom) => {
+  const moving = await changedMovements(reading, sides, whom);
+  return (row) => {
+    const { day, stage } = row as { readonly day: string; readonly stage: Stage };
+    const causes: Causes = new Map();
+    const narrowed: Causes = new Map();
+    for (const moved of moving) {
+      const differs = countedOn(moved.before, day) !== countedOn(moved.after, day);
+      const ends = placesOf(moved).filter((place) => place.stage === stage);
+      if (differs && ends.length === 1) addMovement(causes, moved, sides);
+      else if (differs && [...ends, ...moved.besides].some((place) => place.stage === stage))
+        addMovement(narrowed, moved, sides);
+      if (ends.length > 0 && countedOn(moved.after, day) !== 'not') addSupport(causes, moved);
+    }
+    return causes.size > 0 ? causes : narrowed;
+  };
+};

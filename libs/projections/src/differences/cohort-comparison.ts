@@ -4,7 +4,7 @@ import { entriesOfFiles } from '../cohorts/entries-of-files.js';
 import { cohortsOnDay } from '../cohorts/on-a-day.js';
 import { dayRange } from '../cohorts/entries.js';
 import type { Reading, ReadModels } from '../database/reading.js';
-import { byRow, placesOf } from './causes.js';
+import { byMovement, placesOf } from './causes.js';
 import type { Why } from './explanations.js';
 import { compareReport, type ReportComparison } from './report-comparison.js';
 import { isBetween, sidesOf, type Moments, type Sides } from './sides.js';
@@ -43,7 +43,7 @@ export async function compareCohort(
         {
           report: (_, { knownAt, on }) => whereabouts(reading, cohort, knownAt!, on),
           identity: PLACE,
-          causes: byRow(PLACE, placesOf),
+          causes: byMovement(placesOf),
         },
       );
       const lines = withStates(file, sides.to.known).filter(({ position }) => isBetween(position, sides));

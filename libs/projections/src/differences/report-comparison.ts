@@ -32,9 +32,16 @@ export interface Comparable<Query extends object> {
   readonly identity: readonly string[];
   /** Fields that grow with the days, though nothing new was recorded: they are left out. */
   readonly passing?: readonly string[];
-  /** What made the difference to rows of it; asked with rows that changed. */
-  readonly causes: (reading: Reading, sides: Sides, query: Query) => Promise<CausesOf>;
+  readonly causes: CausesIn<Query>;
 }
+
+/** What made the difference to rows of a report that is asked about like this, told apart by these fields. */
+export type CausesIn<Query extends object> = (
+  reading: Reading,
+  sides: Sides,
+  query: Query,
+  identity: readonly string[],
+) => Promise<CausesOf>;
 
 /** Compares a report at two moments of knowledge, from one snapshot. @throws InvalidMoment */
 export async function compareReport<Query extends object>(
@@ -51,7 +58,7 @@ export async function compareReport<Query extends object>(
         return rows.map((row) => Object.fromEntries(Object.entries(row).filter(([field]) => !passing.includes(field))));
       };
       const changed = changedRows(await at(sides.from), await at(sides.to), identity);
-      const why = changed.length === 0 ? () => new Map() as Causes : await causes(reading, sides, asked);
+      const why = changed.length === 0 ? () => new Map() as Causes : await causes(reading, sides, asked, identity);
       const explained = changed.map((row) => ({ row, causes: why(row.row, row) }));
       const named = explained.flatMap((one) => firstOf(one.causes));
       const told = await entriesAt(reading, named, sides.to.known);

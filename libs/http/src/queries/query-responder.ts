@@ -1,0 +1,115 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import type { Position } from '#eventsourcing';
+import { ReadModels, type Answer, type Page } from '#projections';
+import type { Read, ReportTable } from '#reports';
+import { fileWish, type TableParameters } from '../files/file-wish.js';
+import { sendFile } from '../files/send-file.js';
+import type { TempFile } from '../files/temp-file.js';
+import { fileOf } from '../files/whole-file.js';
+import { behind } from '../problems/problem-of.js';
+import { FileQuery } from './query-handlers.js';
+import { queryArrivalOf, type QueryArrival } from './query-params.js';
+import { asProblem, nothingFound } from './read-problems.js';
+import { versionOf } from './version.js';
+
+/** So long a read with `after` waits for its projection. */
+const PATIENCE_MS = 5_000;
+
+/** What every query may ask for. */
+interface ReadParameters extends TableParameters {
+  readonly after?: Position;
+}
+
+/**
+ * Answers reads, each over the query bus: after what was asked to be seen, as what is asked for (JSON, or the whole of it as a
+ * file, however long the list is), with an `ETag`, and not again where nothing has changed.
+ */
+@Injectable()
+export class QueryResponder {
+  constructor(
+    private readonly bus: QueryBus,
+    @Inject(ReadModels) private readonly models: ReadModels,
+  ) {}
+
+  /**
+   * @throws Rejected where there is no such thing
+   * @throws HttpProblem 503 where the read models do not come to `after` in time, 400 for a cursor of another list or a file
+   * that is to be cut, 406 for what cannot be made
+   */
+  async answer(read: Read, query: ReadParameters): Promise<unknown> {
+    const arrival = queryArrivalOf(query);
+    const { table, kind } = read;
+    const wish = table && this.wishOf(query);
+    if (await this.isCurrent(query, wish && `-${wish.variant}`)) return undefined;
+    if (table === undefined || wish === undefined) {
+      const answer = await this.ask<Answer>(query);
+      if (answer === undefined) throw nothingFound(query, kind);
+      label(arrival, answer);
+      return answer;
+    }
+    const file = await this.ask<TempFile>(new FileQuery({ query, read: { ...read, table }, ...wish }));
+    if (file === undefined) throw nothingFound(query, kind);
+    return sendFile(arrival.reply, file, table.name, wish);
+  }
+
+  /** The same for a list that is not read from the read models, and that nobody keeps. @throws HttpProblem as `answer` does */
+  async answerAfresh(table: ReportTable, query: TableParameters): Promise<unknown> {
+    const { request, reply } = queryArrivalOf(query);
+    const wish = this.wishOf(query);
+    if (wish !== undefined) {
+      const file = await fileOf({ query, table, ...wish }, (page) => this.ask<Answer>(page));
+      return sendFile(reply, file!, table.name, wish);
+    }
+    const page = (await this.ask<Page<object>>(query))!;
+    if (page.next !== null) void reply.header('link', linkTo(request.url, page.next));
+    void reply.header('cache-control', 'private, no-store');
+    return page;
+  }
+
+  private ask<Result>(query: object): Promise<Result | undefined> {
+    return this.bus.execute<object, Result | undefined>(query).catch(asProblem);
+  }
+
+  private wishOf(query: TableParameters) {
+    const { request, reply } = queryArrivalOf(query);
+    void reply.header('vary', 'Accept, Accept-Language, Authorization');
+    return fileWish(query, request);
+  }
+
+  /**
+   * Waits for `after`; then says whether the client has the answer as it is now, and answers 304 if so.
+   * @param variant how this answer's `ETag` ends, where it is not the only one of its position
+   */
+  private async isCurrent(query: ReadParameters, variant = ''): Promise<boolean> {
+    const { request, reply } = queryArrivalOf(query);
+    await this.waitFor(query.after);
+    const etag = request.headers['if-none-match']?.replace(/^W\//, '');
+    if (etag === undefined) return false;
+    const version = versionOf((await this.models.checkpoint()) ?? null);
+    if (!etag.endsWith(`${version}${variant}"`)) return false;
+    void reply.header('etag', etag).code(304);
+    return true;
+  }
+
+  private async waitFor(after: Position | undefined): Promise<void> {
+    if (after === undefined || (await this.models.waitFor(after, PATIENCE_MS))) return;
+    throw behind(`They did not come to ${after} within ${PATIENCE_MS / 1_000} s.`);
+  }
+}
+
+function label({ request, reply }: QueryArrival, answer: Answer): void {
+  const { revision, next } = answer as { readonly revision?: number; readonly next?: string | null };
+  reply.header('etag', `"${revision === undefined ? '' : `${revision}-`}${versionOf(answer.position)}"`);
+  reply.header('cache-control', 'private, no-cache');
+  if (next !== undefined && next !== null) reply.header('link', linkTo(request.url, next));
+}
+
+/** The same address with the next cursor; `after` has been waited for already. */
+function linkTo(url: string, cursor: string): string {
+  const [path, query] = url.split('?', 2) as [string, string | undefined];
+  const parameters = new URLSearchParams(query);
+  parameters.delete('after');
+  parameters.set('cursor', cursor);
+  return `<${path}?${parameters.toString()}>; rel="next"`;
+}

@@ -1,0 +1,124 @@
+import { IsIn, IsOptional } from 'class-validator';
+import { CATEGORIES, IsCountry, IsDay, STAGES, type Category, type KnownCohort, type Stage } from '#cases';
+import { COHORT_SORTS, cohortList, cohortStatus, type CohortSort } from '#projections';
+import {
+  CATEGORY,
+  column,
+  COUNTRY,
+  date,
+  DATES,
+  DETAINING_POWER,
+  GRADE,
+  people,
+  PEOPLE,
+  PLACE,
+  POWER_OF_ORIGIN,
+  STAGE,
+  text,
+  UNSOURCED,
+  whole,
+} from './making/columns.js';
+import { list } from './making/report.js';
+import { KnownPageQuery, KnownQuery } from './queries/reading-query.js';
+
+/** One cohort, named by the path. */
+export class CohortQuery extends KnownQuery {
+  /** Where its people were on this day; left out: where they are. */
+  @IsOptional()
+  @IsDay()
+  on?: string;
+}
+
+/** Which cohorts. */
+export class CohortListQuery extends KnownPageQuery {
+  @IsOptional()
+  @IsIn(CATEGORIES)
+  category?: Category;
+
+  /** ISO 3166-1 alpha-2. */
+  @IsOptional()
+  @IsCountry()
+  powerOfOrigin?: string;
+
+  /** ISO 3166-1 alpha-2. */
+  @IsOptional()
+  @IsCountry()
+  detainingPower?: string;
+
+  /** Cohorts that have, or with `on` had, people in this stage. */
+  @IsOptional()
+  @IsIn(STAGES)
+  stage?: Stage;
+
+  /** Cohorts that have, or with `on` had, people in this country: ISO 3166-1 alpha-2. */
+  @IsOptional()
+  @IsCountry()
+  country?: string;
+
+  @IsOptional()
+  @IsIn(['open', 'merged', 'withdrawn'])
+  status?: KnownCohort['status'];
+
+  /** Where their people were on this day; left out: where they are. */
+  @IsOptional()
+  @IsDay()
+  on?: string;
+
+  /** A leading `-` turns the order round. */
+  @IsOptional()
+  @IsIn(COHORT_SORTS)
+  sort?: CohortSort;
+}
+
+/** One row for each position that people of a cohort are in; one without people for a cohort of which nobody is left. */
+export const cohorts = list({
+  path: 'cohorts',
+  operation: 'Cohorts.list',
+  about: 'Lists cohorts as they stand.',
+  query: CohortListQuery,
+  answer: (models, query, today) => cohortList(models, { ...query, asOf: today }),
+  columns: [
+    text('id', 'Cohort', '#group+id'),
+    text('name', 'Name', '#group+name'),
+    CATEGORY,
+    POWER_OF_ORIGIN,
+    DETAINING_POWER,
+    text('status', 'Status', '#status+file'),
+    people('headcount', 'Headcount of the cohort', '+cohort'),
+    STAGE,
+    COUNTRY,
+    PLACE,
+    text('runBy', 'Run by', '#org+name'),
+    column('exit', 'Exit', 'code', '#status+exit+code', 'exit'),
+    PEOPLE,
+    DATES,
+    date('since', 'Since', '#date+start'),
+    whole('daysInStage', 'Days in stage', '#indicator+days+num'),
+    date('confirmedOn', 'Last confirmed', '#date+confirmed'),
+    text('custodian', 'Custodian', '#org+custodian+name'),
+    date('custodySince', 'In custody since', '#date+custody'),
+    text('legalStatus', 'Legal status', '#status+legal'),
+    GRADE,
+    UNSOURCED,
+    column('alertKinds', 'Alerts', 'list', '#meta+alerts+list'),
+    text('updatedAt', 'Updated at', '#date+updated'),
+  ],
+  *cells({ rows }) {
+    for (const { balances, ...cohort } of rows) {
+      const own = { ...cohort, alertKinds: cohort.alerts.map(({ kind }) => kind) };
+      for (const balance of balances.length > 0 ? balances : [NOBODY]) yield { ...own, ...balance };
+    }
+  },
+  nameBy: 'id',
+});
+
+const NOBODY = { stage: null, people: { kind: 'exact', value: 0 } };
+
+export const cohort = list({
+  path: 'cohorts/:id',
+  operation: 'Cohorts.show',
+  about: 'Shows one cohort as it stands: how many are where, since when, and what may be done next.',
+  kind: 'cohort',
+  query: CohortQuery,
+  answer: (models, { id, ...query }, today) => cohortStatus(models, id, { ...query, asOf: today }),
+});

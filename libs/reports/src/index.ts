@@ -1,5 +1,6 @@
 export { alerts } from './alerts.js';
 export * from './making/columns.js';
+export { reportsDoc } from './making/contents.js';
 export type { Read, Reader } from './making/read.js';
 export type { Report } from './making/report.js';
 export { tableOf, type ReportTable } from './making/table.js';

@@ -17,9 +17,10 @@ export function readControllers(reads: readonly Read[]): Type[] {
         return this.responder.answer(read, query);
       }
     }
+    ApiTags(read.tag)(ReadController);
     Object.defineProperty(ReadController, 'name', { value: `${group}Controller` });
     const route = Object.getOwnPropertyDescriptor(ReadController.prototype, name)!;
-    const decorators = [Get(), Allow(...read.readers), ApiTags(read.tag), ApiOperation({ summary: read.about })];
+    const decorators = [Get(), Allow(...read.readers), ApiOperation({ summary: read.about })];
     for (const decorate of decorators) decorate(ReadController.prototype, name, route);
     QueryParams(read.query)(ReadController.prototype, name, 0);
     return ReadController;

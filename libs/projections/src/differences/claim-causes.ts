@@ -8,13 +8,26 @@ import type { Causes, Why } from './explanations.js';
 import type { CausesIn } from './report-comparison.js';
 import type { Sides } from './sides.js';
 
-/** What made the difference to claims of how many are held. */
-export const causesOfClaims: CausesIn<object> = async (reading, sides) => {
-  const entries = await entriesOf(reading, sides, ['claim', 'assessment']);
-  return ({ claimId, entryId }, changed) => {
-    return recorded(entries, [`claim-${claimId}`, `assessment-${entryId}`], whyOf(changed, sides));
+/**
+ * Gathers as the causes for a row all that was recorded in the files that it is made of.
+ * @param kinds what the names of those files' streams start with
+ * @param filesOf the streams of one row
+ */
+export function byFile(
+  kinds: readonly string[],
+  filesOf: (changed: ChangedRow) => readonly string[],
+): CausesIn<object> {
+  return async (reading, sides) => {
+    const entries = await entriesOf(reading, sides, kinds);
+    return (_, changed) => recorded(entries, filesOf(changed), whyOf(changed, sides));
   };
-};
+}
+
+/** What made the difference to claims of how many are held. */
+export const causesOfClaims = byFile(['claim', 'assessment'], ({ row: { claimId, entryId } }) => [
+  `claim-${claimId as string}`,
+  `assessment-${entryId as string}`,
+]);
 
 /** What made the difference to published totals and the steps up to them: of the total before, or an exchange that is counted. */
 export const causesOfSteps: CausesIn<object> = async (reading, sides) => {
@@ -62,7 +75,7 @@ function recorded(entries: ReadonlyMap<string, readonly Position[]>, streams: re
 
 /** What is said of a day that was past at the earlier moment was recorded late. */
 function whyOf({ before, after }: ChangedRow, { fromDay }: Sides): Why {
-  const asOf = (after ?? before)!.asOf as EdtfDate | null;
+  const { asOf = null } = (after ?? before)! as { readonly asOf?: EdtfDate | null };
   const latest = (asOf === null ? null : dayRange(asOf)?.latest) ?? null;
   return latest !== null && latest <= fromDay ? 'recorded-late' : 'recorded';
 }

@@ -1,7 +1,7 @@
 import type { Column, Row } from '#formats';
 import { compareReport, InvalidPeriod, type Answer, type ExplainedRow, type ReportComparison } from '#projections';
 import { column, date, ENTRY_ID, RECORDED_AT, RETRACTED_BY, SOURCE, text, whole } from './columns.js';
-import { comparisonQueryOf } from '../queries/comparison-query.js';
+import { comparisonQueryOf, type ComparisonQuery } from '../queries/comparison-query.js';
 import type { Compared, ReportDescription } from './description.js';
 import { READERS, type Read } from './read.js';
 import { OF_SECTIONS } from './sections.js';
@@ -29,11 +29,17 @@ const ENTRY: readonly Column[] = [
 /** What a report says beside its rows, and comparisons do not. */
 const NOTHING_BESIDES = { contradictions: [] };
 
+/** The days that a report about a period is asked for. */
+interface Period {
+  readonly firstDay?: string;
+  readonly lastDay?: string;
+}
+
 /** What changed in a report between two moments of knowledge, and the entries that made the difference: made of the report. */
 export function comparisonOf(
   report: ReportDescription<any, any> & { readonly operation: string },
   table: ReportTable,
-): Read {
+): Read<ComparisonQuery, ReportComparison> {
   const { path, subject, query, answer, compare } = report;
   const { identity, passing, causes, rows = rowsOf } = compare;
   return {
@@ -43,7 +49,7 @@ export function comparisonOf(
     about: `What changed in ${subject} between two moments of knowledge, and the entries that made the difference.`,
     readers: READERS,
     query: comparisonQueryOf(query),
-    answer: (models, asked, today) =>
+    answer: (models, asked: ComparisonQuery & Period, today) =>
       compareReport(models, asked, {
         report: async (snapshot, { firstDay: from, lastDay: to, ...moment }) => {
           const told = await answer(snapshot, { ...moment, from, to }, today).catch(namedAsAsked);

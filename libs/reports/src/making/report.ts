@@ -1,20 +1,24 @@
 import type { Column } from '#formats';
-import type { Answer, KnownAt } from '#projections';
+import type { Answer, KnownAt, ReportComparison } from '#projections';
+import type { ComparisonQuery } from '../queries/comparison-query.js';
 import { comparisonOf } from './comparison.js';
 import type { ReportDescription } from './description.js';
 import { READERS, type Read } from './read.js';
 import { tableOf, type ReportTable } from './table.js';
 
-export interface Report extends Read {
-  readonly table: ReportTable;
-  readonly comparison: Read;
+/** A report with all that is made of it. */
+export interface Report<Query extends object = any, Result extends Answer = any> extends Read<Query, Result> {
+  readonly table: ReportTable<Result>;
+  readonly comparison: Read<ComparisonQuery, ReportComparison>;
+  /** The fields that tell its rows apart. */
+  readonly identity: readonly string[];
   readonly watched: boolean;
 }
 
 /** Makes a report of its description: from it are made the routes, files, comparison, schemas and the watch. */
 export function report<Query extends KnownAt, Result extends Answer & { readonly rows: readonly object[] }>(
   description: ReportDescription<Query, Result>,
-): Report {
+): Report<Query, Result> {
   const { path, name = path, about, query, answer, columns, cells, nameBy, watched } = description;
   const table = tableOf({ name, columns, cells, nameBy });
   return {
@@ -28,6 +32,7 @@ export function report<Query extends KnownAt, Result extends Answer & { readonly
     table,
     mayTakeLong: true,
     comparison: comparisonOf({ ...description, operation: inCamelCase(path) }, table),
+    identity: description.compare.identity,
     watched,
   };
 }
@@ -52,7 +57,9 @@ export interface ListDescription<Query extends object, Result extends Answer> ex
 }
 
 /** Makes a list, or what tells of one thing, of its description. */
-export function list<Query extends object, Result extends Answer>(description: ListDescription<Query, Result>): Read {
+export function list<Query extends object, Result extends Answer>(
+  description: ListDescription<Query, Result>,
+): Read<Query, Result> {
   const { columns, cells, nameBy, name = description.path, ...read } = description;
   return {
     readers: READERS,

@@ -13,7 +13,7 @@ import type {
   AppendRequest,
   AppendSessionResponse,
 } from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v2/streams/streams_pb.js';
-import { notLeader, notLeaderNode, unavailable, withDetails } from './faults.js';
+import { notLeader, notLeaderNode, refusal, unavailable, withDetails } from './faults.js';
 import { EXPECTED, type Conflict, type Outcome, type ProposedEvent } from './log.js';
 import type { Node } from './node.js';
 import { shared, streamErrors, streams, streams2 } from './stubs.js';
@@ -29,6 +29,7 @@ function answer<Response>(
   const fault = node.received('append');
   if (fault === 'silence') return;
   if (fault === 'unavailable') return callback(unavailable());
+  if (fault === 'unauthenticated' || fault === 'forbidden') return callback(refusal(fault));
   if (fault === 'not-leader') return callback(leaderError(node.leader()));
   const response = respond(append());
   if (fault === 'unanswered') return;

@@ -13,6 +13,10 @@ export type Fault =
   | 'lost-acknowledgement'
   /** Writes, then never answers. */
   | 'unanswered'
+  /** Does not know the user, or another password of theirs; nothing is done. */
+  | 'unauthenticated'
+  /** Does not allow the user what is asked; nothing is done. */
+  | 'forbidden'
   /** Answers that another node is the leader; nothing is done. */
   | 'not-leader';
 
@@ -43,6 +47,14 @@ export interface Endpoint {
 
 export function unavailable(): Partial<ServiceError> {
   return { code: status.UNAVAILABLE, details: 'Server Is Not Ready' };
+}
+
+/** How both kinds of call say that they do not accept who asks. */
+export function refusal(fault: Fault): Partial<ServiceError> {
+  if (fault === 'unauthenticated') return { code: status.UNAUTHENTICATED, details: 'Not authenticated' };
+  const metadata = new Metadata();
+  metadata.set('exception', 'access-denied');
+  return { code: status.PERMISSION_DENIED, details: 'Access Denied', metadata };
 }
 
 /** How the older calls say who the leader is. */

@@ -1,6 +1,6 @@
 import type { handleServerStreamingCall, ServerWritableStream } from '@grpc/grpc-js';
 import type { ReadReq, ReadResp } from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/streams_pb.js';
-import { notLeader, unavailable } from './faults.js';
+import { notLeader, refusal, unavailable } from './faults.js';
 import type { StoredEvent } from './log.js';
 import type { Node } from './node.js';
 import { shared, streams, timestamp } from './stubs.js';
@@ -17,6 +17,7 @@ export function read(node: Node): handleServerStreamingCall<ReadReq, ReadResp> {
     const fault = node.received(options.hasSubscription() ? 'subscribe' : 'read');
     if (fault === 'silence') return;
     if (fault === 'unavailable') return void call.emit('error', unavailable());
+    if (fault === 'unauthenticated' || fault === 'forbidden') return void call.emit('error', refusal(fault));
     if (fault === 'not-leader') return void call.emit('error', notLeader(node.leader()));
     if (options.hasSubscription()) return void subscribe(node, call, options);
 

@@ -134,7 +134,10 @@ export class AppModule {
         },
         { provide: InFlight, useValue: inFlight },
         { provide: Metrics, useValue: metrics },
-        { provide: CommandHandling, useValue: new CommandHandling(store) },
+        {
+          provide: CommandHandling,
+          useValue: new CommandHandling(store, undefined, (id) => ledger.reader.isNumbered(id)),
+        },
         { provide: USE_CASE_LIST, useValue: USE_CASES },
         SubmittedCommandHandler,
         ...queryHandlers(READS),

@@ -1,3 +1,4 @@
+import { StoreRefused } from '#eventsourcing';
 import 'reflect-metadata';
 import { InvalidSettings, readSettings } from './configuration/settings.js';
 import { inPlainWords } from './in-plain-words.js';
@@ -35,6 +36,7 @@ export async function run(): Promise<void> {
     }
   } catch (error) {
     console.error(inPlainWords(error, process.env));
-    process.exit(error instanceof InvalidSettings ? 2 : 1);
+    // What only the operator can put right: starting again would change nothing.
+    process.exit(error instanceof InvalidSettings || error instanceof StoreRefused ? 2 : 1);
   }
 }

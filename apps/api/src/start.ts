@@ -19,6 +19,7 @@ import {
   InFlight,
 } from '#http';
 import { cloudEventSource } from '#eventsourcing';
+import type { StoreUnavailable } from '#eventsourcing';
 import { openReadModels } from '#projections';
 import { leaveToOwner, makeWritableFolder, openEventStore } from '#stores';
 import { AppModule, type Opened } from './app.module.js';
@@ -75,7 +76,11 @@ async function open(settings: Settings, closing: AsyncDisposableStack): Promise<
   const log = openLog(logLevel);
   const folder = address === 'memory' ? forgotten(closing) : dataDir;
   const readFolder = join(folder, 'read');
-  const store = closing.adopt(await openEventStore(address), (one) => one.close());
+  const onChange = (problem: StoreUnavailable | undefined): void => {
+    if (problem === undefined) log.info('the event store answers again');
+    else log.error(problem.message);
+  };
+  const store = closing.adopt(await openEventStore(address, { onChange }), (one) => one.close());
   const audit = await openAudit(settings, { address, store, folder, log });
   closing.defer(() => audit.ledger.reader.close());
   const { origin } = audit.ledger.folder;

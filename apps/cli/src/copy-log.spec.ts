@@ -109,6 +109,6 @@ function failingAfter(store: EventStore, appends: number): EventStore {
     get: (target, name) =>
       name === 'append'
         ? (writes: readonly Write[]) => (left-- > 0 ? target.append(writes) : Promise.reject(new Error('interrupted')))
-        : Reflect.get(target, name).bind(target),
+        : Reflect.get(target, name)?.bind(target),
   });
 }

@@ -8,6 +8,8 @@ export class LogsDiffer extends Error {
 
 /** Records in one append: few enough to fit any engine's message, many enough to share a commit. */
 const BATCH = 500;
+/** Bytes in one append, records alone: KurrentDB takes 1 MiB in all unless it was told otherwise. */
+const BATCH_BYTES = 700_000;
 
 /**
  * Copies a log record by record, in log order, so that every canonical record is the same to the byte.
@@ -23,11 +25,10 @@ export async function copyLog(
   let found = 0;
   let copied = 0;
   let atEnd = false;
-  let batch = new Batch();
+  let batch = new Batch(target.appendInOrder !== undefined);
   const flush = async (): Promise<void> => {
-    if (batch.size > 0) await target.append(batch.writes);
-    copied += batch.size;
-    batch = new Batch();
+    if (batch.records.length > 0) copied += await append(target, batch);
+    batch = new Batch(batch.isInOrder);
     onProgress(found + copied);
   };
 
@@ -69,20 +70,59 @@ export async function digestOfLog(store: EventStore, onProgress: (done: number) 
   return hash.digest('hex');
 }
 
-/** Consecutive records for one append. Each stream stands in it once, in one run, so that the order of the log is kept. */
-class Batch {
-  readonly writes: (Write & { readonly events: NewEvent[] })[] = [];
-  size = 0;
+/** Gives how many were written. Where the server cannot take them in order, the batch is told, and those after it. */
+async function append(target: EventStore, batch: Batch): Promise<number> {
+  const { records } = batch;
+  if (batch.isInOrder) {
+    if ((await target.appendInOrder?.(records)) === true) return records.length;
+    batch.isInOrder = false;
+  }
+  let run = new Batch(false);
+  for (const record of records) {
+    if (!run.takes(record)) {
+      await target.append(run.writes());
+      run = new Batch(false);
+    }
+    run.add(record);
+  }
+  await target.append(run.writes());
+  return records.length;
+}
 
-  takes({ stream }: Recorded): boolean {
-    if (this.size >= BATCH) return false;
-    return this.writes.at(-1)?.stream === stream || this.writes.every((write) => write.stream !== stream);
+/**
+ * Consecutive records for one append. Unless the engine takes them in order, each stream stands in it once, in one run, so that
+ * the order of the log is kept.
+ */
+class Batch {
+  readonly records: Recorded[] = [];
+  private readonly streams = new Set<string>();
+  private readonly ids = new Set<string>();
+  private bytes = 0;
+
+  constructor(public isInOrder: boolean) {}
+
+  takes({ id, stream, canonical }: Recorded): boolean {
+    if (this.records.length === 0) return true;
+    // No append takes an id twice, and a log may hold one twice.
+    if (this.ids.has(id)) return false;
+    if (this.records.length >= BATCH || this.bytes + canonical.length > BATCH_BYTES) return false;
+    return this.isInOrder || this.records.at(-1)!.stream === stream || !this.streams.has(stream);
   }
 
-  add({ stream, revision, position: _, canonical: __, ...event }: Recorded): void {
-    const last = this.writes.at(-1);
-    if (last?.stream === stream) last.events.push(event);
-    else this.writes.push({ stream, expected: revision === 0 ? 'none' : revision - 1, events: [event] });
-    this.size += 1;
+  add(record: Recorded): void {
+    this.records.push(record);
+    this.streams.add(record.stream);
+    this.ids.add(record.id);
+    this.bytes += Buffer.byteLength(record.canonical);
+  }
+
+  writes(): Write[] {
+    const writes: (Write & { readonly events: NewEvent[] })[] = [];
+    for (const { stream, revision, position: _, canonical: __, ...event } of this.records) {
+      const last = writes.at(-1);
+      if (last?.stream === stream) last.events.push(event);
+      else writes.push({ stream, expected: revision === 0 ? 'none' : revision - 1, events: [event] });
+    }
+    return writes;
   }
 }

@@ -1,14 +1,14 @@
 import type { EventStore } from '#eventsourcing';
-import { openEventStore } from '#stores';
+import { openEventStore, type OpenOptions } from '#stores';
 import { ExitCode, Failure } from './exit-code.js';
 
 /**
  * Opens a log for a command. `called` is what the command calls it: an option, or a phrase.
  * @throws Failure that ends the command as "unavailable", in plain words
  */
-export async function openLog(called: string, address: string, readOnly: boolean): Promise<EventStore> {
+export async function openLog(called: string, address: string, options: OpenOptions): Promise<EventStore> {
   try {
-    return await openEventStore(address, { readOnly });
+    return await openEventStore(address, options);
   } catch (error) {
     const said = error instanceof Error ? error.message : String(error);
     // Of a server, the address may hold a password; of a file, it is what anyone who mistyped it looks for.

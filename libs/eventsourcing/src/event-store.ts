@@ -42,6 +42,14 @@ export interface EventStore {
    */
   append(writes: readonly Write[], options?: Cancellable): Promise<Appended>;
 
+  /**
+   * Where an engine has it: appends records of another log as they stand there, of any streams and in the order given, all or
+   * nothing, as `append` does. For copying a log, whose streams alternate.
+   * @returns false, and nothing is written, where this server cannot do it
+   * @throws as `append` does
+   */
+  appendInOrder?(records: readonly Recorded[]): Promise<boolean>;
+
   /** A stream's events in order, from a revision on. A stream that does not exist is empty. */
   read(stream: string, from?: number): AsyncIterable<Recorded>;
 
@@ -79,5 +87,14 @@ export class IdReused extends Error {
 
 /** The one error of circumstance: the store does not answer. Whether an append took effect is not known. */
 export class StoreUnavailable extends Error {
-  override readonly name = 'StoreUnavailable';
+  override readonly name: string = 'StoreUnavailable';
+  /** What anybody may be told of it; the message may name hosts and users. */
+  readonly reason: string = 'The event store does not answer.';
+}
+
+/** The store is there and refuses us: waiting does not help until somebody has put a user, a right or a certificate right. */
+export class StoreRefused extends StoreUnavailable {
+  override readonly name = 'StoreRefused';
+  override readonly reason =
+    'The event store refuses this server: its user, its rights or a certificate have to be put right.';
 }

@@ -51,9 +51,14 @@ export class CommandHandling {
   /** Digests of commands seen lately, for a key that comes again for another target. */
   private readonly digests = new LRUCache<string, string>({ max: 10_000 });
 
+  /**
+   * @param isTaken whether the log holds an event id, as far as is known here without waiting: not every store notices an id
+   *   that stands elsewhere
+   */
   constructor(
     private readonly store: EventStore,
     folds = new Folds(store),
+    private readonly isTaken: (eventId: string) => Promise<boolean> = async () => false,
   ) {
     this.folds = folds;
   }
@@ -87,6 +92,8 @@ export class CommandHandling {
         try {
           const first = await this.firstAnswer(folds, submission, digest);
           if (first !== undefined) return first;
+          // None of its own streams knows the command, so that it was another command that made this event.
+          if (await this.isTaken(eventId(submission.commandId, 0))) throw new Rejected('key-reused');
           const handled = await this.decideAndAppend(useCase, command, submission, digest, folds, refresh);
           this.digests.set(submission.commandId, digest);
           return handled;

@@ -1,6 +1,17 @@
 import type { EventStore } from '../src/event-store.js';
 import { IdReused, WrongRevision } from '../src/event-store.js';
-import { collect, idsOf, logOf, newStream, sampleEvent, sampleEvents, write, type TheStore } from './sample-events.js';
+import {
+  collect,
+  eventsIn,
+  followUntil,
+  idsOf,
+  logOf,
+  newStream,
+  sampleEvent,
+  sampleEvents,
+  write,
+  type TheStore,
+} from './sample-events.js';
 
 /** What comes twice and what must last. `reopen` gives the same store where it cannot be reopened. */
 export function repeatingContract(
@@ -69,6 +80,27 @@ export function repeatingContract(
         expect((await theStore().append([write(exchange, 'none', sampleEvent())])).revisions).toEqual([0]);
       },
     );
+
+    if (!knowsIdsAcrossStreams) {
+      it('goes on being read and followed where an event id stands twice, each record at its own place', async () => {
+        const [cohort, exchange] = [newStream(), newStream('exchange')];
+        const event = sampleEvent();
+        const head = await theStore().head();
+        await theStore().append([write(cohort, 'none', event)]);
+        await theStore().append([write(exchange, 'none', sampleEvent(), event)]);
+        await theStore().append([write(cohort, 0, sampleEvent())]);
+        const log = await logOf(theStore(), [cohort, exchange], head);
+        expect(log.map(({ stream, revision }) => [stream, revision])).toEqual([
+          [cohort, 0],
+          [exchange, 0],
+          [exchange, 1],
+          [cohort, 1],
+        ]);
+        expect(log.map(({ id }) => id === event.id)).toEqual([true, false, true, false]);
+        const followed = await followUntil(theStore(), head, (items) => eventsIn(items).length === 4);
+        expect(eventsIn(followed)).toEqual(log);
+      });
+    }
 
     it('refuses one event id twice in one append', async () => {
       const stream = newStream();

@@ -14,6 +14,7 @@ export class Metrics {
   private readonly signed: Gauge;
   private readonly running: Gauge;
   private readonly breakdowns: Gauge;
+  private readonly repeated: Gauge;
 
   constructor() {
     const registers = [this.registry];
@@ -52,6 +53,11 @@ export class Metrics {
     this.signed = new Gauge({
       name: 'homeward_checkpoint_size',
       help: 'Records that the newest signed checkpoint counts',
+      registers,
+    });
+    this.repeated = new Gauge({
+      name: 'homeward_repeated_ids',
+      help: 'Records of the log whose id stands in it before them',
       registers,
     });
     this.running = new Gauge({
@@ -103,5 +109,9 @@ export class Metrics {
 
   checkpointSigned(size: number): void {
     this.signed.set(size);
+  }
+
+  idsRepeated(records: number): void {
+    this.repeated.set(records);
   }
 }

@@ -92,6 +92,30 @@ describe('one log in two engines', () => {
   });
 });
 
+describe('numbering a log that breaks off', () => {
+  it('is begun again by itself, says so meanwhile, and numbers nothing twice', async () => {
+    const store = await openEventStore('memory');
+    const following = store.follow.bind(store);
+    let breaks = 1;
+    store.follow = async function* (after, options) {
+      for await (const item of following(after, options)) {
+        yield item;
+        if (!('caughtUp' in item) && breaks-- > 0) throw new Error('the server went away for good');
+      }
+    };
+    const ledger = await openLedger('memory', store, ':memory:');
+    await store.append([{ stream: STREAM, expected: 'none', events: events.slice(0, 5) }]);
+    await until('breaking off', async () => {
+      const problem = await ledger.state().then(String, ({ message }: Error) => message);
+      return problem.includes('the server went away for good');
+    });
+    await until('numbering all', async () => (await ledger.state().catch(() => undefined))?.size === 5);
+    expect(await ledger.indexOf(events[4]!.id)).toBe(4);
+    await ledger.close();
+    await store.close();
+  });
+});
+
 describe('numbers that another process gives', () => {
   it('are read beside it, and nothing is numbered twice', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'homeward-ledger-'));

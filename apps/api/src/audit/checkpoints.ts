@@ -31,6 +31,8 @@ export class Checkpoints implements OnModuleInit, BeforeApplicationShutdown {
   private signing: Promise<string> | undefined;
   private grownSince: number | undefined;
   private timer: NodeJS.Timeout | undefined;
+  private problem: string | undefined;
+  private repeatedTold = 0;
   private showing = Promise.resolve();
 
   constructor(
@@ -89,7 +91,7 @@ export class Checkpoints implements OnModuleInit, BeforeApplicationShutdown {
     if (this.newest?.signed === signed) return this.newest.note;
     const size = sizeOf(signed);
     this.newest = { note: signed, signed, size };
-    this.grownSince = undefined;
+    this.grownSince = this.problem = undefined;
     this.metrics.checkpointSigned(size);
     if (this.timer !== undefined) this.showing = this.showing.then(() => this.show(signed)).catch(this.refused);
     return signed;
@@ -105,6 +107,7 @@ export class Checkpoints implements OnModuleInit, BeforeApplicationShutdown {
 
   private async look(): Promise<void> {
     try {
+      await this.nameRepeated();
       const { size } = await this.ledger.reader.state();
       const unsigned = size - (this.newest?.size ?? 0);
       if (unsigned === 0) return;
@@ -115,8 +118,24 @@ export class Checkpoints implements OnModuleInit, BeforeApplicationShutdown {
     }
   }
 
+  /** Says once of each record that its id stands in the log before it: not every engine notices that. */
+  private async nameRepeated(): Promise<void> {
+    const repeated = await this.ledger.reader.repeated();
+    this.metrics.idsRepeated(repeated.length);
+    for (const { id, index } of repeated.slice(this.repeatedTold)) {
+      this.log.warn(
+        { id, index },
+        'a record has an id that stands in the log before it: that id finds the first of them',
+      );
+    }
+    this.repeatedTold = repeated.length;
+  }
+
+  /** A line for each reason, not for each second that it lasts. */
   private readonly refused = (error: unknown): void => {
-    this.log.error({ err: error }, 'no checkpoint was signed');
+    const reason = error instanceof Error ? error.message : String(error);
+    if (reason !== this.problem) this.log.error({ err: error }, 'no checkpoint was signed');
+    this.problem = reason;
   };
 }
 

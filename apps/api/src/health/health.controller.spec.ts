@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { FastifyReply } from 'fastify';
 import { InFlight, Metrics } from '#http';
 import { SupervisedWorker } from '#threads';
+import type { Ledger } from '../audit/checkpoints.js';
 import type { Projector } from '../projector/projector.js';
 import { HealthController } from './health.controller.js';
 
@@ -10,10 +11,13 @@ const PROJECTIONS = { position: '2', head: '2', secondsBehind: 0 };
 
 describe('given a server that has caught up', () => {
   const projector = { isReady: true, lag: async () => LAG } as unknown as Projector;
-  const health = new HealthController(projector, new InFlight(), new Metrics());
+  let stopped: Error | undefined;
+  const state = (): Promise<object> => (stopped === undefined ? Promise.resolve({}) : Promise.reject(stopped));
+  const ledger = { reader: { state } } as unknown as Ledger;
+  const health = new HealthController(projector, ledger, new InFlight(), new Metrics());
   const codes: number[] = [];
   const reply = { code: (code: number) => (codes.push(code), reply), header: () => reply } as unknown as FastifyReply;
-  let thread: SupervisedWorker;
+  let thread: SupervisedWorker | undefined;
 
   /** A thread that breaks down at once, each time. */
   const breaking = async (isNeeded: boolean): Promise<void> => {
@@ -25,7 +29,7 @@ describe('given a server that has caught up', () => {
     while (!thread.status().isFailing) await pause(1);
   };
 
-  afterEach(() => thread.stop(0));
+  afterEach(() => thread?.stop(0));
 
   it('is not ready while a thread that requests need breaks down again and again, and names it', async () => {
     await breaking(true);
@@ -35,7 +39,7 @@ describe('given a server that has caught up', () => {
       failing: ['reading'],
     });
     expect(codes.pop()).toBe(503);
-    await thread.stop(0);
+    await thread!.stop(0);
     expect(await health.ready(reply)).toEqual({ status: 'ready', projections: PROJECTIONS });
     expect(codes.pop()).toBe(200);
   });
@@ -44,6 +48,17 @@ describe('given a server that has caught up', () => {
     await breaking(false);
     expect(await health.ready(reply)).toEqual({ status: 'ready', projections: PROJECTIONS, failing: ['reading'] });
     expect(codes.pop()).toBe(200);
+  });
+
+  it('is not ready while its records are not numbered, and says so', async () => {
+    stopped = new Error('the log could not be numbered any further');
+    expect(await health.ready(reply)).toEqual({
+      status: 'ledger-stopped',
+      reason: expect.stringContaining('numbered'),
+    });
+    expect(codes.pop()).toBe(503);
+    stopped = undefined;
+    expect((await health.ready(reply)).status).toBe('ready');
   });
 
   it('counts the breakdowns, by the name of the thread', async () => {

@@ -1,12 +1,16 @@
-import { Controller, Get, Header, Res } from '@nestjs/common';
+import { Controller, Get, Header, Inject, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import { StoreUnavailable } from '#eventsourcing';
 import { Allow, AllowEveryone, ApiProduces, ApiTags, InFlight, Metrics } from '#http';
 import { supervisedThreads } from '#threads';
+import { LEDGER, type Ledger } from '../audit/checkpoints.js';
 import { Projector } from '../projector/projector.js';
 import { NotedAs } from '../audit/noted-as.js';
 
 export interface Readiness {
-  readonly status: 'ready' | 'catching-up' | 'thread-failing' | 'store-unavailable' | 'stopping';
+  readonly status: 'ready' | 'catching-up' | 'thread-failing' | 'store-unavailable' | 'ledger-stopped' | 'stopping';
+  /** What is wrong with the store or the ledger, where something is. */
+  readonly reason?: string;
   readonly projections?: {
     readonly position: string | null;
     readonly head: string | null;
@@ -19,11 +23,14 @@ export interface Readiness {
 /** A store that does not say where its log ends within so long counts as one that does not answer. */
 const PATIENCE_MS = 2_000;
 
+const NOT_NUMBERED = 'What is recorded is neither numbered nor signed. It is tried again and again: see the log.';
+
 @ApiTags('health')
 @Controller()
 export class HealthController {
   constructor(
     private readonly projector: Projector,
+    @Inject(LEDGER) private readonly ledger: Ledger,
     private readonly inFlight: InFlight,
     private readonly metrics: Metrics,
   ) {}
@@ -61,8 +68,13 @@ export class HealthController {
 
   private async look(): Promise<Readiness> {
     if (this.inFlight.isDraining) return { status: 'stopping' };
-    const lag = await within(PATIENCE_MS, this.projector.lag()).catch(() => undefined);
-    if (lag === undefined) return { status: 'store-unavailable' };
+    const lag = await within(PATIENCE_MS, this.projector.lag()).catch(unavailable);
+    if (lag instanceof StoreUnavailable) return { status: 'store-unavailable', reason: lag.reason };
+    const isNumbering = await this.ledger.reader.state().then(
+      () => true,
+      () => false,
+    );
+    if (!isNumbering) return { status: 'ledger-stopped', reason: NOT_NUMBERED };
     const { position, head, behindFor } = lag;
     const failing = supervisedThreads().filter(({ isFailing }) => isFailing);
     const status = failing.some(({ isNeeded }) => isNeeded)
@@ -73,6 +85,11 @@ export class HealthController {
     const projections = { position, head, secondsBehind: behindFor / 1_000 };
     return { status, projections, ...(failing.length > 0 && { failing: failing.map(({ name }) => name) }) };
   }
+}
+
+/** A log that cannot be read, for whatever reason, is a store that does not answer. */
+function unavailable(error: unknown): StoreUnavailable {
+  return error instanceof StoreUnavailable ? error : new StoreUnavailable();
 }
 
 async function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {

@@ -187,7 +187,10 @@ export const ANSWERS: Readonly<Record<string, JsonSchema>> = {
   Readiness: {
     type: 'object',
     properties: {
-      status: { enum: ['ready', 'catching-up', 'thread-failing', 'store-unavailable', 'stopping'] },
+      status: {
+        enum: ['ready', 'catching-up', 'thread-failing', 'store-unavailable', 'ledger-stopped', 'stopping'],
+      },
+      reason: { type: 'string', description: 'What is wrong, where something is.' },
       projections: object({ position: orNull(POSITION), head: orNull(POSITION), secondsBehind: { type: 'number' } }),
       failing: { ...listOf(TEXT), description: 'Threads that break down again and again, where there are any.' },
     },

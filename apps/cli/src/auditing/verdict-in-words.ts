@@ -1,4 +1,4 @@
-import type { Exposure, ExtractProved, LogProved, Verdict } from '#ledger';
+import type { Exposure, ExtractProved, LogProved, RepeatedIds, Verdict } from '#ledger';
 
 /** A verdict as an auditor reads it. */
 export function verdictInWords(verdict: Verdict): string {
@@ -7,7 +7,7 @@ export function verdictInWords(verdict: Verdict): string {
 }
 
 function logInWords(verdict: LogProved): string[] {
-  const { origin, size, streams, root, signed, signedBy, continues, balances, exposure, kind } = verdict;
+  const { origin, size, streams, root, signed, signedBy, continues, balances, repeatedIds, exposure, kind } = verdict;
   const unsigned = size - signed;
   return [
     `VERIFIED: ${count(size, 'record')} in ${count(streams, 'stream')} of the log ${origin}`,
@@ -21,8 +21,20 @@ function logInWords(verdict: LogProved): string[] {
             : '  balances   not compared with the manifest',
         ]
       : []),
+    ...repeatedInWords(repeatedIds),
     `  held       ${continues === null ? 'no older checkpoint was given' : `the log continues your checkpoint of ${continues}`}`,
     `  exposure   ${exposureInWords(exposure, continues)}`,
+  ];
+}
+
+/** No fault: an engine that does not notice it wrote an id twice. Who asks for that id is given the first. */
+function repeatedInWords({ records, named }: RepeatedIds): string[] {
+  if (records === 0) return [];
+  const more = records - named.length;
+  return [
+    `  ids twice  ${count(records, 'record')} with an id that stands in the log before`,
+    ...named.map(({ index, id, first }) => `             record ${index} has the id of record ${first}, ${id}`),
+    ...(more > 0 ? [`             and ${count(more, 'more record')}`] : []),
   ];
 }
 

@@ -14,9 +14,9 @@ export function copyCommand(): Command {
     .addHelpText('after', '\nRun again after an interruption, it checks what is there and goes on behind it.')
     .action(async ({ from, to }: { from: string; to: string }) => {
       if (from === to) throw new Failure('--from and --to name the same log', ExitCode.Usage);
-      const source = await openLog('--from', from, true);
+      const source = await openLog('--from', from, { readOnly: true });
       try {
-        const target = await openLog('--to', to, false);
+        const target = await openLog('--to', to, { takesRepeatedIds: true });
         try {
           await copy(source, target);
         } finally {
@@ -30,15 +30,23 @@ export function copyCommand(): Command {
 
 async function copy(source: EventStore, target: EventStore): Promise<void> {
   const bar = new SingleBar(
-    { format: '{stage} [{bar}] {value}/{total} records, {eta_formatted} left', noTTYOutput: false, hideCursor: true },
+    {
+      format: '{stage} [{bar}] {value}/{total} records, {rate} a second, {eta_formatted} left',
+      noTTYOutput: false,
+      hideCursor: true,
+    },
     Presets.shades_classic,
   );
   try {
     const total = await countEvents(source);
-    bar.start(total, 0, { stage: 'copying  ' });
-    const { found, copied } = await copyLog(source, target, (done) => bar.update(done));
-    bar.start(total, 0, { stage: 'verifying' });
-    const [given, kept] = [await digestOfLog(source), await digestOfLog(target, (done) => bar.update(done))];
+    const stage = (name: string): ((done: number) => void) => {
+      const started = performance.now();
+      bar.start(total, 0, { stage: name, rate: '-' });
+      return (done) => bar.update(done, { rate: Math.round((done * 1_000) / (performance.now() - started)) });
+    };
+    const { found, copied } = await copyLog(source, target, stage('copying  '));
+    const verified = stage('verifying');
+    const [given, kept] = [await digestOfLog(source), await digestOfLog(target, verified)];
     bar.stop();
     if (given !== kept) throw new Failure(`the copy differs from the original: ${given} and ${kept}`);
     console.log(`${found} records were there, ${copied} copied; both logs are the same: SHA-256 ${kept}`);

@@ -24,7 +24,7 @@ export function rebuildCommand(): Command {
     .option('--json', 'print the comparison as one JSON object')
     .action(async ({ data, log, check = false, json = false }: Options) => {
       refuseUnwritable(data);
-      const store = await openLog('the log', logAddress(data, log), true);
+      const store = await openLog('the log', logAddress(data, log), { readOnly: true });
       const database = await openReadDatabase({ folder: join(data, 'read') });
       try {
         await rebuildWithProgress(store, database, check, json);

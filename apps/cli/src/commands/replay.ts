@@ -45,7 +45,7 @@ export function replayCommand(): Command {
     )
     .action(async (argument: string | undefined, options: Options) => {
       const window = windowOf(argument, options);
-      const store = await openLog('the log', logAddress(options.data, options.log), true);
+      const store = await openLog('the log', logAddress(options.data, options.log), { readOnly: true });
       try {
         await replay(store, window, options);
       } finally {

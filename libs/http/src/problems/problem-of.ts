@@ -1,5 +1,5 @@
 import { STATUS_CODES } from 'node:http';
-import { InvalidRecord, Rejected, StaleRevision, StoreUnavailable, WrongRevision } from '#eventsourcing';
+import { InvalidRecord, Rejected, StaleRevision, StoreRefused, StoreUnavailable, WrongRevision } from '#eventsourcing';
 import { ReadModelsUnavailable } from '#projections';
 import { MalformedJson } from '../server/json.js';
 import { Invalid } from '../validation/validate.js';
@@ -33,7 +33,7 @@ export function problemOf(error: unknown, wordings: Wordings = WORDING): HttpPro
       members: { revision: error.revision },
     });
   }
-  if (error instanceof StoreUnavailable) return UNAVAILABLE;
+  if (error instanceof StoreUnavailable) return unavailable(error);
   if (error instanceof ReadModelsUnavailable) return behind('The read models are being built from the log.');
   return fromFramework(error) ?? INTERNAL;
 }
@@ -42,10 +42,14 @@ const INTERNAL = new HttpProblem(500, 'internal', 'Something went wrong here', {
   detail: 'It is our fault, and it is in our log. Nothing more is told.',
 });
 
-const UNAVAILABLE = new HttpProblem(503, 'store-unavailable', 'The store does not answer', {
-  detail: 'Whether it was written is not known: send the same request again, with the same Idempotency-Key.',
-  headers: { 'retry-after': '1' },
-});
+function unavailable(error: StoreUnavailable): HttpProblem {
+  return new HttpProblem(503, 'store-unavailable', 'The store does not answer', {
+    // The log has said it once, as it began, for whom it concerns.
+    isExpected: error instanceof StoreRefused,
+    detail: `${error.reason} Whether it was written is not known: send the same request again, with the same Idempotency-Key.`,
+    headers: { 'retry-after': '1' },
+  });
+}
 
 /** What is asked for will be there in a moment: nothing is wrong with the request. */
 export function behind(detail: string): HttpProblem {

@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import canonicalize from 'canonicalize';
 import { bentBundles } from '../../testing/bent-bundles.js';
 import { bentExtracts, packedExtract } from '../../testing/bent-extracts.js';
 import { bentRecords } from '../../testing/bent-records.js';
@@ -64,6 +65,10 @@ function comparable(verdict: Verdict): object {
   return { code, index: record?.index, file: code === 'tile-differs' ? file : undefined };
 }
 
+/** A record's canonical bytes with another member. */
+const edited = (entry: Buffer, members: object): Buffer =>
+  Buffer.from(canonicalize({ ...(JSON.parse(String(entry)) as object), ...members })!);
+
 const outcomes = (verdicts: readonly Verdict[]): unknown[] =>
   verdicts.map((verdict) => (verdict.ok ? 'good' : [verdict.fault.code, verdict.fault.record?.index]));
 
@@ -90,6 +95,28 @@ describe('both verifiers', () => {
       expect(cases.map(({ name }, at) => [name, ...(outcomes(verdicts)[at] as unknown[])])).toEqual(
         cases.map(({ name, code, index }) => [name, code, index]),
       );
+    },
+    MINUTES,
+  );
+
+  it(
+    'name a record whose id stands before it, which is no fault: not every engine refuses one',
+    async () => {
+      const { id } = JSON.parse(String(short.entries[4])) as { id: string };
+      const entries = [3, 9].reduce((all, at) => all.with(at + 4, edited(all[at + 4]!, { id })), [
+        ...short.entries,
+      ] as readonly Buffer[]);
+      const [verdict] = await both([zipOf(packed(short, entries))]);
+      expect(verdict).toMatchObject({
+        ok: true,
+        repeatedIds: {
+          records: 2,
+          named: [
+            { index: 7, id, first: 4 },
+            { index: 13, id, first: 4 },
+          ],
+        },
+      });
     },
     MINUTES,
   );

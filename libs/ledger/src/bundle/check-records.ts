@@ -7,19 +7,23 @@ import { referTo, type Filed, type LeafReader } from './record.js';
 import { Regrowth } from './regrowth.js';
 import { DigestMap } from './digest-map.js';
 import type { TreeToJudge } from './tree-to-judge.js';
-import { FaultFound, refuse, type FaultCode } from './verdict.js';
+import { FaultFound, refuse, type FaultCode, type RepeatedId, type RepeatedIds } from './verdict.js';
+
+/** So many of the records with an id that stands before them are named; the others are counted. */
+const MOST_NAMED = 20;
 
 export interface RecordsChecked {
   readonly streams: number;
   /** The tree as the records themselves make it. */
   readonly regrowth: Regrowth;
+  readonly repeatedIds: RepeatedIds;
   /** The first tile of leaf hashes that does not fit the records; only where the tiles are not authentic. */
   readonly broken: string | undefined;
 }
 
 /**
- * Reads all records in order, each once: that each is the one that was signed, in canonical form, complete, due in its
- * stream, and with an id of its own.
+ * Reads all records in order, each once: that each is the one that was signed, in canonical form, complete, and due in its
+ * stream. An id that stands twice is no fault, as not every engine refuses it, and is named.
  * @param authentic whether the leaf hashes in the tiles are those that were signed
  * @throws FaultFound for the first record of which that is not so
  */
@@ -30,6 +34,8 @@ export async function checkRecords<Leaf extends Filed>(
   const regrowth = new Regrowth(tree.held.map(({ size }) => size));
   const streams = new DigestMap();
   const ids = new DigestMap();
+  const repeated: RepeatedId[] = [];
+  let repeats = 0;
   let broken: string | undefined;
   for await (const { tile, tilesPath, hashes, entries } of partsOf(tree)) {
     const leaves: Hash[] = [];
@@ -41,27 +47,28 @@ export async function checkRecords<Leaf extends Filed>(
         if (authentic) throw fault('record-altered', 'is not the one that was signed at this place', index, bytes);
         broken ??= tilesPath;
       }
-      tree.take(checkRecord(tree.readLeaf, index, bytes, { streams, ids }), index);
+      const record = checkRecord(tree.readLeaf, index, bytes, streams);
+      const first = ids.putFirst(record.id, index);
+      if (first !== undefined && ++repeats <= MOST_NAMED) repeated.push({ index, id: record.id, first });
+      tree.take(record, index);
     }
     regrowth.take(leaves);
     tree.onProgress?.(tile.number * TILE_WIDTH + tile.width, tree.size);
   }
-  return { streams: streams.size, regrowth, broken };
+  return { streams: streams.size, repeatedIds: { records: repeats, named: repeated }, regrowth, broken };
 }
 
 function checkRecord<Leaf extends Filed>(
   readLeaf: LeafReader<Leaf>,
   index: number,
   bytes: Buffer,
-  { streams, ids }: { readonly streams: DigestMap; readonly ids: DigestMap },
+  streams: DigestMap,
 ): Leaf {
   const read = readLeaf(bytes, index);
   if (!('record' in read)) throw fault(read.code, read.problem, index, bytes);
-  const { stream, revision, id } = read.record;
+  const { stream, revision } = read.record;
   const due = (streams.put(stream, revision) ?? -1) + 1;
   if (revision !== due) throw fault('revision-out-of-order', `comes where revision ${due} is due`, index, bytes);
-  const first = ids.put(id, index);
-  if (first !== undefined) throw fault('id-repeated', `has the id of record ${first}`, index, bytes);
   return read.record;
 }
 

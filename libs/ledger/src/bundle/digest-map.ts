@@ -34,6 +34,16 @@ export class DigestMap {
     return undefined;
   }
 
+  /**
+   * Sets a text's number where it has none yet.
+   * @returns the number that it had before, and keeps; undefined for a new text
+   */
+  putFirst(text: string, value: number): number | undefined {
+    const before = this.put(text, value);
+    if (before !== undefined) this.put(text, before);
+    return before;
+  }
+
   private enlarge(): void {
     const { keys, values } = this;
     this.keys = new Uint32Array(keys.length * 2);

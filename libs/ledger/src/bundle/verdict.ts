@@ -20,8 +20,6 @@ export type FaultCode =
   | 'record-malformed'
   /** Its revision is not the one that is due in its stream. */
   | 'revision-out-of-order'
-  /** Its id stands in the log before it. */
-  | 'id-repeated'
   /** The records are whole, but a tile does not fit them. */
   | 'tile-differs'
   /** Neither the records nor the tiles give the signed root. */
@@ -76,9 +74,25 @@ export interface LogProved extends Proved {
   readonly streams: number;
   /** Whether the manifest's balances were compared with a fold of the records. */
   readonly balances: 'checked' | 'not-checked';
+  readonly repeatedIds: RepeatedIds;
   readonly exposure: Exposure;
   /** The size of the last checkpoint that was signed: of a data folder, which may have grown since. */
   readonly signed: number;
+}
+
+/** A record whose id stands in the log before it. */
+export interface RepeatedId {
+  /** Counts from 0 in the log, as `first` does: the first record with this id. */
+  readonly index: number;
+  readonly id: string;
+  readonly first: number;
+}
+
+/** Records whose id stands in the log before them: two commands claimed one id, of an engine that does not notice it. */
+export interface RepeatedIds {
+  readonly records: number;
+  /** The first of them. */
+  readonly named: readonly RepeatedId[];
 }
 
 /** That records stand in a log. Whether they are all of their stream, nothing in an extract can prove. */

@@ -10,7 +10,6 @@ import { parseExtractManifest, type ExtractManifest } from './manifest.js';
 import { filesOfExtract, GUIDE, KEYS, receiptFile, recordFile } from './names.js';
 import { found, manifestIn, provedBy } from './opening.js';
 import { readRecord } from './record.js';
-import { DigestMap } from './digest-map.js';
 import { refuse, type ExtractProved } from './verdict.js';
 import type { BundleFiles } from './zip-files.js';
 
@@ -37,7 +36,6 @@ export async function judgeExtract(files: BundleFiles, asked: ExtractToJudge): P
   refuseOtherTree(signed, older);
   const manifest = await manifestIn(files, signed, parseExtractManifest);
   await refuseOtherFiles(files, manifest);
-  const ids = new DigestMap();
   let last = -1;
   for (let revision = 0; revision < manifest.records; revision++) {
     const bytes = await files.read(recordFile(revision));
@@ -50,9 +48,6 @@ export async function judgeExtract(files: BundleFiles, asked: ExtractToJudge): P
     if (read.record.stream !== manifest.stream || read.record.revision !== revision || index <= last) {
       const due = `comes where revision ${revision} of stream ${manifest.stream} is due`;
       throw fault('revision-out-of-order', due, index, bytes);
-    }
-    if (ids.put(read.record.id, revision) !== undefined) {
-      throw fault('id-repeated', 'has the id of a record before it', index, bytes);
     }
     last = index;
     if (revision % EVERY === EVERY - 1) onProgress?.(revision + 1, manifest.records);

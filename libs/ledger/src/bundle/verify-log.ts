@@ -45,7 +45,7 @@ export async function verifyLog(open: () => Promise<LiveLog>, options: VerifyLog
     if (older !== null) held.push({ ...older, by: 'the older checkpoint' });
     const exposed = new Exposed(older?.size ?? 0);
     const { size, root } = log.tree ?? signed;
-    const { streams } = await judgeTree({
+    const { streams, repeatedIds } = await judgeTree({
       read: async (path) => ofItsSize(path, await log.read(path)),
       readLeaf,
       size,
@@ -58,6 +58,7 @@ export async function verifyLog(open: () => Promise<LiveLog>, options: VerifyLog
       kind: log.kind,
       ...provedBy({ ...signed, size, root }, older),
       streams,
+      repeatedIds,
       balances: 'not-checked',
       exposure: exposed.exposure,
       signed: signed.size,

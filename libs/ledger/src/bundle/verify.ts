@@ -58,7 +58,7 @@ async function judge(files: BundleFiles, options: VerifyOptions): Promise<Verdic
   const stated = await manifestIn(files, signed, (json) => statedIn(json, fold !== undefined));
 
   const exposed = new Exposed(older?.size ?? 0);
-  const { streams } = await judgeTree({
+  const { streams, repeatedIds } = await judgeTree({
     read: (path) => files.read(path),
     readLeaf: readRecord,
     size: signed.size,
@@ -72,7 +72,7 @@ async function judge(files: BundleFiles, options: VerifyOptions): Promise<Verdic
   });
   refuseOtherManifest(stated, streams, fold);
   const balances = fold === undefined ? 'not-checked' : 'checked';
-  const proved = { kind: 'bundle', ...provedBy(signed, older), streams, balances } as const;
+  const proved = { kind: 'bundle', ...provedBy(signed, older), streams, repeatedIds, balances } as const;
   return { ...proved, exposure: exposed.exposure, signed: signed.size };
 }
 

@@ -1,5 +1,5 @@
 import type { Writable } from 'node:stream';
-import type { Recorded } from '#eventsourcing';
+import type { Position, Recorded } from '#eventsourcing';
 import { parseCheckpoint } from '../notes/checkpoint.js';
 import { parseNote } from '../notes/note.js';
 import { makeReceipt } from '../receipts/receipt.js';
@@ -13,7 +13,8 @@ import { ZipWriter } from './zip-writer.js';
 
 /** A log's tree that knows where each event stands, as `#stores` opens it. */
 export interface IndexedTiles extends TileReader {
-  indexOf(eventId: string): Promise<number | undefined>;
+  /** @param position tells the record from others with its id */
+  indexOf(eventId: string, position: Position): Promise<number | undefined>;
 }
 
 export interface ExtractOptions extends Omit<WriteOptions, 'fold'> {
@@ -45,8 +46,8 @@ export async function writeExtract(
     await zip.add(CHECKPOINT, checkpoint, { compress: false });
     await zip.add(KEYS, printKeyRing(keys), { compress: true });
     let written = 0;
-    for await (const { id, canonical } of records) {
-      const index = await tiles.indexOf(id);
+    for await (const { id, position, canonical } of records) {
+      const index = await tiles.indexOf(id, position);
       if (index === undefined || index >= size) break;
       if (written === MAX_EXTRACT)
         throw new RangeError(`${stream} has more than ${MAX_EXTRACT} records: make a bundle`);

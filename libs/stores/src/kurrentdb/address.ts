@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { credentials as grpcCredentials, type ChannelCredentials } from '@grpc/grpc-js';
-import type { Credentials } from '@kurrent/kurrentdb-client';
 import { parseConnectionString } from '@kurrent/kurrentdb-client/dist/Client/parseConnectionString.js';
 import type { Settings } from './options.js';
 
@@ -38,7 +37,7 @@ export class Address {
     return this.parts?.[4] ?? 'its address';
   }
 
-  get credentials(): Credentials | undefined {
+  get credentials(): { readonly username: string; readonly password: string } | undefined {
     const [username, password] = this.parts?.[3]?.slice(0, -1).split(':') ?? [];
     if (username === undefined || password === undefined) return undefined;
     return { username: decodeURIComponent(username), password: decodeURIComponent(password) };

@@ -2,9 +2,19 @@ import { KurrentDBClient, type Credentials } from '@kurrent/kurrentdb-client';
 import { ServerFeatures } from '@kurrent/kurrentdb-client/dist/Client/ServerFeatures.js';
 import { StoreUnavailable } from '#eventsourcing';
 import { Address, type Endpoint } from './address.js';
-import { isMisled, isNotLeader, isPassing, toStoreUnavailable, Unanswered, UnsupportedServer } from './errors.js';
+import {
+  isMisled,
+  isNotLeader,
+  isPassing,
+  isRefusal,
+  toStoreUnavailable,
+  Unanswered,
+  UnsupportedServer,
+} from './errors.js';
 import { Leadership } from './leadership.js';
 import type { Settings } from './options.js';
+import { withoutServerNameWarning } from './server-name.js';
+import { Standing, type Asked } from './standing.js';
 import { pause, unlessAborted, within } from './waiting.js';
 
 const STREAMS_SERVICE = '/kurrentdb.protocol.v2.streams.StreamsService';
@@ -48,6 +58,7 @@ export class Connection {
   private readonly credentials: Credentials | undefined;
   /** Undefined where there is one node only. */
   private readonly leadership: Leadership | undefined;
+  private readonly standing: Standing;
   /** False where a certificate alone says who we are: see `build`. */
   readonly classicAppend: boolean;
 
@@ -57,6 +68,8 @@ export class Connection {
   ) {
     this.address = new Address(connectionString, settings);
     this.credentials = this.address.credentials;
+    this.standing = new Standing(settings.onChange);
+    if (this.address.isEncrypted) withoutServerNameWarning();
     this.classicAppend = this.credentials !== undefined || !this.address.isEncrypted;
     if (this.address.isCluster) {
       const moved = (): void => this.moved();
@@ -67,9 +80,10 @@ export class Connection {
   /**
    * Runs calls on a connected client; tries again, for as long as there is patience, what may pass.
    * The work must bear being done twice.
-   * @throws StoreUnavailable when patience is over or the signal aborts; what cannot pass is thrown as it is
+   * @throws StoreUnavailable when patience is over or the signal aborts, StoreRefused at once; anything else that cannot
+   *   pass is thrown as it is
    */
-  async run<T>(work: (connected: Connected) => Promise<T>, signal?: AbortSignal): Promise<T> {
+  async run<T>(asked: Asked, work: (connected: Connected) => Promise<T>, signal?: AbortSignal): Promise<T> {
     const until = Date.now() + this.settings.patience;
     for (let delay = this.settings.retryDelay; ; delay = Math.min(delay * 2, this.settings.maxRetryDelay)) {
       let link: Link | undefined;
@@ -80,18 +94,34 @@ export class Connection {
         connected = await unlessAborted(unlessAborted(this.greeting(link), left, MOVED), signal);
         const result = await unlessAborted(unlessAborted(work(connected), left, MOVED), signal);
         if (this.link?.connected === connected) this.link.failures = 0;
+        this.standing.well(asked);
         return result;
       } catch (error) {
+        if (isRefusal(error)) throw this.refused(asked, error, connected);
         if (!isPassing(error)) throw error;
         const gaveUp = signal?.aborted === true || this.closed;
         if (connected !== undefined && !gaveUp) this.failed(connected, error);
         // There is a node to ask at once, which has failed nothing yet.
         if (link?.left.aborted === true) delay = this.settings.retryDelay;
-        if (gaveUp || Date.now() + delay > until) throw toStoreUnavailable(error);
+        if (gaveUp) throw toStoreUnavailable(error, this.address);
+        if (Date.now() + delay > until) throw this.standing.unwell(asked, toStoreUnavailable(error, this.address));
         if (this.leadership !== undefined && isNotLeader(error)) await unlessAborted(this.leadership.look(), signal);
         else await pause(delay, signal);
       }
     }
+  }
+
+  /** What a refusal means, to be thrown or waited out. The server is asked again who it is before anything else is. */
+  refused(asked: Asked, error: unknown, connected?: Connected): StoreUnavailable {
+    if (connected !== undefined && this.link?.connected === connected) {
+      this.link.greeted = this.link.connected = undefined;
+    }
+    return this.standing.unwell(asked, toStoreUnavailable(error, this.address));
+  }
+
+  /** Somebody has been given what he asked for. */
+  answered(asked: Asked): void {
+    this.standing.well(asked);
   }
 
   /** The client of all subscriptions. It reconnects by itself; its reader, which could not, is never used. */

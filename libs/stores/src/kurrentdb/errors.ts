@@ -10,7 +10,8 @@ import {
   UnknownError,
   WrongExpectedVersionError,
 } from '@kurrent/kurrentdb-client';
-import { StoreUnavailable, WrongRevision, type Write } from '#eventsourcing';
+import { StoreRefused, StoreUnavailable, WrongRevision, type Write } from '#eventsourcing';
+import type { Address } from './address.js';
 
 /** The server did not answer in the time that a call has. */
 export class Unanswered extends Error {
@@ -22,8 +23,10 @@ export class UnsupportedServer extends Error {
   override readonly name = 'UnsupportedServer';
 }
 
-/** gRPC: INVALID_ARGUMENT, PERMISSION_DENIED, UNIMPLEMENTED, UNAUTHENTICATED. Trying again changes nothing. */
-const FINAL_CODES = new Set([3, 7, 12, 16]);
+/** gRPC: INVALID_ARGUMENT, UNIMPLEMENTED. Trying again changes nothing. */
+const FINAL_CODES = new Set([3, 12]);
+/** gRPC: PERMISSION_DENIED, UNAUTHENTICATED. */
+const REFUSING_CODES = new Set([7, 16]);
 /** gRPC: CANCELLED, UNKNOWN, DEADLINE_EXCEEDED, ABORTED, INTERNAL, UNAVAILABLE, DATA_LOSS. */
 const PASSING_CODES = new Set([1, 2, 4, 10, 13, 14, 15]);
 
@@ -43,8 +46,8 @@ const PASSING_ERRORS = [
 
 /** True for what may pass by waiting, with the append's effect unknown: the server away, silent, or not the leader. */
 export function isPassing(error: unknown): boolean {
-  if (!(error instanceof Error) || error instanceof AccessDeniedError) return false;
-  const code = 'code' in error ? error.code : undefined;
+  if (!(error instanceof Error) || isRefusal(error)) return false;
+  const code = codeOf(error);
   if (typeof code === 'number' && FINAL_CODES.has(code)) return false;
   if (PASSING_ERRORS.some((kind) => error instanceof kind)) return true;
   if (isCommandError(error)) return false;
@@ -64,9 +67,35 @@ export function isNotLeader(error: unknown): boolean {
   return error instanceof NotLeaderError || isMisled(error);
 }
 
-export function toStoreUnavailable(error: unknown): StoreUnavailable {
+/** True where the server answers, and does not accept who asks or does not allow what is asked. */
+export function isRefusal(error: unknown): boolean {
+  const code = codeOf(error);
+  return error instanceof AccessDeniedError || (typeof code === 'number' && REFUSING_CODES.has(code));
+}
+
+/** What openssl says of a certificate that is not accepted, in the words that Node and gRPC hand on. */
+const CERTIFICATE = /certificate has expired|[^.:]*(?:self.signed|local issuer|altnames?|verify)[^.]*certificate[^.]*/i;
+
+/** What an error of the server's means to whoever asked: a sentence for the operator, with the address, never the password. */
+export function toStoreUnavailable(error: unknown, { hosts, credentials }: Address): StoreUnavailable {
+  if (isRefusal(error)) {
+    const who = credentials === undefined ? 'to be asked without a user' : `the user ${credentials.username}`;
+    const sentence =
+      `The event store at ${hosts} refuses ${who}: look at the user and the password in EVENT_STORE, ` +
+      'and whether that user may read $all and write the streams of Homeward.';
+    return new StoreRefused(sentence, { cause: error });
+  }
   const reason = error instanceof Error && error.message !== '' ? error.message : String(error);
-  return new StoreUnavailable(`KurrentDB does not answer: ${reason}`, { cause: error });
+  const certificate = CERTIFICATE.exec(reason)?.[0].trim();
+  if (certificate !== undefined) {
+    const sentence = `A certificate between here and the event store at ${hosts} is not accepted: ${certificate}.`;
+    return new StoreRefused(sentence, { cause: error });
+  }
+  return new StoreUnavailable(`The event store at ${hosts} does not answer: ${reason}`, { cause: error });
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined;
 }
 
 /** What the server says of an append that came too late; `'unnamed'` where it does not say which stream. */

@@ -1,9 +1,12 @@
 import type { Appended, Cancellable, CaughtUp, EventStore, Position, Recorded, Write } from '#eventsourcing';
+import { appendInOrder } from './append-in-order.js';
 import { send, toAppends } from './append.js';
-import { Connection } from './connection.js';
+import { Connection, type Connected } from './connection.js';
+import { isRefusal } from './errors.js';
 import { follow } from './follow.js';
 import { toSettings, type KurrentDbOptions, type Settings } from './options.js';
 import { headOf, logPage, streamPage } from './read.js';
+import { pause } from './waiting.js';
 
 /**
  * The log in KurrentDB 25.1 or newer: see `docs/kurrentdb.md`. It keeps the contract of every event store but one
@@ -19,16 +22,17 @@ export class KurrentDbEventStore implements EventStore {
   ) {}
 
   /**
-   * Waits for the server and asks it what it can do.
+   * Waits for the server, asks it what it can do, and whether it lets us read the log.
    * @param connectionString `kurrentdb://user:password@host:2113?tls=true`; for a cluster all of its nodes, or `+discover`
    * @throws UnsupportedServer for a server older than 25.1
+   * @throws StoreRefused where it does not accept the user, the certificate, or the reading of its log
    * @throws StoreUnavailable where it does not answer within the patience asked for
    */
   static async open(connectionString: string, options: KurrentDbOptions = {}): Promise<KurrentDbEventStore> {
     const settings = toSettings(options);
     const connection = new Connection(connectionString, settings);
     try {
-      await connection.run(async () => {});
+      await connection.run('log', (connected) => acceptedBy(connected, settings));
     } catch (error) {
       connection.close();
       throw error;
@@ -45,16 +49,21 @@ export class KurrentDbEventStore implements EventStore {
     const appends = toAppends(writes);
     const { connection, settings } = this;
     const position = await connection.run(
+      'append',
       (connected) => send(connected, settings, appends, connection.classicAppend),
       signal,
     );
     return { position, revisions: appends.map(({ revision }) => revision) };
   }
 
+  appendInOrder(records: readonly Recorded[]): Promise<boolean> {
+    return appendInOrder(this.connection, this.settings, records);
+  }
+
   async *read(stream: string, from = 0): AsyncGenerator<Recorded> {
     const { connection, settings } = this;
     for (let next = from; ; next += settings.pageSize) {
-      const page = await connection.run((connected) => streamPage(connected, settings, stream, next));
+      const page = await connection.run('stream', (connected) => streamPage(connected, settings, stream, next));
       yield* page;
       if (page.length < settings.pageSize) return;
     }
@@ -65,7 +74,7 @@ export class KurrentDbEventStore implements EventStore {
     for (let position = after, left = limit; left > 0;) {
       const size = Math.min(left, settings.pageSize);
       const from = position;
-      const page = await connection.run((connected) => logPage(connected, settings, from, size));
+      const page = await connection.run('log', (connected) => logPage(connected, settings, from, size));
       yield* page;
       if (page.length < size) return;
       position = page.at(-1)!.position;
@@ -79,11 +88,25 @@ export class KurrentDbEventStore implements EventStore {
   }
 
   head(): Promise<Position | undefined> {
-    return this.connection.run((connected) => headOf(connected, this.settings));
+    return this.connection.run('log', (connected) => headOf(connected, this.settings));
   }
 
   async close(): Promise<void> {
     this.closing.abort();
     this.connection.close();
+  }
+}
+
+/** A server that has just started may not know its users for a moment. */
+async function acceptedBy(connected: Connected, settings: Settings): Promise<void> {
+  const until = Date.now() + settings.callTimeout;
+  for (let delay = settings.retryDelay; ; delay = Math.min(delay * 2, settings.maxRetryDelay)) {
+    try {
+      await headOf(connected, settings);
+      return;
+    } catch (error) {
+      if (!isRefusal(error) || Date.now() + delay > until) throw error;
+    }
+    await pause(delay);
   }
 }

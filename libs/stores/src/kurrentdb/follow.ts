@@ -1,6 +1,6 @@
 import type { CaughtUp, Position, Recorded } from '#eventsourcing';
 import type { Connection } from './connection.js';
-import { isPassing } from './errors.js';
+import { isPassing, isRefusal } from './errors.js';
 import type { Settings } from './options.js';
 import { Subscription } from './subscription.js';
 import { pause, unlessAborted } from './waiting.js';
@@ -44,6 +44,7 @@ export async function* follow(
           continue;
         }
         delay = settings.retryDelay;
+        connection.answered('log');
         if ('checkpoint' in item) {
           if (lookedAt === undefined || item.checkpoint > lookedAt) lookedAt = item.checkpoint;
         } else if ('caughtUp' in item) {
@@ -56,7 +57,9 @@ export async function* follow(
         }
       }
     } catch (error) {
-      if (!isPassing(error)) throw error;
+      // Somebody may put right what is refused: until then it is asked for again, less and less often.
+      if (isRefusal(error)) connection.refused('log', error);
+      else if (!isPassing(error)) throw error;
     } finally {
       subscription?.close();
     }

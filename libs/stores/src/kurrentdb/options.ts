@@ -1,3 +1,5 @@
+import type { StoreUnavailable } from '#eventsourcing';
+
 /** How the store talks to its server. All times are in milliseconds. */
 export interface KurrentDbOptions {
   /**
@@ -5,6 +7,8 @@ export interface KurrentDbOptions {
    * from its log; without them, everything but its own system events.
    */
   readonly categories?: readonly string[];
+  /** Told when the server no longer answers or refuses us, with the reason, and with nothing when all is well again. */
+  readonly onChange?: (problem: StoreUnavailable | undefined) => void;
   /** How long one call may go unanswered. */
   readonly callTimeout?: number;
   /** How long an append or a read is tried again before it is `StoreUnavailable`. */
@@ -23,6 +27,7 @@ export type Settings = Required<KurrentDbOptions>;
 export function toSettings(options: KurrentDbOptions): Settings {
   return {
     categories: [],
+    onChange: () => {},
     callTimeout: 5_000,
     patience: 15_000,
     retryDelay: 50,

@@ -1,8 +1,10 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { isCaughtUp, type EventStore, type Position, type Recorded } from '#eventsourcing';
-import { KeptTree, leafHashOfText, TILE_WIDTH, type LedgerState } from '#ledger';
+import { KeptTree, leafHashOfText, TILE_WIDTH, type Hash, type LedgerState } from '#ledger';
 import { openSideFile, readSideFile, type Connection } from '#side-files';
-import type { LogLedger } from '../ledger.js';
+import type { LogLedger, RepeatedId } from '../ledger.js';
 import { SqliteLedger } from '../sqlite/ledger.js';
+import { indexRepeatedIds, isIdTaken, REPEATED_KEY } from '../sqlite/repeated-ids.js';
 import { LEAVES_FILE } from './leaves-file.js';
 
 /** Records that are numbered in one transaction: as many as come meanwhile, and no more than this. */
@@ -12,9 +14,12 @@ const MAX_BATCH = 1_000;
 const PATIENCE_MS = 3_000;
 const LOOK_EVERY_MS = 10;
 
+/** So long after it broke off, the log is followed again; longer each time. */
+const AGAIN_AFTER_MS = { first: 100, most: 10_000 };
+
 /**
  * The tree of a log whose engine keeps none: it follows the log and numbers its records, in a file of its own. A number once
- * given never changes, and no record has two.
+ * given never changes, and no record has two. A record is known by its place in the log; its id finds the first that has it.
  */
 export class SequencedLedger implements LogLedger {
   private readonly stopping = new AbortController();
@@ -31,7 +36,7 @@ export class SequencedLedger implements LogLedger {
   ) {
     this.tree = tree;
     this.numbered = new SqliteLedger(db);
-    this.running = readOnly ? Promise.resolve() : this.follow().catch((error: unknown) => void (this.failure = error));
+    this.running = readOnly ? Promise.resolve() : this.keepFollowing();
   }
 
   /**
@@ -73,20 +78,35 @@ export class SequencedLedger implements LogLedger {
   }
 
   /** Waits a moment for what was acknowledged and has no number yet. */
-  async indexOf(eventId: string): Promise<number | undefined> {
+  async indexOf(eventId: string, position?: Position): Promise<number | undefined> {
     const head = await this.store.head();
     for (const deadline = Date.now() + PATIENCE_MS; ;) {
-      const index = await this.numbered.indexOf(eventId);
+      const index = await this.numberedAt(eventId, position);
       const isLevel = head === undefined || (this.placeOf(this.tree.size - 1) ?? '') >= head;
       if (index !== undefined || isLevel || Date.now() > deadline) return index;
       await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
     }
   }
 
+  isNumbered(eventId: string): Promise<boolean> {
+    return this.numbered.isNumbered(eventId);
+  }
+
+  repeated(): Promise<readonly RepeatedId[]> {
+    return this.numbered.repeated();
+  }
+
   async close(): Promise<void> {
     this.stopping.abort();
     await this.running;
     this.db.close();
+  }
+
+  private async numberedAt(eventId: string, position?: Position): Promise<number | undefined> {
+    const first = await this.numbered.indexOf(eventId);
+    if (first === undefined || position === undefined || this.placeOf(first) === position) return first;
+    const repeated = await this.numbered.repeated();
+    return repeated.find(({ id, index }) => id === eventId && this.placeOf(index) === position)?.index;
   }
 
   private placeOf(index: number): Position | undefined {
@@ -96,32 +116,67 @@ export class SequencedLedger implements LogLedger {
       .get(index + 1) as string | undefined;
   }
 
+  /** Whatever ends the following of the log, it is begun again where the last number was given. */
+  private async keepFollowing(): Promise<void> {
+    const { signal } = this.stopping;
+    for (let delay = AGAIN_AFTER_MS.first; !signal.aborted; delay = Math.min(delay * 2, AGAIN_AFTER_MS.most)) {
+      const started = Date.now();
+      try {
+        await this.follow();
+      } catch (error) {
+        this.failure = error;
+      }
+      if (Date.now() - started > AGAIN_AFTER_MS.most) delay = AGAIN_AFTER_MS.first;
+      await pause(delay, undefined, { signal }).catch(() => undefined);
+    }
+  }
+
   private async follow(): Promise<void> {
     let batch: Recorded[] = [];
     const after = this.placeOf(this.tree.size - 1);
     for await (const item of this.store.follow(after, { signal: this.stopping.signal })) {
       if (!isCaughtUp(item)) batch.push(item);
+      else if (batch.length === 0) this.failure = undefined;
       if (batch.length === 0 || (!isCaughtUp(item) && batch.length < MAX_BATCH)) continue;
       this.number(batch);
+      this.failure = undefined;
       batch = [];
     }
   }
 
   private number(records: readonly Recorded[]): void {
-    const insert = this.db.prepare(`INSERT INTO events (position, id, leaf, place) VALUES (?, unhex(?, '-'), ?, ?)`);
+    const insert = this.db.prepare(`INSERT INTO events (id, position, leaf, place) VALUES (unhex(?, '-'), ?, ?, ?)`);
     const leaves = records.map(({ canonical }) => leafHashOfText(canonical));
     const write = this.db.transaction(() => {
       for (const [at, { id, position }] of records.entries()) {
-        insert.run(this.tree.size + at + 1, id, leaves[at], position);
+        const number = this.tree.size + at + 1;
+        try {
+          insert.run(id, number, leaves[at], position);
+        } catch (error) {
+          // Not every engine notices an id that stands elsewhere in its log: the record is one all the same.
+          if (!isIdTaken(error)) throw error;
+          this.insertRepeated(id, number, leaves[at]!, position);
+        }
       }
       return new KeptTree(this.db).grow(this.tree, leaves);
     });
     this.tree = write.immediate();
   }
 
+  private insertRepeated(id: string, number: number, leaf: Hash, place: Position): void {
+    indexRepeatedIds(this.db);
+    this.db
+      .prepare(`INSERT INTO events (id, position, leaf, place) VALUES (${REPEATED_KEY}, ?, ?, ?)`)
+      .run(id, number, number, leaf, place);
+  }
+
   /** A tree that no longer grows must not look like one of a quiet log. */
   private refuseIfStopped(): void {
     if (this.failure !== undefined)
-      throw new Error('the log could not be numbered any further', { cause: this.failure });
+      throw new Error(`the log could not be numbered any further: ${messageOf(this.failure)}`, { cause: this.failure });
   }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

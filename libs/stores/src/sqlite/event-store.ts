@@ -25,6 +25,8 @@ export interface SqliteOptions {
   readonly busyTimeout?: number;
   /** MiB of memory for the pages of the writing thread, used only as the log grows. */
   readonly cacheMiB?: number;
+  /** Takes an id that stands elsewhere in the log: only for copying a log that has one twice, record by record. */
+  readonly takesRepeatedIds?: boolean;
 }
 
 type Row = readonly [position: number, record: string];
@@ -67,12 +69,12 @@ export class SqliteEventStore implements EventStore {
    */
   static async open(
     file: string,
-    { readOnly = false, busyTimeout = 5_000, cacheMiB = CACHE_MIB }: SqliteOptions = {},
+    { readOnly = false, busyTimeout = 5_000, cacheMiB = CACHE_MIB, takesRepeatedIds = false }: SqliteOptions = {},
   ): Promise<SqliteEventStore> {
     if (readOnly) return new SqliteEventStore(openReader(file, busyTimeout, false));
     const lock = lockForWriting(file);
     try {
-      const { writer, settings } = await Writer.start({ file, busyTimeout, cacheMiB });
+      const { writer, settings } = await Writer.start({ file, busyTimeout, cacheMiB, takesRepeatedIds });
       return new SqliteEventStore(openReader(file, busyTimeout, true), { lock, writer, settings });
     } catch (error) {
       lock.release();

@@ -14,7 +14,7 @@ const PAGE = 10_000;
 const MISFILED = `
   SELECT position - 1 FROM events LEFT JOIN streams ON key = stream
   WHERE position > ? AND position <= ? AND (
-    id IS NOT unhex(json_extract(record, '$.id'), '-') OR
+    substr(id, 1, 16) IS NOT unhex(json_extract(record, '$.id'), '-') OR
     name IS NOT json_extract(record, '$.stream') OR
     revision IS NOT json_extract(record, '$.revision'))
   ORDER BY position LIMIT 1`;

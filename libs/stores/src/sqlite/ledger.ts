@@ -1,6 +1,8 @@
 import type Database from 'better-sqlite3';
+import type { Position } from '#eventsourcing';
 import { HASH_BYTES, stateFrom, TILE_WIDTH, type LedgerState } from '#ledger';
-import type { LogLedger } from '../ledger.js';
+import type { LogLedger, RepeatedId } from '../ledger.js';
+import { repeatedIds } from './repeated-ids.js';
 
 /**
  * The tree that the writing thread keeps in each append's own transaction: leaf hashes stand beside their records, and the
@@ -15,7 +17,7 @@ export class SqliteLedger implements LogLedger {
 
   /** @param reader stays open for as long as this is used, and is closed with it where `close` says so */
   constructor(
-    reader: Database.Database,
+    private readonly reader: Database.Database,
     private readonly closing: () => void = () => undefined,
   ) {
     this.tree = reader.prepare('SELECT size, edge FROM ledger_state').raw();
@@ -48,8 +50,18 @@ export class SqliteLedger implements LogLedger {
     return records.map((record) => Buffer.from(record));
   }
 
-  async indexOf(eventId: string): Promise<number | undefined> {
-    return this.place.get(eventId) as number | undefined;
+  async indexOf(eventId: string, position?: Position): Promise<number | undefined> {
+    const first = this.place.get(eventId) as number | undefined;
+    if (first === undefined || position === undefined || first + 1 === Number(position)) return first;
+    return repeatedIds(this.reader).find(({ id, index }) => id === eventId && index + 1 === Number(position))?.index;
+  }
+
+  async isNumbered(eventId: string): Promise<boolean> {
+    return this.place.get(eventId) !== undefined;
+  }
+
+  async repeated(): Promise<readonly RepeatedId[]> {
+    return repeatedIds(this.reader);
   }
 
   async close(): Promise<void> {

@@ -3,6 +3,7 @@ import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_thread
 import Database from 'better-sqlite3';
 import { leafHashOfText, type Hash } from '#ledger/growth';
 import { KeptTree, TREE_TABLES } from '#ledger/kept-tree';
+import { indexRepeatedIds, isIdTaken, REPEATED_KEY } from '#stores/repeated-ids';
 import { WalRoom } from '#stores/wal-room';
 import type { PreparedWrite } from '../writes.js';
 
@@ -12,6 +13,8 @@ export interface WriterData {
   readonly busyTimeout: number;
   /** MiB of memory for pages, used only as the log grows. */
   readonly cacheMiB: number;
+  /** Takes an id that stands elsewhere in the log, as a copy of a log must that has one twice. */
+  readonly takesRepeatedIds: boolean;
 }
 
 /** All writes of one append. */
@@ -74,7 +77,7 @@ const TABLES = `
   PRAGMA application_id = ${APPLICATION_ID};
   PRAGMA user_version = ${SCHEMA_VERSION};`;
 
-const { file, busyTimeout, cacheMiB } = workerData as WriterData;
+const { file, busyTimeout, cacheMiB, takesRepeatedIds } = workerData as WriterData;
 const db = open();
 
 const begin = db.prepare('BEGIN IMMEDIATE');
@@ -83,13 +86,20 @@ const lastPosition = db.prepare('SELECT coalesce(max(position), 0) FROM events')
 const findHead = db
   .prepare('SELECT key, (SELECT max(revision) FROM events WHERE stream = key) FROM streams WHERE name = ?')
   .raw();
-const idAt = db.prepare(`SELECT position FROM events WHERE stream = ? AND revision = ? AND id = unhex(?, '-')`).pluck();
+const idAt = db
+  .prepare(`SELECT position FROM events WHERE stream = ? AND revision = ? AND substr(id, 1, 16) = unhex(?, '-')`)
+  .pluck();
 const idTaken = db.prepare(`SELECT 1 FROM events WHERE id = unhex(?, '-')`).pluck();
 const insertStream = db.prepare('INSERT INTO streams (name) VALUES (?)');
 const insertEvent = db.prepare(
   `INSERT INTO events (position, stream, revision, id, leaf, record) VALUES (?, ?, ?, unhex(?, '-'), ?, ?)`,
 );
 const keptTree = new KeptTree(db);
+const insertRepeated = takesRepeatedIds
+  ? db.prepare(
+      `INSERT INTO events (position, stream, revision, id, leaf, record) VALUES (?, ?, ?, ${REPEATED_KEY}, ?, ?)`,
+    )
+  : undefined;
 const room = new WalRoom(file);
 
 /** What the log holds, as far as this only writer has looked. Forgotten whenever a batch fails. */
@@ -98,6 +108,8 @@ let position = lastPosition.get() as number;
 /** The Merkle tree over all records, as the last commit left it, and the leaves of the transaction under way. */
 let tree = keptTree.read();
 let leaves: Hash[] = [];
+/** Whether each id is looked up before it is inserted: only while a batch is gone through again. */
+let asksForIds = false;
 
 if (tree.size !== position) {
   throw new Error(
@@ -147,14 +159,18 @@ function commitBatches(batches: readonly (readonly Append[])[]): Reply {
     return commitAll(batches, (append) => refusalOrAnswer(append));
   } catch (error) {
     undo();
+    // The index over the ids has refused one, where a second command claims it: too rare to ask each time.
     if (!isIdTaken(error)) return { failed: String(error), batches: batches.length };
   }
-  // Somewhere among them is an id that stands elsewhere: now each is asked about before anything is inserted.
+  // Somewhere among them is an id that stands elsewhere: now each is asked about before it is inserted.
+  asksForIds = true;
   try {
-    return commitAll(batches, (append) => refusalOrAnswer(append) ?? reuseIn(append));
+    return commitAll(batches, (append) => refusalOrAnswer(append) ?? (takesRepeatedIds ? undefined : reuseIn(append)));
   } catch (error) {
     undo();
     return { failed: String(error), batches: batches.length };
+  } finally {
+    asksForIds = false;
   }
 }
 
@@ -173,12 +189,6 @@ function undo(): void {
   heads.clear();
   position = lastPosition.get() as number;
   tree = keptTree.read();
-}
-
-/** The index over the ids has refused it, as it should where a second command claims an id: too rare to ask each time. */
-function isIdTaken(error: unknown): boolean {
-  const { code, message } = error as Error & { readonly code?: string };
-  return code === 'SQLITE_CONSTRAINT_UNIQUE' && message.includes('events.id');
 }
 
 /** Checks before anything is inserted, so that a refused append leaves no trace in the batch's transaction. */
@@ -219,7 +229,12 @@ function insert(append: Append): number {
       const record = records[index]!;
       const leaf = leafHashOfText(record);
       leaves.push(leaf);
-      insertEvent.run(++position, head.key, ++head.revision, ids[index], leaf, record);
+      const id = ids[index]!;
+      const isRepeated = asksForIds && insertRepeated !== undefined && idTaken.get(id) !== undefined;
+      position++;
+      head.revision++;
+      if (isRepeated) insertRepeated.run(position, head.key, head.revision, id, position, leaf, record);
+      else insertEvent.run(position, head.key, head.revision, id, leaf, record);
     }
   }
   return position;
@@ -260,6 +275,7 @@ function open(): Database.Database {
   // Without it, INSERT OR REPLACE would delete past the triggers.
   db.pragma('recursive_triggers = ON');
   prepareTables(db);
+  if (takesRepeatedIds) indexRepeatedIds(db);
   return db;
 }
 

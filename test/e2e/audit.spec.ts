@@ -139,7 +139,7 @@ describe('a server whose log is not the one that was signed', () => {
       expect(printed).not.toMatch(/\n\s+at /);
 
       await beginNewOrigin(join(folder, 'ledger'), { reason: 'the disk broke', now: new Date() });
-      rmSync(join(folder, 'read'), { recursive: true });
+      rmSync(join(folder, 'read'), { recursive: true, force: true });
       server = await startServer({ folder });
       const { body: keys } = await new Client(server.address, administrator).get(`${AUDIT}/keys`);
       expect(keys).toMatchObject({ declared: { previousOrigin: origin, reason: 'the disk broke' } });

@@ -38,6 +38,14 @@ async function clientOf(server: TestServer, token: string, records: number): Pro
   return client;
 }
 
+/** A node with a folder of its own on a log that has records: it makes no administrator by itself. */
+async function startNode(): Promise<{ readonly server: TestServer; readonly token: string }> {
+  const folder = freshFolder();
+  const roles = ['caseworker', 'auditor', 'administrator'].flatMap((role) => ['--role', role]);
+  const made = await homeward('token', 'create', '--owner', 'Night desk', ...roles, '--data', folder);
+  return { server: await startServer({ folder, environment }), token: /hw_\S+/.exec(made)![0] };
+}
+
 const register = (client: Client, id: string, key: string) =>
   client.post('/api/v1/cohorts', cohortNamed(id), { 'idempotency-key': key });
 
@@ -71,8 +79,7 @@ describe('an id that stands twice in a log whose engine does not notice it', () 
   }, 90_000);
 
   it('ends nothing: what runs goes on, what starts later comes up, and verifying, copying and the log name it', async () => {
-    const running = await startServer({ environment });
-    const token = await running.token('caseworker', 'auditor', 'administrator');
+    const { server: running, token } = await startNode();
     await clientOf(running, token, 21);
     const id = await writeAgain();
     const client = new Client(running.address, token);
@@ -85,8 +92,7 @@ describe('an id that stands twice in a log whose engine does not notice it', () 
     expect(receipt).toMatch(/^index 0$/m);
     await running.stop();
 
-    const fresh = await startServer({ environment });
-    const auditor = await fresh.token('auditor', 'administrator');
+    const { server: fresh, token: auditor } = await startNode();
     await clientOf(fresh, auditor, 23);
     const key = /^homeward\/\S+$/m.exec(await homeward('keys', 'list', '--data', fresh.folder))![0];
     const verified = await homeward('verify', fresh.address, '--key', key, '--token', auditor);

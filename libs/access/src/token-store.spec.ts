@@ -65,7 +65,7 @@ describe('a token store', () => {
     await until('knowing the token', () => server.identify(token) !== undefined);
     await commandLine.revoke(id);
     await until('forgetting the token', () => server.identify(token) === undefined);
-    expect(server.list()).toMatchObject([{ id, revokedAt: expect.any(String) }]);
+    expect(await server.list()).toMatchObject([{ id, revokedAt: expect.any(String) }]);
   });
 
   it('remembers to the minute when a token was used', async () => {

@@ -39,6 +39,7 @@ describe('a bundle', () => {
       streams: Math.min(size, 7),
       continues: null,
       balances: 'checked',
+      repeatedIds: { records: 0, named: [] },
       kind: 'bundle',
       signed: size,
       exposure: { records: size, from: size === 0 ? null : RECORDED_AT, to: size === 0 ? null : RECORDED_AT },

@@ -58,7 +58,7 @@ describe('files beside the log', () => {
       'that was made with it.\n';
     const { code, printed } = await startInVain({ folder, environment: { LOG_LEVEL: 'silent' } });
     expect([code, printed]).toEqual([1, told]);
-    expect(homeward('token', 'list', '--data', folder)).toEqual({ code: 69, stdout: '', stderr: told });
+    expect(homeward('token', 'list', '--data', folder)).toMatchObject({ code: 69, stdout: '', stderr: told });
     expect(readFileSync(file)).toEqual(before);
   });
 

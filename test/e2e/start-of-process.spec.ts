@@ -33,7 +33,7 @@ describe('the start of a process', () => {
 
   it('tells the version of Homeward', () => {
     const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { readonly version: string };
-    expect(homeward('--version')).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
+    expect(homeward('--version')).toMatchObject({ code: 0, stdout: `${version}\n`, stderr: '' });
   });
 
   it('is described by what every command says of itself', () => {

@@ -1,7 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { ACCESS_FILE, TokenStore } from '#access';
 
 const MAIN = fileURLToPath(new URL('../../../api/src/main.js', import.meta.url));
 
@@ -14,10 +15,12 @@ export interface Server {
 }
 
 /**
- * Starts a server and waits until it says where it is and which token it made.
+ * Starts a server and waits until it says where it is. Its administrator's token is made before, as the log may have records
+ * already.
  * @param port as in the environment; `0` for any that is free
  */
 export async function startServer(dataFolder: string, port: string): Promise<Server> {
+  const token = await administratorOf(dataFolder);
   const child = spawn(process.execPath, ['--enable-source-maps', MAIN], {
     env: {
       ...process.env,
@@ -37,12 +40,18 @@ export async function startServer(dataFolder: string, port: string): Promise<Ser
   let printed = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => (printed += text));
   while (child.exitCode === null) {
-    const note = /^administrator token: written to (.+)$/m.exec(printed)?.[1];
     const address = /(http:\/\/127\.0\.0\.1:\d+)/.exec(printed)?.[1];
-    if (note !== undefined && address !== undefined) {
-      return { address, token: readFileSync(note, 'utf8').trim(), process: child, stop };
-    }
+    if (address !== undefined) return { address, token, process: child, stop };
     await Promise.race([exited, once(child.stdout, 'data')]);
   }
   throw new Error(`the server ended before it was ready:\n${printed}`);
+}
+
+async function administratorOf(dataFolder: string): Promise<string> {
+  const tokens = await TokenStore.open(join(dataFolder, ACCESS_FILE.name));
+  try {
+    return (await tokens.create({ owner: 'administrator', roles: ['administrator'] })).token;
+  } finally {
+    await tokens.close();
+  }
 }

@@ -61,3 +61,9 @@ function foldedAt(entries: readonly EntryRow[], known: Position): CohortRow | un
     watched: watchedOf(standing, state.openHandovers),
   });
 }
+
+/** Ids of cohorts that were ever called otherwise: what they were called then is to be looked at. */
+export async function everRenamed({ db }: Reading): Promise<ReadonlySet<string>> {
+  const rows = await db.selectFrom('entries').select('stream').distinct().where('type', '=', 'CohortRenamed').execute();
+  return new Set(rows.map(({ stream }) => stream.slice('cohort-'.length)));
+}

@@ -7,7 +7,7 @@ import type { Order } from '../page.js';
 import { peopledIn } from './balances.js';
 import type { CohortQuery } from './cohort-query.js';
 import { foldedFrom, type CohortRow } from './cohort-row.js';
-import { cohortsKnown } from './known-cohorts.js';
+import { cohortsKnown, everRenamed } from './known-cohorts.js';
 import { cohortsOnDay } from './on-a-day.js';
 
 /** Cohorts folded at a time, until a page is full. */
@@ -91,7 +91,8 @@ async function keysOf(
   if (columns[0] === 'id') return (id) => [id];
   if (columns[0] === 'name') {
     const names = new Map(rows.map(({ id, name }) => [id, name]));
-    const again = rows.filter(({ registered_at }) => registered_at > known).map(({ id }) => id);
+    const other = await everRenamed(reading);
+    const again = rows.filter(({ id, registered_at }) => registered_at > known || other.has(id)).map(({ id }) => id);
     const registered = await reading.db.selectFrom('cohorts').selectAll().where('id', 'in', again).execute();
     for (const { id, name } of await cohortsKnown(reading, registered, known)) names.set(id, name);
     return (id) => [names.get(id)!, id];

@@ -3,7 +3,7 @@ import type { Position } from '#eventsourcing';
 import type { Answer } from '../answer.js';
 import { answered } from '../clocks/known.js';
 import type { AsOf } from '../cohorts/as-of.js';
-import { cohortsKnown } from '../cohorts/known-cohorts.js';
+import { cohortsKnown, everRenamed } from '../cohorts/known-cohorts.js';
 import { whereaboutsOf } from '../cohorts/movements.js';
 import { portions } from '../database/dialect.js';
 import type { Reading, ReadModels } from '../database/reading.js';
@@ -104,19 +104,20 @@ async function careOf({ db }: Reading, stays: readonly Stay[]): Promise<Map<stri
   return care;
 }
 
-/** Their names: of a cohort that was registered again later, the one that it had then. */
+/** Their names: of a cohort that was renamed, or registered again later, the one that it had then. */
 async function namesOf(
   reading: Reading,
   stays: readonly Stay[],
   known: Position | undefined,
 ): Promise<Map<string, string>> {
   const names = new Map<string, string>();
+  const other = known === undefined ? new Set() : await everRenamed(reading);
   for (const ids of portions(stays.map(({ cohort }) => cohort))) {
     const columns = ['id', 'name', 'registered_at'] as const;
     const cohorts = await reading.db.selectFrom('cohorts').select(columns).where('id', 'in', ids).execute();
     for (const { id, name } of cohorts) names.set(id, name);
     const again = cohorts
-      .filter(({ registered_at }) => known !== undefined && registered_at > known)
+      .filter(({ id, registered_at }) => known !== undefined && (registered_at > known || other.has(id)))
       .map(({ id }) => id);
     if (known === undefined || again.length === 0) continue;
     const rows = await reading.db.selectFrom('cohorts').selectAll().where('id', 'in', again).execute();

@@ -32,7 +32,7 @@ export const LIMITS = {
 export interface Observer {
   /** Of one that was let in. */
   readonly begun: (request: FastifyRequest) => void;
-  /** However it ended, and anyone who ended it. */
+  /** However it ended, and no matter who ended it. */
   readonly ended: (request: FastifyRequest, reply: FastifyReply) => void;
 }
 
@@ -51,7 +51,7 @@ export interface Surroundings {
   readonly log: Logger;
 }
 
-/** Fastify with our limits, our authGuard, our reading of JSON, and problems for answers to whatever cannot be taken in. */
+/** Fastify with our limits, our guard, our reading of JSON, and problems for answers to whatever cannot be taken in. */
 export function fastifyAdapter(surroundings: Surroundings): FastifyAdapter {
   const adapter = new FastifyAdapter({
     skipMiddie: true,

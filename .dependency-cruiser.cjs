@@ -9,7 +9,15 @@ module.exports = {
       severity: 'error',
       from: {
         orphan: true,
-        pathNot: ['\\.spec\\.ts$', '\\.c?js$', '\\.mjs$', 'worker\\.ts$', '^test/', '^apps/.*/main\\.ts$'],
+        pathNot: [
+          '\\.spec\\.ts$',
+          '\\.c?js$',
+          '\\.mjs$',
+          'worker\\.ts$',
+          '\\.d\\.ts$',
+          '^test/',
+          '^apps/.*/main\\.ts$',
+        ],
       },
       to: {},
     },

@@ -1,4 +1,4 @@
-import { Module, type DynamicModule } from '@nestjs/common';
+import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import type { Logger } from 'pino';
 import { TokenStore } from '#access';
@@ -14,7 +14,6 @@ import {
   LOG,
   Metrics,
   queryHandlers,
-  readControllers,
   QueryResponder,
   SubmittedCommandHandler,
   USE_CASE_LIST,
@@ -23,35 +22,19 @@ import {
 import type { Witness } from '#ledger';
 import { ReadModels } from '#projections';
 import { READS } from '#reports';
-import { AlertsController } from './alerts/alerts.controller.js';
 import { KnownAlerts } from './alerts/known-alerts.js';
 import { ActivityHandler } from './audit/activity-list.js';
-import { ActivityController } from './audit/activity.controller.js';
 import { Checkpoints, LEDGER, type Ledger } from './audit/checkpoints.js';
-import { LedgerController } from './audit/ledger.controller.js';
 import { ACTIVITY, type OpenedActivity } from './audit/open-activity.js';
-import { WITNESS, WitnessController } from './audit/witness.controller.js';
-import { AssessmentsController } from './assessments/assessments.controller.js';
+import { WITNESS } from './audit/witness.controller.js';
 import { KnownEntries } from './assessments/known-entries.js';
-import { ClaimsController } from './claims/claims.controller.js';
-import { TotalsController } from './claims/totals.controller.js';
-import { CohortsController } from './cohorts/cohorts.controller.js';
-import { EventsController } from './events/events.controller.js';
-import { ExchangesController } from './exchanges/exchanges.controller.js';
-import { HealthController } from './health/health.controller.js';
+import { CONTROLLERS } from './controllers.js';
 import { ImportRunner } from './imports/import-runner.js';
 import { UploadStore } from './imports/upload-store.js';
-import { ImportsController } from './imports/imports.controller.js';
-import { PathwaysController } from './pathways/pathways.controller.js';
 import { Projector, PROJECTOR_PLACE, type ProjectorPlace } from './projector/projector.js';
 import { ReadingThread } from './reading/reading-thread.js';
-import { SourcesController } from './sources/sources.controller.js';
-import { CopiesController } from './statements/copies.controller.js';
 import { CopyStore } from './statements/copy-store.js';
-import { StatementsController } from './statements/statements.controller.js';
-import { TokensController } from './tokens/tokens.controller.js';
 import { WebhookThread, WEBHOOKS, type OpenedWebhooks } from './webhooks/webhook-thread.js';
-import { WebhooksController } from './webhooks/webhooks.controller.js';
 
 /** What has been opened before Nest is there, because Fastify needs it, or because it can fail in words of its own. */
 export interface Opened {
@@ -94,27 +77,7 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [CqrsModule.forRoot()],
-      controllers: [
-        CohortsController,
-        ExchangesController,
-        SourcesController,
-        StatementsController,
-        CopiesController,
-        ClaimsController,
-        TotalsController,
-        AssessmentsController,
-        PathwaysController,
-        AlertsController,
-        ...readControllers(READS),
-        ImportsController,
-        EventsController,
-        LedgerController,
-        ActivityController,
-        WitnessController,
-        WebhooksController,
-        TokensController,
-        HealthController,
-      ],
+      controllers: CONTROLLERS as Type[],
       providers: [
         { provide: EVENT_STORE, useValue: store },
         { provide: EVENT_SOURCE, useValue: source },

@@ -25,7 +25,8 @@ export function serveDocs(app: NestFastifyApplication): void {
   });
 }
 
-async function readDescriptions(): Promise<void> {
+/** Reads what describes the routes and classes: nothing of it is needed to answer. */
+export async function readDescriptions(): Promise<void> {
   const { default: metadata } = await import('./plugin-metadata.js');
   await SwaggerModule.loadPluginMetadata(metadata);
   await describeNow();

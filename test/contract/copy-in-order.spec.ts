@@ -22,13 +22,6 @@ async function alternating(): Promise<MemoryEventStore> {
   return store;
 }
 
-/** Copies, and gives records a second. */
-async function timed(source: EventStore, target: EventStore): Promise<number> {
-  const started = performance.now();
-  expect(await copyLog(source, target)).toEqual({ found: 0, copied: RECORDS });
-  return Math.round((RECORDS * 1_000) / (performance.now() - started));
-}
-
 describe('copying a log to KurrentDB', () => {
   it('takes records of several streams in one append where the server can, in the order of the log', async () => {
     const source = await alternating();
@@ -37,12 +30,11 @@ describe('copying a log to KurrentDB', () => {
       await open(newer.connectionString, PATIENT),
       await open(older.connectionString, PATIENT),
     ];
-    const rates = { 'in order': await timed(source, inOrder), 'in runs': await timed(source, inRuns) };
-    for (const target of [inOrder, inRuns]) expect(await digestOfLog(target)).toBe(await digestOfLog(source));
+    for (const target of [inOrder, inRuns]) {
+      expect(await copyLog(source, target)).toEqual({ found: 0, copied: RECORDS });
+      expect(await digestOfLog(target)).toBe(await digestOfLog(source));
+    }
     expect(newer.calls.append).toBe(RECORDS / 500);
-    console.log(
-      `records a second: ${JSON.stringify(rates)}, ${Math.round(rates['in order'] / rates['in runs'])} times`,
-    );
   }, 180_000);
 
   it('is written once where the answer is lost, and goes on behind what is there', async () => {

@@ -50,11 +50,11 @@ const register = (client: Client, id: string, key: string) =>
   client.post('/api/v1/cohorts', cohortNamed(id), { 'idempotency-key': key });
 
 /** What another writer can do to a log whose engine compares ids only at the revisions named: see docs/kurrentdb.md. */
-async function writeAgain(): Promise<string> {
+async function writeAgain(stream: string): Promise<string> {
   const other = await KurrentDbEventStore.open(store.connectionString);
   const [{ id, ...event }] = (await collect(other.read('cohort-first'))) as [any];
   const { position: _, canonical: __, stream: ___, revision: ____, ...rest } = event;
-  await other.append([{ stream: 'cohort-other', expected: 'none', events: [{ id, ...rest }] }]);
+  await other.append([{ stream, expected: 'none', events: [{ id, ...rest }] }]);
   await other.close();
   return id as string;
 }
@@ -81,7 +81,7 @@ describe('an id that stands twice in a log whose engine does not notice it', () 
   it('ends nothing: what runs goes on, what starts later comes up, and verifying, copying and the log name it', async () => {
     const { server: running, token } = await startNode();
     await clientOf(running, token, 21);
-    const id = await writeAgain();
+    const id = await writeAgain('cohort-other');
     const client = new Client(running.address, token);
     expect((await register(client, 'after', 'key-after')).status).toBe(201);
     await clientOf(running, token, 23);
@@ -102,5 +102,18 @@ describe('an id that stands twice in a log whose engine does not notice it', () 
     const target = `sqlite:${join(freshFolder(), 'log.sqlite')}`;
     const copied = await homeward('copy', '--from', store.connectionString, '--to', target);
     expect(copied).toContain('23 copied; both logs are the same');
+  }, 120_000);
+
+  it('is numbered at the next start in a folder that was numbered up to it, as version 0.1.0 leaves one', async () => {
+    const { server: first, token } = await startNode();
+    await clientOf(first, token, 23);
+    await first.stop();
+    await writeAgain('cohort-another');
+
+    const server = await startServer({ folder: first.folder, environment });
+    const client = await clientOf(server, token, 24);
+    expect((await register(client, 'healed', 'key-healed')).status).toBe(201);
+    await clientOf(server, token, 25);
+    await server.stop();
   }, 120_000);
 });

@@ -1,3 +1,5 @@
+import { fdatasyncSync, writeSync } from 'node:fs';
+
 /** What a writer proposes. */
 export interface ProposedEvent {
   readonly id: string;
@@ -35,6 +37,9 @@ export class ProtocolLog {
   private readonly streams = new Map<string, StoredEvent[]>();
   private readonly listeners = new Set<() => void>();
   private position = 1_000n;
+
+  /** @param file a file descriptor: each append is written and synced there before it is acknowledged, as a real server does */
+  constructor(private readonly file?: number) {}
 
   stream(name: string): readonly StoredEvent[] {
     return this.streams.get(name) ?? [];
@@ -102,6 +107,10 @@ export class ProtocolLog {
       stream.push(stored);
       this.streams.set(event.stream, stream);
       this.events.push(stored);
+    }
+    if (this.file !== undefined) {
+      writeSync(this.file, Buffer.concat(proposed.map(({ data }) => data)));
+      fdatasyncSync(this.file);
     }
     for (const listener of this.listeners) listener();
     const revisions = new Map(names.map((name) => [name, this.stream(name).length - 1]));

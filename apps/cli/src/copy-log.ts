@@ -25,11 +25,22 @@ export async function copyLog(
   let found = 0;
   let copied = 0;
   let atEnd = false;
-  let batch = new Batch(target.appendInOrder !== undefined);
+  let isInOrder = target.appendInOrder !== undefined;
+  let batch = new Batch(isInOrder);
+  let underWay = Promise.resolve();
+  // One append at a time, in order; the next batch is gathered while the target writes.
   const flush = async (): Promise<void> => {
-    if (batch.records.length > 0) copied += await append(target, batch);
-    batch = new Batch(batch.isInOrder);
-    onProgress(found + copied);
+    await underWay;
+    const full = batch;
+    batch = new Batch(isInOrder);
+    if (full.records.length === 0) return;
+    underWay = append(target, full).then((wasInOrder) => {
+      isInOrder &&= wasInOrder;
+      copied += full.records.length;
+      onProgress(found + copied);
+    });
+    // A failure is told at the next flush, and is nobody's until then.
+    underWay.catch(() => {});
   };
 
   for await (const record of source.readAll()) {
@@ -54,6 +65,7 @@ export async function copyLog(
     throw new LogsDiffer('the target holds more records than the source: it is not a copy of this log');
   }
   await flush();
+  await underWay;
   return { found, copied };
 }
 
@@ -70,13 +82,9 @@ export async function digestOfLog(store: EventStore, onProgress: (done: number) 
   return hash.digest('hex');
 }
 
-/** Gives how many were written. Where the server cannot take them in order, the batch is told, and those after it. */
-async function append(target: EventStore, batch: Batch): Promise<number> {
-  const { records } = batch;
-  if (batch.isInOrder) {
-    if ((await target.appendInOrder?.(records)) === true) return records.length;
-    batch.isInOrder = false;
-  }
+/** Writes a batch. Gives whether the target takes records of several streams in order, as some servers cannot. */
+async function append(target: EventStore, { isInOrder, records }: Batch): Promise<boolean> {
+  if (isInOrder && (await target.appendInOrder?.(records)) === true) return true;
   let run = new Batch(false);
   for (const record of records) {
     if (!run.takes(record)) {
@@ -86,7 +94,7 @@ async function append(target: EventStore, batch: Batch): Promise<number> {
     run.add(record);
   }
   await target.append(run.writes());
-  return records.length;
+  return false;
 }
 
 /**
@@ -99,7 +107,7 @@ class Batch {
   private readonly ids = new Set<string>();
   private bytes = 0;
 
-  constructor(public isInOrder: boolean) {}
+  constructor(readonly isInOrder: boolean) {}
 
   takes({ id, stream, canonical }: Recorded): boolean {
     if (this.records.length === 0) return true;

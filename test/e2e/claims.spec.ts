@@ -44,10 +44,12 @@ describe('a claim', () => {
   });
 
   it('of a running total is held against the exchanges', async () => {
-    await caseworker.post('/api/v1/published-totals', { ...TOTAL, totalId: 'before', asOf: '2025-08-14' });
+    // Of those who went the other way nobody says how many they were.
+    const rule = { ...TOTAL.rule, powersOfOrigin: ['RU'] };
+    await caseworker.post('/api/v1/published-totals', { ...TOTAL, rule, totalId: 'before', asOf: '2025-08-14' });
     await caseworker.post('/api/v1/cohorts', REGISTER);
     await caseworker.post('/api/v1/exchanges', EXCHANGE);
-    const stated = { ...TOTAL, total: { kind: 'exact', value: 4800 } };
+    const stated = { ...TOTAL, rule, total: { kind: 'exact', value: 4800 } };
     const { body: total } = await caseworker.post('/api/v1/published-totals', stated);
     const { body } = await reporter.get(`/api/v1/reports/reconciliation?after=${total.position as string}`);
     const step = body.rows[0].totals[1].step as { residual: unknown; counted: { exchangeId: string }[] };

@@ -34,8 +34,11 @@ describe('what was known of exchanges, claims, sources and alerts', () => {
     await post('sources', SOURCE);
     await post('cohorts', REGISTER);
     await post('exchanges', EXCHANGE);
-    await post('published-totals', { ...TOTAL, totalId: 'earlier', asOf: '2025-08-14', total: exactly(4487) });
-    await post('published-totals', TOTAL);
+    // Of those who went the other way nobody says how many they were.
+    const rule = { ...TOTAL.rule, powersOfOrigin: ['RU'] };
+    const earlier = { totalId: 'earlier', asOf: '2025-08-14', total: exactly(4487) };
+    await post('published-totals', { ...TOTAL, rule, ...earlier });
+    await post('published-totals', { ...TOTAL, rule });
     const { position, entries } = await post('population-claims', CLAIM);
     before = position;
 

@@ -125,7 +125,7 @@ function joined(parts: readonly string[]): Cell {
 
 /** Of a row that has no such sum, none are told. */
 function partsOf(sum: Partial<PartsOfSum> = {}): PartsOfSum | undefined {
-  return sum.withoutEstimate === undefined ? undefined : (sum as PartsOfSum);
+  return typeof sum.withoutEstimate !== 'number' ? undefined : (sum as PartsOfSum);
 }
 
 /** Bounds and estimate stay empty where there is no number: a column that is summed must not take unknown for 0. */

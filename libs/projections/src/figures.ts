@@ -41,6 +41,12 @@ export interface Summed {
   readonly withheld: number;
 }
 
+/** What is said of a sum of figures of exchanges. */
+export interface Contradicted {
+  /** How many of the figures are contradicted by what others report, while nobody has decided since. */
+  readonly contradicted: number;
+}
+
 /** A sum of figures that more can be added to, one by one or, from rows, in SQL. */
 export interface FigureSum {
   parts: number;

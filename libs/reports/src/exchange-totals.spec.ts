@@ -136,8 +136,10 @@ describe('totals of exchanges', () => {
       await record('fourth', '2025-06-02');
       await report('un', [{ ...others, headcount: exactly(0) }], 'fourth');
       expect(await totals('GE', { category: 'civilian', on: '2025-06-02' })).toEqual([
-        ['civilian', NOT_STATED, 1, ['third'], exactly(0)],
+        ['civilian', NOT_STATED, 1, ['third'], atLeast(0)],
       ]);
+      const [civilian] = (await exchangeTotalsReport(models, { powerOfOrigin: 'GE', on: '2025-06-02' })).rows;
+      expect(civilian).toMatchObject({ category: 'civilian', reportedNotStated: 1 });
       expect((await totals('GE')).filter(([category]) => category === null)).toEqual([untold]);
     });
 
@@ -152,7 +154,7 @@ describe('totals of exchanges', () => {
       ]);
     });
 
-    it('the other side is missing from what an intermediary did, and from no count that is held against exchanges', async () => {
+    it('the other side is missing from what an intermediary did, and opens a count that is held against exchanges', async () => {
       const [mediated] = (await intermediariesReport(models, { intermediary: 'TR' })).rows;
       expect(mediated).toMatchObject({ people: atLeast(28), notStated: 3, withheld: 1 });
       for (const [totalId, total, asOf] of [
@@ -170,7 +172,126 @@ describe('totals of exchanges', () => {
       }
       await files.catchUp();
       const [count] = (await reconciliationReport(models, { claimant: 'T' })).rows;
-      expect(count!.totals[1]!.step).toMatchObject({ expected: exactly(5), residual: { low: 5, high: 5 }, open: [] });
+      expect(count!.totals[1]!.step).toMatchObject({
+        expected: exactly(5),
+        residual: { low: null, high: 5 },
+        open: [{ exchangeId: 'first', people: NOT_STATED, notStated: 1 }],
+      });
+    });
+  });
+});
+
+describe('figures of an exchange, wherever they are added up', () => {
+  const files = new CaseFiles();
+  const { models } = files;
+  const russians = { powerOfOrigin: 'RU', category: 'prisoner-of-war', terms: 'exchange' };
+
+  beforeAll(async () => {
+    files.now = '2025-09-01T09:00:00.000Z';
+    for (const [id, people, day] of [
+      ['silent', 100, '2025-08-02'],
+      ['disputed', 189, '2025-08-12'],
+    ] as const) {
+      const cohort = { cohortId: id, name: id, category: 'prisoner-of-war', powerOfOrigin: 'UA', detainingPower: 'RU' };
+      const legs = [{ register: { ...cohort, headcount: exactly(people) }, terms: 'unilateral' }];
+      const exchange = { exchangeId: id, occurredOn: day, intermediaries: [id === 'silent' ? 'AE' : 'TR'], legs };
+      await files.send('RecordExchange', id, exchange);
+    }
+    const totals = [
+      ['one', 1000, '2025-08-01'],
+      ['two', 1100, '2025-08-10'],
+      ['three', 1289, '2025-08-20'],
+    ] as const;
+    for (const [totalId, total, asOf] of totals) {
+      await files.send('RecordPublishedTotal', totalId, {
+        totalId,
+        claimant: 'T',
+        total: exactly(total),
+        asOf,
+        rule: {},
+      });
+    }
+  });
+  afterAll(() => files.remove());
+
+  const report = (id: string, source: string, figures: readonly object[]) =>
+    files.send('AddExchangeReport', id, { basis: { source }, figures });
+  /** What the three reports say of one exchange: its totals in its period, its intermediary's row, and its step. */
+  async function everywhere(intermediary: string, totalId: string) {
+    await files.catchUp();
+    const totals = (await exchangeTotalsReport(models, { intermediary })).rows;
+    const [mediated] = (await intermediariesReport(models, { intermediary })).rows;
+    const [count] = (await reconciliationReport(models, { claimant: 'T' })).rows;
+    const { step } = count!.totals.find((total) => total.totalId === totalId)!;
+    return { totals, mediated, step: step! };
+  }
+
+  it('are open in every sum where a report says that a number is not stated', async () => {
+    await report('silent', 'ua-staff', [{ ...russians, headcount: NOT_STATED }]);
+    const { totals, mediated, step } = await everywhere('AE', 'two');
+    expect(totals).toMatchObject([
+      { powerOfOrigin: 'RU', people: NOT_STATED, notStated: 1, notStatedIn: ['silent'] },
+      { powerOfOrigin: 'UA', people: exactly(100), notStated: 0 },
+    ]);
+    expect(mediated).toMatchObject({ people: atLeast(100), notStated: 1 });
+    expect(step).toMatchObject({
+      expected: atLeast(100),
+      estimate: 100,
+      withoutEstimate: 1,
+      notStated: 1,
+      withheld: 0,
+      residual: { low: null, high: 0 },
+      counted: [{ exchangeId: 'silent', people: atLeast(100), notStated: 1 }],
+    });
+  });
+
+  const ukrainians = { powerOfOrigin: 'UA', category: 'prisoner-of-war' };
+  const said = async () => {
+    const { totals, mediated, step } = await everywhere('TR', 'three');
+    expect(mediated!.exchanges).toMatchObject([{ contradicted: mediated!.contradicted }]);
+    expect(step.counted).toMatchObject([{ contradicted: step.contradicted }]);
+    expect(totals).toMatchObject([{ contradicted: step.contradicted }]);
+    expect(mediated).toMatchObject({ contradicted: step.contradicted, people: totals[0]!.people });
+    return { contradicted: step.contradicted, in: totals[0]!.contradictedIn, residual: step.residual, step };
+  };
+
+  it('are contradicted where another report says something else, and the residual spans what is said', async () => {
+    expect(await said()).toMatchObject({ contradicted: 0, in: [], residual: { low: 0, high: 0 } });
+    await report('disputed', 'un', [{ ...ukrainians, headcount: { kind: 'at-least', value: 150 } }]);
+    expect(await said()).toMatchObject({ contradicted: 0, in: [], residual: { low: 0, high: 0 } });
+    await report('disputed', 'ua-staff', [{ ...ukrainians, headcount: exactly(150) }]);
+    expect(await said()).toMatchObject({
+      contradicted: 1,
+      in: ['disputed'],
+      residual: { low: null, high: 39 },
+      step: { expected: exactly(189) },
+    });
+  });
+
+  it('are contradicted no longer once somebody has decided, and again by what is reported since', async () => {
+    await files.send('AcceptFigure', 'disputed', { ...ukrainians, headcount: exactly(189), reason: 'a list' });
+    expect(await said()).toMatchObject({ contradicted: 0, in: [], residual: { low: 0, high: 0 } });
+    const [entryId] = await report('disputed', 'osce', [{ ...ukrainians, headcount: exactly(195) }]);
+    expect(await said()).toMatchObject({ contradicted: 1, residual: { low: -6, high: 0 } });
+    await files.send('RetractExchangeEntry', 'disputed', { entryId, reason: 'of another day' });
+    expect(await said()).toMatchObject({ contradicted: 0, residual: { low: 0, high: 0 } });
+    await report('disputed', 'icrc', [{ ...ukrainians, terms: 'unilateral', headcount: exactly(200) }]);
+    expect(await said()).toMatchObject({ contradicted: 1, residual: { low: null, high: 0 } });
+  });
+
+  it('are contradicted among reports alone where these cannot all be true', async () => {
+    await report('silent', 'ru-mod', [{ ...russians, headcount: exactly(60) }]);
+    await report('silent', 'un', [{ ...russians, headcount: exactly(66) }]);
+    const { totals, step } = await everywhere('AE', 'two');
+    expect(totals[0]).toMatchObject({
+      contradicted: 1,
+      reported: { kind: 'between', low: 60, high: 66 },
+      reportedNotStated: 0,
+    });
+    expect(step).toMatchObject({
+      expected: { kind: 'between', low: 160, high: 166 },
+      contradicted: 1,
+      residual: { low: -66, high: -60 },
     });
   });
 });

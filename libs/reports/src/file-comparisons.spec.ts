@@ -12,7 +12,8 @@ const compareHeldPopulations = comparing(heldPopulations);
 const compareIntermediaries = comparing(intermediaries);
 const compareReconciliation = comparing(reconciliation);
 
-const RULE = { intermediaries: ['AE'] };
+/** Of the other side nobody says how many they were: who counts one side alone leaves nothing open. */
+const RULE = { intermediaries: ['AE'], powersOfOrigin: ['RU'] };
 const SOLDIERS = { powerOfOrigin: 'RU', category: 'prisoner-of-war', terms: 'exchange' };
 const atLeast = (value: number) => ({ kind: 'at-least', value });
 const AUGUST = '2025-08-26T00:00:00Z';

@@ -1,7 +1,17 @@
 import { IsOptional } from 'class-validator';
 import { IsCountry, IsDay } from '#cases';
 import { causesOfMediation, intermediariesReport } from '#projections';
-import { country, date, GRADE, PARTS_OF_SUM, PEOPLE_IN_ALL, people, text, UNSOURCED } from './making/columns.js';
+import {
+  CONTRADICTED,
+  country,
+  date,
+  GRADE,
+  PARTS_OF_SUM,
+  PEOPLE_IN_ALL,
+  people,
+  text,
+  UNSOURCED,
+} from './making/columns.js';
 import { report } from './making/report.js';
 import { KnownTableQuery } from './queries/reading-query.js';
 
@@ -30,6 +40,7 @@ export const intermediaries = report({
     PEOPLE_IN_ALL,
     people('runningTotal', 'Running total', '+total'),
     ...PARTS_OF_SUM,
+    CONTRADICTED,
     GRADE,
     UNSOURCED,
   ],

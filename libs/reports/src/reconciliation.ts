@@ -1,7 +1,7 @@
 import { IsOptional, IsString, Length } from 'class-validator';
 import { IsDay } from '#cases';
 import { causesOfSteps, reconciliationReport, type ReconciledTotal } from '#projections';
-import { column, people, stated, text, whole } from './making/columns.js';
+import { column, CONTRADICTED, PARTS_OF_SUM, people, stated, text, whole } from './making/columns.js';
 import { report } from './making/report.js';
 import { STATED_COLUMNS, TOTAL_COLUMNS } from './published-totals.js';
 import { KnownTableQuery } from './queries/reading-query.js';
@@ -30,7 +30,9 @@ export const reconciliation = report({
     ...TOTAL_COLUMNS,
     text('since', 'Since the total', '#meta+total+id+before'),
     people('stated', 'Added since, as published', '+stated'),
-    people('expected', 'Added since, by the exchanges', '+expected'),
+    { ...people('expected', 'Added since, by the exchanges', '+expected'), sum: true },
+    ...PARTS_OF_SUM,
+    CONTRADICTED,
     text('disagreement', 'Other counts of this day', '#meta+disagreement'),
     whole('residualLow', 'Left over, lower bound', '#indicator+residual+min'),
     whole('residualHigh', 'Left over, upper bound', '#indicator+residual+max'),
@@ -81,6 +83,11 @@ function withStep({ step, ...total }: ReconciledTotal): object {
     since: null,
     stated: null,
     expected: null,
+    estimate: null,
+    withoutEstimate: null,
+    notStated: null,
+    withheld: null,
+    contradicted: null,
     residual: null,
     ...gain,
     counted: counted?.map(idOf) ?? null,

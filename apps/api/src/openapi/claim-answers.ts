@@ -75,11 +75,19 @@ const total = {
   ...graded,
   ...ASSESSED,
 };
-const exchanges = listOf(object({ exchangeId: TEXT, occurredOn: orNull(DATE), people: FIGURE }));
+const parts = {
+  estimate: orNull(COUNT),
+  withoutEstimate: COUNT,
+  notStated: COUNT,
+  withheld: COUNT,
+  contradicted: COUNT,
+};
+const exchanges = listOf(object({ exchangeId: TEXT, occurredOn: orNull(DATE), people: FIGURE, ...parts }));
 const step = object({
-  since: TEXT,
+  since: orNull(TEXT),
   stated: FIGURE,
   expected: FIGURE,
+  ...parts,
   residual: bounds,
   counted: exchanges,
   open: exchanges,

@@ -25,6 +25,7 @@ const summed = {
   notStated: COUNT,
   withheld: COUNT,
 };
+const contradicted = { contradicted: COUNT };
 const dated = { dates: orNull({ type: 'string', enum: ['range'] }) };
 const contradictions = listOf(
   object({ cohortId: TEXT, entryIds: listOf(ENTRY_ID), statedFrom: TEXT, countedFrom: TEXT }),
@@ -110,8 +111,11 @@ export const REPORTS: Readonly<Record<string, JsonSchema>> = {
         exchanges: COUNT,
         accepted: COUNT,
         ...summed,
+        ...contradicted,
         notStatedIn: listOf(TEXT),
+        contradictedIn: listOf(TEXT),
         reported: orNull(FIGURE),
+        reportedNotStated: COUNT,
         ...graded,
       }),
     ),
@@ -121,9 +125,17 @@ export const REPORTS: Readonly<Record<string, JsonSchema>> = {
       object({
         intermediary: COUNTRY,
         ...summed,
+        ...contradicted,
         ...graded,
         exchanges: listOf(
-          object({ exchangeId: TEXT, occurredOn: orNull(DATE), runningTotal: FIGURE, ...summed, ...graded }),
+          object({
+            exchangeId: TEXT,
+            occurredOn: orNull(DATE),
+            runningTotal: FIGURE,
+            ...summed,
+            ...contradicted,
+            ...graded,
+          }),
         ),
       }),
     ),

@@ -2993,8 +2993,11 @@ export interface components {
                 withoutEstimate: number;
                 notStated: number;
                 withheld: number;
+                contradicted: number;
                 notStatedIn: string[];
+                contradictedIn: string[];
                 reported: components["schemas"]["Figure"] | null;
+                reportedNotStated: number;
                 grade: string | null;
                 unsourced: number;
             }[];
@@ -3010,6 +3013,7 @@ export interface components {
                 withoutEstimate: number;
                 notStated: number;
                 withheld: number;
+                contradicted: number;
                 grade: string | null;
                 unsourced: number;
                 exchanges: {
@@ -3021,6 +3025,7 @@ export interface components {
                     withoutEstimate: number;
                     notStated: number;
                     withheld: number;
+                    contradicted: number;
                     grade: string | null;
                     unsourced: number;
                 }[];
@@ -3511,9 +3516,14 @@ export interface components {
                         basis: components["schemas"]["StatedBasis"];
                     }[];
                     step: {
-                        since: string;
+                        since: string | null;
                         stated: components["schemas"]["Figure"];
                         expected: components["schemas"]["Figure"];
+                        estimate: number | null;
+                        withoutEstimate: number;
+                        notStated: number;
+                        withheld: number;
+                        contradicted: number;
                         residual: {
                             low: number | null;
                             high: number | null;
@@ -3522,11 +3532,21 @@ export interface components {
                             exchangeId: string;
                             occurredOn: components["schemas"]["EdtfDate"] | null;
                             people: components["schemas"]["Figure"];
+                            estimate: number | null;
+                            withoutEstimate: number;
+                            notStated: number;
+                            withheld: number;
+                            contradicted: number;
                         }[];
                         open: {
                             exchangeId: string;
                             occurredOn: components["schemas"]["EdtfDate"] | null;
                             people: components["schemas"]["Figure"];
+                            estimate: number | null;
+                            withoutEstimate: number;
+                            notStated: number;
+                            withheld: number;
+                            contradicted: number;
                         }[];
                     } | null;
                 }[];
@@ -13551,13 +13571,18 @@ export interface operations {
                      *           "withoutEstimate": 1,
                      *           "notStated": 1,
                      *           "withheld": 1,
+                     *           "contradicted": 1,
                      *           "notStatedIn": [
+                     *             "text"
+                     *           ],
+                     *           "contradictedIn": [
                      *             "text"
                      *           ],
                      *           "reported": {
                      *             "kind": "exact",
                      *             "value": 146
                      *           },
+                     *           "reportedNotStated": 1,
                      *           "grade": "text",
                      *           "unsourced": 1
                      *         }
@@ -13827,6 +13852,7 @@ export interface operations {
                      *           "withoutEstimate": 1,
                      *           "notStated": 1,
                      *           "withheld": 1,
+                     *           "contradicted": 1,
                      *           "grade": "text",
                      *           "unsourced": 1,
                      *           "exchanges": [
@@ -13845,6 +13871,7 @@ export interface operations {
                      *               "withoutEstimate": 1,
                      *               "notStated": 1,
                      *               "withheld": 1,
+                     *               "contradicted": 1,
                      *               "grade": "text",
                      *               "unsourced": 1
                      *             }
@@ -14552,6 +14579,11 @@ export interface operations {
                      *                   "kind": "exact",
                      *                   "value": 146
                      *                 },
+                     *                 "estimate": 1,
+                     *                 "withoutEstimate": 1,
+                     *                 "notStated": 1,
+                     *                 "withheld": 1,
+                     *                 "contradicted": 1,
                      *                 "residual": {
                      *                   "low": 1,
                      *                   "high": 1
@@ -14563,7 +14595,12 @@ export interface operations {
                      *                     "people": {
                      *                       "kind": "exact",
                      *                       "value": 146
-                     *                     }
+                     *                     },
+                     *                     "estimate": 1,
+                     *                     "withoutEstimate": 1,
+                     *                     "notStated": 1,
+                     *                     "withheld": 1,
+                     *                     "contradicted": 1
                      *                   }
                      *                 ],
                      *                 "open": [
@@ -14573,7 +14610,12 @@ export interface operations {
                      *                     "people": {
                      *                       "kind": "exact",
                      *                       "value": 146
-                     *                     }
+                     *                     },
+                     *                     "estimate": 1,
+                     *                     "withoutEstimate": 1,
+                     *                     "notStated": 1,
+                     *                     "withheld": 1,
+                     *                     "contradicted": 1
                      *                   }
                      *                 ]
                      *               }

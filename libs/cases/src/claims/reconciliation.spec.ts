@@ -84,6 +84,39 @@ describe('what Ukraine counts of its own, held against the exchanges', () => {
   });
 });
 
+describe('a total that says from which day it counts', () => {
+  it('needs none before it: it is held against the exchanges since that day', () => {
+    const before = line({ exchangeId: 'before', occurredOn: '2025-07-31' });
+    const [first] = reconcile([total('2025-08-24', 150, { from: '2025-08-01' })], [before, LINE]);
+    expect(first!.step).toEqual({
+      since: null,
+      stated: exactly(150),
+      expected: exactly(146),
+      residual: { low: 4, high: 4 },
+      counted: [LINE],
+      open: [],
+    });
+  });
+
+  it('goes on from the total before that counts from the same day, and from no other', () => {
+    const sinceTheWar = { from: '2022-02-24' };
+    const totals = [total('2025-08-14', 1000, sinceTheWar), total('2025-08-24', 1146, sinceTheWar)];
+    expect(step([LINE], {}, totals)).toMatchObject({ since: 'as-of-2025-08-14', residual: { low: 0, high: 0 } });
+    const ofTheYear = [totals[0]!, total('2025-08-24', 146, { from: '2025-01-01' })];
+    expect(step([LINE], {}, ofTheYear)).toMatchObject({ since: null, residual: { low: 0, high: 0 } });
+  });
+});
+
+describe('a figure that is contradicted', () => {
+  it('counts, and the residual is as wide as all that is said', () => {
+    const disputed = line({ people: exactly(189), contradicted: { low: 150, high: 189 } });
+    const totals = [total('2025-08-14', 1000), total('2025-08-24', 1189)];
+    expect(step([disputed], {}, totals)).toMatchObject({ expected: exactly(189), residual: { low: 0, high: 39 } });
+    const perhaps = { ...disputed, occurredOn: null };
+    expect(step([perhaps], {}, totals)).toMatchObject({ expected: exactly(0), residual: { low: 0, high: 189 } });
+  });
+});
+
 describe('a step of a count', () => {
   it('begins at the total before: the first total has none, and no totals have no steps', () => {
     expect(reconcile([], [LINE])).toEqual([]);

@@ -1,6 +1,6 @@
 import type { Category, Terms } from '../cohort/events.js';
 import { daysOf, type Days, type EdtfDate } from '../values/edtf.js';
-import { boundsOf, figureFrom, NOT_STATED, sumOf, type Figure } from '../values/figure.js';
+import { boundsOf, figureFrom, NOT_STATED, sumOf, type Bounds, type Figure } from '../values/figure.js';
 import type { InclusionRule } from './inclusion-rule.js';
 
 /** One line of an exchange that took place, with the figure that counts for it. */
@@ -14,6 +14,8 @@ export interface ExchangedLine {
   readonly category: Category | null;
   readonly terms: Terms | null;
   readonly people: Figure;
+  /** What all that is said of these people allows, where others contradict the figure that counts; else left out. */
+  readonly contradicted?: Bounds;
 }
 
 /** A claimant's total, as a step of its count. */
@@ -29,16 +31,21 @@ export interface ReconciledStep {
   readonly totalId: string;
   readonly asOf: EdtfDate;
   readonly total: Figure;
-  /** Null for the count's first total: it is where the reckoning starts. */
+  /** Null for a total with which the reckoning starts: there is none before it, and it does not say since when it counts. */
   readonly step: Step | null;
 }
 
 interface Step {
-  /** What the claimant adds since the total before: not stated where the total fell, and the residual shows by how many. */
+  /** The total that it begins at; null where it begins at the day from which its rule counts. */
+  readonly since: string | null;
+  /** What the claimant adds since then: not stated where the total fell, and the residual shows by how many. */
   readonly stated: Figure;
   /** What the exchanges that the rule takes in add up to. */
   readonly expected: Figure;
-  /** Stated less expected. A bound where a figure that counts, or whether it counts, is not known; never 0 by silence. */
+  /**
+   * Stated less what the exchanges can come to by all that is said of them. A bound where a figure that counts, or whether
+   * it counts, is not known or contradicted; never 0 by silence.
+   */
   readonly residual: Residual;
   /** What the rule takes in. */
   readonly counted: readonly ExchangedLine[];
@@ -59,36 +66,77 @@ export interface Residual {
 export function reconcile(totals: readonly TotalStep[], lines: readonly ExchangedLine[]): readonly ReconciledStep[] {
   const ordered = totals.toSorted((a, b) => compare(dayOf(a.asOf), dayOf(b.asOf)) || compare(a.totalId, b.totalId));
   const rangeOf = ranges();
-  return ordered.map(({ totalId, asOf, total, rule }, index): ReconciledStep => {
-    const before = ordered[index - 1];
-    if (before === undefined) return { totalId, asOf, total, step: null };
-    const between = lines.map((line) => ({ line, belongs: belongs(line, rule, before.asOf, asOf, rangeOf) }));
-    const counted = between.filter(({ belongs }) => belongs === 'yes').map(({ line }) => line);
-    const open = between.filter(({ belongs }) => belongs === 'perhaps').map(({ line }) => line);
-    const stated = difference(total, before.total);
-    const expected = sumOf(counted.map(({ people }) => people));
-    const possible = sumOf([expected, ...open.map(({ people }) => atMost(people))]);
-    return {
-      totalId,
-      asOf,
-      total,
-      step: { stated: figureOfDifference(stated), expected, residual: less(stated, possible), counted, open },
-    };
+  return ordered.map((total, index): ReconciledStep => {
+    const { totalId, asOf } = total;
+    const before = predecessorOf(total, ordered[index - 1]);
+    const step = before === undefined ? null : stepOf(total, before, lines, rangeOf);
+    return { totalId, asOf, total: total.total, step };
   });
+}
+
+/**
+ * The total that a step begins at: the one before, unless it counts from another day. Null where a total needs none,
+ * because it says itself from which day it counts.
+ * @returns undefined where nothing says at what the step begins
+ */
+export function predecessorOf<Total extends TotalStep>(
+  { rule }: Total,
+  before: Total | undefined,
+): Total | null | undefined {
+  return rule.from !== null && before?.rule.from !== rule.from ? null : before;
+}
+
+function stepOf(
+  { total, asOf, rule }: TotalStep,
+  before: TotalStep | null,
+  lines: readonly ExchangedLine[],
+  rangeOf: (date: EdtfDate | null) => Days,
+): Step {
+  const between = lines.map((line) => ({ line, belongs: belongs(line, rule, before?.asOf ?? null, asOf, rangeOf) }));
+  const counted = between.filter(({ belongs }) => belongs === 'yes').map(({ line }) => line);
+  const open = between.filter(({ belongs }) => belongs === 'perhaps').map(({ line }) => line);
+  const stated = before === null ? boundsOf(total) : difference(total, before.total);
+  const possible = added([...counted.map(allowed), ...open.map((line) => ({ low: 0, high: allowed(line).high }))]);
+  return {
+    since: before?.totalId ?? null,
+    stated: before === null ? total : figureOfDifference(stated),
+    expected: sumOf(counted.map(({ people }) => people)),
+    residual: less(stated, possible),
+    counted,
+    open,
+  };
+}
+
+/** How many people can be meant, by all that is said of them. */
+function allowed({ people, contradicted }: ExchangedLine): Bounds {
+  return contradicted ?? boundsOf(people);
+}
+
+function added(parts: readonly Bounds[]): Bounds {
+  return parts.reduce(
+    (sum, { low, high }) => ({
+      low: sum.low + low,
+      high: sum.high === null || high === null ? null : sum.high + high,
+    }),
+    { low: 0, high: 0 },
+  );
 }
 
 type Belongs = 'yes' | 'no' | 'perhaps';
 
-/** Whether a rule takes a line in, on a day after `after` and up to `until`. */
+/** Whether a rule takes a line in, on a day up to `until` and after `after`; null: on any day from which the rule counts. */
 function belongs(
   line: ExchangedLine,
   rule: InclusionRule,
-  after: EdtfDate,
+  after: EdtfDate | null,
   until: EdtfDate,
   rangeOf: (date: EdtfDate | null) => Days,
 ): Belongs {
   const occurred = rangeOf(line.occurredOn);
-  const when = every([negated(upTo(occurred, rangeOf(after))), upTo(occurred, rangeOf(until))]);
+  const when = every([
+    after === null ? 'yes' : negated(upTo(occurred, rangeOf(after))),
+    upTo(occurred, rangeOf(until)),
+  ]);
   if (when === 'no' || rule.excludes.includes(line.exchangeId)) return 'no';
   if (rule.includes.includes(line.exchangeId)) return when;
   return every([
@@ -148,19 +196,12 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** Any number of these people, or none of them. */
-function atMost(people: Figure): Figure {
-  const { high } = boundsOf(people);
-  return figureFrom({ low: 0, high });
-}
-
 function difference(later: Figure, earlier: Figure): Residual {
   const [a, b] = [boundsOf(later), boundsOf(earlier)];
   return { low: b.high === null ? null : a.low - b.high, high: a.high === null ? null : a.high - b.low };
 }
 
-function less({ low, high }: Residual, part: Figure): Residual {
-  const bounds = boundsOf(part);
+function less({ low, high }: Residual, bounds: Bounds): Residual {
   return {
     low: low === null || bounds.high === null ? null : low - bounds.high,
     high: high === null ? null : high - bounds.low,

@@ -1,8 +1,9 @@
-import type { ExchangedLine, Figure } from '#cases';
+import { boundsOf, type Bounds, type ExchangedLine, type Figure } from '#cases';
 import type { Position } from '#eventsourcing';
 import { compare } from '../cohorts/balances.js';
 import { dayRange } from '../cohorts/entries.js';
 import { NOT_STATED } from '../exchanges/exchange-intermediaries.js';
+import type { ExchangeLineRow } from '../exchanges/exchange-lines.js';
 import type { Reading } from '../database/reading.js';
 import { heldAt } from '../streams/version.js';
 
@@ -22,7 +23,7 @@ interface Dated {
 
 /**
  * Reads the figures that count: what was decided, else what the record says, else what reports say. People of whom
- * nobody gives a number are no line of it: a count that names them has a line in the record.
+ * nobody gives a number are lines that are not stated: what is not known of them is not known of a sum either.
  * @param known left out: those that count now
  */
 export async function exchangedLines({ db }: Reading, known: Position | undefined): Promise<ExchangedLines> {
@@ -42,8 +43,8 @@ export async function exchangedLines({ db }: Reading, known: Position | undefine
   const rows = await db
     .selectFrom('exchange_lines')
     .select(['exchange', 'occurred_on', 'power_of_origin', 'category', 'terms', 'figure'])
+    .select(['contradicted', 'said_low', 'said_high'])
     .where('superseded', '=', 0)
-    .where('unstated', '=', 0)
     .where(heldAt(known))
     .orderBy('exchange')
     .orderBy('ordinal')
@@ -64,6 +65,7 @@ export async function exchangedLines({ db }: Reading, known: Position | undefine
       category: row.category as ExchangedLine['category'],
       terms: row.terms as ExchangedLine['terms'],
       people: figureOf(row.figure),
+      ...(row.contradicted === 1 && { contradicted: saidOf(row) }),
     };
     return { place, earliest, latest, line };
   });
@@ -95,6 +97,13 @@ function firstAfter(sorted: readonly Dated[], day: string): number {
   }
   return low;
 }
+
+/** What all that is said allows; what reports alone state has these bounds itself. */
+function saidOf({ figure, said_low: low, said_high: high }: SaidColumns): Bounds {
+  return low === null ? boundsOf(JSON.parse(figure) as Figure) : { low, high };
+}
+
+type SaidColumns = Pick<ExchangeLineRow, 'figure' | 'said_low' | 'said_high'>;
 
 /** Nobody where there is no row; null where it is not stated. */
 function statedOf(codes: readonly string[] = []): readonly string[] | null {

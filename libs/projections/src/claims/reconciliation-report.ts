@@ -1,39 +1,41 @@
 import {
+  predecessorOf,
   reconcile,
-  sumOf,
   type EdtfDate,
   type ExchangedLine,
   type Figure,
   type ReconciledStep,
   type Residual,
-  type TotalStep,
 } from '#cases';
 import type { Answer } from '../answer.js';
 import { compare } from '../cohorts/balances.js';
 import { dayRange } from '../cohorts/entries.js';
 import { answered, knownUntil, type KnownAt } from '../clocks/known.js';
 import type { ReadModels } from '../database/reading.js';
+import { add, noPeople, summed, type Contradicted, type Summed } from '../figures.js';
 import { heldAt } from '../streams/version.js';
 import { countDisagreements, type CountDisagreement } from './count-disagreements.js';
 import { exchangedLines, type ExchangedLines } from './exchanged-lines.js';
 import { publishedTotals, type PublishedTotalFile } from './published-totals.js';
 
 /** An exchange in a step, with the people of it whom the rule takes in. */
-export interface ReconciledExchange {
+export interface ReconciledExchange extends Summed, Contradicted {
   readonly exchangeId: string;
   readonly occurredOn: EdtfDate | null;
-  readonly people: Figure;
 }
 
 /** What was added since the total before, held against the exchanges. */
-export interface ReconciledGain {
-  /** The total before. */
-  readonly since: string;
+export interface ReconciledGain extends Omit<Summed, 'people'>, Contradicted {
+  /** The total before; null: the day from which the count runs by its own rule. */
+  readonly since: string | null;
   /** What the claimant adds since then. */
   readonly stated: Figure;
-  /** What the exchanges that the rule takes in add up to. */
+  /** What the exchanges that the rule takes in add up to; beside it, what is said of a sum. */
   readonly expected: Figure;
-  /** Stated less expected; null stands for no bound. What may or may not belong here widens it. */
+  /**
+   * Stated less what was exchanged by all that is said of it, reports too; null stands for no bound. What may or may not
+   * belong here widens it.
+   */
   readonly residual: Residual;
   readonly counted: readonly ReconciledExchange[];
   /** Exchanges that may or may not belong here. */
@@ -41,7 +43,7 @@ export interface ReconciledGain {
 }
 
 export interface ReconciledTotal extends PublishedTotalFile {
-  /** Null for the count's first total: it is where the reckoning starts. */
+  /** Null where the reckoning starts: a total without one before it that does not say from which day it counts. */
   readonly step: ReconciledGain | null;
 }
 
@@ -92,42 +94,35 @@ export async function reconciliationReport(
 
 /** The steps that `reconcile` makes, each of them from the lines that can lie in it. */
 function reconciled(totals: readonly PublishedTotalFile[], lines: ExchangedLines): ReconciledTotal[] {
-  const byId = new Map<string, TotalStep>(totals.map((total) => [total.totalId, total]));
+  const byId = new Map<string, PublishedTotalFile>(totals.map((total) => [total.totalId, total]));
   const ordered = reconcile(totals, []).map(({ totalId }) => byId.get(totalId)!);
-  const gains = new Map(
-    ordered.slice(1).map((total, index) => {
-      const before = ordered[index]!;
-      const [, made] = reconcile(
-        [before, total],
-        lines.between(dayRange(before.asOf)?.earliest ?? null, lastDay(total.asOf)),
-      );
-      return [total.totalId, gainOf(before.totalId, made!.step!)];
-    }),
-  );
-  return totals
-    .toSorted((a, b) => compare(lastDay(a.asOf) ?? '9999', lastDay(b.asOf) ?? '9999') || compare(a.totalId, b.totalId))
-    .map((total) => ({ ...total, step: gains.get(total.totalId) ?? null }));
+  return ordered.map((total, index) => {
+    const before = predecessorOf<PublishedTotalFile>(total, ordered[index - 1]);
+    if (before === undefined) return { ...total, step: null };
+    const after = before === null ? null : (dayRange(before.asOf)?.earliest ?? null);
+    const steps = reconcile(before === null ? [total] : [before, total], lines.between(after, lastDay(total.asOf)));
+    return { ...total, step: gainOf(steps.at(-1)!.step!) };
+  });
 }
 
-function gainOf(
-  since: string,
-  { stated, expected, residual, counted, open }: NonNullable<ReconciledStep['step']>,
-): ReconciledGain {
-  return { since, stated, expected, residual, counted: byExchange(counted), open: byExchange(open) };
+function gainOf({ counted, open, ...step }: NonNullable<ReconciledStep['step']>): ReconciledGain {
+  const { people: expected, ...parts } = sumOfLines(counted);
+  const { since, stated, residual } = step;
+  return { since, stated, expected, ...parts, residual, counted: byExchange(counted), open: byExchange(open) };
 }
 
 function byExchange(lines: readonly ExchangedLine[]): ReconciledExchange[] {
-  const exchanges = new Map<string, { readonly occurredOn: EdtfDate | null; readonly figures: Figure[] }>();
-  for (const { exchangeId, occurredOn, people } of lines) {
-    const one = exchanges.get(exchangeId);
-    if (one === undefined) exchanges.set(exchangeId, { occurredOn, figures: [people] });
-    else one.figures.push(people);
-  }
-  return [...exchanges].map(([exchangeId, { occurredOn, figures }]) => ({
+  return [...Map.groupBy(lines, ({ exchangeId }) => exchangeId)].map(([exchangeId, ofOne]) => ({
     exchangeId,
-    occurredOn,
-    people: sumOf(figures),
+    occurredOn: ofOne[0]!.occurredOn,
+    ...sumOfLines(ofOne),
   }));
+}
+
+function sumOfLines(lines: readonly ExchangedLine[]): Summed & Contradicted {
+  const sum = noPeople();
+  for (const { people } of lines) add(sum, people);
+  return { ...summed(sum), contradicted: lines.filter(({ contradicted }) => contradicted !== undefined).length };
 }
 
 /** The last day that a date can mean; null where it is open. */

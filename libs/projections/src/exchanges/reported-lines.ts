@@ -1,11 +1,16 @@
 import { boundsOf, figureFrom, lineKey, sameFigure, type Bounds, type Figure, type Line } from '#cases';
 import { compare } from '../cohorts/balances.js';
 import type { ExchangeFold } from './exchange-fold.js';
-import { covers, standing, type CountedLine } from './lines.js';
+import { covers, disagreementOf, standing, type CountedLine } from './lines.js';
+
+/** What reports together say of a line; contradicted where they cannot all be true. */
+export interface ReportedLine extends CountedLine {
+  readonly contradicted: boolean;
+}
 
 /** What reports say of people of whom the record states no number. */
 interface ReportedLines {
-  readonly reported: readonly CountedLine[];
+  readonly reported: readonly ReportedLine[];
   /** Lines of the record that state no number, by `lineKey`: what is reported stands in their place. */
   readonly superseded: ReadonlySet<string>;
 }
@@ -25,11 +30,12 @@ export function reportedLines(fold: ExchangeFold, counted: readonly CountedLine[
     same.said.push(people);
     figures.set(lineKey(line), same);
   }
-  const reported: CountedLine[] = [];
+  const reported: ReportedLine[] = [];
   for (const { line, said } of [...figures.values()].sort(finerFirst)) {
     const finer = reported.filter((one) => overlap(one.line, line));
     const people = finer.length === 0 ? hullOf(said) : rest(hullOf(said), line, finer);
-    if (boundsOf(people).high !== 0 || finer.length === 0) reported.push({ line, people, accepted: false });
+    if (boundsOf(people).high === 0 && finer.length > 0) continue;
+    reported.push({ line, people, accepted: false, contradicted: disagreementOf(said) === 'contradict' });
   }
   const unstated = counted.filter((one) => !known.includes(one)).map(({ line }) => line);
   const superseded = unstated.filter((line) => reported.some((one) => covers(one.line, line))).map(lineKey);

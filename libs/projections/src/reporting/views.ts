@@ -113,9 +113,10 @@ export const REPORTING_VIEWS: Readonly<Record<string, View>> = {
       accepted: '1 where it was decided among claims, else 0',
       reported: '1 for what reports alone state: totals leave it out, because nobody decided on it',
       unstated: '1 for people of whom neither the record nor a decision says anything: totals name them as not stated',
+      contradicted: '1 where reports contradict the figure and nobody has decided since, else 0',
     },
     from: `select exchange, status, occurred_on, power_of_origin, category, terms, ${FIGURE}, accepted, reported,
-      unstated from exchange_lines join exchanges on exchanges.id = exchange_lines.exchange and exchanges.until is null
+      unstated, contradicted from exchange_lines join exchanges on exchanges.id = exchange_lines.exchange and exchanges.until is null
       where exchange_lines.until is null`,
   },
   reporting_intermediaries: {

@@ -1,4 +1,4 @@
-import { sumOf, type Category, type Figure, type Terms } from '#cases';
+import { boundsOf, figureFrom, NOT_STATED, type Category, type Figure, type Terms } from '#cases';
 import type { Position } from '#eventsourcing';
 import { sql } from 'kysely';
 import type { Answer } from '../answer.js';
@@ -7,7 +7,7 @@ import { compare } from '../cohorts/balances.js';
 import { jsonList } from '../database/dialect.js';
 import type { Reading, ReadModels } from '../database/reading.js';
 import { exchangesOfWithdrawnSources } from '../exchanges/exchange-grades.js';
-import { FIGURE_SUM, summed, type FigureSum, type Summed } from '../figures.js';
+import { add, FIGURE_SUM, noPeople, summed, type Contradicted, type FigureSum, type Summed } from '../figures.js';
 import type { Graded } from '../grades.js';
 import { heldAt } from '../streams/version.js';
 
@@ -28,7 +28,7 @@ export interface ExchangeTotalsQuery extends KnownAt {
  * sum and is counted in `notStated`: those whom only reports state, those of whom no number is stated, and the other side of
  * an exchange of which nobody said anything. Planned and aborted exchanges never count. Its grade is the worst of its exchanges.
  */
-export interface ExchangeTotal extends Summed, Graded {
+export interface ExchangeTotal extends Summed, Contradicted, Graded {
   /** `2025-08`, `2025` or `all`; null for exchanges whose date does not say. */
   readonly period: string | null;
   /** Which way: to this Power. */
@@ -41,8 +41,12 @@ export interface ExchangeTotal extends Summed, Graded {
   readonly accepted: number;
   /** Ids of the exchanges that have a group without a number: `notStated` and `withheld` groups in all. */
   readonly notStatedIn: readonly string[];
-  /** What reports alone state of these people, not added to `people`; null where none does. */
+  /** Ids of the exchanges of which a figure here is contradicted. */
+  readonly contradictedIn: readonly string[];
+  /** What those reports that state a number of people of whom nothing else does come to, not added to `people`; null where none does. */
   readonly reported: Figure | null;
+  /** Groups that reports name, of whom none of them states a number: `reported` is without them. */
+  readonly reportedNotStated: number;
 }
 
 export interface ExchangeTotalsReport extends Answer {
@@ -67,6 +71,7 @@ export async function exchangeTotalsReport(
         sql<number>`count(distinct exchange)`.as('exchanges'),
         sql<number>`sum(accepted)`.as('accepted'),
         jsonList('exchange', sql`not_stated = 1`).as('not_stated_in'),
+        sql<number>`sum(named)`.as('named'),
         sql<string | null>`max(grade)`.as('grade'),
         sql<number>`sum(unsourced)`.as('unsourced'),
       ])
@@ -76,7 +81,12 @@ export async function exchangeTotalsReport(
       .where('reported', '=', 1)
       .select([...columns, 'figure'])
       .execute();
+    const contradicted = await lines
+      .where('contradicted', '=', 1)
+      .select([...columns, 'exchange'])
+      .execute();
     const beside = Map.groupBy(reported, keyOf);
+    const disputed = Map.groupBy(contradicted, keyOf);
     const ofWithdrawnSource = await exchangesOfWithdrawnSources(reading, known);
     const lost = new Map<string, number>();
     for (const row of ofWithdrawnSource.size === 0 ? [] : await counted.select([...columns, 'exchange']).execute()) {
@@ -84,7 +94,10 @@ export async function exchangeTotalsReport(
     }
     const totals = rows
       .toSorted((a, b) => compare(keyOf(a), keyOf(b)))
-      .map((row) => totalOf(row, beside.get(keyOf(row)) ?? [], lost.get(keyOf(row)) ?? 0));
+      .map((row) => {
+        const key = keyOf(row);
+        return totalOf(row, beside.get(key) ?? [], disputed.get(key) ?? [], lost.get(key) ?? 0);
+      });
     return { ...answered(reading, known), rows: totals };
   });
 }
@@ -119,14 +132,22 @@ type Row = Group &
     readonly accepted: number;
     /** Ids of exchanges, a JSON array. */
     readonly not_stated_in: string;
+    readonly named: number;
   };
 
 /**
  * @param reported figures that reports alone state, as JSON
+ * @param contradicted exchanges, one for each figure that is
  * @param lost entries whose source does not count any more
  */
-function totalOf(row: Row, reported: readonly { readonly figure: string }[], lost: number): ExchangeTotal {
+function totalOf(
+  row: Row,
+  reported: readonly { readonly figure: string }[],
+  contradicted: readonly { readonly exchange: string }[],
+  lost: number,
+): ExchangeTotal {
   const figures = reported.map(({ figure }) => JSON.parse(figure) as Figure);
+  const disputed = new Set(contradicted.map(({ exchange }) => exchange));
   return {
     period: row.period,
     powerOfOrigin: row.power_of_origin,
@@ -136,10 +157,23 @@ function totalOf(row: Row, reported: readonly { readonly figure: string }[], los
     accepted: row.accepted,
     ...summed(row),
     notStatedIn: (JSON.parse(row.not_stated_in) as string[]).sort(compare),
-    reported: figures.length === 0 ? null : sumOf(figures),
+    contradicted: contradicted.length,
+    contradictedIn: [...disputed].sort(compare),
+    reported: figures.length === 0 ? null : reportedIn(figures, row.named),
+    reportedNotStated: row.named,
     grade: row.grade,
     unsourced: row.unsourced + lost,
   };
+}
+
+/** @param named groups of which no report states a number: the sum is open, and says so */
+function reportedIn(figures: readonly Figure[], named: number): Figure {
+  const sum = noPeople();
+  for (const figure of [...figures, ...Array<Figure>(named).fill(NOT_STATED)]) add(sum, figure);
+  const { people, estimate, withoutEstimate } = summed(sum);
+  const bounds = boundsOf(people);
+  const isKnown = withoutEstimate === 0 || estimate === null || estimate <= bounds.low;
+  return isKnown ? people : figureFrom(bounds, estimate, withoutEstimate);
 }
 
 function keyOf({ period, power_of_origin, category, terms }: Group): string {

@@ -7,12 +7,12 @@ import { dayRange } from '../cohorts/entries.js';
 import type { Reading, ReadModels } from '../database/reading.js';
 import { exchangesOfWithdrawnSources } from '../exchanges/exchange-grades.js';
 import { NOT_STATED } from '../exchanges/exchange-intermediaries.js';
-import { add, noPeople, summed, type Summed } from '../figures.js';
+import { add, noPeople, summed, type Contradicted, type Summed } from '../figures.js';
 import { gradedTogether, type Graded } from '../grades.js';
 import { heldAt } from '../streams/version.js';
 
 /** One exchange of an intermediary. `people` is both ways together: at least so many where a side does not state its number. */
-export interface MediatedExchange extends Summed, Graded {
+export interface MediatedExchange extends Summed, Contradicted, Graded {
   readonly exchangeId: string;
   readonly occurredOn: EdtfDate | null;
   /** With all exchanges of this intermediary before it. */
@@ -20,7 +20,7 @@ export interface MediatedExchange extends Summed, Graded {
 }
 
 /** Its grade is the worst of its exchanges. */
-export interface IntermediaryRow extends Summed, Graded {
+export interface IntermediaryRow extends Summed, Contradicted, Graded {
   /** ISO 3166-1 alpha-2. */
   readonly intermediary: string;
   readonly exchanges: readonly MediatedExchange[];
@@ -59,9 +59,12 @@ export async function intermediariesReport(
         }
         const { occurred_on: occurredOn, grade, unsourced } = figures[0]!;
         const graded = { grade, unsourced: unsourced + (ofWithdrawnSource.get(exchangeId) ?? 0) };
-        return { exchangeId, occurredOn, ...summed(sum), runningTotal: summed(total).people, ...graded };
+        const contradicted = figures.filter((line) => line.contradicted === 1).length;
+        const runningTotal = summed(total).people;
+        return { exchangeId, occurredOn, ...summed(sum), contradicted, runningTotal, ...graded };
       });
-      rows.push({ intermediary, ...summed(total), ...gradedTogether(exchanges), exchanges });
+      const contradicted = exchanges.reduce((sum, one) => sum + one.contradicted, 0);
+      rows.push({ intermediary, ...summed(total), contradicted, ...gradedTogether(exchanges), exchanges });
     }
     return { ...answered(reading, known), rows };
   });
@@ -76,7 +79,8 @@ async function mediatedLines({ db }: Reading, { intermediary, on }: Intermediari
     .where('intermediary', '<>', NOT_STATED)
     .where(heldAt(known, 'exchange_intermediaries'))
     .where(heldAt(known, 'exchange_lines'))
-    .select(['intermediary', 'exchange_lines.exchange', 'ordinal', 'occurred_on', 'figure', 'grade', 'unsourced']);
+    .select(['intermediary', 'exchange_lines.exchange', 'ordinal', 'occurred_on', 'figure', 'grade', 'unsourced'])
+    .select('contradicted');
   if (intermediary !== undefined) select = select.where('intermediary', '=', intermediary);
   if (on !== undefined) select = select.where('counts_from', '<=', on);
   const rows = await select.execute();

@@ -31,6 +31,13 @@ export const NOT_STATED: Column = column('notStated', 'Groups without a number',
 export const WITHHELD: Column = column('withheld', 'Groups withheld', 'whole', '#meta+withheld+num');
 /** What is said of a sum besides its figure. */
 export const PARTS_OF_SUM: readonly Column[] = [WITHOUT_ESTIMATE, NOT_STATED, WITHHELD];
+/** What is said of a sum of figures of exchanges besides. */
+export const CONTRADICTED: Column = column(
+  'contradicted',
+  'Figures contradicted by reports',
+  'whole',
+  '#meta+contradicted+num',
+);
 export const DATES: Column = column('dates', 'Dates', 'code', '#meta+dates+code', 'dates');
 export const RECORDED_AT: Column = column('recordedAt', 'Recorded at', 'text', '#date+recorded');
 export const RETRACTED_BY: Column = column('retractedBy', 'Retracted by entry', 'text', '#meta+retracted+id');

@@ -218,10 +218,12 @@ def matches(pattern):
     return lambda value: is_text(value) and re.fullmatch(pattern, value)
 
 
+INSTANT = r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?Z"
+
 MEMBERS = {
     "v": lambda value: is_count(value) and value == 1,
     "id": matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"),
-    "recordedAt": matches(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?Z"),
+    "recordedAt": matches(INSTANT),
     "data": lambda value: isinstance(value, dict),
     "command": lambda value: isinstance(value, dict)
     and set(value) == {"id", "name", "digest"}
@@ -231,6 +233,9 @@ MEMBERS = {
     **dict.fromkeys(("actor", "correlation"), is_text),
     **dict.fromkeys(("organisation", "causation"), lambda value: value is None or is_text(value)),
 }
+
+# What a record may have besides.
+OPTIONAL = {"writtenAt": matches(INSTANT)}
 
 
 def read_record(raw):
@@ -245,9 +250,9 @@ def read_record(raw):
             raise ValueError("another spelling")
     except (ValueError, RecursionError):
         return None, ("record-not-canonical", "is not the canonical form (RFC 8785) of what it says")
-    if not isinstance(record, dict) or set(record) != set(MEMBERS):
+    if not isinstance(record, dict) or set(record) - set(OPTIONAL) != set(MEMBERS):
         return None, ("record-malformed", "has not the members of an event")
-    wrong = [name for name, is_right in MEMBERS.items() if not is_right(record[name])]
+    wrong = [name for name, is_right in {**MEMBERS, **OPTIONAL}.items() if name in record and not is_right(record[name])]
     return record, ("record-malformed", f"has a member that is not what it should be: {wrong[0]}") if wrong else None
 
 

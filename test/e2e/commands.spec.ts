@@ -96,6 +96,21 @@ describe('a command over HTTP', () => {
     const second = await caseworker.post(path, { ...CONFIRM, occurredOn: '2025-08-02' }, { 'if-match': '"0"' });
     expect(second.status).toBe(412);
     expect(second.body).toMatchObject({ code: 'stale', revision: 1, cohort: { id: 'stale', headcount: exactly(146) } });
+    expect(second.body.position).toBe(first.body.position);
+    expect(second.body.since).toEqual([
+      expect.objectContaining({
+        entryId: first.body.entries[0].entryId,
+        position: first.body.position,
+        revision: 1,
+        type: 'WhereaboutsConfirmed',
+        occurredOn: CONFIRM.occurredOn,
+        actor: 'caseworker',
+        basis: null,
+        data: { at: { stage: 'custody', country: 'UA', place: null, runBy: null, exit: null } },
+      }),
+    ]);
+    const future = await caseworker.post(path, CONFIRM, { 'if-match': '"9"' });
+    expect([future.status, future.body.since]).toEqual([412, []]);
   });
 
   it.each([

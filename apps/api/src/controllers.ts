@@ -6,6 +6,7 @@ import { AssessmentsController } from './assessments/assessments.controller.js';
 import { ActivityController } from './audit/activity.controller.js';
 import { LedgerController } from './audit/ledger.controller.js';
 import { WitnessController } from './audit/witness.controller.js';
+import { CommandsController } from './batches/commands.controller.js';
 import { ClaimsController } from './claims/claims.controller.js';
 import { TotalsController } from './claims/totals.controller.js';
 import { CohortsController } from './cohorts/cohorts.controller.js';
@@ -34,6 +35,7 @@ export const CONTROLLERS: readonly Type[] = [
   AlertsController,
   ...readControllers(READS),
   ImportsController,
+  CommandsController,
   EventsController,
   LedgerController,
   ActivityController,

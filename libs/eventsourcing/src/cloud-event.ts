@@ -20,6 +20,8 @@ export interface CloudEvent {
   readonly commandid: string;
   readonly correlationid: string;
   readonly causationid?: string;
+  /** When the client says that it was written. */
+  readonly writtenat?: string;
 }
 
 /**
@@ -52,5 +54,6 @@ export function toCloudEvent(event: Recorded, source: string): CloudEvent {
     commandid: command.id,
     correlationid: correlation,
     ...(event.causation !== null && { causationid: event.causation }),
+    ...(event.writtenAt !== undefined && { writtenat: event.writtenAt }),
   };
 }

@@ -30,6 +30,11 @@ export interface Metadata {
   readonly causation: string | null;
   /** When Homeward learned it: an RFC 3339 instant in UTC, set by the server. */
   readonly recordedAt: string;
+  /**
+   * When the client says that it was written: an instant in UTC of a clock that nobody checked. It is shown, and orders
+   * nothing. Left out where the client did not say.
+   */
+  readonly writtenAt?: string;
 }
 
 /** An event ready to be appended. Its stream and revision come with the append. */

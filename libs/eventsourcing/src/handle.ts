@@ -37,6 +37,9 @@ export class StaleRevision extends Error {
   constructor(
     readonly revision: number,
     readonly state: unknown,
+    readonly stream: string,
+    /** Where its newest entry stands; undefined where it does not exist. */
+    readonly position: Position | undefined,
   ) {
     super(`the current revision is ${revision}`);
   }
@@ -172,7 +175,7 @@ export class CommandHandling {
   ): Promise<Handled> {
     const target = folds[0]!;
     if (submission.ifMatch !== undefined && submission.ifMatch !== target.revision) {
-      throw new StaleRevision(target.revision, target.state);
+      throw new StaleRevision(target.revision, target.state, target.stream, target.position);
     }
     const byStream = new Map(folds.map((fold) => [fold.stream, fold]));
     const given = givenOf(useCase.command.name, folds);
@@ -218,7 +221,7 @@ function toWrites(
   submission: Submission,
   digest: string,
 ): Write[] {
-  const { commandId, actor, organisation, correlation, causation, now } = submission;
+  const { commandId, actor, organisation, correlation, causation, now, writtenAt } = submission;
   let index = 0;
   return decided.map(({ stream, events }) => {
     const fold = folds.get(stream);
@@ -237,6 +240,7 @@ function toWrites(
         correlation,
         causation,
         recordedAt: now,
+        ...(writtenAt !== undefined && { writtenAt }),
       })),
     };
   });

@@ -66,6 +66,13 @@ describe('a canonical record', () => {
     );
   });
 
+  it('says when its client wrote it only where the client said so', () => {
+    const written = toCanonical(event({}, { writtenAt: '2025-08-23T08:00:00.000Z' }), 'cohort-1', 0);
+    expect(written).toContain('"v":1,"writtenAt":"2025-08-23T08:00:00.000Z"}');
+    expect(toCanonical(event({}), 'cohort-1', 0)).toBe(written.replace(/,"writtenAt":"[^"]+"/, ''));
+    expect(fromCanonical('1', written).writtenAt).toBe('2025-08-23T08:00:00.000Z');
+  });
+
   it('is what the reference implementation of RFC 8785 writes', () => {
     fc.assert(
       fc.property(sharedJson(), (data) => {

@@ -20,12 +20,13 @@ export class InvalidRecord extends Error {
 
 /**
  * The canonical record of an event: RFC 8785 (JCS) text of
- * `{v, id, stream, revision, type, schema, data, actor, organisation, command, correlation, causation, recordedAt}`.
+ * `{v, id, stream, revision, type, schema, data, actor, organisation, command, correlation, causation, recordedAt, writtenAt?}`.
  * Its UTF-8 bytes are the same in every store. Strings are normalised to NFC on the way in.
  * @throws InvalidRecord for what I-JSON (RFC 7493) cannot carry, or what is too deep or too large
  */
 export function toCanonical(event: NewEvent, stream: string, revision: number): string {
   const { type, data, id, schema, actor, organisation, command, correlation, causation, recordedAt } = event;
+  const { writtenAt } = event;
   const text = serialise(
     {
       v: VERSION,
@@ -41,6 +42,7 @@ export function toCanonical(event: NewEvent, stream: string, revision: number): 
       correlation,
       causation,
       recordedAt,
+      writtenAt,
     },
     [],
   );

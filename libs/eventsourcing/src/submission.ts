@@ -9,6 +9,8 @@ export interface Submission {
   readonly causation: string | null;
   /** RFC 3339 instant. */
   readonly now: string;
+  /** When the client says that it was written: an instant in UTC of a clock that nobody checked. */
+  readonly writtenAt?: string;
   /** The target's revision that the client decided on. */
   readonly ifMatch?: number;
 }

@@ -85,6 +85,8 @@ const WRONG: readonly [name: string, value: unknown][] = [
   ['recordedAt', '2025-08-24T10:00:00+02:00'],
   ['recordedAt', '2025-08-24T10:00:00Z\n'],
   ['recordedAt', '２025-08-24T10:00:00Z'],
+  ['writtenAt', null],
+  ['writtenAt', '2025-08-24T10:00:00+02:00'],
 ];
 
 /** All of them, for a log of at least 20 records in 7 streams. */

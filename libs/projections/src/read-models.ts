@@ -59,7 +59,7 @@ export const SCHEMA = schemaOf({
   views: REPORTING_VIEWS,
   // Raised whenever the same events would give other rows: a projector that starts then builds all of them again.
   versions: {
-    cohorts: 11,
+    cohorts: 12,
     exchanges: 4,
     claims: 4,
     sources: 2,

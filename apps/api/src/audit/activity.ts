@@ -40,8 +40,8 @@ function kindOf(request: FastifyRequest, reply: FastifyReply): ActivityKind | un
   if (statusCode === 401 || statusCode === 403) return 'denied';
   if (request.is404) return undefined;
   const activity = activityOf(request);
+  if (activity === 'nothing' || activity === 'follow') return undefined;
   if (request.method === 'GET' || request.method === 'HEAD') {
-    if (activity === 'nothing' || activity === 'follow') return undefined;
     // That something is not there is an answer, too.
     if (statusCode >= 400 && statusCode !== 404) return undefined;
     return activity === 'export' || reply.hasHeader('content-disposition') ? 'export' : 'read';

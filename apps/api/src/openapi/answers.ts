@@ -181,6 +181,17 @@ export const ANSWERS: Readonly<Record<string, JsonSchema>> = {
     },
     required: ['specversion', 'id', 'source', 'type', 'subject', 'time', 'position', 'data'],
   }),
+  CommandBatchAnswer: object({
+    answers: listOf(
+      object({
+        key: TEXT,
+        status: { type: 'integer', description: 'The HTTP status.' },
+        location: orNull(TEXT),
+        retryAfter: orNull(COUNT),
+        body: { type: 'object', description: 'The answer or the problem, as if the command had been sent alone.' },
+      }),
+    ),
+  }),
   NewToken: object({ ...token, token: { type: 'string', description: 'Shown this once.' } }),
   TokenList: object({ rows: listOf(object(token)) }),
   Live: object({ status: { const: 'live' } }),

@@ -9,6 +9,7 @@ export const LINE: Readonly<Record<string, JsonSchema>> = {
   type: TEXT,
   occurredOn: orNull(DATE),
   recordedAt: INSTANT,
+  writtenAt: orNull(INSTANT),
   actor: TEXT,
   organisation: orNull(TEXT),
   basis: orNull(refTo('StatedBasis')),

@@ -1,6 +1,6 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
-import { classesIn, refTo, schemaOf, type Class, type JsonSchema } from '#http';
+import { classesIn, CommandBatch, operationId, refTo, schemaOf, type Class, type JsonSchema } from '#http';
 import { ApplyImport, TakeImportBack } from '../imports/import.dto.js';
 import { CreateToken } from '../tokens/create-token.dto.js';
 import { USE_CASES } from '#cases';
@@ -38,7 +38,7 @@ export function describeApi(app: INestApplication): OpenAPIObject {
     .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'hw_<43 characters>' })
     .build();
   const document = SwaggerModule.createDocument(app, about, {
-    operationIdFactory: (controller, method) => `${controller.replace('Controller', '')}.${method}`,
+    operationIdFactory: operationId,
   });
   const told = (document.components?.schemas ?? {}) as Record<string, JsonSchema>;
   const schemas = { ...bodySchemas(told), ...VALUES, ...ANSWERS };
@@ -55,7 +55,9 @@ export function describeApi(app: INestApplication): OpenAPIObject {
 function bodySchemas(told: Readonly<Record<string, JsonSchema>>): Record<string, JsonSchema> {
   const bodies = USE_CASES.map(({ command }) => command as Class);
   const classes = new Set(
-    [...bodies, CreateToken, ApplyImport, TakeImportBack, RegisterWebhook].flatMap((type) => [...classesIn(type)]),
+    [...bodies, CommandBatch, CreateToken, ApplyImport, TakeImportBack, RegisterWebhook].flatMap((type) => [
+      ...classesIn(type),
+    ]),
   );
   return Object.fromEntries([...classes].map((type) => [type.name, described(schemaOf(type), told[type.name])]));
 }
@@ -78,7 +80,7 @@ function complete(operation: Operation, key: string, schemas: Record<string, Jso
   const form = requestBody?.content['multipart/form-data'];
   if (form !== undefined) form.schema = refTo('ImportForm');
   for (const content of Object.values(requestBody?.content ?? {})) content.example = exampleOf(content.schema, schemas);
-  const creates = key.startsWith('post ') && !key.includes('{id}');
+  const creates = key.startsWith('post ') && !key.includes('{id}') && key !== 'post /api/v1/commands';
   const isTable = parameters.some(({ name }) => name === 'format');
   const [status, content] = successOf(key, creates, isTable);
   operation.responses = {

@@ -4,6 +4,8 @@ type Schemas = Readonly<Record<string, JsonSchema>>;
 
 /** What fields of a name hold in an example, where their schema does not say. */
 const BY_NAME: Readonly<Record<string, unknown>> = {
+  key: '8e03978e-40d5-43dd-bc93-6894a57f9324',
+  path: '/api/v1/cohorts/ru-pow-2025-08-24/mark-in-transit',
   cohortId: 'ru-pow-2025-08-24',
   newCohortId: 'ru-pow-2025-08-24-wounded',
   into: 'ru-pow-2025-08-14',

@@ -46,6 +46,7 @@ const READS: Readonly<Record<string, string>> = {
   'get /api/v1/reports/exchanges': 'ExchangeTotalsReport',
   'get /api/v1/reports/intermediaries': 'IntermediariesReport',
   'get /api/v1/events': 'EventBatch',
+  'post /api/v1/commands': 'CommandBatchAnswer',
   'post /api/v1/imports': 'ImportReport',
   'post /api/v1/imports/{id}/apply': 'ImportReport',
   'post /api/v1/imports/{id}/reverse': 'ImportReversed',
@@ -100,7 +101,7 @@ const PROBLEMS = {
   withId: { 404: ['not-found'] },
   read: { 503: ['projection-behind', 'stopping'] },
   command: {
-    400: ['invalid-idempotency-key', 'invalid-if-match'],
+    400: ['invalid-idempotency-key', 'invalid-if-match', 'invalid-written-at'],
     409: ['conflict'],
     412: ['stale'],
     422: ['key-reused'],

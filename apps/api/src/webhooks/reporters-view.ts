@@ -144,6 +144,7 @@ export function reportersView(
     commandid: ___,
     correlationid: ____,
     causationid: _____,
+    writtenat: ______,
     ...told
   } = toCloudEvent(event, source);
   const stated = event.data as Readonly<Record<string, unknown>>;

@@ -1273,6 +1273,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/commands": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Does up to 20 commands, one after the other, each as if it had been sent alone, and answers each on its own: one that is
+         *     refused does not keep those after it from being done. For what was written without a line, in one round trip.
+         */
+        post: operations["Commands.send"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/events": {
         parameters: {
             query?: never;
@@ -2364,6 +2384,28 @@ export interface components {
             /** @description Why it can wait: a sentence without anybody's name. */
             reason: string;
         };
+        CommandBatch: {
+            commands: components["schemas"]["BatchedCommand"][];
+        };
+        BatchedCommand: {
+            /** @description Its `Idempotency-Key`: sent again, alone or in another batch, it is answered as the first time. */
+            key: unknown;
+            /** @description The address that it would be sent to alone. Needed unless `operation` says which. */
+            path?: unknown | null;
+            /** @description Instead of the path: the command by its name in the API's description, such as `Cohorts.markInTransit`. */
+            operation?: unknown | null;
+            /** @description With `operation`: what the command acts on. Left out for one that creates. */
+            id?: unknown | null;
+            /** @description The body that it would have alone. */
+            body: Record<string, never>;
+            /** @description The revision that it was decided on, as `If-Match` would say it. */
+            revision?: number | null;
+            /**
+             * Format: date-time
+             * @description When it was written, by the client's own clock, as `Written-At` would say it.
+             */
+            writtenAt?: string | null;
+        };
         CreateToken: {
             /** @description Who holds it: the actor of every entry made with it. */
             owner: string;
@@ -2650,6 +2692,7 @@ export interface components {
                 occurredOn: components["schemas"]["EdtfDate"] | null;
                 /** Format: date-time */
                 recordedAt: string;
+                writtenAt: string | null;
                 actor: string;
                 organisation: string | null;
                 basis: components["schemas"]["StatedBasis"] | null;
@@ -3134,6 +3177,7 @@ export interface components {
                 occurredOn: components["schemas"]["EdtfDate"] | null;
                 /** Format: date-time */
                 recordedAt: string;
+                writtenAt: string | null;
                 actor: string;
                 organisation: string | null;
                 basis: components["schemas"]["StatedBasis"] | null;
@@ -4389,6 +4433,17 @@ export interface components {
             time: string;
             position: components["schemas"]["LogPosition"];
         }[];
+        CommandBatchAnswer: {
+            answers: {
+                key: string;
+                /** @description The HTTP status. */
+                status: number;
+                location: string | null;
+                retryAfter: number | null;
+                /** @description The answer or the problem, as if the command had been sent alone. */
+                body: Record<string, never>;
+            }[];
+        };
         NewToken: {
             id: string;
             owner: string;
@@ -4637,6 +4692,8 @@ export interface operations {
                 "Idempotency-Key"?: string;
                 /** @description The revision you decided on, in double quotes; refused where there is a newer one. */
                 "If-Match"?: string;
+                /** @description When it was written, by your own clock: kept with the entry as what you say, and shown; nothing is ordered by it. */
+                "Written-At"?: string;
             };
             path?: never;
             cookie?: never;
@@ -4724,7 +4781,7 @@ export interface operations {
                     "application/json": components["schemas"]["CohortAnswer"];
                 };
             };
-            /** @description Bad Request. Codes: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`. */
+            /** @description Bad Request. Codes: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`, `invalid-written-at`. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4824,6 +4881,8 @@ export interface operations {
                 "Idempotency-Key"?: string;
                 /** @description The revision you decided on, in double quotes; refused where there is a newer one. */
                 "If-Match"?: string;
+                /** @description When it was written, by your own clock: kept with the entry as what you say, and shown; nothing is ordered by it. */
+                "Written-At"?: string;
             };
             path: {
                 id: string;
@@ -4908,7 +4967,7 @@ export interface operations {
                     "application/json": components["schemas"]["CohortAnswer"];
                 };
             };
-            /** @description Bad Request. Codes: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`. */
+            /** @description Bad Request. Codes: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`, `invalid-written-at`. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5017,6 +5076,8 @@ export interface operations {
                 "Idempotency-Key"?: string;
                 /** @description The revision you decided on, in double quotes; refused where there is a newer one. */
                 "If-Match"?: string;
+                /** @description When it was written, by your own clock: kept with the entry as what you say, and shown; nothing is ordered by it. */
+                "Written-At"?: string;
             };
             path: {
                 id: string;
@@ -5104,7 +5165,7 @@ export interface operations {
                     "application/json": components["schemas"]["CohortAnswer"];
                 };
             };
-            /** @description Bad Request. Codes: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`. */
+            /** @description Bad Request. Codes: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`, `invalid-written-at`. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5213,6 +5274,8 @@ export interface operations {
                 "Idempotency-Key"?: string;
                 /** @description The revision you decided on, in double quotes; refused where there is a newer one. */
                 "If-Match"?: string;
+                /** @description When it was written, by your own clock: kept with the entry as what you say, and shown; nothing is ordered by it. */
+                "Written-At"?: string;
             };
             path: {
                 id: string;
@@ -5300,7 +5363,7 @@ export interface operations {
                     "application/json": components["schemas"]["CohortAnswer"];
                 };
             };
-            /** @description Bad Request. Codes: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`. */
+            /** @description Bad Request. Codes: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`, `invalid-written-at`. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5409,6 +5472,8 @@ export interface operations {
                 "Idempotency-Key"?: string;
                 /** @description The revision you decided on, in double quotes; refused where there is a newer one. */
                 "If-Match"?: string;
+                /** @description When it was written, by your own clock: kept with the entry as what you say, and shown; nothing is ordered by it. */
+                "Written-At"?: string;
             };
             path: {
                 id: string;
@@ -5493,7 +5558,7 @@ export interface operations {
                     "application/json": components["schemas"]["CohortAnswer"];
                 };
             };
-            /** @description Bad Request. Codes: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`. */
+            /** @description Bad Request. Codes: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`, `invalid-written-at`. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5602,6 +5667,8 @@ export interface operations {
                 "Idempotency-Key"?: string;
                 /** @description The revision you decided on, in double quotes; refused where there is a newer one. */
                 "If-Match"?: string;
+                /** @description When it was written, by your own clock: kept with the entry as what you say, and shown; nothing is ordered by it. */
+                "Written-At"?: string;
             };
             path: {
                 id: string;
@@ -5686,7 +5753,7 @@ export interface operations {
                     "application/json": components["schemas"]["CohortAnswer"];
                 };
             };
-            /** @description Bad Request. Codes: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`. */
+            /** @description Bad Request. Codes: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`, `invalid-written-at`. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5795,6 +5862,8 @@ export interface operations {
                 "Idempotency-Key"?: string;
                 /** @description The revision you decided on, in double quotes; refused where there is a newer one. */
                 "If-Match"?: string;
+                /** @description When it was written, by your own clock: kept with the entry as what you say, and shown; nothing is ordered by it. */
+                "Written-At"?: string;
             };
             path: {
                 id: string;
@@ -5879,7 +5948,7 @@ export interface operations {
                     "application/json": components["schemas"]["CohortAnswer"];
                 };
             };
-            /** @description Bad Request. Codes: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`. */
+            /** @description Bad Request. Codes: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`, `invalid-written-at`. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5988,6 +6057,8 @@ export interface operations {
                 "Idempotency-Key"?: string;
                 /** @description The revision you decided on, in double quotes; refused where there is a newer one. */
                 "If-Match"?: string;
+                /** @description When it was written, by your own clock: kept with the entry as what you say, and shown; nothing is ordered by it. */
+                "Written-At"?: string;
             };
             path: {
                 id: string;
@@ -6073,7 +6144,7 @@ export interface operations {
                     "application/json": components["schemas"]["CohortAnswer"];
                 };
             };
-            /** @description Bad Request. Codes: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`. */
+            /** @description Bad Request. Codes: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`, `invalid-written-at`. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6182,6 +6253,8 @@ export interface operations {
                 "Idempotency-Key"?: string;
                 /** @description The revision you decided on, in double quotes; refused where there is a newer one. */
                 "If-Match"?: string;
+                /** @description When it was written, by your own clock: kept with the entry as what you say, and shown; nothing is ordered by it. */
+                "Written-At"?: string;
             };
             path: {
                 id: string;
@@ -6270,7 +6343,7 @@ export interface operations {
                     "application/json": components["schemas"]["CohortAnswer"];
                 };
             };
-            /** @description Bad Request. Codes: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`. */
+            /** @description Bad Request. Codes: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`, `invalid-written-at`. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6379,6 +6452,8 @@ export interface operations {
                 "Idempotency-Key"?: string;
                 /** @description The revision you decided on, in double quotes; refused where there is a newer one. */
                 "If-Match"?: string;
+                /** @description When it was written, by your own clock: kept with the entry as what you say, and shown; nothing is ordered by it. */
+                "Written-At"?: string;
             };
             path: {
                 id: string;
@@ -6465,7 +6540,7 @@ export interface operations {
                     "application/json": components["schemas"]["CohortAnswer"];
                 };
             };
-            /** @description Bad Request. Codes: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`. */
+            /** @description Bad Request. Codes: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`, `invalid-written-at`. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6574,6 +6649,8 @@ export interface operations {
                 "Idempotency-Key"?: string;
                 /** @description The revision you decided on, in double quotes; refused where there is a newer one. */
                 "If-Match"?: string;
+                /** @description When it was written, by your own clock: kept with the entry as what you say, and shown; nothing is ordered by it. */
+                "Written-At"?: string;
             };
             path: {
                 id: string;
@@ -6655,7 +6732,7 @@ export interface operations {
                     "application/json": components["schemas"]["CohortAnswer"];
                 };
             };
-            /** @description Bad Request. Codes: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`. */
+            /** @description Bad Request. Codes: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`, `invalid-written-at`. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6764,6 +6841,8 @@ export interface operations {
                 "Idempotency-Key"?: string;
                 /** @description The revision you decided on, in double quotes; refused where there is a newer one. */
                 "If-Match"?: string;
+                /** @description When it was written, by your own clock: kept with the entry as what you say, and shown; nothing is ordered by it. */
+                "Written-At"?: string;
             };
             path: {
                 id: string;
@@ -6849,7 +6928,7 @@ export interface operations {
                     "application/json": components["schemas"]["CohortAnswer"];
                 };
             };
-            /** @description Bad Request. Codes: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`. */
+            /** @description Bad Request. Codes: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`, `invalid-written-at`. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6958,6 +7037,8 @@ export interface operations {
                 "Idempotency-Key"?: string;
                 /** @description The revision you decided on, in double quotes; refused where there is a newer one. */
                 "If-Match"?: string;
+                /** @description When it was written, by your own clock: kept with the entry as what you say, and shown; nothing is ordered by it. */
+                "Written-At"?: string;
             };
             path: {
                 id: string;
@@ -7039,7 +7120,7 @@ export interface operations {
                     "application/json": components["schemas"]["CohortAnswer"];
                 };
             };
-            /** @description Bad Request. Codes: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`. */
+            /** @description Bad Request. Codes: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`, `invalid-written-at`. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -7148,6 +7229,8 @@ export interface operations {
                 "Idempotency-Key"?: string;
                 /** @description The revision you decided on, in double quotes; refused where there is a newer one. */
                 "If-Match"?: string;
+                /** @description When it was written, by your own clock: kept with the entry as what you say, and shown; nothing is ordered by it. */
+                "Written-At"?: string;
             };
             path: {
                 id: string;
@@ -7230,7 +7313,7 @@ export interface operations {
                     "application/json": components["schemas"]["CohortAnswer"];
                 };
             };
-            /** @description Bad Request. Codes: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`. */
+            /** @description Bad Request. Codes: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`, `invalid-written-at`. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -7339,6 +7422,8 @@ export interface operations {
                 "Idempotency-Key"?: string;
                 /** @description The revision you decided on, in double quotes; refused where there is a newer one. */
                 "If-Match"?: string;
+                /** @description When it was written, by your own clock: kept with the entry as what you say, and shown; nothing is ordered by it. */
+                "Written-At"?: string;
             };
             path: {
                 id: string;
@@ -7422,7 +7507,7 @@ export interface operations {
                     "application/json": components["schemas"]["CohortAnswer"];
                 };
             };
-            /** @description Bad Request. Codes: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`. */
+            /** @description Bad Request. Codes: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`, `invalid-written-at`. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -7531,6 +7616,8 @@ export interface operations {
                 "Idempotency-Key"?: string;
                 /** @description The revision you decided on, in double quotes; refused where there is a newer one. */
                 "If-Match"?: string;
+                /** @description When it was written, by your own clock: kept with the entry as what you say, and shown; nothing is ordered by it. */
+                "Written-At"?: string;
             };
             path: {
                 id: string;
@@ -7612,7 +7699,7 @@ export interface operations {
                     "application/json": components["schemas"]["CohortAnswer"];
                 };
             };
-            /** @description Bad Request. Codes: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`. */
+            /** @description Bad Request. Codes: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`, `invalid-written-at`. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -7879,6 +7966,8 @@ export interface operations {
                 "Idempotency-Key"?: string;
                 /** @description The revision you decided on, in double quotes; refused where there is a newer one. */
                 "If-Match"?: string;
+                /** @description When it was written, by your own clock: kept with the entry as what you say, and shown; nothing is ordered by it. */
+                "Written-At"?: string;
             };
             path?: never;
             cookie?: never;
@@ -7937,7 +8026,7 @@ export interface operations {
                     "application/json": components["schemas"]["ExchangeAnswer"];
                 };
             };
-            /** @description Bad Request. Codes: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`. */
+            /** @description Bad Request. Codes: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`, `invalid-written-at`. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -8037,6 +8126,8 @@ export interface operations {
                 "Idempotency-Key"?: string;
                 /** @description The revision you decided on, in double quotes; refused where there is a newer one. */
                 "If-Match"?: string;
+                /** @description When it was written, by your own clock: kept with the entry as what you say, and shown; nothing is ordered by it. */
+                "Written-At"?: string;
             };
             path: {
                 id: string;
@@ -8098,7 +8189,7 @@ export interface operations {
                     "application/json": components["schemas"]["ExchangeAnswer"];
                 };
             };
-            /** @description Bad Request. Codes: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`. */
+            /** @description Bad Request. Codes: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`, `invalid-written-at`. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -8207,6 +8298,8 @@ export interface operations {
                 "Idempotency-Key"?: string;
                 /** @description The revision you decided on, in double quotes; refused where there is a newer one. */
                 "If-Match"?: string;
+                /** @description When it was written, by your own clock: kept with the entry as what you say, and shown; nothing is ordered by it. */
+                "Written-At"?: string;
             };
             path: {
                 id: string;
@@ -8261,7 +8354,7 @@ export interface operations {
                     "application/json": components["schemas"]["ExchangeAnswer"];
                 };
             };
-            /** @description Bad Request. Codes: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`. */
+            /** @description Bad Request. Codes: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`, `invalid-written-at`. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -8370,6 +8463,8 @@ export interface operations {
                 "Idempotency-Key"?: string;
                 /** @description The revision you decided on, in double quotes; refused where there is a newer one. */
                 "If-Match"?: string;
+                /** @description When it was written, by your own clock: kept with the entry as what you say, and shown; nothing is ordered by it. */
+                "Written-At"?: string;
             };
             path: {
                 id: string;
@@ -8420,7 +8515,7 @@ export interface operations {
                     "application/json": components["schemas"]["ExchangeAnswer"];
                 };
             };
-            /** @description Bad Request. Codes: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`. */
+            /** @description Bad Request. Codes: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`, `invalid-written-at`. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -8529,6 +8624,8 @@ export interface operations {
                 "Idempotency-Key"?: string;
                 /** @description The revision you decided on, in double quotes; refused where there is a newer one. */
                 "If-Match"?: string;
+                /** @description When it was written, by your own clock: kept with the entry as what you say, and shown; nothing is ordered by it. */
+                "Written-At"?: string;
             };
             path: {
                 id: string;
@@ -8580,7 +8677,7 @@ export interface operations {
                     "application/json": components["schemas"]["ExchangeAnswer"];
                 };
             };
-            /** @description Bad Request. Codes: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`. */
+            /** @description Bad Request. Codes: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`, `invalid-written-at`. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -8689,6 +8786,8 @@ export interface operations {
                 "Idempotency-Key"?: string;
                 /** @description The revision you decided on, in double quotes; refused where there is a newer one. */
                 "If-Match"?: string;
+                /** @description When it was written, by your own clock: kept with the entry as what you say, and shown; nothing is ordered by it. */
+                "Written-At"?: string;
             };
             path: {
                 id: string;
@@ -8739,7 +8838,7 @@ export interface operations {
                     "application/json": components["schemas"]["ExchangeAnswer"];
                 };
             };
-            /** @description Bad Request. Codes: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`. */
+            /** @description Bad Request. Codes: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`, `invalid-written-at`. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -8996,6 +9095,8 @@ export interface operations {
                 "Idempotency-Key"?: string;
                 /** @description The revision you decided on, in double quotes; refused where there is a newer one. */
                 "If-Match"?: string;
+                /** @description When it was written, by your own clock: kept with the entry as what you say, and shown; nothing is ordered by it. */
+                "Written-At"?: string;
             };
             path?: never;
             cookie?: never;
@@ -9038,7 +9139,7 @@ export interface operations {
                     "application/json": components["schemas"]["SourceAnswer"];
                 };
             };
-            /** @description Bad Request. Codes: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`. */
+            /** @description Bad Request. Codes: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`, `invalid-written-at`. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -9138,6 +9239,8 @@ export interface operations {
                 "Idempotency-Key"?: string;
                 /** @description The revision you decided on, in double quotes; refused where there is a newer one. */
                 "If-Match"?: string;
+                /** @description When it was written, by your own clock: kept with the entry as what you say, and shown; nothing is ordered by it. */
+                "Written-At"?: string;
             };
             path: {
                 id: string;
@@ -9181,7 +9284,7 @@ export interface operations {
                     "application/json": components["schemas"]["SourceAnswer"];
                 };
             };
-            /** @description Bad Request. Codes: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`. */
+            /** @description Bad Request. Codes: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`, `invalid-written-at`. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -9290,6 +9393,8 @@ export interface operations {
                 "Idempotency-Key"?: string;
                 /** @description The revision you decided on, in double quotes; refused where there is a newer one. */
                 "If-Match"?: string;
+                /** @description When it was written, by your own clock: kept with the entry as what you say, and shown; nothing is ordered by it. */
+                "Written-At"?: string;
             };
             path: {
                 id: string;
@@ -9332,7 +9437,7 @@ export interface operations {
                     "application/json": components["schemas"]["SourceAnswer"];
                 };
             };
-            /** @description Bad Request. Codes: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`. */
+            /** @description Bad Request. Codes: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`, `invalid-written-at`. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -9567,6 +9672,8 @@ export interface operations {
                 "Idempotency-Key"?: string;
                 /** @description The revision you decided on, in double quotes; refused where there is a newer one. */
                 "If-Match"?: string;
+                /** @description When it was written, by your own clock: kept with the entry as what you say, and shown; nothing is ordered by it. */
+                "Written-At"?: string;
             };
             path?: never;
             cookie?: never;
@@ -9614,7 +9721,7 @@ export interface operations {
                     "application/json": components["schemas"]["StatementAnswer"];
                 };
             };
-            /** @description Bad Request. Codes: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`. */
+            /** @description Bad Request. Codes: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`, `invalid-written-at`. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -10088,6 +10195,8 @@ export interface operations {
                 "Idempotency-Key"?: string;
                 /** @description The revision you decided on, in double quotes; refused where there is a newer one. */
                 "If-Match"?: string;
+                /** @description When it was written, by your own clock: kept with the entry as what you say, and shown; nothing is ordered by it. */
+                "Written-At"?: string;
             };
             path?: never;
             cookie?: never;
@@ -10136,7 +10245,7 @@ export interface operations {
                     "application/json": components["schemas"]["ClaimAnswer"];
                 };
             };
-            /** @description Bad Request. Codes: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`. */
+            /** @description Bad Request. Codes: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`, `invalid-written-at`. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -10236,6 +10345,8 @@ export interface operations {
                 "Idempotency-Key"?: string;
                 /** @description The revision you decided on, in double quotes; refused where there is a newer one. */
                 "If-Match"?: string;
+                /** @description When it was written, by your own clock: kept with the entry as what you say, and shown; nothing is ordered by it. */
+                "Written-At"?: string;
             };
             path: {
                 id: string;
@@ -10283,7 +10394,7 @@ export interface operations {
                     "application/json": components["schemas"]["ClaimAnswer"];
                 };
             };
-            /** @description Bad Request. Codes: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`. */
+            /** @description Bad Request. Codes: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`, `invalid-written-at`. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -10392,6 +10503,8 @@ export interface operations {
                 "Idempotency-Key"?: string;
                 /** @description The revision you decided on, in double quotes; refused where there is a newer one. */
                 "If-Match"?: string;
+                /** @description When it was written, by your own clock: kept with the entry as what you say, and shown; nothing is ordered by it. */
+                "Written-At"?: string;
             };
             path: {
                 id: string;
@@ -10436,7 +10549,7 @@ export interface operations {
                     "application/json": components["schemas"]["ClaimAnswer"];
                 };
             };
-            /** @description Bad Request. Codes: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`. */
+            /** @description Bad Request. Codes: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`, `invalid-written-at`. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -10732,6 +10845,8 @@ export interface operations {
                 "Idempotency-Key"?: string;
                 /** @description The revision you decided on, in double quotes; refused where there is a newer one. */
                 "If-Match"?: string;
+                /** @description When it was written, by your own clock: kept with the entry as what you say, and shown; nothing is ordered by it. */
+                "Written-At"?: string;
             };
             path?: never;
             cookie?: never;
@@ -10780,7 +10895,7 @@ export interface operations {
                     "application/json": components["schemas"]["TotalAnswer"];
                 };
             };
-            /** @description Bad Request. Codes: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`. */
+            /** @description Bad Request. Codes: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`, `invalid-written-at`. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -10880,6 +10995,8 @@ export interface operations {
                 "Idempotency-Key"?: string;
                 /** @description The revision you decided on, in double quotes; refused where there is a newer one. */
                 "If-Match"?: string;
+                /** @description When it was written, by your own clock: kept with the entry as what you say, and shown; nothing is ordered by it. */
+                "Written-At"?: string;
             };
             path: {
                 id: string;
@@ -10924,7 +11041,7 @@ export interface operations {
                     "application/json": components["schemas"]["TotalAnswer"];
                 };
             };
-            /** @description Bad Request. Codes: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`. */
+            /** @description Bad Request. Codes: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`, `invalid-written-at`. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -11033,6 +11150,8 @@ export interface operations {
                 "Idempotency-Key"?: string;
                 /** @description The revision you decided on, in double quotes; refused where there is a newer one. */
                 "If-Match"?: string;
+                /** @description When it was written, by your own clock: kept with the entry as what you say, and shown; nothing is ordered by it. */
+                "Written-At"?: string;
             };
             path: {
                 id: string;
@@ -11078,7 +11197,7 @@ export interface operations {
                     "application/json": components["schemas"]["AssessmentAnswer"];
                 };
             };
-            /** @description Bad Request. Codes: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`. */
+            /** @description Bad Request. Codes: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`, `invalid-written-at`. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -11187,6 +11306,8 @@ export interface operations {
                 "Idempotency-Key"?: string;
                 /** @description The revision you decided on, in double quotes; refused where there is a newer one. */
                 "If-Match"?: string;
+                /** @description When it was written, by your own clock: kept with the entry as what you say, and shown; nothing is ordered by it. */
+                "Written-At"?: string;
             };
             path: {
                 id: string;
@@ -11231,7 +11352,7 @@ export interface operations {
                     "application/json": components["schemas"]["AssessmentAnswer"];
                 };
             };
-            /** @description Bad Request. Codes: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`. */
+            /** @description Bad Request. Codes: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`, `invalid-written-at`. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -11507,6 +11628,8 @@ export interface operations {
                 "Idempotency-Key"?: string;
                 /** @description The revision you decided on, in double quotes; refused where there is a newer one. */
                 "If-Match"?: string;
+                /** @description When it was written, by your own clock: kept with the entry as what you say, and shown; nothing is ordered by it. */
+                "Written-At"?: string;
             };
             path?: never;
             cookie?: never;
@@ -11556,7 +11679,7 @@ export interface operations {
                     "application/json": components["schemas"]["PathwayAnswer"];
                 };
             };
-            /** @description Bad Request. Codes: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`. */
+            /** @description Bad Request. Codes: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`, `invalid-written-at`. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -11656,6 +11779,8 @@ export interface operations {
                 "Idempotency-Key"?: string;
                 /** @description The revision you decided on, in double quotes; refused where there is a newer one. */
                 "If-Match"?: string;
+                /** @description When it was written, by your own clock: kept with the entry as what you say, and shown; nothing is ordered by it. */
+                "Written-At"?: string;
             };
             path: {
                 id: string;
@@ -11698,7 +11823,7 @@ export interface operations {
                     "application/json": components["schemas"]["PathwayAnswer"];
                 };
             };
-            /** @description Bad Request. Codes: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`. */
+            /** @description Bad Request. Codes: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`, `invalid-written-at`. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -11807,6 +11932,8 @@ export interface operations {
                 "Idempotency-Key"?: string;
                 /** @description The revision you decided on, in double quotes; refused where there is a newer one. */
                 "If-Match"?: string;
+                /** @description When it was written, by your own clock: kept with the entry as what you say, and shown; nothing is ordered by it. */
+                "Written-At"?: string;
             };
             path: {
                 id: string;
@@ -11849,7 +11976,7 @@ export interface operations {
                     "application/json": components["schemas"]["AlertAnswer"];
                 };
             };
-            /** @description Bad Request. Codes: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`. */
+            /** @description Bad Request. Codes: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`, `invalid-written-at`. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -11958,6 +12085,8 @@ export interface operations {
                 "Idempotency-Key"?: string;
                 /** @description The revision you decided on, in double quotes; refused where there is a newer one. */
                 "If-Match"?: string;
+                /** @description When it was written, by your own clock: kept with the entry as what you say, and shown; nothing is ordered by it. */
+                "Written-At"?: string;
             };
             path: {
                 id: string;
@@ -12001,7 +12130,7 @@ export interface operations {
                     "application/json": components["schemas"]["AlertAnswer"];
                 };
             };
-            /** @description Bad Request. Codes: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`. */
+            /** @description Bad Request. Codes: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`, `invalid-written-at`. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -15063,6 +15192,7 @@ export interface operations {
                      *           "type": "text",
                      *           "occurredOn": "2025-08-24",
                      *           "recordedAt": "2025-08-24T12:00:00Z",
+                     *           "writtenAt": "2025-08-24T12:00:00Z",
                      *           "actor": "text",
                      *           "organisation": "text",
                      *           "basis": {
@@ -15275,6 +15405,7 @@ export interface operations {
                      *           "type": "text",
                      *           "occurredOn": "2025-08-24",
                      *           "recordedAt": "2025-08-24T12:00:00Z",
+                     *           "writtenAt": "2025-08-24T12:00:00Z",
                      *           "actor": "text",
                      *           "organisation": "text",
                      *           "basis": {
@@ -17064,7 +17195,7 @@ export interface operations {
                      *       "rows": [
                      *         {
                      *           "row": 1,
-                     *           "key": "text",
+                     *           "key": "8e03978e-40d5-43dd-bc93-6894a57f9324",
                      *           "outcome": "new",
                      *           "errors": [
                      *             {
@@ -17192,7 +17323,7 @@ export interface operations {
                      *       "rows": [
                      *         {
                      *           "row": 1,
-                     *           "key": "text",
+                     *           "key": "8e03978e-40d5-43dd-bc93-6894a57f9324",
                      *           "outcome": "new",
                      *           "errors": [
                      *             {
@@ -17464,6 +17595,108 @@ export interface operations {
             };
         };
     };
+    "Commands.send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "commands": [
+                 *         {
+                 *           "key": "8e03978e-40d5-43dd-bc93-6894a57f9324",
+                 *           "path": "/api/v1/cohorts/ru-pow-2025-08-24/mark-in-transit",
+                 *           "body": {}
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["CommandBatch"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "answers": [
+                     *         {
+                     *           "key": "8e03978e-40d5-43dd-bc93-6894a57f9324",
+                     *           "status": 1,
+                     *           "location": "text",
+                     *           "retryAfter": 1,
+                     *           "body": {}
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CommandBatchAnswer"];
+                };
+            };
+            /** @description Bad Request. Codes: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized. Codes: `unauthorized`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden. Codes: `forbidden`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Payload Too Large. Codes: `too-large`. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type. Codes: `unsupported-media-type`. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests. Codes: `too-many-requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "Events.batch": {
         parameters: {
             query?: {
@@ -17698,7 +17931,7 @@ export interface operations {
                      *       "origin": "ngo.example/homeward",
                      *       "keys": [
                      *         {
-                     *           "key": "ngo.example/homeward+900d8cd2+AfPWnZOsxuZUHzmX",
+                     *           "key": "8e03978e-40d5-43dd-bc93-6894a57f9324",
                      *           "fromSize": 1,
                      *           "untilSize": 1
                      *         }
@@ -17772,7 +18005,7 @@ export interface operations {
                      *       "origin": "ngo.example/homeward",
                      *       "keys": [
                      *         {
-                     *           "key": "ngo.example/homeward+900d8cd2+AfPWnZOsxuZUHzmX",
+                     *           "key": "8e03978e-40d5-43dd-bc93-6894a57f9324",
                      *           "fromSize": 1,
                      *           "untilSize": 1
                      *         }
@@ -18243,7 +18476,7 @@ export interface operations {
                      *       "origin": "text",
                      *       "keys": [
                      *         {
-                     *           "key": "homeward/activity+7f3c…",
+                     *           "key": "8e03978e-40d5-43dd-bc93-6894a57f9324",
                      *           "fromSize": 1,
                      *           "untilSize": 1
                      *         }

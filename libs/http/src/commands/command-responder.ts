@@ -1,10 +1,20 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { StaleRevision, type EntryWritten, type Handled, type Position } from '#eventsourcing';
+import { MODELS } from '#cases';
+import {
+  inNewestShapes,
+  StaleRevision,
+  type EntryWritten,
+  type EventStore,
+  type Handled,
+  type Position,
+} from '#eventsourcing';
+import { EVENT_STORE } from '../injection.js';
 import { Metrics } from '../metrics.js';
 import { problemOf } from '../problems/problem-of.js';
 import { HttpProblem } from '../problems/problem.js';
 import type { CommandRequest } from './command-body.js';
+import { entriesSince, type EntrySince } from './entries-since.js';
 import { SubmittedCommand } from './submitted-command.js';
 
 /** What a command is answered with, besides the state of what it acted on. */
@@ -36,10 +46,15 @@ export interface StateView<State = any> {
 /** Sends commands over the bus, and answers what came of them. */
 @Injectable()
 export class CommandResponder {
+  private readonly store: EventStore;
+
   constructor(
     private readonly bus: CommandBus,
     private readonly metrics: Metrics,
-  ) {}
+    @Inject(EVENT_STORE) store: EventStore,
+  ) {
+    this.store = inNewestShapes(store, MODELS);
+  }
 
   /** @throws HttpProblem and everything that `CommandHandling.handle` throws */
   async submit(
@@ -58,16 +73,19 @@ export class CommandResponder {
       return { id: submission.target, revision, position, entries, [member]: view(state, { revision, position }) };
     } catch (error) {
       this.metrics.command(name, problemOf(error).code);
-      if (error instanceof StaleRevision) {
-        const { revision } = error;
-        throw new HttpProblem(412, 'stale', 'It has changed since you read it', {
-          detail: `It is at revision ${revision} now, which is shown with the state it is in.`,
-          members: { revision, [member]: view(error.state, { revision, position: null }) },
-        });
-      }
-      throw error;
+      if (!(error instanceof StaleRevision)) throw error;
+      const since = await entriesSince(this.store, error.stream, submission.ifMatch!, error.revision);
+      throw stale(error, since, { [member]: view(error.state, { revision: error.revision, position: null }) });
     }
   }
+}
+
+/** The client decided on what is not so any more: it is told what came since, and how it stands now. */
+function stale({ revision, position }: StaleRevision, since: readonly EntrySince[], state: object): HttpProblem {
+  return new HttpProblem(412, 'stale', 'It has changed since you read it', {
+    detail: `It is at revision ${revision} now, which is shown with the state it is in and what was recorded since.`,
+    members: { revision, position: position ?? null, since, ...state },
+  });
 }
 
 /** Of most things an answer shows what its decisions are made on. */

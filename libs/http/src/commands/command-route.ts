@@ -1,7 +1,9 @@
 import { applyDecorators, HttpCode, Post } from '@nestjs/common';
 import type { Role } from '#access';
 import { Allow } from '../auth/allow.js';
+import { Configured } from '../auth/route-config.js';
 import { ApiHeader, describeLater } from '../openapi/described-later.js';
+import { operationId } from '../openapi/operation-id.js';
 import type { Class } from '../validation/compile.js';
 
 /** Where one address takes several commands: the class that a body asks for. */
@@ -65,6 +67,10 @@ function commandRoute(
     Allow(...roles),
     describeBody(command),
     ...HEADERS,
+    (controller, method, descriptor) => {
+      const command = operationId(controller.constructor.name, String(method));
+      Configured({ command })(controller, method, descriptor);
+    },
     (_, __, { value }) => Reflect.defineMetadata(TAKEN, taken, value!),
   );
 }
@@ -90,6 +96,12 @@ const HEADERS = [
     name: 'If-Match',
     description: 'The revision you decided on, in double quotes; refused where there is a newer one.',
     schema: { type: 'string', example: '"5"' },
+  }),
+  ApiHeader({
+    name: 'Written-At',
+    description:
+      'When it was written, by your own clock: kept with the entry as what you say, and shown; nothing is ordered by it.',
+    schema: { type: 'string', format: 'date-time', example: '2025-08-24T12:00:00Z' },
   }),
 ];
 

@@ -1,4 +1,4 @@
-import { idempotencyKey, revisionIn } from './submission.js';
+import { idempotencyKey, instantIn, revisionIn } from './submission.js';
 
 describe('the Idempotency-Key header', () => {
   it.each([
@@ -24,5 +24,17 @@ describe('the If-Match header', () => {
 
   it.each(['', '5', 'W/"5"', '"a"', '"-1"', '"5", "6"', '"99999999999999999999"'])('%j is refused', (header) => {
     expect(() => revisionIn(header)).toThrow('invalid-if-match');
+  });
+});
+
+describe('the Written-At header', () => {
+  it.each([
+    ['2025-08-24T12:00:00Z', '2025-08-24T12:00:00.000Z'],
+    ['2025-08-24T12:00:00.123456+02:00', '2025-08-24T10:00:00.123Z'],
+    [undefined, undefined],
+  ])('%s is the instant %s', (header, instant) => expect(instantIn(header)).toBe(instant));
+
+  it.each(['', 'now', '2025-08-24', '2025-02-30T12:00:00Z', '0000-01-01T00:30:00+14:00'])('%j is refused', (header) => {
+    expect(() => instantIn(header)).toThrow('invalid-written-at');
   });
 });

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
+import { isInstant } from '#cases';
 import { commandId, type Submission } from '#eventsourcing';
 import { HttpProblem } from '../problems/problem.js';
 
@@ -8,6 +9,7 @@ export function submissionOf(request: FastifyRequest, target: string): Submissio
   const { bearer, headers } = request;
   if (bearer === null) throw new Error('a command came in on a route that is open to everyone');
   const key = idempotencyKey(headers['idempotency-key']);
+  const writtenAt = instantIn(headers['written-at']);
   const id = key === undefined ? randomUUID() : commandId(bearer.id, key);
   return {
     target,
@@ -17,6 +19,7 @@ export function submissionOf(request: FastifyRequest, target: string): Submissio
     correlation: id,
     causation: null,
     now: new Date().toISOString(),
+    ...(writtenAt !== undefined && { writtenAt }),
     ifMatch: revisionIn(headers['if-match']),
   };
 }
@@ -45,5 +48,19 @@ export function revisionIn(header: string | undefined): number | undefined {
   if (revision !== undefined) return Number(revision);
   throw new HttpProblem(400, 'invalid-if-match', 'The If-Match header cannot be read', {
     detail: 'It must be one revision in double quotes, such as "5".',
+  });
+}
+
+/**
+ * The instant in a `Written-At` header, in UTC: when the client's own clock says that the command was written.
+ * @throws HttpProblem 400 for what is no instant of RFC 3339
+ */
+export function instantIn(header: string | readonly string[] | undefined): string | undefined {
+  if (header === undefined) return undefined;
+  const instant = isInstant(header) ? new Date(header).toISOString() : '';
+  // At the ends of the calendar, another offset leads out of the years that a record can name.
+  if (/^\d{4}-/.test(instant)) return instant;
+  throw new HttpProblem(400, 'invalid-written-at', 'The Written-At header cannot be read', {
+    detail: 'It must be an instant such as 2025-08-24T12:00:00Z.',
   });
 }

@@ -69,6 +69,7 @@ const KEYWORDS: Readonly<Record<string, (constraints: readonly any[]) => JsonSch
   isLength: ([least, most]) => ({ minLength: least as number, maxLength: most as number }),
   isMoment: () => ({ type: 'string', example: '2025-09-02T00:00:00Z' }),
   isMimeType: () => ({ type: 'string', example: 'image/png' }),
+  isObject: () => ({ type: 'object' }),
   isString: () => ({ type: 'string' }),
   isUrl: () => ({ type: 'string', format: 'uri' }),
   isUuid: () => ({ type: 'string', format: 'uuid' }),

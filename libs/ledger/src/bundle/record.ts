@@ -33,7 +33,9 @@ const isWhole: Check = (value) => typeof value === 'number' && isCount(value);
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** The members of a record, all of them: `eventsourcing`, `record.ts`. */
+const isInstant: Check = (value) => typeof value === 'string' && INSTANT.test(value);
+
+/** The members that every record has: `eventsourcing`, `record.ts`. */
 const MEMBERS: Readonly<Record<string, Check>> = {
   v: (value) => value === 1,
   id: (value) => typeof value === 'string' && UUID.test(value),
@@ -48,8 +50,11 @@ const MEMBERS: Readonly<Record<string, Check>> = {
     isObject(value) && ['id', 'name', 'digest'].every((name) => isText(value[name])) && Object.keys(value).length === 3,
   correlation: isText,
   causation: isTextOrNull,
-  recordedAt: (value) => typeof value === 'string' && INSTANT.test(value),
+  recordedAt: isInstant,
 };
+
+/** The members that a record may have besides. */
+const OPTIONAL: Readonly<Record<string, Check>> = { writtenAt: isInstant };
 
 const CHECKS = Object.entries(MEMBERS);
 
@@ -84,9 +89,17 @@ export function readRecord(bytes: Buffer): { readonly record: LedgerRecord } | R
       return { code: 'record-malformed', problem: `is not an event of this log: its member ${name} ${how}` };
     }
   }
-  const unknown = Object.keys(value).find((name) => !Object.hasOwn(MEMBERS, name));
-  if (unknown !== undefined) {
-    return { code: 'record-malformed', problem: `has a member ${JSON.stringify(unknown)} that no record has` };
+  for (const name of Object.keys(value)) {
+    if (Object.hasOwn(MEMBERS, name)) continue;
+    const isRight = Object.hasOwn(OPTIONAL, name) ? OPTIONAL[name] : undefined;
+    if (isRight === undefined) {
+      return { code: 'record-malformed', problem: `has a member ${JSON.stringify(name)} that no record has` };
+    }
+    if (isRight(value[name])) continue;
+    return {
+      code: 'record-malformed',
+      problem: `is not an event of this log: its member ${name} is not what it should be`,
+    };
   }
   return { record: value as unknown as LedgerRecord };
 }

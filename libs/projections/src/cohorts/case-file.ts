@@ -30,6 +30,8 @@ export interface CaseFileEntry extends Assessed {
   readonly type: string;
   readonly occurredOn: EdtfDate | null;
   readonly recordedAt: string;
+  /** When the client says that it was written, by a clock that nobody checked; null where it did not say. */
+  readonly writtenAt: string | null;
   readonly actor: string;
   readonly organisation: string | null;
   readonly basis: StatedBasis | null;
@@ -124,6 +126,7 @@ function fileEntry(
     type: row.type,
     occurredOn: occurredOn ?? null,
     recordedAt: row.recorded_at,
+    writtenAt: row.written_at,
     actor: row.actor,
     organisation: row.organisation,
     basis: basis ?? null,

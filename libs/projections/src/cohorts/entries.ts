@@ -17,6 +17,8 @@ export interface EntryRow {
   occurred_from: string | null;
   occurred_until: string | null;
   recorded_at: string;
+  /** When the client says that it was written; null where it did not say. */
+  written_at: string | null;
   actor: string;
   organisation: string | null;
   /** Id of the source; null where none is named. */
@@ -48,6 +50,7 @@ export const entries = table<EntryRow>({
     occurred_from: 'text',
     occurred_until: 'text',
     recorded_at: 'text',
+    written_at: 'text',
     actor: 'text',
     organisation: 'text',
     source: 'text',
@@ -81,6 +84,7 @@ export function entryRow(event: Recorded, previous: string | null): EntryRow {
     occurred_from: days?.earliest ?? null,
     occurred_until: days?.latest ?? null,
     recorded_at: event.recordedAt,
+    written_at: event.writtenAt ?? null,
     actor: event.actor,
     organisation: event.organisation,
     source: basis?.source ?? null,

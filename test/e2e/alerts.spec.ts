@@ -65,4 +65,23 @@ describe('an alert', () => {
     const { status, body } = await decide('nothing', 'acknowledge-alert', { reason: 'Why not' });
     expect([status, body.code]).toEqual([404, 'alert-not-found']);
   });
+
+  it('is about cohorts that somebody watches: the watch ends, and somebody takes them on again', async () => {
+    const cohortId = 'watched';
+    await caseworker.post('/api/v1/cohorts', { ...cohortNamed(cohortId), basis: null });
+    const act = async (what: string, body: object) => {
+      const answer = await caseworker.post(`/api/v1/cohorts/${cohortId}/${what}`, body);
+      position = answer.body.position as string;
+      return answer.body.cohort as { watched: boolean; assignee: string | null; allowedActions: string[] };
+    };
+    const kinds = async () => (await ofKind('no-basis', `&cohortId=${cohortId}`)).length;
+    const ended = await act('end-watch', { reason: 'Another office looks after them' });
+    expect(ended).toMatchObject({ watched: false, allowedActions: expect.arrayContaining(['watch-cohort']) });
+    expect(await kinds()).toBe(0);
+    expect(await act('watch-cohort', {})).toMatchObject({ watched: true, assignee: null });
+    expect(await act('assign-cohort', { assignee: 'field-office-2' })).toMatchObject({ assignee: 'field-office-2' });
+    expect(await kinds()).toBe(1);
+    const mine = await caseworker.get(`/api/v1/cohorts?assignee=field-office-2&after=${position}`);
+    expect(mine.body.rows).toMatchObject([{ id: cohortId, watched: true }]);
+  });
 });

@@ -46,6 +46,9 @@ describe('an import', () => {
     expect((await auditor.get(`/api/v1/exchanges?limit=200&${after}`)).body.rows).toHaveLength(summary.rows);
     const again = await apply(id, { mode: 'all-or-nothing' });
     expect([again.status, again.body.summary?.applied ?? again.body.code]).toEqual([200, 0]);
+    expect((await auditor.get(`/api/v1/alerts?${after}`)).body.rows).toEqual([]);
+    const watched = await auditor.get(`/api/v1/cohorts?watched=true&${after}`);
+    expect(watched.body.rows).toEqual([]);
 
     const reversed = await caseworker.post(`${IMPORTS}/${id}/reverse`, { reason: 'A wrong table' });
     expect([reversed.status, reversed.body.entries]).toEqual([200, expect.any(Number)]);

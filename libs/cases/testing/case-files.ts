@@ -50,6 +50,7 @@ export function registered(
       custodySince: null,
       legalStatus: null,
       partOf: null,
+      watched: true,
       ...UNSOURCED,
       moved: [{ from: null, to, people: headcount, whole: false }],
       ...facts,

@@ -2,6 +2,7 @@ import type { DomainEvent, Entry } from './event.js';
 import type { Upcasters } from './upcast.js';
 
 export type { DomainEvent, Entry } from './event.js';
+export type { Written } from './upcast.js';
 
 /** How one kind of stream folds into a state. */
 export interface Model<State, Event extends DomainEvent> {

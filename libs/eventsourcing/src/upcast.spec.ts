@@ -8,7 +8,15 @@ const upcasters: Upcasters = {
   ],
 };
 
-const stored = (schema: number, data: object) => ({ type: 'CohortRegistered', schema, data, id: 'event-1' });
+const COMMAND = { id: 'command-1', name: 'RegisterCohort', digest: '0' };
+const stored = (schema: number, data: object) => ({
+  type: 'CohortRegistered',
+  schema,
+  data,
+  id: 'event-1',
+  command: COMMAND,
+  correlation: COMMAND.id,
+});
 
 describe('upcasting', () => {
   it('takes an event through every step from its own schema to the newest', () => {
@@ -25,6 +33,14 @@ describe('upcasting', () => {
     expect(upcast(upcasters, newest)).toBe(newest);
     const other = { ...stored(1, {}), type: 'CohortDeparted' };
     expect(upcast(upcasters, other)).toBe(other);
+  });
+
+  it('tells a step what the record says besides its data', () => {
+    const steps: Upcasters = {
+      CohortRegistered: [(data: object, { command, correlation }) => ({ ...data, alone: correlation === command.id })],
+    };
+    expect(upcast(steps, stored(1, {})).data).toEqual({ alone: true });
+    expect(upcast(steps, { ...stored(1, {}), correlation: 'import-1' }).data).toEqual({ alone: false });
   });
 
   it('leaves the stored event untouched', () => {

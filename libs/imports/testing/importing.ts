@@ -14,6 +14,13 @@ export interface Ran {
   readonly summary: Summary;
 }
 
+interface Options {
+  readonly whole?: boolean;
+  readonly amending?: boolean;
+  readonly watch?: boolean;
+  readonly mapping?: Mapping;
+}
+
 /** An empty log, and tables brought into it. */
 export class Importing {
   readonly handling: CommandHandling;
@@ -31,21 +38,19 @@ export class Importing {
     return collect(planImport(await this.request(kind, this.files.write(content), mapping)));
   }
 
-  async apply(
-    kind: ImportKind,
-    content: string,
-    options: { whole?: boolean; amending?: boolean; mapping?: Mapping } = {},
-  ): Promise<Ran> {
+  async apply(kind: ImportKind, content: string, options: Options = {}): Promise<Ran> {
     return this.applyFile(kind, this.files.write(content), options);
   }
 
   async applyFile(
     kind: ImportKind,
     file: string,
-    { whole = false, amending = false, mapping }: { whole?: boolean; amending?: boolean; mapping?: Mapping } = {},
+    { whole = false, amending = false, watch, mapping }: Options = {},
   ): Promise<Ran> {
     const request = await this.request(kind, file, mapping);
-    return collect(applyImport(request, { whole, amending, sha256: '0'.repeat(64) }));
+    return collect(
+      applyImport({ ...request, ...(watch !== undefined && { watch }) }, { whole, amending, sha256: '0'.repeat(64) }),
+    );
   }
 
   reverse(importId: string): Promise<Reversal> {

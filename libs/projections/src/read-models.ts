@@ -59,8 +59,8 @@ export const SCHEMA = schemaOf({
   views: REPORTING_VIEWS,
   // Raised whenever the same events would give other rows: a projector that starts then builds all of them again.
   versions: {
-    cohorts: 12,
-    exchanges: 4,
+    cohorts: 13,
+    exchanges: 5,
     claims: 4,
     sources: 2,
     assessments: 2,

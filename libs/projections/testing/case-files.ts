@@ -21,12 +21,13 @@ export class CaseFiles {
   /** Sends a command by its class's name; gives the ids of the entries. */
   async send(command: string, target: string, fields: object = {}): Promise<string[]> {
     const useCase = BY_NAME.get(command)!;
+    const id = commandId('test', String(++this.commands));
     const { entries } = await this.handling.handle(useCase, Object.assign(new useCase.command(), fields), {
       target,
-      commandId: commandId('test', String(++this.commands)),
+      commandId: id,
       actor: 'caseworker-1',
       organisation: 'ngo-1',
-      correlation: 'test',
+      correlation: id,
       causation: null,
       now: this.now,
     });

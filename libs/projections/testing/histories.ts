@@ -55,6 +55,9 @@ const COMMANDS: Readonly<Record<Action, string>> = {
   'correct-headcount': 'CorrectHeadcount',
   'rename-cohort': 'RenameCohort',
   'retract-entry': 'RetractEntry',
+  'watch-cohort': 'WatchCohort',
+  'end-watch': 'EndWatch',
+  'assign-cohort': 'AssignCohort',
   'acknowledge-handover': 'AcknowledgeHandover',
 };
 
@@ -205,6 +208,11 @@ function fieldsOf(
       const to = { stage: RETURN_STAGES[attempt.entry % RETURN_STAGES.length], place };
       return { headcount, occurredOn, basis, exitEntryId: entryId, to };
     }
+    case 'WatchCohort':
+    case 'AssignCohort':
+      return { assignee: place };
+    case 'EndWatch':
+      return {};
     case 'RenameCohort':
       return { name: `Cohort ${cohort}, ${place}`, occurredOn, basis };
     case 'SplitCohort':

@@ -1,4 +1,4 @@
-import { IsIn, IsOptional } from 'class-validator';
+import { IsIn, IsOptional, IsString, Length } from 'class-validator';
 import { CATEGORIES, IsCountry, IsDay, STAGES, type Category, type KnownCohort, type Stage } from '#cases';
 import { COHORT_SORTS, cohortList, cohortStatus, type CohortSort } from '#projections';
 import {
@@ -59,6 +59,17 @@ export class CohortListQuery extends KnownPageQuery {
   @IsIn(['open', 'merged', 'withdrawn'])
   status?: KnownCohort['status'];
 
+  /** Those that are watched, so that alerts are raised about them, or those that are not. */
+  @IsOptional()
+  @IsIn(['true', 'false'])
+  watched?: 'true' | 'false';
+
+  /** Those that this person looks after. */
+  @IsOptional()
+  @IsString()
+  @Length(1, 200)
+  assignee?: string;
+
   /** Where their people were on this day; left out: where they are. */
   @IsOptional()
   @IsDay()
@@ -76,7 +87,8 @@ export const cohorts = list({
   operation: 'Cohorts.list',
   about: 'Lists cohorts as they stand.',
   query: CohortListQuery,
-  answer: (models, query, today) => cohortList(models, { ...query, asOf: today }),
+  answer: (models, { watched, ...query }, today) =>
+    cohortList(models, { ...query, ...(watched && { watched: watched === 'true' }), asOf: today }),
   columns: [
     text('id', 'Cohort', '#group+id'),
     text('name', 'Name', '#group+name'),
@@ -100,6 +112,7 @@ export const cohorts = list({
     text('legalStatus', 'Legal status', '#status+legal'),
     GRADE,
     UNSOURCED,
+    text('assignee', 'Looked after by', '#contact+name'),
     column('alertKinds', 'Alerts', 'list', '#meta+alerts+list'),
     text('updatedAt', 'Updated at', '#date+updated'),
   ],

@@ -6,6 +6,7 @@ import { imports } from './imports.js';
 import { pathways } from './pathways.js';
 import { returns } from './returns.js';
 import { sources } from './sources.js';
+import { watching } from './watching.js';
 import type { Id } from './values.js';
 
 /**
@@ -22,4 +23,5 @@ export async function everyShape(send: Send, edition = ''): Promise<void> {
   await pathways(send, id);
   // What came later, so that the ids of what was written before stay as they are.
   await returns(send, id);
+  await watching(send, id);
 }

@@ -17,7 +17,7 @@ export const COHORT: StateView<Cohort> = { collection: 'cohorts', member: 'cohor
 function cohortView(state: Cohort, at: StateAt): object {
   if (state.status === 'unknown') return { ...at, status: state.status, allowedActions: [] };
   const { id, name, category, powerOfOrigin, detainingPower, custodian, custodySince, legalStatus } = state;
-  const { status, partOf, mergedInto, accounts } = state;
+  const { status, partOf, mergedInto, watch, accounts } = state;
   const balances = balancesOf(accounts)
     .map(({ whereabouts, people, since, confirmedOn }) => ({
       ...whereabouts,
@@ -40,6 +40,8 @@ function cohortView(state: Cohort, at: StateAt): object {
     status,
     partOf,
     mergedInto,
+    watched: watch.watched,
+    assignee: watch.assignee,
     headcount: figureOf(totalOf(accounts)),
     ...at,
     stage: stages.size > 1 ? 'several' : ([...stages][0] ?? 'none'),

@@ -2,10 +2,12 @@ import { Controller } from '@nestjs/common';
 import {
   AcknowledgeHandover,
   AdmitToInterimCare,
+  AssignCohort,
   BeginRehabilitation,
   CompleteRehabilitation,
   ConfirmWhereabouts,
   CorrectHeadcount,
+  EndWatch,
   MarkInTransit,
   MarkRepatriated,
   MergeCohorts,
@@ -16,6 +18,7 @@ import {
   RetractEntry,
   SplitCohort,
   TransferCustody,
+  WatchCohort,
 } from '#cases';
 import { ApiTags, CommandBody, type CommandRequest, CommandResponder, CommandRoute, CreateRoute } from '#http';
 import { COHORT } from './cohort-view.js';
@@ -118,6 +121,24 @@ export class CohortsController {
   /** Says that the receiving side confirms a leg of an exchange. */
   @CommandRoute(AcknowledgeHandover)
   acknowledgeHandover(@CommandBody() request: CommandRequest) {
+    return this.commands.submit(request, COHORT);
+  }
+
+  /** Takes a cohort on: from now on alerts are raised about it. */
+  @CommandRoute(WatchCohort)
+  watchCohort(@CommandBody() request: CommandRequest) {
+    return this.commands.submit(request, COHORT);
+  }
+
+  /** Says that nobody looks after a cohort any longer: no alerts are raised about it. */
+  @CommandRoute(EndWatch)
+  endWatch(@CommandBody() request: CommandRequest) {
+    return this.commands.submit(request, COHORT);
+  }
+
+  /** Says who looks after a cohort. Given one that nobody watched, they take it on. */
+  @CommandRoute(AssignCohort)
+  assignCohort(@CommandBody() request: CommandRequest) {
     return this.commands.submit(request, COHORT);
   }
 }

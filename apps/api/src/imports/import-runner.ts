@@ -58,7 +58,7 @@ export class ImportRunner {
    */
   async begin(
     id: string,
-    { mode, acceptChanges = false }: ApplyImport,
+    { mode, acceptChanges = false, watch = false }: ApplyImport,
     by: Token,
   ): Promise<AsyncIterable<ImportReport>> {
     const upload = await this.uploads.find(id);
@@ -68,7 +68,7 @@ export class ImportRunner {
     try {
       const { sha256, mappingSha256 } = upload;
       const options = { whole: mode === 'all-or-nothing', amending: acceptChanges, sha256, mappingSha256 };
-      return applyImport(await this.requestOf(upload, by), options);
+      return applyImport({ ...(await this.requestOf(upload, by)), watch }, options);
     } catch (error) {
       this.end(id);
       throw error;

@@ -58,6 +58,11 @@ export class ApplyImport {
   @IsOptional()
   @IsBoolean()
   acceptChanges?: boolean;
+
+  /** Takes on the cohorts that it registers, so that alerts are raised about them; left out: false, as they may be history. */
+  @IsOptional()
+  @IsBoolean()
+  watch?: boolean;
 }
 
 /** Takes back what an import recorded. */

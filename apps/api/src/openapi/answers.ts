@@ -47,6 +47,8 @@ const cohort = {
   status: { enum: ['open', 'merged', 'withdrawn'] },
   partOf: orNull(TEXT),
   mergedInto: orNull(TEXT),
+  watched: { type: 'boolean', description: 'Somebody has taken it on: alerts are raised about it.' },
+  assignee: orNull(TEXT),
   headcount: FIGURE,
   revision: COUNT,
   stage: { type: 'string', description: 'The stage that all are in; `several`, or `none` where nobody is left.' },

@@ -29,6 +29,7 @@ const BY_NAME: Readonly<Record<string, unknown>> = {
   reason: 'Counted twice',
   change: -1,
   owner: 'Field office',
+  assignee: 'Field office',
   revision: 6,
   position: '0000000000000042',
 };

@@ -34,6 +34,7 @@ interface ImportOptions extends LogOptions, ServerOptions {
   readonly apply?: true;
   readonly rowByRow?: true;
   readonly acceptChanges?: true;
+  readonly watch?: true;
   readonly template?: 'csv' | 'xlsx';
   readonly as: string;
 }
@@ -54,6 +55,7 @@ export function importCommand(): Command {
     .addOption(new Option('--apply', 'record the rows, all of them or none').conflicts('dryRun'))
     .option('--row-by-row', 'record the good rows, and put the others in a file')
     .option('--accept-changes', 'record what differs from the record beside it')
+    .option('--watch', 'take on the cohorts that it registers: alerts are raised about them')
     .addOption(
       new Option('--template <format>', 'write an empty table with the right headings').choices(['csv', 'xlsx']),
     )
@@ -99,14 +101,14 @@ interface Table {
 }
 
 async function bringInHere({ kind, file, mapping: text }: Table, options: ImportOptions): Promise<void> {
-  const { as: actor, apply = false, rowByRow = false, acceptChanges: amending = false } = options;
+  const { as: actor, apply = false, rowByRow = false, acceptChanges: amending = false, watch = false } = options;
   const mapping = text === undefined ? undefined : mappingFrom(text);
   const mappingSha256 = text === undefined ? null : createHash('sha256').update(text).digest('hex');
   const sheet = await openSheet(file, options);
   const importId = randomUUID();
   const request = { kind, sheet, mapping, importId, actor, organisation: null, now: new Date().toISOString() };
   await withLog(options, async (known) => {
-    const whole: ImportRequest = { ...request, known };
+    const whole: ImportRequest = { ...request, known, watch };
     const reports = apply
       ? applyImport(whole, { whole: !rowByRow, amending, sha256: await fingerprintOf(file), mappingSha256 })
       : planImport(whole);
@@ -116,11 +118,12 @@ async function bringInHere({ kind, file, mapping: text }: Table, options: Import
 
 /** Lets a server do it: it tries the table out, and records it where it is told to. */
 async function bringInBy({ kind, file, mapping }: Table, options: ImportOptions): Promise<void> {
-  const { server: address = '', token, sheet, apply = false, rowByRow = false, acceptChanges = false } = options;
+  const { server: address = '', token, sheet, apply = false } = options;
+  const { rowByRow = false, acceptChanges = false, watch = false } = options;
   const server = new ImportServer(address, token);
   const { id, tried, skip } = await server.upload(file, { kind, sheet, mapping });
   if (apply) skip();
-  const reports = apply ? await server.apply(id, { rowByRow, acceptChanges }) : tried;
+  const reports = apply ? await server.apply(id, { rowByRow, acceptChanges, watch }) : tried;
   await show(reports, file, `homeward import reverse --server ${address}`);
 }
 

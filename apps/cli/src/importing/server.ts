@@ -37,6 +37,14 @@ export interface Uploaded {
   readonly skip: () => void;
 }
 
+/** How a table that was tried out is recorded. */
+export interface Applying {
+  readonly rowByRow: boolean;
+  readonly acceptChanges: boolean;
+  /** Take on the cohorts that it registers. */
+  readonly watch: boolean;
+}
+
 interface Sending {
   readonly path: string;
   readonly accept?: string;
@@ -69,10 +77,10 @@ export class ImportServer {
     return { id, tried: linesIn(answer), skip: () => answer.destroy() };
   }
 
-  async apply(id: string, options: { rowByRow: boolean; acceptChanges: boolean }): Promise<AsyncIterable<Told>> {
-    const { rowByRow, acceptChanges } = options;
+  async apply(id: string, options: Applying): Promise<AsyncIterable<Told>> {
+    const { rowByRow, acceptChanges, watch } = options;
     const mode = rowByRow ? 'row-by-row' : 'all-or-nothing';
-    return linesIn(await this.post(`/${encodeURIComponent(id)}/apply`, { mode, acceptChanges }, LINES));
+    return linesIn(await this.post(`/${encodeURIComponent(id)}/apply`, { mode, acceptChanges, watch }, LINES));
   }
 
   /** @returns how many entries were taken back, or what is in the way */

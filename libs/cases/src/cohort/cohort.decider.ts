@@ -3,10 +3,12 @@ import { graded } from '../sources/grading.js';
 import { cohort } from './cohort.js';
 import { AcknowledgeHandover, acknowledgeHandover } from './commands/acknowledge-handover.js';
 import { AdmitToInterimCare, admitToInterimCare } from './commands/admit-to-interim-care.js';
+import { AssignCohort, assignCohort } from './commands/assign-cohort.js';
 import { BeginRehabilitation, beginRehabilitation } from './commands/begin-rehabilitation.js';
 import { CompleteRehabilitation, completeRehabilitation } from './commands/complete-rehabilitation.js';
 import { ConfirmWhereabouts, confirmWhereabouts } from './commands/confirm-whereabouts.js';
 import { CorrectHeadcount, correctHeadcount } from './commands/correct-headcount.js';
+import { EndWatch, endWatch } from './commands/end-watch.js';
 import { MarkInTransit, markInTransit } from './commands/mark-in-transit.js';
 import { MarkRepatriated, markRepatriated } from './commands/mark-repatriated.js';
 import { MergeCohorts, mergeCohorts } from './commands/merge-cohorts.js';
@@ -17,6 +19,7 @@ import { RenameCohort, renameCohort } from './commands/rename-cohort.js';
 import { RetractEntry, retractEntry } from './commands/retract-entry.js';
 import { SplitCohort, splitCohort } from './commands/split-cohort.js';
 import { TransferCustody, transferCustody } from './commands/transfer-custody.js';
+import { WatchCohort, watchCohort } from './commands/watch-cohort.js';
 
 const on = commandsOf(cohort);
 
@@ -36,6 +39,9 @@ export const cohortUseCases: readonly UseCase<any>[] = [
   on(CorrectHeadcount, correctHeadcount),
   on(RenameCohort, renameCohort),
   on(RetractEntry, retractEntry),
+  on(WatchCohort, watchCohort),
+  on(EndWatch, endWatch),
+  on(AssignCohort, assignCohort),
   on(ConfirmWhereabouts, confirmWhereabouts),
   on(AcknowledgeHandover, acknowledgeHandover),
 ].map(graded);

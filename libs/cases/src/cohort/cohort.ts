@@ -1,4 +1,4 @@
-import type { Entry, Model } from '#eventsourcing/model';
+import type { Entry, Model, Written } from '#eventsourcing/model';
 import type { EdtfDate } from '../values/edtf.js';
 import type { Category, CohortEvent, CohortRegistered } from './events.js';
 import {
@@ -30,6 +30,7 @@ export interface KnownCohort {
   readonly legalStatus: string | null;
   readonly partOf: string | null;
   readonly mergedInto: string | null;
+  readonly watch: Watch;
   readonly accounts: Accounts;
   /** Handovers that the receiving side has not confirmed. */
   readonly openHandovers: readonly string[];
@@ -48,11 +49,20 @@ export interface CaseEntry {
   readonly exchangeId: string | null;
   /** What it called the cohort; only where it gave it a name. */
   readonly name?: string;
+  /** What it said of who looks after the cohort; only where it said something. */
+  readonly watch?: Watch;
   /** What it said of who holds the cohort. */
   readonly custody: Custody | null;
   /** Which account it confirmed, and when. */
   readonly confirmed: Confirmation | null;
   readonly before: CaseEntry | null;
+}
+
+/** Whether somebody has taken a cohort on, and who. */
+export interface Watch {
+  /** Alerts are raised about it. */
+  readonly watched: boolean;
+  readonly assignee: string | null;
 }
 
 interface Custody {
@@ -64,7 +74,19 @@ export const cohort: Model<Cohort, CohortEvent> = {
   category: 'cohort',
   initial: { status: 'unknown' },
   evolve,
+  upcasters: { CohortRegistered: [sayingWhetherWatched] },
 };
+
+/**
+ * Before there was a word for it, the people who registered a cohort by hand looked after it, and what an import brought in was
+ * history. The record tells them apart: what an import writes carries the import's id as its correlation, all else its command's.
+ */
+function sayingWhetherWatched(
+  data: Omit<CohortRegistered['data'], 'watched'>,
+  { command, correlation }: Written,
+): object {
+  return { ...data, watched: correlation === command.id };
+}
 
 function evolve(state: Cohort, event: Entry<CohortEvent>): Cohort {
   if (state.status === 'unknown') return event.type === 'CohortRegistered' ? registered(event) : state;
@@ -103,6 +125,14 @@ function evolve(state: Cohort, event: Entry<CohortEvent>): Cohort {
       const { name } = event.data;
       return { ...withEntry(state, event, { name }), name };
     }
+    case 'CohortWatched':
+      return watching(state, event, { watched: true, assignee: event.data.assignee });
+    case 'CohortAssigned': {
+      const { assignee } = event.data;
+      return watching(state, event, { watched: state.watch.watched || assignee !== null, assignee });
+    }
+    case 'WatchEnded':
+      return watching(state, event, { watched: false, assignee: null });
     case 'CohortDeparted':
     case 'CohortAdmittedToInterimCare':
     case 'CohortRepatriated':
@@ -116,16 +146,18 @@ function evolve(state: Cohort, event: Entry<CohortEvent>): Cohort {
 }
 
 function registered(event: Entry<CohortRegistered>, before: CaseEntry | null = null): KnownCohort {
-  const { cohortId, moved: movements, headcount: _, occurredOn, basis: __, ...facts } = event.data;
+  const { cohortId, moved: movements, headcount: _, occurredOn, basis: __, watched, ...facts } = event.data;
   const { custodySince, detainingPower, custodian, partOf } = facts;
   // Who was registered in custody came there when custody began; a part may have gone further.
   const since = partOf === null ? (custodySince ?? occurredOn) : occurredOn;
   const { accounts, bookings } = book(NO_ACCOUNTS, event.id, movements, since);
+  const watch = { watched, assignee: null };
   return {
     ...facts,
     status: 'open',
     id: cohortId,
     mergedInto: null,
+    watch,
     accounts,
     openHandovers: [],
     entries: {
@@ -134,10 +166,15 @@ function registered(event: Entry<CohortRegistered>, before: CaseEntry | null = n
       type: event.type,
       bookings,
       name: facts.name,
+      watch,
       custody: { detainingPower, custodian },
       before,
     },
   };
+}
+
+function watching(state: KnownCohort, event: Entry<CohortEvent>, watch: Watch): KnownCohort {
+  return { ...withEntry(state, event, { watch }), watch };
 }
 
 type Moving = Extract<Entry<CohortEvent>, { data: { moved: unknown } }>;
@@ -169,6 +206,10 @@ function retracted(state: KnownCohort, event: Extract<Entry<CohortEvent>, { type
       return { ...next, accounts, ...standing.find(({ custody }) => custody !== null)?.custody };
     case 'CohortRenamed':
       return { ...next, accounts, name: standing.find(({ name }) => name !== undefined)?.name ?? next.name };
+    case 'CohortWatched':
+    case 'CohortAssigned':
+    case 'WatchEnded':
+      return { ...next, watch: standing.find(({ watch }) => watch !== undefined)?.watch ?? next.watch };
     case 'CohortHandedOver':
       return { ...next, accounts, openHandovers: state.openHandovers.filter((id) => id !== entry.id) };
     case 'HandoverAcknowledged':
@@ -224,5 +265,6 @@ export function allowedActions(state: Cohort): readonly Action[] {
     [...state.accounts.values()].filter(mayHoldPeople).map(({ whereabouts }) => whereabouts.stage),
   );
   const actions = actionsFrom(stages).filter((action) => action !== 'record-return' || canReturn(state.accounts));
-  return state.openHandovers.length > 0 ? [...actions, 'acknowledge-handover'] : actions;
+  const watch = state.watch.watched ? 'end-watch' : 'watch-cohort';
+  return [...actions, watch, ...(state.openHandovers.length > 0 ? (['acknowledge-handover'] as const) : [])];
 }

@@ -56,6 +56,8 @@ export type CohortRegistered = Of<
     readonly legalStatus: string | null;
     /** The cohort that this one was split from. */
     readonly partOf: string | null;
+    /** Somebody has taken it on: alerts are raised about it. */
+    readonly watched: boolean;
   }
 >;
 export type CustodyTransferred = Of<
@@ -106,6 +108,12 @@ export type HeadcountCorrected = Of<
     readonly reason: string;
   }
 >;
+/** Somebody takes the cohort on: from now on alerts are raised about it. */
+export type CohortWatched = Of<'CohortWatched', { readonly assignee: string | null }>;
+/** Nobody looks after the cohort any longer: no alerts are raised about it. */
+export type WatchEnded = Of<'WatchEnded', { readonly reason: string | null }>;
+/** Who looks after the cohort; null: nobody in particular. */
+export type CohortAssigned = Of<'CohortAssigned', { readonly assignee: string | null }>;
 export type EntryRetracted = Of<
   'EntryRetracted',
   CaseFacts & {
@@ -135,7 +143,10 @@ export type CohortEvent =
   | HeadcountCorrected
   | EntryRetracted
   | WhereaboutsConfirmed
-  | HandoverAcknowledged;
+  | HandoverAcknowledged
+  | CohortWatched
+  | WatchEnded
+  | CohortAssigned;
 
 /** An event that moves people. */
 export type MovingEvent = Extract<CohortEvent, { data: { moved: readonly Movement[] } }>;

@@ -87,6 +87,7 @@ describe('what may be done', () => {
       'correct-headcount',
       'rename-cohort',
       'retract-entry',
+      'assign-cohort',
     ]);
   });
 
@@ -98,10 +99,11 @@ describe('what may be done', () => {
       'correct-headcount',
       'rename-cohort',
       'retract-entry',
+      'assign-cohort',
     ]);
   });
 
-  it('with nobody is to call it otherwise or to take an entry back', () => {
-    expect(actionsFrom(new Set())).toEqual(['rename-cohort', 'retract-entry']);
+  it('with nobody is to call it otherwise, to take an entry back or to give it to somebody', () => {
+    expect(actionsFrom(new Set())).toEqual(['rename-cohort', 'retract-entry', 'assign-cohort']);
   });
 });

@@ -53,9 +53,15 @@ export type MovementAction = keyof typeof MOVEMENTS;
 const ANYWHERE = ['split-cohort', 'merge-cohorts', 'confirm-whereabouts', 'correct-headcount'] as const;
 
 /** What can be done whether anybody is there or not. */
-const ALWAYS = ['rename-cohort', 'retract-entry'] as const;
+const ALWAYS = ['rename-cohort', 'retract-entry', 'assign-cohort'] as const;
 
-export type Action = MovementAction | (typeof ANYWHERE)[number] | (typeof ALWAYS)[number] | 'acknowledge-handover';
+export type Action =
+  | MovementAction
+  | (typeof ANYWHERE)[number]
+  | (typeof ALWAYS)[number]
+  | 'watch-cohort'
+  | 'end-watch'
+  | 'acknowledge-handover';
 
 /** What may be done with people who are in these stages, in the table's order. */
 export function actionsFrom(stages: ReadonlySet<Stage>): Action[] {

@@ -21,6 +21,18 @@ describe('an import', () => {
 
   const types = async (): Promise<string[]> => (await importing.events()).map(({ type }) => type);
 
+  const watchedBy = async (options: { watch?: boolean }) => {
+    importing = new Importing(files);
+    await importing.apply('exchanges', EXCHANGES + ROW, options);
+    await importing.apply(
+      'cohorts',
+      'id,name,category,power_of_origin,detaining_power\nc-1,Some,civilian,RU,UA\n',
+      options,
+    );
+    const registered = (await importing.events()).filter(({ type }) => type === 'CohortRegistered');
+    return registered.map(({ data }) => (data as { readonly watched: boolean }).watched);
+  };
+
   it('that is only planned says what each row would do, and records nothing', async () => {
     const { rows, summary } = await importing.plan('exchanges', EXCHANGES + ROW + 'x-2,soon,1,,1,ru-mod\n');
     expect(rows.map(({ planned: { row, outcome } }) => [row, outcome])).toEqual([
@@ -51,6 +63,11 @@ describe('an import', () => {
     expect(accounts).toEqual(['released']);
     const all = await importing.events();
     expect(new Set(all.map(({ correlation }) => correlation))).toEqual(new Set(['import-1']));
+  });
+
+  it('registers cohorts that nobody watches, unless it is told that somebody takes them on', async () => {
+    expect(await watchedBy({})).toEqual([false, false, false, false]);
+    expect(await watchedBy({ watch: true })).toEqual([true, true, true, true]);
   });
 
   it('keeps an exact 0, and what nobody stated of civilians, as what the source says of that line', async () => {

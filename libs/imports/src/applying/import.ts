@@ -64,11 +64,12 @@ async function* checked(request: ImportRequest, counting: Counting): AsyncGenera
   }
 }
 
-function plannerFor({ kind, sheet, mapping, known, importId, actor, organisation, now }: ImportRequest): Planner {
+function plannerFor({ kind, sheet, mapping, known, importId, ...request }: ImportRequest): Planner {
   const layout = LAYOUTS[kind];
+  const { actor, organisation, now, watch = false } = request;
   const importer = { actor, organisation, correlation: importId, now };
   const columns = columnsOf(layout, sheet.headings, mapping);
-  return new Planner({ layout, columns, known, importer });
+  return new Planner({ layout, columns, known, importer, options: { watch } });
 }
 
 function isRefused({ outcome }: PlannedRow): boolean {

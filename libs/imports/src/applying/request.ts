@@ -15,6 +15,8 @@ export interface ImportRequest {
   readonly organisation: string | null;
   /** RFC 3339 instant. */
   readonly now: string;
+  /** Somebody takes on the cohorts that it registers; left out: they are not watched. */
+  readonly watch?: boolean;
 }
 
 export interface ApplyOptions {

@@ -30,35 +30,39 @@ export const cohorts: Layout = {
   ],
   model: cohort,
   compare: compareCohort,
-  reader: () => (cells) => {
-    const cohortId = cells.needed('id');
-    const [name, power, holder] = [
-      cells.needed('name'),
-      cells.needed('power_of_origin'),
-      cells.needed('detaining_power'),
-    ];
-    const country = cells.country('place_country');
-    const place = cells.text('place');
-    if (country === null && place !== null) cells.fail('place_country', 'required', 'is needed where a place is named');
-    cells.needed('category');
-    const command = {
-      cohortId,
-      name,
-      category: cells.choice('category', CATEGORIES),
-      powerOfOrigin: cells.country('power_of_origin') ?? power,
-      detainingPower: cells.country('detaining_power') ?? holder,
-      headcount: cells.figure('headcount'),
-      occurredOn: cells.date('date'),
-      place: country === null ? null : { country, name: place },
-      custodian: cells.text('custodian'),
-      custodySince: cells.date('custody_since'),
-      legalStatus: cells.text('legal_status'),
-      basis: basisIn(cells),
-    };
-    if (cells.errors.length > 0) return undefined;
-    const useCase = useCaseOf(cohortUseCases, RegisterCohort);
-    return { key: cohortId, steps: [{ useCase, target: cohortId, command, columns: COHORT_POINTERS }] };
-  },
+  reader:
+    (_, { watch }) =>
+    (cells) => {
+      const cohortId = cells.needed('id');
+      const [name, power, holder] = [
+        cells.needed('name'),
+        cells.needed('power_of_origin'),
+        cells.needed('detaining_power'),
+      ];
+      const country = cells.country('place_country');
+      const place = cells.text('place');
+      if (country === null && place !== null)
+        cells.fail('place_country', 'required', 'is needed where a place is named');
+      cells.needed('category');
+      const command = {
+        cohortId,
+        name,
+        category: cells.choice('category', CATEGORIES),
+        powerOfOrigin: cells.country('power_of_origin') ?? power,
+        detainingPower: cells.country('detaining_power') ?? holder,
+        headcount: cells.figure('headcount'),
+        occurredOn: cells.date('date'),
+        place: country === null ? null : { country, name: place },
+        custodian: cells.text('custodian'),
+        custodySince: cells.date('custody_since'),
+        legalStatus: cells.text('legal_status'),
+        watch,
+        basis: basisIn(cells),
+      };
+      if (cells.errors.length > 0) return undefined;
+      const useCase = useCaseOf(cohortUseCases, RegisterCohort);
+      return { key: cohortId, steps: [{ useCase, target: cohortId, command, columns: COHORT_POINTERS }] };
+    },
 };
 
 /** Which column each member of a registration comes from. */

@@ -12,7 +12,7 @@ import { Unreadable } from '../reading/sheet.js';
 import type { RowCells } from '../values/row-cells.js';
 import { BASIS_POINTERS, basisColumns, basisIn } from './basis-columns.js';
 import { LINE_COLUMN, lineColumns, type LineColumn } from './exchange-lines.js';
-import type { Layout } from './layout.js';
+import type { Layout, ReaderOptions } from './layout.js';
 import type { Stated, ImportStep } from './import-step.js';
 import { compareExchange } from '../comparing/compare-exchange.js';
 import { useCaseOf } from './use-case-of.js';
@@ -48,12 +48,12 @@ export const exchanges: Layout = {
   },
   model: exchange,
   compare: compareExchange,
-  reader(names) {
+  reader(names, options) {
     const lines = lineColumns(names);
     if (lines.length === 0) {
       throw new Unreadable('column-missing', 'there is no column of figures such as to_RU_prisoner-of-war');
     }
-    return (cells) => exchangeIn(cells, lines);
+    return (cells) => exchangeIn(cells, lines, options);
   },
 };
 
@@ -69,7 +69,7 @@ function mediatorsIn(cells: RowCells): string[] | null {
   return first === 'none' ? [] : cells.countries('intermediaries');
 }
 
-function exchangeIn(cells: RowCells, lines: readonly LineColumn[]): Stated | undefined {
+function exchangeIn(cells: RowCells, lines: readonly LineColumn[], options: ReaderOptions): Stated | undefined {
   const id = cells.needed('id');
   cells.needed('source');
   const status = cells.choice('status', STATUSES) ?? 'completed';
@@ -91,7 +91,10 @@ function exchangeIn(cells: RowCells, lines: readonly LineColumn[]): Stated | und
     cells.fail(lines[0]!.name, 'nobody-to-move', 'nobody changes hands in this row');
     return undefined;
   }
-  const legs = going.map(({ line, people }) => ({ register: registration(id, line, people), terms: line.terms }));
+  const legs = going.map(({ line, people }) => ({
+    register: { ...registration(id, line, people), ...options },
+    terms: line.terms,
+  }));
   const columns = {
     ...POINTERS,
     ...Object.fromEntries(

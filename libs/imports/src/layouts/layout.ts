@@ -20,6 +20,12 @@ export interface LayoutColumn {
   readonly required?: boolean;
 }
 
+/** What is said of a table as a whole. */
+export interface ReaderOptions {
+  /** Somebody takes on the cohorts that it registers: alerts are raised about them. What was long ago is history without it. */
+  readonly watch: boolean;
+}
+
 /** A kind of table. */
 export interface Layout {
   readonly kind: ImportKind;
@@ -32,7 +38,7 @@ export interface Layout {
    * Gives the function that reads rows with these columns; undefined for a row with errors.
    * @throws Unreadable where the columns do not fit together
    */
-  readonly reader: (names: readonly string[]) => (cells: RowCells) => Stated | undefined;
+  readonly reader: (names: readonly string[], options: ReaderOptions) => (cells: RowCells) => Stated | undefined;
   /** The model whose stream holds what a row is about. */
   readonly model: { readonly category: string };
   /** Holds a row against what is recorded; undefined where nothing is. */

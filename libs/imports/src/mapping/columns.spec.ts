@@ -70,7 +70,7 @@ describe('a mapping', () => {
   ])('%s is refused', (json, detail) => expect(() => mappingFrom(json)).toThrow(detail));
 });
 
-const names = (...lines: string[]) => LAYOUTS.exchanges.reader(['id', 'source', ...lines]);
+const names = (...lines: string[]) => LAYOUTS.exchanges.reader(['id', 'source', ...lines], { watch: false });
 
 describe('columns without a mapping', () => {
   it('must be those of the layout', () => {

@@ -10,7 +10,7 @@ import {
 } from '#eventsourcing';
 import type { Comparison, Difference } from '../comparing/comparison.js';
 import { openingOf, type Opening } from '../comparing/opening.js';
-import type { Layout } from '../layouts/layout.js';
+import type { Layout, ReaderOptions } from '../layouts/layout.js';
 import type { Stated, ImportStep } from '../layouts/import-step.js';
 import type { Columns } from '../mapping/columns.js';
 import type { RawRow } from '../reading/sheet.js';
@@ -34,6 +34,7 @@ export interface Planning {
   readonly columns: Columns;
   readonly known: Known;
   readonly importer: Importer;
+  readonly options: ReaderOptions;
 }
 
 /** Says of each row what it would do, against the log as it is when the row's turn comes. Of a row it keeps its key's digest alone. */
@@ -43,7 +44,7 @@ export class Planner {
 
   /** @throws Unreadable where the columns do not fit together */
   constructor(private readonly by: Planning) {
-    this.read = by.layout.reader(by.columns.names);
+    this.read = by.layout.reader(by.columns.names, by.options);
   }
 
   async plan(raw: RawRow): Promise<PlannedRow> {

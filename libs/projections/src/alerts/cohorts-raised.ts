@@ -76,6 +76,7 @@ async function staysDue({ db }: Reading, { pathways, today, known, cohortId }: W
     .selectFrom('balances')
     .select(['cohort', 'category', 'power_of_origin', 'released_on', 'about', 'stage', 'country'])
     .select(['recorded_on', 'arrived', 'expected', 'expected_days', 'seen', unstated.as('unstated')])
+    .where('watched', '=', 1)
     .where(sql<boolean>`(${unstated} or (${isOnTheWay} and (${isLate(pathways, today)})))`);
   if (cohortId !== undefined) select = select.where('cohort', '=', cohortId);
   if (known !== undefined) {
@@ -107,6 +108,7 @@ async function unconfirmedCohorts({ db }: Reading, { pathways, known, cohortId }
     .selectFrom('cohorts')
     .select(['id', 'category', 'power_of_origin', 'released_on', 'open_handovers'])
     .where('status', '=', 'open')
+    .where('watched', '=', 1)
     .where('open_handovers', 'is not', null);
   if (cohortId !== undefined) select = select.where('id', '=', cohortId);
   if (known !== undefined) select = select.where('position', '<=', known);
@@ -115,7 +117,7 @@ async function unconfirmedCohorts({ db }: Reading, { pathways, known, cohortId }
 
 /** Cohorts with entries that name no source, or whose source does not count any more, and since when there are any. */
 async function baselessCohorts(reading: Reading, { known, cohortId }: Watching): Promise<ReadonlyMap<string, string>> {
-  let open = reading.db.selectFrom('cohorts').where('status', '=', 'open');
+  let open = reading.db.selectFrom('cohorts').where('status', '=', 'open').where('watched', '=', 1);
   if (cohortId !== undefined) open = open.where('id', '=', cohortId);
   if (known !== undefined) open = open.where('position', '<=', known);
   const lacking = await open.select(['id', 'unsourced_since']).where('unsourced', '>', 0).execute();

@@ -1,5 +1,6 @@
 import { addDays, watchReports, type Alarm, type AlertKind, type Beginning, type Category, type Pathway } from '#cases';
 import type { Position } from '#eventsourcing';
+import { cohortsKnown } from '../cohorts/known-cohorts.js';
 import type { Reading } from '../database/reading.js';
 import { heldAt } from '../streams/version.js';
 import type { Subject } from './alert-id.js';
@@ -47,12 +48,14 @@ export function rememberedDays(): typeof addDays {
   };
 }
 
-/** Exchanges about which the sources do not say the same. */
-export async function disagreementsRaised({ db }: Reading, { known, exchangeId }: Watching): Promise<Raised[]> {
-  let select = db.selectFrom('disagreements').selectAll().where(heldAt(known));
+/** Exchanges about which the sources do not say the same, where somebody watches one of the cohorts that they handed over. */
+export async function disagreementsRaised(reading: Reading, { known, exchangeId }: Watching): Promise<Raised[]> {
+  let select = reading.db.selectFrom('disagreements').selectAll().where(heldAt(known));
   if (exchangeId !== undefined) select = select.where('exchange', '=', exchangeId);
-  const rows = await select.execute();
-  return rows.map(({ exchange, line, entry_ids, recorded_on }): Raised => {
+  const rows = (await select.execute()).map((row) => ({ ...row, cohorts: JSON.parse(row.cohorts) as string[] }));
+  const watched = await watchedAmong(reading, [...new Set(rows.flatMap(({ cohorts }) => cohorts))], known);
+  const asked = rows.filter(({ cohorts }) => cohorts.some((id) => watched.has(id)));
+  return asked.map(({ exchange, line, entry_ids, recorded_on }): Raised => {
     const alarm = watchReports(line, JSON.parse(entry_ids) as string[], recorded_on);
     return {
       kind: alarm.kind,
@@ -62,4 +65,16 @@ export async function disagreementsRaised({ db }: Reading, { known, exchangeId }
       alarm,
     };
   });
+}
+
+/** Those of some cohorts that were watched at a moment. @param known left out: that are watched now */
+async function watchedAmong(
+  reading: Reading,
+  ids: readonly string[],
+  known: Position | undefined,
+): Promise<ReadonlySet<string>> {
+  if (ids.length === 0) return new Set();
+  const rows = await reading.db.selectFrom('cohorts').selectAll().where('id', 'in', ids).execute();
+  const then = known === undefined ? rows : await cohortsKnown(reading, rows, known);
+  return new Set(then.flatMap(({ id, watched }) => (watched === 1 ? id : [])));
 }

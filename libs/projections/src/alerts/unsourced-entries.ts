@@ -1,5 +1,6 @@
 import type { Position } from '#eventsourcing';
 import { standingAt } from '../clocks/known.js';
+import { NO_STATEMENTS } from '../cohorts/entries.js';
 import type { Reading } from '../database/reading.js';
 import type { Unsourced } from './watched-cohort.js';
 
@@ -31,7 +32,7 @@ export async function unsourcedEntries(
     .select(['file.cohort', 'entry_id', 'recorded_at'])
     .where('source', 'is', null)
     .where(standingAt(known, 'entries'))
-    .where('type', '<>', 'EntryRetracted')
+    .where('type', 'not in', [...NO_STATEMENTS])
     .orderBy('file.at')
     .execute();
   const byCohort = new Map<string, Unsourced[]>();

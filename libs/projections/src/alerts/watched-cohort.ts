@@ -18,7 +18,7 @@ export function alarmsOf(
   unsourced: readonly Unsourced[] = unsourcedSince(folded.unsourced, folded.watched.unsourcedSince),
 ): readonly Alarm[] {
   const { state, watched } = folded;
-  if (state.status !== 'open') return [];
+  if (state.status !== 'open' || !state.watch.watched) return [];
   const balances = peopledAccounts(folded).map((account) => watchedBalance(account, watched));
   const openHandovers = handoversOf(watched.handovers);
   const pathway = pathwayOf(pathways, state.category, state.powerOfOrigin, watched.releasedOn, today);

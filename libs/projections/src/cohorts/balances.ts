@@ -23,6 +23,8 @@ export interface BalanceRow extends FigureColumns {
   late: string | null;
   /** When the first of the cohort left custody, as far as it is known. */
   released_on: string | null;
+  /** 1 where alerts are raised about the cohort. */
+  watched: number;
   /** The position, JSON, as alerts name it. */
   about: string;
 }
@@ -49,6 +51,7 @@ export const balances = table<BalanceRow>({
     seen: 'text',
     late: 'text',
     released_on: 'text',
+    watched: 'integer',
     about: 'text',
     ...FIGURE_COLUMNS,
   },
@@ -80,7 +83,7 @@ export function compare(a: string, b: string): number {
 }
 
 export function balanceRows(folded: FoldedCohort): BalanceRow[] {
-  const { id, category, powerOfOrigin } = folded.state;
+  const { id, category, powerOfOrigin, watch } = folded.state;
   const { watched } = folded;
   return peopledAccounts(folded).map((account) => {
     const { whereabouts, people } = account;
@@ -100,6 +103,7 @@ export function balanceRows(folded: FoldedCohort): BalanceRow[] {
       seen: stay.seen,
       late: lateOf(stay),
       released_on: watched.releasedOn,
+      watched: Number(watch.watched),
       about: JSON.stringify(balance.position),
       ...columnsOf(people),
     };

@@ -2,6 +2,7 @@ import {
   balancesOf,
   cohort as model,
   isNobody,
+  type CaseFacts,
   type Cohort,
   type CohortEvent,
   type EdtfDate,
@@ -118,7 +119,7 @@ function fileEntry(
   stated: CohortEvent['data'],
   known: Position | undefined,
 ): Omit<Line, 'before' | 'after'> {
-  const { occurredOn, basis, ...data } = stated;
+  const { occurredOn, basis, ...data } = stated as Partial<CaseFacts> & CohortEvent['data'];
   return {
     entryId: row.entry_id,
     position: row.position,

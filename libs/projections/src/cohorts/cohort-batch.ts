@@ -13,7 +13,7 @@ import type { Recorded } from '#eventsourcing';
 import type { Transaction } from '../database/transaction.js';
 import { changesGoingOn, goesOn } from '../days/counting.js';
 import type { PeopleChangeRow } from '../days/people-changes.js';
-import { entryRow, type EntryRow } from './entries.js';
+import { entryRow, NO_STATEMENTS, type EntryRow } from './entries.js';
 import { EARLIER, type FoldedCohort } from './folded-cohort.js';
 import { daysOfMovements, halfArrivingBy, movementRows, type MovementRow } from './movements.js';
 import { retractedEntry, withCaseFile, type RetractedEntry } from './retraction-lookup.js';
@@ -243,8 +243,9 @@ function watchedAfter({ watched, state }: FoldedCohort, event: Recorded): Folded
   return watchOn(watched, entry, (account) => state.accounts.has(account), state.openHandovers);
 }
 
-/** Retractions are no statements: they are not graded, but what they strike through no longer is. */
+/** What is no statement is not graded; what a retraction strikes through no longer is. */
 function grade(folded: FoldedCohort, entry: EntryRow, times: 1 | -1): void {
+  if (NO_STATEMENTS.has(entry.type)) return;
   if (entry.grade === null) folded.unsourced += times;
   else folded.grades[entry.grade] = (folded.grades[entry.grade] ?? 0) + times;
 }

@@ -23,6 +23,8 @@ export async function cohortList(models: ReadModels, query: CohortQuery): Promis
     if (query.powerOfOrigin) select = select.where('power_of_origin', '=', query.powerOfOrigin);
     if (query.detainingPower) select = select.where('detaining_power', '=', query.detainingPower);
     select = query.status ? select.where('status', '=', query.status) : select.where('status', '<>', 'withdrawn');
+    if (query.watched !== undefined) select = select.where('watched', '=', Number(query.watched));
+    if (query.assignee) select = select.where('assignee', '=', query.assignee);
     if (stage || country) {
       select = select.where(({ exists, selectFrom }) => {
         let there = selectFrom('balances').select('cohort').whereRef('balances.cohort', '=', 'cohorts.id');

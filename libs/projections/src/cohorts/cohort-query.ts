@@ -16,6 +16,10 @@ export interface CohortQuery extends Paging, AsOf, OnADay, KnownAt {
   readonly country?: string;
   /** Left out: all but those that are withdrawn. */
   readonly status?: KnownCohort['status'];
+  /** Those that are watched, or those that are not. */
+  readonly watched?: boolean;
+  /** Those that this person looks after. */
+  readonly assignee?: string;
   /** `id` where it is left out; a leading `-` turns the order round. */
   readonly sort?: CohortSort;
 }

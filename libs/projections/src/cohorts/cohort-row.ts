@@ -16,6 +16,9 @@ export interface CohortRow {
   status: string;
   part_of: string | null;
   merged_into: string | null;
+  /** 1 where alerts are raised about it, and who looks after it. */
+  watched: number;
+  assignee: string | null;
   revision: number;
   /** Log position and instant of its newest entry. */
   position: string;
@@ -53,6 +56,8 @@ export const cohorts = table<CohortRow>({
     status: 'text',
     part_of: 'text',
     merged_into: 'text',
+    watched: 'integer',
+    assignee: 'text',
     revision: 'integer',
     position: 'text',
     updated_at: 'text',
@@ -87,6 +92,8 @@ export function cohortRow(folded: FoldedCohort): CohortRow {
     status: state.status,
     part_of: state.partOf,
     merged_into: state.mergedInto,
+    watched: Number(state.watch.watched),
+    assignee: state.watch.assignee,
     revision: folded.revision,
     position: folded.position!,
     updated_at: folded.updatedAt,
@@ -138,6 +145,7 @@ export function foldedFrom(row: CohortRow): FoldedCohort {
       legalStatus: row.legal_status,
       partOf: row.part_of,
       mergedInto: row.merged_into,
+      watch: { watched: row.watched === 1, assignee: row.assignee },
       accounts: new Map(accounts.map((account) => [keyOf(account.whereabouts), account])),
       openHandovers,
       entries: EARLIER,

@@ -53,6 +53,10 @@ export interface CohortStatus extends Graded {
   readonly status: KnownCohort['status'];
   readonly partOf: string | null;
   readonly mergedInto: string | null;
+  /** Somebody has taken it on: alerts are raised about it. */
+  readonly watched: boolean;
+  /** Who looks after it; null: nobody in particular. */
+  readonly assignee: string | null;
   /** All its people, wherever they are; with `on`, wherever they were that day. */
   readonly headcount: Figure;
   /** Only where dates alone make the headcount a range. */
@@ -104,7 +108,7 @@ export async function statusesOf(
 function statusOf(row: CohortRow, asOf: string, watch: CohortWatch, day: CohortOnDay | undefined): CohortStatus {
   const folded = foldedFrom(row);
   const { id, name, category, powerOfOrigin, detainingPower, custodian, custodySince, legalStatus } = folded.state;
-  const { status, partOf, mergedInto, accounts } = folded.state;
+  const { status, partOf, mergedInto, accounts, watch: looked } = folded.state;
   const peopled = day?.balances ?? peopledIn(accounts).map((account) => ({ ...account, isRange: false }));
   const given = Object.entries(folded.grades).flatMap(([grade, times]) => (times > 0 ? [grade] : []));
   const stages = [...new Set(peopled.map(({ whereabouts }) => whereabouts.stage))];
@@ -120,6 +124,8 @@ function statusOf(row: CohortRow, asOf: string, watch: CohortWatch, day: CohortO
     status,
     partOf,
     mergedInto,
+    watched: looked.watched,
+    assignee: looked.assignee,
     headcount: day?.headcount ?? figureOf(totalOf(accounts)),
     revision: folded.revision,
     updatedAt: folded.updatedAt,

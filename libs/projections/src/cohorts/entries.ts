@@ -1,4 +1,4 @@
-import { daysOf, type StatedBasis } from '#cases';
+import { daysOf, type CohortEvent, type StatedBasis } from '#cases';
 import type { Recorded } from '#eventsourcing';
 import { table } from '../database/table.js';
 
@@ -69,6 +69,14 @@ interface Facts {
   readonly occurredOn?: string | null;
   readonly basis?: StatedBasis | null;
 }
+
+/** Entries that say nothing about the people: they name no source, and are not lacking one. */
+export const NO_STATEMENTS: ReadonlySet<string> = new Set<CohortEvent['type']>([
+  'EntryRetracted',
+  'CohortWatched',
+  'WatchEnded',
+  'CohortAssigned',
+]);
 
 export function entryRow(event: Recorded, previous: string | null): EntryRow {
   const { occurredOn = null, basis } = event.data as Facts;

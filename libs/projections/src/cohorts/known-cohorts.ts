@@ -3,7 +3,7 @@ import type { Position } from '#eventsourcing';
 import type { Reading } from '../database/reading.js';
 import { cohortIdOf } from './cohort-batch.js';
 import { cohortRow, type CohortRow } from './cohort-row.js';
-import type { EntryRow } from './entries.js';
+import { NO_STATEMENTS, type EntryRow } from './entries.js';
 import { entriesOfFiles } from './entries-of-files.js';
 import { EARLIER } from './folded-cohort.js';
 import { watchedOf, type Standing } from './watched-after-retraction.js';
@@ -42,7 +42,7 @@ function foldedAt(entries: readonly EntryRow[], known: Position): CohortRow | un
     newest = row;
     if (type === 'CohortRegistered') registeredAt = row.position;
     const isStruck = row.retracted_at !== null && row.retracted_at <= known;
-    if (!isStruck && type !== 'EntryRetracted') standing.push({ row, bookings: state.entries.bookings });
+    if (!isStruck && !NO_STATEMENTS.has(type)) standing.push({ row, bookings: state.entries.bookings });
   }
   if (state.status === 'unknown' || newest === undefined) return undefined;
   const grades: Record<string, number> = {};

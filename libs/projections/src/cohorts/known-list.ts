@@ -115,10 +115,12 @@ function comes(a: Key, b: Key): number {
 }
 
 function isAskedFor(row: CohortRow, query: CohortQuery): boolean {
-  const { category, powerOfOrigin, detainingPower, status } = query;
+  const { category, powerOfOrigin, detainingPower, status, watched, assignee } = query;
   if (category && row.category !== category) return false;
   if (powerOfOrigin && row.power_of_origin !== powerOfOrigin) return false;
   if (detainingPower && row.detaining_power !== detainingPower) return false;
+  if (watched !== undefined && row.watched !== Number(watched)) return false;
+  if (assignee && row.assignee !== assignee) return false;
   return status ? row.status === status : row.status !== 'withdrawn';
 }
 

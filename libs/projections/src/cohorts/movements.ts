@@ -5,6 +5,7 @@ import {
   type CohortEvent,
   type EntryDays,
   type KnownCohort,
+  type MovingEvent,
   type Presence,
   type Whereabouts,
   type Tally,
@@ -111,7 +112,7 @@ export function movementRows(
     to_country: to && to.country,
     exact: amount.exact,
     inexact: amount.inexact.length === 0 ? null : JSON.stringify(amount.inexact),
-    occurred_on: to === null ? stated.data.occurredOn : arrivedOn,
+    occurred_on: to === null ? (stated as MovingEvent).data.occurredOn : arrivedOn,
     earliest: days.earliest,
     latest: days.latest,
     stated_until: days.statedUntil,
@@ -145,7 +146,7 @@ export function whereaboutsOf(key: string): Whereabouts {
 
 /** The days of an entry that moved people: as it is stated of those who came, else of those who left. */
 export function daysOfMovements(event: Recorded, bookings: readonly Booking[], presence: Presence): EntryDays {
-  const { occurredOn } = (event as unknown as CohortEvent).data;
+  const { occurredOn } = (event as unknown as MovingEvent).data;
   const came = bookings.find(({ to }) => to !== null);
   const left = bookings.flatMap(({ from }) => (from === null ? [] : [keyOf(from)]));
   return daysOfEntry(came === undefined ? occurredOn : came.arrivedOn, dayOf(event.recordedAt), left, presence);

@@ -1,4 +1,4 @@
-import { keyOf, type CaseEntry, type CohortEvent, type KnownCohort } from '#cases';
+import { keyOf, type CaseEntry, type CohortEvent, type KnownCohort, type Watch } from '#cases';
 import type { Transaction } from '../database/transaction.js';
 import type { EntryRow } from './entries.js';
 import { EARLIER } from './folded-cohort.js';
@@ -55,6 +55,13 @@ export async function withCaseFile(
   return { ...state, entries: ofBatch.reduceRight<CaseEntry | null>((before, one) => ({ ...one, before }), file)! };
 }
 
+/** Who is looked after by nobody in particular is watched as before. */
+function watchAfterAssigning(assignee: string | null, before: CaseEntry | null): Watch {
+  let entry = before;
+  while (entry !== null && entry.watch === undefined) entry = entry.before;
+  return { watched: assignee !== null || entry?.watch?.watched === true, assignee };
+}
+
 async function movementsOf(transaction: Transaction, { position, type }: EntryRow): Promise<MovementRow[]> {
   if (MOVE_NOBODY.has(type)) return [];
   const rows = await transaction.find('movements', ['position'], [[position]]);
@@ -66,6 +73,9 @@ const MOVE_NOBODY: ReadonlySet<string> = new Set<CohortEvent['type']>([
   'HandoverAcknowledged',
   'EntryRetracted',
   'CohortRenamed',
+  'CohortWatched',
+  'WatchEnded',
+  'CohortAssigned',
 ]);
 
 function caseEntry(row: EntryRow, movements: readonly MovementRow[], before: CaseEntry | null): CaseEntry {
@@ -73,11 +83,17 @@ function caseEntry(row: EntryRow, movements: readonly MovementRow[], before: Cas
   const entry = { ...EARLIER, id: row.entry_id, type: event.type, bookings: movements.map(bookingOf), before };
   switch (event.type) {
     case 'CohortRegistered': {
-      const { name, detainingPower, custodian } = event.data;
-      return { ...entry, name, custody: { detainingPower, custodian } };
+      const { name, detainingPower, custodian, watched } = event.data;
+      return { ...entry, name, custody: { detainingPower, custodian }, watch: { watched, assignee: null } };
     }
     case 'CohortRenamed':
       return { ...entry, name: event.data.name };
+    case 'CohortWatched':
+      return { ...entry, watch: { watched: true, assignee: event.data.assignee } };
+    case 'WatchEnded':
+      return { ...entry, watch: { watched: false, assignee: null } };
+    case 'CohortAssigned':
+      return { ...entry, watch: watchAfterAssigning(event.data.assignee, before) };
     case 'ReturnRecorded':
       return { ...entry, about: event.data.exitEntryId };
     case 'CustodyTransferred':

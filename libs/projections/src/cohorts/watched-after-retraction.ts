@@ -1,6 +1,6 @@
 import { isZero, keyOf, minus, NOBODY, plus, type Booking, type CohortEvent, type Tally } from '#cases';
 import type { Transaction } from '../database/transaction.js';
-import type { EntryRow } from './entries.js';
+import { NO_STATEMENTS, type EntryRow } from './entries.js';
 import { bookingOf } from './movements.js';
 import { earlierEntries } from './retraction-lookup.js';
 import { NOTHING_WATCHED, watchOn, type Watched } from './watched.js';
@@ -13,7 +13,7 @@ export async function watchedFrom(
 ): Promise<Watched> {
   const standing: Standing[] = [];
   for await (const row of earlierEntries(transaction, newest)) {
-    if (row.retracted_at !== null || row.type === 'EntryRetracted') continue;
+    if (row.retracted_at !== null || NO_STATEMENTS.has(row.type)) continue;
     const movements = await transaction.find('movements', ['position'], [[row.position]]);
     standing.push({ row, bookings: movements.sort((a, b) => a.ordinal - b.ordinal).map(bookingOf) });
   }

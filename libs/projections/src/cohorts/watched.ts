@@ -50,16 +50,16 @@ export function watchOn(
   openHandovers: readonly string[],
 ): Watched {
   const recordedOn = recordedAt.slice(0, '2025-08-24'.length);
-  const { data } = event;
+  const occurredOn = 'occurredOn' in event.data ? event.data.occurredOn : null;
+  const isUnsourced = 'basis' in event.data && event.data.basis === null;
   return {
     arrivals:
       bookings.length === 0
         ? watched.arrivals
         : arrivalsAfter(watched.arrivals, id, event, recordedOn, bookings, holds),
     handovers: handoversAfter(watched, id, event, recordedOn, openHandovers),
-    releasedOn:
-      watched.releasedOn ?? (bookings.some(isBeyondCustody) ? countedFrom(data.occurredOn, recordedOn) : null),
-    unsourcedSince: watched.unsourcedSince ?? (data.basis === null ? recordedOn : null),
+    releasedOn: watched.releasedOn ?? (bookings.some(isBeyondCustody) ? countedFrom(occurredOn, recordedOn) : null),
+    unsourcedSince: watched.unsourcedSince ?? (isUnsourced ? recordedOn : null),
   };
 }
 

@@ -11,6 +11,8 @@ export interface DisagreementRow extends Version {
   line: string;
   /** The entries that state it, JSON. */
   entry_ids: string;
+  /** Those whom its legs hand over, JSON: nobody is asked about it where none of them is watched. */
+  cohorts: string;
   /** When the entry was recorded with which they began to say different things. */
   recorded_on: string;
 }
@@ -23,12 +25,20 @@ declare module '../database/tables.js' {
 
 export const disagreements = table<DisagreementRow>({
   name: 'disagreements',
-  columns: { exchange: 'text', line: 'text', ...VERSION_COLUMNS, entry_ids: 'text', recorded_on: 'text' },
+  columns: {
+    exchange: 'text',
+    line: 'text',
+    ...VERSION_COLUMNS,
+    entry_ids: 'text',
+    cohorts: 'text',
+    recorded_on: 'text',
+  },
   key: ['exchange', 'line', 'position'],
 });
 
 export function disagreementRows(fold: ExchangeFold): Omit<DisagreementRow, keyof Version>[] {
   if (fold.status === 'withdrawn' || fold.status === 'aborted') return [];
+  const cohorts = JSON.stringify([...new Set(fold.legs.flatMap(({ cohortId }) => cohortId ?? []))]);
   const at = ({ entryId }: { readonly entryId: string }): string => fold.positions[entryId] ?? '';
   return linesOf(fold).flatMap(({ line, claims, decisions, disagreement }) => {
     if (disagreement === null) return [];
@@ -37,7 +47,9 @@ export function disagreementRows(fold: ExchangeFold): Omit<DisagreementRow, keyo
     if (decided !== undefined && standing.every((claim) => at(claim) < at(decided))) return [];
     const began = standing.findIndex((_, index) => disagree(standing.slice(0, index + 1)));
     const entry_ids = JSON.stringify([...new Set(standing.map(({ entryId }) => entryId))]);
-    return [{ exchange: fold.id, line: inWords(line), entry_ids, recorded_on: recordedOn(fold, standing[began]!) }];
+    return [
+      { exchange: fold.id, line: inWords(line), entry_ids, cohorts, recorded_on: recordedOn(fold, standing[began]!) },
+    ];
   });
 }
 

@@ -30,9 +30,22 @@ const ABSORBED: CohortEvent = {
   },
 };
 
+const watchedOrNot = (a: boolean, b: boolean) => ({
+  'cohort-a': [registered(undefined, undefined, { watched: a })],
+  'cohort-b': [registered(exactly(8), AT.released, { cohortId: 'b', watched: b })],
+});
+
 describe('merging cohorts', () => {
   it('takes everyone out of the one and into the other', () => {
     merge().then({ 'cohort-a': [MERGED], 'cohort-b': [ABSORBED] });
+  });
+
+  it('goes on watching those who were watched, by the same person', () => {
+    const watchOf = (a: boolean, b: boolean) => known(merge(watchedOrNot(a, b)).after(cohort, 'b')).watch.watched;
+    expect([watchOf(true, false), watchOf(false, true), watchOf(false, false)]).toEqual([true, true, false]);
+    const assigned: CohortEvent = { type: 'CohortAssigned', data: { assignee: 'field-office-2' } };
+    const history = { ...watchedOrNot(true, false), 'cohort-a': [registered(), assigned] };
+    expect(known(merge(history).after(cohort, 'b')).watch.assignee).toBe('field-office-2');
   });
 
   it('leaves everyone where they are', () => {

@@ -2,7 +2,7 @@ import { Rejected, to, type Context, type Decided, type Given } from '#eventsour
 import { stated } from '../../values/basis.js';
 import { IsId } from '../../values/decorators.js';
 import { cohort } from '../cohort.js';
-import type { CohortMerged } from '../events.js';
+import type { CohortEvent, CohortMerged } from '../events.js';
 import { balancesOf, mayHoldPeople } from '../accounts.js';
 import { notInFuture, openCohort } from '../rules.js';
 import { EntryFields } from './movement-fields.js';
@@ -53,6 +53,11 @@ export const mergeCohorts = {
         moved: balances.map(({ whereabouts, people }) => ({ from: null, to: whereabouts, people, whole: false })),
       },
     };
-    return [to(cohort, target, [merged]), to(cohort, intoCohortId, [absorbed])];
+    const into: CohortEvent[] = [absorbed];
+    // Nobody drops out of sight because those who look after them put them with others.
+    if (source.watch.watched && !absorbing.watch.watched) {
+      into.push({ type: 'CohortWatched', data: { assignee: source.watch.assignee } });
+    }
+    return [to(cohort, target, [merged]), to(cohort, intoCohortId, into)];
   },
 };

@@ -1,4 +1,4 @@
-import { IsIn, IsOptional, IsString, Length } from 'class-validator';
+import { IsBoolean, IsIn, IsOptional, IsString, Length } from 'class-validator';
 import { Rejected, type Context } from '#eventsourcing';
 import { stated } from '../../values/basis.js';
 import { IsCountry, IsEdtf, IsFigure, IsId, IsLine, Nested } from '../../values/decorators.js';
@@ -62,6 +62,11 @@ export class RegisterCohort extends EntryFields {
   @Length(1, 200)
   @IsLine()
   legalStatus?: string | null;
+
+  /** Whether somebody takes it on, so that alerts are raised about it. Left out: true. */
+  @IsOptional()
+  @IsBoolean()
+  watch?: boolean | null;
 }
 
 export function registerCohort(command: RegisterCohort, cohort: Cohort, { now }: Context): CohortRegistered[] {
@@ -98,6 +103,7 @@ export function registration(command: RegisterCohort): CohortRegistered {
       custodySince: command.custodySince ?? null,
       legalStatus: command.legalStatus ?? null,
       partOf: null,
+      watched: command.watch ?? true,
       occurredOn: command.occurredOn ?? null,
       basis: stated(command.basis),
       moved: [{ from: null, to, people: headcount, whole: false }],

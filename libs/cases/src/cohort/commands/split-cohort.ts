@@ -53,7 +53,7 @@ function leaving(command: SplitCohort, taken: Taken): CohortSplit {
 }
 
 function partRegistered(command: SplitCohort, source: KnownCohort, { from, people }: Taken): CohortRegistered {
-  const { id, category, powerOfOrigin, detainingPower, custodian, custodySince, legalStatus } = source;
+  const { id, category, powerOfOrigin, detainingPower, custodian, custodySince, legalStatus, watch } = source;
   return {
     type: 'CohortRegistered',
     data: {
@@ -67,6 +67,7 @@ function partRegistered(command: SplitCohort, source: KnownCohort, { from, peopl
       custodySince,
       legalStatus,
       partOf: id,
+      watched: watch.watched,
       occurredOn: command.occurredOn ?? null,
       basis: stated(command.basis),
       moved: [{ from: null, to: from, people, whole: false }],

@@ -32,6 +32,8 @@ import { KnownEntries } from './assessments/known-entries.js';
 import { CONTROLLERS } from './controllers.js';
 import { ImportRunner } from './imports/import-runner.js';
 import { UploadStore } from './imports/upload-store.js';
+import { AlteredRecords } from './integrity/altered-records.js';
+import { SCRUB_RATE, ScrubThread } from './integrity/scrub-thread.js';
 import { Projector, PROJECTOR_PLACE, type ProjectorPlace } from './projector/projector.js';
 import { ReadingThread } from './reading/reading-thread.js';
 import { CopyStore } from './statements/copy-store.js';
@@ -40,6 +42,9 @@ import { WebhookThread, WEBHOOKS, type OpenedWebhooks } from './webhooks/webhook
 /** What has been opened before Nest is there, because Fastify needs it, or because it can fail in words of its own. */
 export interface Opened {
   readonly store: EventStore;
+  readonly altered: AlteredRecords;
+  /** Records a second that are read again in the background. */
+  readonly scrubRate: number;
   /** This installation, as CloudEvents name it. */
   readonly source: string;
   readonly tokens: TokenStore;
@@ -61,6 +66,8 @@ export interface Opened {
 export class AppModule {
   static with({
     store,
+    altered,
+    scrubRate,
     source,
     tokens,
     models,
@@ -81,6 +88,8 @@ export class AppModule {
       controllers: CONTROLLERS as Type[],
       providers: [
         { provide: EVENT_STORE, useValue: store },
+        { provide: AlteredRecords, useValue: altered },
+        { provide: SCRUB_RATE, useValue: scrubRate },
         { provide: EVENT_SOURCE, useValue: source },
         { provide: LOG, useValue: log },
         { provide: TokenStore, useValue: tokens },
@@ -114,6 +123,7 @@ export class AppModule {
         KnownAlerts,
         EventStreams,
         Checkpoints,
+        ScrubThread,
         Projector,
         WebhookThread,
       ],

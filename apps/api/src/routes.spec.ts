@@ -10,6 +10,7 @@ import { ROLES, TokenStore } from '#access';
 import { fastifyAdapter, AuthGuard, Metrics, ProblemFilter, RateLimit, InFlight } from '#http';
 import { openReadModels, type ReadModels } from '#projections';
 import { MemoryEventStore } from '#stores';
+import { AlteredRecords } from './integrity/altered-records.js';
 import { AppModule } from './app.module.js';
 import { WORDINGS } from './wordings.js';
 import { closeActivity, openActivity, type OpenedActivity } from './audit/open-activity.js';
@@ -60,6 +61,8 @@ describe('the routes that Fastify has', () => {
       ...audit,
       activity,
       store,
+      altered: new AlteredRecords(log),
+      scrubRate: 0,
       source,
       models,
       tokens,

@@ -28,6 +28,7 @@ import { activityObserver } from './audit/activity.js';
 import { closeActivity, openActivity } from './audit/open-activity.js';
 import { openAudit } from './audit/open-audit.js';
 import { logAddress, type Settings } from './configuration/settings.js';
+import { AlteredRecords, guarded } from './integrity/altered-records.js';
 import { UploadStore } from './imports/upload-store.js';
 import { serveDocs } from './openapi/docs.js';
 import { CopyStore } from './statements/copy-store.js';
@@ -87,9 +88,13 @@ async function open(settings: Settings, closing: AsyncDisposableStack): Promise<
   const source = cloudEventSource(origin);
   const tokens = closing.adopt(await openTokens(settings, log), (one) => one.close());
   await refuseLostTokens(tokens, store, dataDir);
+  const metrics = new Metrics();
+  const altered = new AlteredRecords(log, (count) => metrics.recordsAltered(count));
   const webhooks = { log: address, readFolder, source, allowPrivate: settings.webhooksAllowPrivate };
   return {
-    store,
+    store: guarded(store, altered),
+    altered,
+    scrubRate: settings.scrubRate,
     source,
     ...audit,
     activity: closing.adopt(await openActivity(folder, { origin, store, log }), closeActivity),
@@ -100,7 +105,7 @@ async function open(settings: Settings, closing: AsyncDisposableStack): Promise<
     copies: new CopyStore(join(dataDir, 'copies')),
     uploads: new UploadStore(join(dataDir, 'imports')),
     inFlight: new InFlight(),
-    metrics: new Metrics(),
+    metrics,
     log,
   };
 }

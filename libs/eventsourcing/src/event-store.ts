@@ -50,10 +50,16 @@ export interface EventStore {
    */
   appendInOrder?(records: readonly Recorded[]): Promise<boolean>;
 
-  /** A stream's events in order, from a revision on. A stream that does not exist is empty. */
+  /**
+   * A stream's events in order, from a revision on. A stream that does not exist is empty.
+   * @throws RecordAltered where the log keeps a hash of each record and one does not fit
+   */
   read(stream: string, from?: number): AsyncIterable<Recorded>;
 
-  /** All events in log order, those after a position, at most `limit`. Ends at the end of the log. */
+  /**
+   * All events in log order, those after a position, at most `limit`. Ends at the end of the log.
+   * @throws RecordAltered as `read` does
+   */
   readAll(after?: Position, limit?: number): AsyncIterable<Recorded>;
 
   /** Catches up, then goes on live, for ever; survives the store's restart. Ends when the signal aborts. */
@@ -90,6 +96,30 @@ export class StoreUnavailable extends Error {
   override readonly name: string = 'StoreUnavailable';
   /** What anybody may be told of it; the message may name hosts and users. */
   readonly reason: string = 'The event store does not answer.';
+}
+
+/** Where a record stands, as its log files it: what the record itself says is not believed. */
+export interface RecordPlace {
+  readonly stream: string;
+  readonly revision: number;
+  readonly position: Position;
+}
+
+/** A record is not the one that was recorded: it was changed, moved or taken out of its place. Nothing may be made of it. */
+export class RecordAltered extends Error {
+  override readonly name = 'RecordAltered';
+  constructor(readonly place: RecordPlace) {
+    const { stream, revision, position } = place;
+    super(
+      `the record at position ${Number(position)} (stream ${stream}, revision ${revision}) is not the one that was recorded: ` +
+        'keep this log as evidence, and restore a backup',
+    );
+  }
+}
+
+/** The log is not the one that was signed, and it cannot be told which of its records were changed. */
+export class LogRewritten extends Error {
+  override readonly name = 'LogRewritten';
 }
 
 /** The store is there and refuses us: waiting does not help until somebody has put a user, a right or a certificate right. */

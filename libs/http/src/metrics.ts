@@ -15,6 +15,9 @@ export class Metrics {
   private readonly running: Gauge;
   private readonly breakdowns: Gauge;
   private readonly repeated: Gauge;
+  private readonly altered: Gauge;
+  /** When the log was last read whole in the background, or that was begun; in milliseconds. */
+  private scrubbedAt: number | undefined;
 
   constructor() {
     const registers = [this.registry];
@@ -59,6 +62,23 @@ export class Metrics {
       name: 'homeward_repeated_ids',
       help: 'Records of the log whose id stands in it before them',
       registers,
+    });
+    this.altered = new Gauge({
+      name: 'homeward_altered_records',
+      help: 'Records that are not what was recorded, as far as is known',
+      registers,
+    });
+    const ageOfScrub = (): number | undefined =>
+      this.scrubbedAt === undefined ? undefined : (Date.now() - this.scrubbedAt) / 1_000;
+    // oxlint-disable-next-line no-new
+    new Gauge({
+      name: 'homeward_scrub_age_seconds',
+      help: 'How long ago the whole log was last read in the background; before the first time, since the start',
+      registers,
+      collect() {
+        const age = ageOfScrub();
+        if (age !== undefined) this.set(age);
+      },
     });
     this.running = new Gauge({
       name: 'homeward_thread_running',
@@ -109,6 +129,15 @@ export class Metrics {
 
   checkpointSigned(size: number): void {
     this.signed.set(size);
+  }
+
+  recordsAltered(records: number): void {
+    this.altered.set(records);
+  }
+
+  /** The log was read whole, or that is begun for the first time. */
+  scrubbed(): void {
+    this.scrubbedAt = Date.now();
   }
 
   idsRepeated(records: number): void {

@@ -1,6 +1,7 @@
 export * from './bundle/verdict.js';
 export * from './bundle/manifest.js';
 export * from './bundle/record.js';
+export * from './bundle/regrowth.js';
 export * from './bundle/verify.js';
 export * from './bundle/verify-log.js';
 export * from './bundle/software.js';

@@ -10,6 +10,7 @@ describe('the configuration', () => {
       eventStore: 'sqlite',
       logLevel: 'info',
       rateLimit: 60_000,
+      scrubRate: 5_000,
       tokenLongestDays: 365,
       webhooksAllowPrivate: [],
       ledgerOrigin: 'new',

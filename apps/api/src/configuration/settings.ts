@@ -18,6 +18,8 @@ export interface Settings {
   readonly rateLimit: number;
   /** Days that a token is good for at most. */
   readonly tokenLongestDays: number;
+  /** Records a second that are read again in the background; 0 for none. */
+  readonly scrubRate: number;
   /** Hosts and networks that webhooks may be sent to although they are not public, and without TLS. */
   readonly webhooksAllowPrivate: readonly string[];
   /** Name of the log in its checkpoints; `new` for the one that it has, or one that nobody else has. */
@@ -95,6 +97,13 @@ export const SETTINGS: { readonly [Name in keyof Settings]: Setting<Settings[Nam
     about: 'Days that a token is good for at most. Tokens that were made before keep theirs.',
     mayBe: 'a whole number from 1 to 3650',
     read: (text) => wholeNumber(text, 3_650) || undefined,
+  },
+  scrubRate: {
+    name: 'SCRUB_RATE',
+    byDefault: '5000',
+    about: 'Records a second that are read again in the background, to find what was altered; 0 for none.',
+    mayBe: 'a whole number from 0 to 1000000',
+    read: (text) => wholeNumber(text, 1_000_000),
   },
   webhooksAllowPrivate: {
     name: 'WEBHOOKS_ALLOW_PRIVATE',

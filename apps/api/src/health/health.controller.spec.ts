@@ -1,20 +1,26 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { FastifyReply } from 'fastify';
+import { pino } from 'pino';
 import { InFlight, Metrics } from '#http';
 import { SupervisedWorker } from '#threads';
 import type { Ledger } from '../audit/checkpoints.js';
 import type { Projector } from '../projector/projector.js';
+import { AlteredRecords } from '../integrity/altered-records.js';
 import { HealthController } from './health.controller.js';
 
 const LAG = { position: '2', head: '2', caughtUp: true, behindFor: 0 };
 const PROJECTIONS = { position: '2', head: '2', secondsBehind: 0 };
+
+const altered = () => new AlteredRecords(pino({ enabled: false }));
 
 describe('given a server that has caught up', () => {
   const projector = { isReady: true, lag: async () => LAG } as unknown as Projector;
   let stopped: Error | undefined;
   const state = (): Promise<object> => (stopped === undefined ? Promise.resolve({}) : Promise.reject(stopped));
   const ledger = { reader: { state } } as unknown as Ledger;
-  const health = new HealthController(projector, ledger, new InFlight(), new Metrics());
+  const withAltered = (records: AlteredRecords) =>
+    new HealthController(projector, ledger, records, new InFlight(), new Metrics());
+  const health = withAltered(altered());
   const codes: number[] = [];
   const reply = { code: (code: number) => (codes.push(code), reply), header: () => reply } as unknown as FastifyReply;
   let thread: SupervisedWorker | undefined;
@@ -41,6 +47,18 @@ describe('given a server that has caught up', () => {
     expect(codes.pop()).toBe(503);
     await thread!.stop(0);
     expect(await health.ready(reply)).toEqual({ status: 'ready', projections: PROJECTIONS });
+    expect(codes.pop()).toBe(200);
+  });
+
+  it('says what of the log is not what was recorded, and is ready for all else', async () => {
+    const place = { stream: 'cohort-a', revision: 1, position: '0000000000000002' };
+    const records = altered();
+    records.note(place);
+    expect(await withAltered(records).ready(reply)).toEqual({
+      status: 'ready',
+      projections: PROJECTIONS,
+      altered: { records: [place] },
+    });
     expect(codes.pop()).toBe(200);
   });
 

@@ -5,6 +5,7 @@ import { Allow, AllowEveryone, ApiProduces, ApiTags, InFlight, Metrics } from '#
 import { supervisedThreads } from '#threads';
 import { LEDGER, type Ledger } from '../audit/checkpoints.js';
 import { Projector } from '../projector/projector.js';
+import { AlteredRecords } from '../integrity/altered-records.js';
 import { NotedAs } from '../audit/noted-as.js';
 
 export interface Readiness {
@@ -16,6 +17,8 @@ export interface Readiness {
     readonly head: string | null;
     readonly secondsBehind: number;
   };
+  /** What of the log is known not to be what was recorded, where something is: nothing is decided on it, all else is served. */
+  readonly altered?: ReturnType<AlteredRecords['describe']>;
   /** Threads that break down again and again, where there are any. */
   readonly failing?: readonly string[];
 }
@@ -31,6 +34,7 @@ export class HealthController {
   constructor(
     private readonly projector: Projector,
     @Inject(LEDGER) private readonly ledger: Ledger,
+    private readonly altered: AlteredRecords,
     private readonly inFlight: InFlight,
     private readonly metrics: Metrics,
   ) {}
@@ -50,8 +54,9 @@ export class HealthController {
   @AllowEveryone()
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<Readiness> {
     const readiness = await this.look();
+    const altered = this.altered.describe();
     void reply.code(readiness.status === 'ready' ? 200 : 503).header('cache-control', 'no-store');
-    return readiness;
+    return Object.keys(altered).length === 0 ? readiness : { ...readiness, altered };
   }
 
   /** Figures for Prometheus: routes, codes and counts, nothing of any case. */

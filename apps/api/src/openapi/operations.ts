@@ -105,7 +105,7 @@ const PROBLEMS = {
     409: ['conflict'],
     412: ['stale'],
     422: ['key-reused'],
-    503: ['store-unavailable', 'stopping'],
+    503: ['store-unavailable', 'record-altered', 'stopping'],
   },
 } as const;
 

@@ -321,7 +321,7 @@ describe('a backup of a data folder', () => {
     raw.exec('drop trigger events_refuse_update');
     raw.exec(`update events set record = replace(record, '"revision":4', '"revision":5') where position = 5`);
     raw.close();
-    await expect(back()).rejects.toThrow(/Record 4 \(stream cohort-a, revision 5\) comes where revision 4 is due/);
+    await expect(back()).rejects.toThrow(/position 5 \(stream cohort-a, revision 4\) is not the one that was recorded/);
     expect(existsSync(file)).toBe(false);
   });
 

@@ -1,4 +1,4 @@
-import type { EventStore } from '#eventsourcing';
+import { RecordAltered, type EventStore, type Recorded } from '#eventsourcing';
 import { EMPTY_STATE, grow, leafHash, readRecord, rootOf, type Hash } from '#ledger';
 import { BackupRefused } from './manifest.js';
 
@@ -16,8 +16,8 @@ export interface ExaminedLog {
 const BATCH = 1_000;
 
 /**
- * Reads a log from its first record to its last: that each is canonical, comes at the revision that is due in its stream, and
- * has an id of its own.
+ * Reads a log from its first record to its last: that each is canonical and comes at the revision that is due in its stream. An id
+ * that stands twice is no fault: not every engine refuses it.
  * @param sizes at which the root of the tree is asked for
  * @throws BackupRefused that names the first record of which that is not so
  */
@@ -28,7 +28,6 @@ export async function examineLog(
 ): Promise<ExaminedLog> {
   const asked = new Set(sizes);
   const revisions = new Map<string, number>();
-  const ids = new Set<string>();
   const roots = new Map<number, Hash>([[0, rootOf(EMPTY_STATE)]]);
   let state = EMPTY_STATE;
   let position: string | null = null;
@@ -39,18 +38,16 @@ export async function examineLog(
     leaves = [];
   };
 
-  for await (const record of store.readAll()) {
+  for await (const record of recordsOf(store)) {
     const bytes = Buffer.from(record.canonical);
     const broken = (problem: string): BackupRefused =>
       new BackupRefused(`Record ${records} (stream ${record.stream}, revision ${record.revision}) ${problem}.`);
     const read = readRecord(bytes);
     if (!('record' in read)) throw broken(read.problem);
-    const { stream, revision, id } = read.record;
+    const { stream, revision } = read.record;
     const due = (revisions.get(stream) ?? -1) + 1;
     if (revision !== due) throw broken(`comes where revision ${due} is due`);
-    if (ids.has(id)) throw broken(`has an id that stands in the log before it: ${id}`);
     revisions.set(stream, revision);
-    ids.add(id);
     leaves.push(leafHash(bytes));
     position = record.position;
     records += 1;
@@ -65,4 +62,13 @@ export async function examineLog(
   take();
   onProgress(records);
   return { records, position, root: rootOf(state), roots };
+}
+
+async function* recordsOf(store: EventStore): AsyncGenerator<Recorded> {
+  try {
+    yield* store.readAll();
+  } catch (error) {
+    if (error instanceof RecordAltered) throw new BackupRefused(`In this log ${error.message}.`);
+    throw error;
+  }
 }

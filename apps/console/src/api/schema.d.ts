@@ -4862,7 +4862,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Service Unavailable. Codes: `store-unavailable`, `stopping`. */
+            /** @description Service Unavailable. Codes: `store-unavailable`, `record-altered`, `stopping`. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5057,7 +5057,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Service Unavailable. Codes: `store-unavailable`, `stopping`. */
+            /** @description Service Unavailable. Codes: `store-unavailable`, `record-altered`, `stopping`. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5255,7 +5255,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Service Unavailable. Codes: `store-unavailable`, `stopping`. */
+            /** @description Service Unavailable. Codes: `store-unavailable`, `record-altered`, `stopping`. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5453,7 +5453,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Service Unavailable. Codes: `store-unavailable`, `stopping`. */
+            /** @description Service Unavailable. Codes: `store-unavailable`, `record-altered`, `stopping`. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5648,7 +5648,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Service Unavailable. Codes: `store-unavailable`, `stopping`. */
+            /** @description Service Unavailable. Codes: `store-unavailable`, `record-altered`, `stopping`. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5843,7 +5843,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Service Unavailable. Codes: `store-unavailable`, `stopping`. */
+            /** @description Service Unavailable. Codes: `store-unavailable`, `record-altered`, `stopping`. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6038,7 +6038,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Service Unavailable. Codes: `store-unavailable`, `stopping`. */
+            /** @description Service Unavailable. Codes: `store-unavailable`, `record-altered`, `stopping`. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6234,7 +6234,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Service Unavailable. Codes: `store-unavailable`, `stopping`. */
+            /** @description Service Unavailable. Codes: `store-unavailable`, `record-altered`, `stopping`. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6433,7 +6433,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Service Unavailable. Codes: `store-unavailable`, `stopping`. */
+            /** @description Service Unavailable. Codes: `store-unavailable`, `record-altered`, `stopping`. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6630,7 +6630,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Service Unavailable. Codes: `store-unavailable`, `stopping`. */
+            /** @description Service Unavailable. Codes: `store-unavailable`, `record-altered`, `stopping`. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6822,7 +6822,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Service Unavailable. Codes: `store-unavailable`, `stopping`. */
+            /** @description Service Unavailable. Codes: `store-unavailable`, `record-altered`, `stopping`. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7018,7 +7018,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Service Unavailable. Codes: `store-unavailable`, `stopping`. */
+            /** @description Service Unavailable. Codes: `store-unavailable`, `record-altered`, `stopping`. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7210,7 +7210,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Service Unavailable. Codes: `store-unavailable`, `stopping`. */
+            /** @description Service Unavailable. Codes: `store-unavailable`, `record-altered`, `stopping`. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7403,7 +7403,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Service Unavailable. Codes: `store-unavailable`, `stopping`. */
+            /** @description Service Unavailable. Codes: `store-unavailable`, `record-altered`, `stopping`. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7597,7 +7597,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Service Unavailable. Codes: `store-unavailable`, `stopping`. */
+            /** @description Service Unavailable. Codes: `store-unavailable`, `record-altered`, `stopping`. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7789,7 +7789,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Service Unavailable. Codes: `store-unavailable`, `stopping`. */
+            /** @description Service Unavailable. Codes: `store-unavailable`, `record-altered`, `stopping`. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8107,7 +8107,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Service Unavailable. Codes: `store-unavailable`, `stopping`. */
+            /** @description Service Unavailable. Codes: `store-unavailable`, `record-altered`, `stopping`. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8279,7 +8279,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Service Unavailable. Codes: `store-unavailable`, `stopping`. */
+            /** @description Service Unavailable. Codes: `store-unavailable`, `record-altered`, `stopping`. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8444,7 +8444,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Service Unavailable. Codes: `store-unavailable`, `stopping`. */
+            /** @description Service Unavailable. Codes: `store-unavailable`, `record-altered`, `stopping`. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8605,7 +8605,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Service Unavailable. Codes: `store-unavailable`, `stopping`. */
+            /** @description Service Unavailable. Codes: `store-unavailable`, `record-altered`, `stopping`. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8767,7 +8767,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Service Unavailable. Codes: `store-unavailable`, `stopping`. */
+            /** @description Service Unavailable. Codes: `store-unavailable`, `record-altered`, `stopping`. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8928,7 +8928,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Service Unavailable. Codes: `store-unavailable`, `stopping`. */
+            /** @description Service Unavailable. Codes: `store-unavailable`, `record-altered`, `stopping`. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -9220,7 +9220,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Service Unavailable. Codes: `store-unavailable`, `stopping`. */
+            /** @description Service Unavailable. Codes: `store-unavailable`, `record-altered`, `stopping`. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -9374,7 +9374,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Service Unavailable. Codes: `store-unavailable`, `stopping`. */
+            /** @description Service Unavailable. Codes: `store-unavailable`, `record-altered`, `stopping`. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -9527,7 +9527,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Service Unavailable. Codes: `store-unavailable`, `stopping`. */
+            /** @description Service Unavailable. Codes: `store-unavailable`, `record-altered`, `stopping`. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -9802,7 +9802,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Service Unavailable. Codes: `store-unavailable`, `stopping`. */
+            /** @description Service Unavailable. Codes: `store-unavailable`, `record-altered`, `stopping`. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -10326,7 +10326,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Service Unavailable. Codes: `store-unavailable`, `stopping`. */
+            /** @description Service Unavailable. Codes: `store-unavailable`, `record-altered`, `stopping`. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -10484,7 +10484,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Service Unavailable. Codes: `store-unavailable`, `stopping`. */
+            /** @description Service Unavailable. Codes: `store-unavailable`, `record-altered`, `stopping`. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -10639,7 +10639,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Service Unavailable. Codes: `store-unavailable`, `stopping`. */
+            /** @description Service Unavailable. Codes: `store-unavailable`, `record-altered`, `stopping`. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -10976,7 +10976,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Service Unavailable. Codes: `store-unavailable`, `stopping`. */
+            /** @description Service Unavailable. Codes: `store-unavailable`, `record-altered`, `stopping`. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -11131,7 +11131,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Service Unavailable. Codes: `store-unavailable`, `stopping`. */
+            /** @description Service Unavailable. Codes: `store-unavailable`, `record-altered`, `stopping`. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -11287,7 +11287,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Service Unavailable. Codes: `store-unavailable`, `stopping`. */
+            /** @description Service Unavailable. Codes: `store-unavailable`, `record-altered`, `stopping`. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -11442,7 +11442,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Service Unavailable. Codes: `store-unavailable`, `stopping`. */
+            /** @description Service Unavailable. Codes: `store-unavailable`, `record-altered`, `stopping`. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -11760,7 +11760,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Service Unavailable. Codes: `store-unavailable`, `stopping`. */
+            /** @description Service Unavailable. Codes: `store-unavailable`, `record-altered`, `stopping`. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -11913,7 +11913,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Service Unavailable. Codes: `store-unavailable`, `stopping`. */
+            /** @description Service Unavailable. Codes: `store-unavailable`, `record-altered`, `stopping`. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -12066,7 +12066,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Service Unavailable. Codes: `store-unavailable`, `stopping`. */
+            /** @description Service Unavailable. Codes: `store-unavailable`, `record-altered`, `stopping`. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -12220,7 +12220,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Service Unavailable. Codes: `store-unavailable`, `stopping`. */
+            /** @description Service Unavailable. Codes: `store-unavailable`, `record-altered`, `stopping`. */
             503: {
                 headers: {
                     [name: string]: unknown;

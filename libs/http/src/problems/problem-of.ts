@@ -1,5 +1,14 @@
 import { STATUS_CODES } from 'node:http';
-import { InvalidRecord, Rejected, StaleRevision, StoreRefused, StoreUnavailable, WrongRevision } from '#eventsourcing';
+import {
+  InvalidRecord,
+  LogRewritten,
+  RecordAltered,
+  Rejected,
+  StaleRevision,
+  StoreRefused,
+  StoreUnavailable,
+  WrongRevision,
+} from '#eventsourcing';
 import { ReadModelsUnavailable } from '#projections';
 import { MalformedJson } from '../server/json.js';
 import { Invalid } from '../validation/validate.js';
@@ -33,6 +42,7 @@ export function problemOf(error: unknown, wordings: Wordings = WORDING): HttpPro
       members: { revision: error.revision },
     });
   }
+  if (error instanceof RecordAltered || error instanceof LogRewritten) return notTrusted(error);
   if (error instanceof StoreUnavailable) return unavailable(error);
   if (error instanceof ReadModelsUnavailable) return behind('The read models are being built from the log.');
   return fromFramework(error) ?? INTERNAL;
@@ -48,6 +58,16 @@ function unavailable(error: StoreUnavailable): HttpProblem {
     isExpected: error instanceof StoreRefused,
     detail: `${error.reason} Whether it was written is not known: send the same request again, with the same Idempotency-Key.`,
     headers: { 'retry-after': '1' },
+  });
+}
+
+/** Nothing is decided on what was changed after it was recorded; the log has said it, and everything else goes on. */
+function notTrusted(error: RecordAltered | LogRewritten): HttpProblem {
+  const said = error.message;
+  return new HttpProblem(503, 'record-altered', 'The log is not as it was recorded here', {
+    isExpected: true,
+    detail: `${said.charAt(0).toUpperCase()}${said.slice(1)}. Nothing was written.`,
+    ...(error instanceof RecordAltered && { members: { facts: { ...error.place } } }),
   });
 }
 

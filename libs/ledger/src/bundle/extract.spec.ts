@@ -69,6 +69,18 @@ describe('an extract of one stream', () => {
     await zip.close();
   });
 
+  it('is not made of a record that is not the one that the tree counts', async () => {
+    const records = log.records.filter(({ stream }) => stream === STREAM);
+    const changed = { ...records[1]!, canonical: records[1]!.canonical.replace('"v":1', '"v":2') };
+    const made = writeExtract(inTurn([records[0]!, changed]), tiles, createWriteStream(file), {
+      checkpoint: log.checkpointAt(40),
+      keys: newKeyRing(log.key.verifier),
+      software: SOFTWARE,
+      stream: STREAM,
+    });
+    await expect(made).rejects.toMatchObject({ name: 'RecordAltered', place: { stream: STREAM, revision: 1 } });
+  });
+
   it('leaves out what was recorded after its checkpoint', async () => {
     expect(await extract(STREAM, 31)).toMatchObject({ records: 4, size: 31 });
     expect(await verifyBundle(file, { key: log.key.verifier })).toMatchObject({ kind: 'extract', records: 4 });

@@ -1,10 +1,11 @@
 import type { Writable } from 'node:stream';
-import type { Position, Recorded } from '#eventsourcing';
+import { RecordAltered, type Position, type Recorded } from '#eventsourcing';
 import { parseCheckpoint } from '../notes/checkpoint.js';
 import { parseNote } from '../notes/note.js';
 import { makeReceipt } from '../receipts/receipt.js';
 import { printKeyRing } from '../signing/key-ring.js';
 import type { TileReader } from '../tiles/tile-store.js';
+import { HASH_BYTES, leafHashOfText, TILE_WIDTH, type Hash } from '../tree/growth.js';
 import { extractGuideOf } from './extract-guide.js';
 import { printManifest, type ExtractManifest } from './manifest.js';
 import { CHECKPOINT, GUIDE, KEYS, MANIFEST, MAX_FILES, receiptFile, recordFile } from './names.js';
@@ -32,6 +33,7 @@ const MAX_EXTRACT = (MAX_FILES - OTHER_FILES) / 2;
  * recorded after the checkpoint is left out.
  * @param records the stream from its revision 0 on
  * @param output is ended when the extract is complete, and destroyed where it cannot be
+ * @throws RecordAltered where a record is not the one that the tree counts
  * @throws RangeError where there is no such record before the checkpoint, or there are more than a verifier takes
  */
 export async function writeExtract(
@@ -46,11 +48,14 @@ export async function writeExtract(
     await zip.add(CHECKPOINT, checkpoint, { compress: false });
     await zip.add(KEYS, printKeyRing(keys), { compress: true });
     let written = 0;
-    for await (const { id, position, canonical } of records) {
+    for await (const { id, stream: filed, revision, position, canonical } of records) {
       const index = await tiles.indexOf(id, position);
       if (index === undefined || index >= size) break;
       if (written === MAX_EXTRACT)
         throw new RangeError(`${stream} has more than ${MAX_EXTRACT} records: make a bundle`);
+      if (!leafHashOfText(canonical).equals(await leafAt(tiles, index))) {
+        throw new RecordAltered({ stream: filed, revision, position });
+      }
       await zip.add(recordFile(written), canonical, { compress: true });
       await zip.add(receiptFile(written), await makeReceipt(tiles, index, checkpoint), { compress: true });
       if (++written % EVERY === 0) onProgress?.(written);
@@ -66,4 +71,10 @@ export async function writeExtract(
     await zip.abandon(error as Error);
     throw error;
   }
+}
+
+async function leafAt(tiles: TileReader, index: number): Promise<Hash> {
+  const width = (index % TILE_WIDTH) + 1;
+  const hashes = await tiles.hashes(0, Math.floor(index / TILE_WIDTH), width);
+  return hashes.subarray(hashes.length - HASH_BYTES);
 }

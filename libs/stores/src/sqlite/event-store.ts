@@ -3,6 +3,7 @@ import Database from 'better-sqlite3';
 import {
   follow,
   fromCanonical,
+  RecordAltered,
   Signal,
   StoreUnavailable,
   type Appended,
@@ -13,6 +14,7 @@ import {
   type Recorded,
   type Write,
 } from '#eventsourcing';
+import { leafHashOfText } from '#ledger/growth';
 import { prepare } from '../writes.js';
 import { lockForWriting, type WriterLock } from './lock.js';
 import { Writer } from './writer.js';
@@ -29,7 +31,7 @@ export interface SqliteOptions {
   readonly takesRepeatedIds?: boolean;
 }
 
-type Row = readonly [position: number, record: string];
+type Row = readonly [position: number, leaf: Buffer, record: string];
 
 const PAGE = 1_000;
 /** At 3 million events the unique indexes are some 150 MB. */
@@ -45,6 +47,7 @@ export class SqliteEventStore implements EventStore {
   private readonly streamPage: Database.Statement;
   private readonly logPage: Database.Statement;
   private readonly newest: Database.Statement;
+  private readonly filed: Database.Statement;
   private closed: Promise<void> | undefined;
 
   private constructor(
@@ -52,11 +55,14 @@ export class SqliteEventStore implements EventStore {
     private readonly writing?: { readonly lock: WriterLock; readonly writer: Writer; readonly settings: Settings },
   ) {
     this.streamPage = reader
-      .prepare('SELECT position, record FROM events WHERE stream = ? AND revision >= ? ORDER BY revision LIMIT ?')
+      .prepare('SELECT position, leaf, record FROM events WHERE stream = ? AND revision >= ? ORDER BY revision LIMIT ?')
       .raw();
     this.streamKey = reader.prepare('SELECT key FROM streams WHERE name = ?').pluck();
     this.logPage = reader
-      .prepare('SELECT position, record FROM events WHERE position > ? ORDER BY position LIMIT ?')
+      .prepare('SELECT position, leaf, record FROM events WHERE position > ? ORDER BY position LIMIT ?')
+      .raw();
+    this.filed = reader
+      .prepare('SELECT name, revision FROM events LEFT JOIN streams ON key = stream WHERE position = ?')
       .raw();
     this.newest = reader.prepare('SELECT max(position) FROM events').pluck();
     const dataVersion = reader.prepare('PRAGMA data_version').pluck();
@@ -104,7 +110,12 @@ export class SqliteEventStore implements EventStore {
     if (key === undefined) return;
     for (let next = from; ; next += PAGE) {
       const rows = ask(() => this.streamPage.all(key, next, PAGE) as Row[]);
-      for (const row of rows) yield recorded(row);
+      for (const [index, row] of rows.entries()) {
+        const record = this.recorded(row);
+        // Filed under another stream, or with one before it taken out.
+        if (record.revision !== next + index || record.stream !== stream) throw this.altered(row[0]);
+        yield record;
+      }
       if (rows.length < PAGE) return;
       await macrotask();
     }
@@ -115,9 +126,8 @@ export class SqliteEventStore implements EventStore {
     for (let left = limit; left > 0; left -= PAGE) {
       const asked = Math.min(left, PAGE);
       const rows = ask(() => this.logPage.all(last, asked) as Row[]);
-      for (const row of rows) yield recorded(row);
+      for (const row of rows) yield this.next(row, last++);
       if (rows.length < asked) return;
-      last = rows.at(-1)![0];
       await macrotask();
     }
   }
@@ -129,7 +139,7 @@ export class SqliteEventStore implements EventStore {
       const rows = ask(() => this.logPage.all(Number(position ?? 0), limit) as Row[]);
       // Reading does not wait for anything: without this, catching up would let nobody else in.
       if (rows.length === limit) await macrotask();
-      return rows.map(recorded);
+      return rows.map((row, index) => this.next(row, Number(position ?? 0) + index));
     };
     const stopped = signal === undefined ? this.closing.signal : AbortSignal.any([signal, this.closing.signal]);
     return follow({ page, changed: (stop) => this.changes.changed(seen, stop) }, after, { signal: stopped });
@@ -144,6 +154,27 @@ export class SqliteEventStore implements EventStore {
   close(): Promise<void> {
     this.closed ??= this.finish();
     return this.closed;
+  }
+
+  /** The record at the next position of the log: there is one at each. */
+  private next(row: Row, last: number): Recorded {
+    if (row[0] !== last + 1) throw this.altered(last + 1);
+    return this.recorded(row);
+  }
+
+  /** A record, if it is the one whose hash went into the log's tree with it. */
+  private recorded([position, leaf, record]: Row): Recorded {
+    if (typeof record !== 'string' || !leafHashOfText(record).equals(leaf)) throw this.altered(position);
+    return fromCanonical(toPosition(position), record);
+  }
+
+  private altered(position: number): RecordAltered {
+    const [stream, revision] = (ask(() => this.filed.get(position)) as [string | null, number] | undefined) ?? [];
+    return new RecordAltered({
+      stream: stream ?? 'unknown',
+      revision: revision ?? -1,
+      position: toPosition(position),
+    });
   }
 
   private async finish(): Promise<void> {
@@ -175,8 +206,4 @@ function ask<T>(query: () => T): T {
 
 function toPosition(position: number): Position {
   return String(position).padStart(16, '0');
-}
-
-function recorded([position, record]: Row): Recorded {
-  return fromCanonical(toPosition(position), record);
 }

@@ -3,6 +3,7 @@ export * from './alerts/alert.js';
 export * from './alerts/beginnings.js';
 export * from './alerts/commands/acknowledge-alert.js';
 export * from './alerts/commands/snooze-alert.js';
+export * from './alerts/offered-correction.js';
 export * from './alerts/watch.js';
 export * from './assessments/assessment.decider.js';
 export * from './assessments/assessment.js';

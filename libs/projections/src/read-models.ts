@@ -15,6 +15,7 @@ import { ReadDatabase } from './database/read-database.js';
 import { ReadModels } from './database/reading.js';
 import { schemaOf } from './database/schema.js';
 import { peopleBlocks, peopleByDay, peopleByMonth, peopleChanges } from './days/people-changes.js';
+import { decidedLines } from './exchanges/decided-lines.js';
 import { disagreements } from './exchanges/disagreements.js';
 import { exchangeIntermediaries } from './exchanges/exchange-intermediaries.js';
 import { exchangeLines } from './exchanges/exchange-lines.js';
@@ -47,6 +48,7 @@ export const SCHEMA = schemaOf({
     exchange_intermediaries: exchangeIntermediaries,
     handovers,
     disagreements,
+    decided_lines: decidedLines,
     claims,
     totals,
     sources,
@@ -60,7 +62,7 @@ export const SCHEMA = schemaOf({
   // Raised whenever the same events would give other rows: a projector that starts then builds all of them again.
   versions: {
     cohorts: 13,
-    exchanges: 5,
+    exchanges: 6,
     claims: 4,
     sources: 2,
     assessments: 2,

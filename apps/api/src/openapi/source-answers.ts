@@ -1,4 +1,4 @@
-import { ALERT_KINDS, CAPTURE_METHODS, CREDIBILITIES, RELIABILITIES, SOURCE_KINDS } from '#cases';
+import { ALERT_KINDS, CAPTURE_METHODS, CREDIBILITIES, EXIT_KINDS, RELIABILITIES, SOURCE_KINDS } from '#cases';
 import type { JsonSchema } from '#http';
 import { HANDLED_STATES } from '#projections';
 import { ASSESSED, STAMP } from './claim-answers.js';
@@ -11,6 +11,7 @@ import {
   DATE,
   DAY,
   ENTRY_ID,
+  FIGURE,
   INSTANT,
   listOf,
   object,
@@ -19,6 +20,7 @@ import {
   POSITION,
   STAGE,
   TEXT,
+  withOptional,
 } from './words.js';
 
 const RELIABILITY: JsonSchema = { enum: RELIABILITIES };
@@ -68,6 +70,13 @@ const restingEntry = {
 };
 const counts = { resting: COUNT, unsourced: COUNT };
 
+const WHEREABOUTS = object({
+  stage: STAGE,
+  country: orNull(COUNTRY),
+  place: orNull(TEXT),
+  runBy: orNull(TEXT),
+  exit: orNull({ enum: EXIT_KINDS }),
+});
 const alert = {
   id: ENTRY_ID,
   cohortId: orNull(TEXT),
@@ -78,6 +87,13 @@ const alert = {
   days: COUNT,
   rule: TEXT,
   entryIds: listOf(ENTRY_ID),
+  offer: orNull(
+    object({
+      command: { const: 'correct-headcount' },
+      cohortId: TEXT,
+      body: withOptional(object({ at: WHEREABOUTS, reason: TEXT }), { change: { type: 'integer' }, counted: FIGURE }),
+    }),
+  ),
   handled: { enum: HANDLED_STATES },
   owner: orNull(TEXT),
   snoozedUntil: orNull(DAY),

@@ -2562,7 +2562,7 @@ export interface components {
             alerts: {
                 id: string;
                 /** @enum {unknown} */
-                kind: "overdue-in-stage" | "expected-arrival-passed" | "handover-not-acknowledged" | "not-confirmed" | "figure-not-stated" | "reports-disagree" | "no-basis";
+                kind: "overdue-in-stage" | "expected-arrival-passed" | "handover-not-acknowledged" | "not-confirmed" | "figure-not-stated" | "reports-disagree" | "accepted-figure-differs" | "no-basis";
                 since: components["schemas"]["EdtfDate"];
             }[];
             knownAt?: components["schemas"]["LogPosition"] | null;
@@ -2618,7 +2618,7 @@ export interface components {
                 alerts: {
                     id: string;
                     /** @enum {unknown} */
-                    kind: "overdue-in-stage" | "expected-arrival-passed" | "handover-not-acknowledged" | "not-confirmed" | "figure-not-stated" | "reports-disagree" | "no-basis";
+                    kind: "overdue-in-stage" | "expected-arrival-passed" | "handover-not-acknowledged" | "not-confirmed" | "figure-not-stated" | "reports-disagree" | "accepted-figure-differs" | "no-basis";
                     since: components["schemas"]["EdtfDate"];
                 }[];
                 /**
@@ -3882,13 +3882,31 @@ export interface components {
             cohortId: string | null;
             exchangeId: string | null;
             /** @enum {unknown} */
-            kind: "overdue-in-stage" | "expected-arrival-passed" | "handover-not-acknowledged" | "not-confirmed" | "figure-not-stated" | "reports-disagree" | "no-basis";
+            kind: "overdue-in-stage" | "expected-arrival-passed" | "handover-not-acknowledged" | "not-confirmed" | "figure-not-stated" | "reports-disagree" | "accepted-figure-differs" | "no-basis";
             about: string;
             /** Format: date */
             since: string;
             days: number;
             rule: string;
             entryIds: string[];
+            offer: {
+                /** @constant */
+                command: "correct-headcount";
+                cohortId: string;
+                body: {
+                    at: {
+                        /** @enum {unknown} */
+                        stage: "custody" | "released" | "in-transit" | "interim-care" | "repatriated" | "rehabilitation" | "discharged" | "exited";
+                        country: string | null;
+                        place: string | null;
+                        runBy: string | null;
+                        exit: ("died" | "declined-repatriation" | "resettled" | "re-detained" | "lost-to-follow-up") | null;
+                    };
+                    reason: string;
+                    change?: number;
+                    counted?: components["schemas"]["Figure"];
+                };
+            } | null;
             /** @enum {unknown} */
             handled: "open" | "acknowledged" | "snoozed";
             owner: string | null;
@@ -3914,13 +3932,31 @@ export interface components {
                 cohortId: string | null;
                 exchangeId: string | null;
                 /** @enum {unknown} */
-                kind: "overdue-in-stage" | "expected-arrival-passed" | "handover-not-acknowledged" | "not-confirmed" | "figure-not-stated" | "reports-disagree" | "no-basis";
+                kind: "overdue-in-stage" | "expected-arrival-passed" | "handover-not-acknowledged" | "not-confirmed" | "figure-not-stated" | "reports-disagree" | "accepted-figure-differs" | "no-basis";
                 about: string;
                 /** Format: date */
                 since: string;
                 days: number;
                 rule: string;
                 entryIds: string[];
+                offer: {
+                    /** @constant */
+                    command: "correct-headcount";
+                    cohortId: string;
+                    body: {
+                        at: {
+                            /** @enum {unknown} */
+                            stage: "custody" | "released" | "in-transit" | "interim-care" | "repatriated" | "rehabilitation" | "discharged" | "exited";
+                            country: string | null;
+                            place: string | null;
+                            runBy: string | null;
+                            exit: ("died" | "declined-repatriation" | "resettled" | "re-detained" | "lost-to-follow-up") | null;
+                        };
+                        reason: string;
+                        change?: number;
+                        counted?: components["schemas"]["Figure"];
+                    };
+                } | null;
                 /** @enum {unknown} */
                 handled: "open" | "acknowledged" | "snoozed";
                 owner: string | null;
@@ -16805,7 +16841,7 @@ export interface operations {
             query?: {
                 cohortId?: string;
                 exchangeId?: string;
-                kind?: "overdue-in-stage" | "expected-arrival-passed" | "handover-not-acknowledged" | "not-confirmed" | "figure-not-stated" | "reports-disagree" | "no-basis";
+                kind?: "overdue-in-stage" | "expected-arrival-passed" | "handover-not-acknowledged" | "not-confirmed" | "figure-not-stated" | "reports-disagree" | "accepted-figure-differs" | "no-basis";
                 /** @description Alerts that have held for so many days or more. */
                 minDays?: number;
                 /** @description What there was to ask on this day; left out: today or, with `knownAt`, on the day of what was known. */
@@ -16858,6 +16894,20 @@ export interface operations {
                      *           "entryIds": [
                      *             "text"
                      *           ],
+                     *           "offer": {
+                     *             "command": "correct-headcount",
+                     *             "cohortId": "ru-pow-2025-08-24",
+                     *             "body": {
+                     *               "at": {
+                     *                 "stage": "custody",
+                     *                 "country": "text",
+                     *                 "place": "text",
+                     *                 "runBy": "text",
+                     *                 "exit": "died"
+                     *               },
+                     *               "reason": "Counted twice"
+                     *             }
+                     *           },
                      *           "handled": "open",
                      *           "owner": "Field office",
                      *           "snoozedUntil": "text",
@@ -16986,6 +17036,20 @@ export interface operations {
                      *       "entryIds": [
                      *         "text"
                      *       ],
+                     *       "offer": {
+                     *         "command": "correct-headcount",
+                     *         "cohortId": "ru-pow-2025-08-24",
+                     *         "body": {
+                     *           "at": {
+                     *             "stage": "custody",
+                     *             "country": "text",
+                     *             "place": "text",
+                     *             "runBy": "text",
+                     *             "exit": "died"
+                     *           },
+                     *           "reason": "Counted twice"
+                     *         }
+                     *       },
                      *       "handled": "open",
                      *       "owner": "Field office",
                      *       "snoozedUntil": "text",

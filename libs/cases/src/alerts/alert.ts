@@ -8,6 +8,7 @@ export const ALERT_KINDS = [
   'not-confirmed',
   'figure-not-stated',
   'reports-disagree',
+  'accepted-figure-differs',
   'no-basis',
 ] as const;
 export type AlertKind = (typeof ALERT_KINDS)[number];

@@ -2,7 +2,8 @@ import { AT } from '../../testing/case-files.js';
 import { BY_BELARUS } from '../../testing/pathway-files.js';
 import { alarms, IN_CARE, kinds, NOBODY, UNLIMITED } from '../../testing/watched.js';
 import { exactly, NOT_STATED, type Figure } from '../values/figure.js';
-import { watch, watchReports, type WatchedCohort } from './watch.js';
+import { correctionTo } from './offered-correction.js';
+import { watch, watchDecision, watchReports, type WatchedCohort } from './watch.js';
 
 describe('where all is well', () => {
   it('nothing is asked', () => {
@@ -115,6 +116,55 @@ describe('reports that disagree', () => {
       entryIds: ['e1', 'e2'],
       rule: 'Sources do not say the same of prisoners of war to Russia.',
     });
+  });
+});
+
+describe('a figure that was accepted and its cohort', () => {
+  const at = AT['interim-care'];
+  const beyond = [{ whereabouts: at, people: exactly(146) }];
+  const counted = { cohortId: 'c', exchangeId: 'x', beyond };
+  const reason = 'The figure that was accepted for the exchange x';
+
+  it('are asked about where they differ, with the correction that would put it right', () => {
+    const offer = correctionTo({ ...counted, accepted: exactly(140), own: exactly(146) });
+    expect(offer).toEqual({ command: 'correct-headcount', cohortId: 'c', body: { change: -6, at, reason } });
+    const decided = {
+      line: 'RU civilian exchange',
+      accepted: exactly(140),
+      own: exactly(146),
+      decidedOn: '2025-08-25',
+    };
+    expect(watchDecision({ ...decided, entryIds: ['d', 'h'], offer })).toEqual({
+      kind: 'accepted-figure-differs',
+      about: 'RU civilian exchange',
+      since: '2025-08-25',
+      entryIds: ['d', 'h'],
+      rule: "Of RU civilian exchange, 140 was accepted, and by the cohort's own file it is 146.",
+      offer,
+    });
+  });
+
+  it('is counted again where what there is is no number, and they are in one position', () => {
+    const unstated = { ...counted, accepted: exactly(140), own: NOT_STATED };
+    expect(correctionTo({ ...unstated, beyond: [{ whereabouts: at, people: NOT_STATED }] })?.body).toEqual({
+      counted: exactly(140),
+      at,
+      reason,
+    });
+    const elsewhere = { whereabouts: AT.released, people: exactly(3) };
+    expect(correctionTo({ ...unstated, beyond: [...beyond, elsewhere] })).toBeNull();
+  });
+
+  it('takes people from where most are, and nobody from where too few are', () => {
+    const both = [
+      { whereabouts: AT.released, people: exactly(8) },
+      { whereabouts: at, people: exactly(138) },
+    ];
+    const less = (value: number) =>
+      correctionTo({ ...counted, beyond: both, accepted: exactly(value), own: exactly(146) });
+    expect(less(140)?.body).toMatchObject({ change: -6, at });
+    expect(less(1)).toBeNull();
+    expect(less(150)?.body).toMatchObject({ change: 4, at });
   });
 });
 

@@ -1,6 +1,6 @@
 import type { Pathway } from '../pathways/events.js';
 import { daysBetween, type EdtfDate } from '../values/edtf.js';
-import { inWords, isNobody } from '../values/figure.js';
+import { inWords, isNobody, type Figure } from '../values/figure.js';
 import {
   countedFrom,
   handoverBeginnings,
@@ -11,6 +11,7 @@ import {
   type Stay,
   type StayDays,
 } from './beginnings.js';
+import type { OfferedCorrection } from './offered-correction.js';
 
 /** What the watch knows of people of a cohort in one position. */
 export interface WatchedBalance extends Stay {
@@ -36,6 +37,8 @@ export interface Alarm extends Beginning {
   readonly about: string;
   readonly entryIds: readonly string[];
   readonly rule: string;
+  /** A command that would put it right, where one would. */
+  readonly offer?: OfferedCorrection | null;
 }
 
 /** What is to be asked about a cohort on a day. Follows the clock: nothing is written for an alarm to begin or to end. */
@@ -55,6 +58,25 @@ export function watch(
 export function watchReports(line: string, entryIds: readonly string[], recordedOn: string): Alarm {
   const rule = `Sources do not say the same of ${line}.`;
   return { kind: 'reports-disagree', about: line, since: recordedOn, entryIds, rule };
+}
+
+interface Decided {
+  /** In words. */
+  readonly line: string;
+  readonly accepted: Figure;
+  /** What the cohorts handed over by their own files, corrections since taken in. */
+  readonly own: Figure;
+  /** The decision, and the handovers. */
+  readonly entryIds: readonly string[];
+  /** `YYYY-MM-DD`. */
+  readonly decidedOn: string;
+  readonly offer: OfferedCorrection | null;
+}
+
+/** What is to be asked where a figure was decided about people of an exchange, and their cohort counts otherwise. */
+export function watchDecision({ line, accepted, own, entryIds, decidedOn, offer }: Decided): Alarm {
+  const rule = `Of ${line}, ${inWords(accepted)} was accepted, and by the cohort's own file it is ${inWords(own)}.`;
+  return { kind: 'accepted-figure-differs', about: line, since: decidedOn, entryIds, rule, offer };
 }
 
 function baseless(unsourced: WatchedCohort['unsourced']): Alarm[] {

@@ -122,4 +122,37 @@ describe('given the case of 24 August 2025, recorded in the days in which it hap
     await files.catchUp();
     expect(await alerts('2025-09-03', { exchangeId: EXCHANGE })).toEqual([]);
   });
+
+  it('a figure that was accepted is held against its cohort, until the correction is made that is offered', async () => {
+    const line = { powerOfOrigin: 'RU', category: 'prisoner-of-war', terms: 'exchange' };
+    const query = { kind: 'accepted-figure-differs' } as const;
+    const [accepted] = await files.send('AcceptFigure', EXCHANGE, {
+      ...line,
+      headcount: exactly(140),
+      reason: 'a list',
+    });
+    await files.catchUp();
+    const [alert] = await alerts('2025-09-03', query);
+    expect(alert).toMatchObject({
+      about: 'RU prisoner-of-war exchange',
+      since: '2025-09-02',
+      cohortId: null,
+      exchangeId: EXCHANGE,
+      rule: "Of RU prisoner-of-war exchange, 140 was accepted, and by the cohort's own file it is 146.",
+      offer: { command: 'correct-headcount', cohortId: SERVICEMEN, body: { change: -6 } },
+    });
+    expect(alert!.entryIds[0]).toBe(accepted);
+    expect(await alerts('2025-09-03', { cohortId: SERVICEMEN, kind: query.kind })).toEqual([alert]);
+    expect(await alerts('2025-09-03', { cohortId: RESIDENTS, kind: query.kind })).toEqual([]);
+    const [corrected] = await files.send('CorrectHeadcount', SERVICEMEN, alert!.offer!.body);
+    const position = await files.catchUp();
+    expect(await alerts('2025-09-03', query)).toEqual([]);
+    await files.send('RetractEntry', SERVICEMEN, { entryId: corrected, reason: 'of another cohort' });
+    await files.catchUp();
+    expect(await alerts('2025-09-03', query)).toEqual([alert]);
+    expect(await alerts('2025-09-03', { ...query, knownAt: position })).toEqual([]);
+    await files.send('AcceptFigure', EXCHANGE, { ...line, headcount: exactly(146), reason: 'the list was of others' });
+    await files.catchUp();
+    expect(await alerts('2025-09-03', query)).toEqual([]);
+  });
 });

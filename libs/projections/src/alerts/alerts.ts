@@ -1,4 +1,4 @@
-import { addDays, ALERT_KINDS, daysBetween, type Alarm, type AlertKind } from '#cases';
+import { addDays, ALERT_KINDS, daysBetween, type Alarm, type AlertKind, type OfferedCorrection } from '#cases';
 import { fromCursor, limitOf, toCursor, type Answer, type Page, type Paging } from '../answer.js';
 import { answered, knownUntil, lastDayOf, type KnownAt } from '../clocks/known.js';
 import { compare } from '../cohorts/balances.js';
@@ -9,6 +9,7 @@ import { alertId, type Subject } from './alert-id.js';
 import { CohortWatch } from './cohort-alerts.js';
 import { cohortsRaised } from './cohorts-raised.js';
 import { cohortsRaisedThen } from './cohorts-raised-then.js';
+import { decisionsRaised } from './decisions-raised.js';
 import { firstOf } from './first.js';
 import { Handlings, NOT_HANDLED, type HandledState, type Handling } from './handling.js';
 import { disagreementsRaised, type Raised, type Watching } from './raised.js';
@@ -49,6 +50,8 @@ export type Alert = Subject &
     readonly rule: string;
     /** The entries that caused it. */
     readonly entryIds: readonly string[];
+    /** A command that would put it right, with its body; null where none is at hand. */
+    readonly offer: OfferedCorrection | null;
   };
 
 /** An alarm with what was decided about it. */
@@ -102,13 +105,19 @@ async function watchingFor(
 /** Every alarm of a day about those who are asked about, in no particular order. */
 async function raisedOn(reading: Reading, watching: Watching): Promise<Raised[]> {
   const { cohortId, exchangeId, kind, known } = watching;
-  const ofCohorts = exchangeId === undefined && kind !== 'reports-disagree';
-  const ofExchanges = cohortId === undefined && (kind ?? 'reports-disagree') === 'reports-disagree';
+  const ofCohorts = exchangeId === undefined && !isOfExchanges(kind);
+  const disagreements = cohortId === undefined && (kind ?? 'reports-disagree') === 'reports-disagree';
+  const decisions = (kind ?? 'accepted-figure-differs') === 'accepted-figure-differs';
   return [
     ...(ofCohorts ? await cohortsRaised(reading, watching) : []),
     ...(ofCohorts && known !== undefined ? await cohortsRaisedThen(reading, { ...watching, known }) : []),
-    ...(ofExchanges ? await disagreementsRaised(reading, watching) : []),
+    ...(disagreements ? await disagreementsRaised(reading, watching) : []),
+    ...(decisions ? await decisionsRaised(reading, watching) : []),
   ];
+}
+
+function isOfExchanges(kind: AlertKind | undefined): boolean {
+  return kind === 'reports-disagree' || kind === 'accepted-figure-differs';
 }
 
 /** What alerts are sorted by: since when they hold, and then so that no two stand at one place. */
@@ -185,7 +194,7 @@ async function detailed(reading: Reading, page: readonly Found[], { today, known
   return page.map(({ raised, handling }) => {
     const { subject, alarm, kind, about } = raised;
     const own: readonly Alarm[] = alarm !== null ? [alarm] : alarms.get(subject.cohortId!)!;
-    const { since, rule, entryIds } = own.find((one) => one.kind === kind && one.about === about)!;
+    const { since, rule, entryIds, offer = null } = own.find((one) => one.kind === kind && one.about === about)!;
     return {
       id: alertId(raised, subject),
       ...subject,
@@ -195,6 +204,7 @@ async function detailed(reading: Reading, page: readonly Found[], { today, known
       days: daysBetween(since, today),
       rule,
       entryIds,
+      offer,
       ...handling,
     };
   });

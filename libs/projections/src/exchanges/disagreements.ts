@@ -62,6 +62,7 @@ function recordedOn({ reports, recordedAt }: ExchangeFold, { entryId }: Claim): 
   return (report?.recordedAt ?? recordedAt).slice(0, '2025-08-24'.length);
 }
 
-function inWords({ powerOfOrigin, category, terms }: Line): string {
+/** A line as alerts name it. */
+export function inWords({ powerOfOrigin, category, terms }: Line): string {
   return [powerOfOrigin, category, terms].filter((part) => part !== null).join(' ');
 }

@@ -6,6 +6,7 @@ import type { ReadModel } from '../database/read-model.js';
 import type { Transaction } from '../database/transaction.js';
 import { FoldedRows } from '../streams/folded-rows.js';
 import { Versions } from '../streams/versions.js';
+import { decidedLineRows, type DecidedLineRow } from './decided-lines.js';
 import { disagreementRows, type DisagreementRow } from './disagreements.js';
 import { evolve, type ExchangeFold } from './exchange-fold.js';
 import { intermediaryRows, type ExchangeIntermediaryRow } from './exchange-intermediaries.js';
@@ -38,6 +39,7 @@ class ExchangeBatch {
   private readonly lines: Versions<ExchangeLineRow>;
   private readonly intermediaries: Versions<ExchangeIntermediaryRow>;
   private readonly disagreements: Versions<DisagreementRow>;
+  private readonly decided: Versions<DecidedLineRow>;
   private readonly handovers = new Map<string, HandoverRow>();
   private readonly struck: Pick<EntryRow, 'position' | 'retracted_at' | 'retracted_by'>[] = [];
 
@@ -46,6 +48,7 @@ class ExchangeBatch {
     this.lines = new Versions(transaction, 'exchange_lines', 'exchange');
     this.intermediaries = new Versions(transaction, 'exchange_intermediaries', 'exchange');
     this.disagreements = new Versions(transaction, 'disagreements', 'exchange');
+    this.decided = new Versions(transaction, 'decided_lines', 'exchange');
   }
 
   async take(event: Recorded): Promise<void> {
@@ -80,6 +83,7 @@ class ExchangeBatch {
     await this.lines.flush();
     await this.intermediaries.flush();
     await this.disagreements.flush();
+    await this.decided.flush();
     await this.transaction.upsert('handovers', [...this.handovers.values()]);
     await this.transaction.update('entries', ['retracted_at', 'retracted_by'], this.struck);
   }
@@ -93,13 +97,14 @@ class ExchangeBatch {
     if (fold === undefined) return;
     this.files.set(id, fold, exchangeColumns(fold), event.position);
     if (before !== undefined && sayTheSame(before, fold)) return;
-    const { lines, intermediaries, disagreements } = this;
+    const { lines, intermediaries, disagreements, decided } = this;
     if (this.files.written.has(id)) {
-      for (const versions of [lines, intermediaries, disagreements]) await versions.read(id);
+      for (const versions of [lines, intermediaries, disagreements, decided]) await versions.read(id);
     }
     lines.set(id, event.position, exchangeLineRows(fold));
     intermediaries.set(id, event.position, intermediaryRows(fold));
     disagreements.set(id, event.position, disagreementRows(fold));
+    decided.set(id, event.position, decidedLineRows(fold));
   }
 }
 

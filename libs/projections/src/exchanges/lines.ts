@@ -122,7 +122,7 @@ export function standing<T extends { readonly retractedBy: string | null }>(all:
   return all.filter(({ retractedBy }) => retractedBy === null);
 }
 
-function lineOfLeg({ powerOfOrigin, category, terms }: ExchangeFold['legs'][number]): Line {
+export function lineOfLeg({ powerOfOrigin, category, terms }: ExchangeFold['legs'][number]): Line {
   return { powerOfOrigin, category, terms };
 }
 

@@ -122,6 +122,28 @@ module.exports = {
       to: { path: '^(libs|apps)/', pathNot: libs('stores', 'eventsourcing', 'ledger', 'side-files', 'threads') },
     },
     {
+      name: 'the-labels-reach-only-the-model',
+      severity: 'error',
+      from: { path: '^libs/formats/src/labels/labels\\.ts$' },
+      to: { reachable: true, pathNot: '^libs/(formats/src/labels|cases|eventsourcing)/' },
+    },
+    {
+      // A browser loads it from the sources: of the libraries it shares what needs neither a server nor a package.
+      name: 'the-console-shares-the-model-and-the-labels',
+      severity: 'error',
+      from: { path: '^apps/console/' },
+      to: {
+        path: '^(libs|apps)/',
+        pathNot: ['^apps/console/', '^libs/cases/src/model\\.ts$', '^libs/formats/src/labels/labels\\.ts$'],
+      },
+    },
+    {
+      name: 'nothing-imports-the-console',
+      severity: 'error',
+      from: { path: '^(libs|apps)/', pathNot: '^apps/console/' },
+      to: { path: '^apps/console/' },
+    },
+    {
       name: 'libraries-do-not-import-apps',
       severity: 'error',
       from: { path: '^libs/' },
@@ -202,6 +224,7 @@ module.exports = {
           '^libs/ledger/src/tree/(growth|kept-tree)\\.ts$',
           '^libs/side-files/src/(connection|problems)\\.ts$',
           '^libs/(cases|eventsourcing)/src/model\\.ts$',
+          '^libs/formats/src/labels/labels\\.ts$',
         ],
       },
     },

@@ -2,6 +2,7 @@ import { chmodSync, globSync, mkdirSync, readFileSync, renameSync, rmSync, write
 import { dirname, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { CannotCompile } from './cannot-compile.mjs';
+import { buildConsole, consoleKey } from './console.mjs';
 import { compiledPath, hashOf, sourcesIn } from './sources.mjs';
 
 const TOOLS = fileURLToPath(new URL('.', import.meta.url));
@@ -13,13 +14,15 @@ const RECORD = '.build.json';
 
 /**
  * Brings `dist` in line with the sources below `root`: compiles what is new or changed, removes what has no source any
- * longer, and makes the OpenAPI plugin's metadata where a file that it depends on changed.
+ * longer, makes the OpenAPI plugin's metadata where a file that it depends on changed, and the console where one of its own did.
  *
  * @param {string} root
- * @returns {Promise<{ compiled: string[], removed: string[], metadata: boolean }>} what was done
+ * @param {{ withConsole?: boolean }} [options] without the console where Vite serves it from its sources: what stands in `dist`
+ *   of it is left as it is
+ * @returns {Promise<{ compiled: string[], removed: string[], metadata: boolean, console: boolean }>} what was done
  * @throws {CannotCompile}
  */
-export async function build(root) {
+export async function build(root, { withConsole = true } = {}) {
   const dist = join(root, 'dist');
   const sources = sourcesIn(root);
   const madeBy = hashOf(...toolchain(root));
@@ -33,9 +36,14 @@ export async function build(root) {
   const inputs = last.metadata?.inputs ?? [];
   const before = metadataKey(inputs, sources);
   const stale = last.metadata === undefined || last.metadata.key !== before || !there.has(METADATA_FILE);
-  const expected = new Set([RECORD, METADATA_FILE, ...[...sources.keys()].flatMap(filesOf)]);
+  const key = withConsole ? consoleKey(root) : last.console?.key;
+  const built = key === undefined ? [] : (last.console?.files ?? []);
+  const staleConsole = key !== last.console?.key || built.some((path) => !there.has(path));
+  const expected = new Set([RECORD, METADATA_FILE, ...[...sources.keys()].flatMap(filesOf), ...built]);
   const removed = [...there].filter((path) => !expected.has(path));
-  if (changed.length === 0 && removed.length === 0 && !stale) return { compiled: [], removed, metadata: false };
+  if (changed.length === 0 && removed.length === 0 && !stale && !staleConsole) {
+    return { compiled: [], removed, metadata: false, console: false };
+  }
 
   rmSync(join(dist, RECORD), { force: true });
   for (const path of removed) rmSync(join(dist, path));
@@ -48,8 +56,9 @@ export async function build(root) {
     metadata = { inputs: made.inputs, key: metadataKey(made.inputs, sources) };
   }
   const files = Object.fromEntries([...sources].map(([path, { hash }]) => [path, hash]));
-  put(dist, RECORD, JSON.stringify({ madeBy, files, metadata }));
-  return { compiled: changed.map(([path]) => path), removed, metadata: stale };
+  const console = staleConsole && key !== undefined ? { key, files: await buildConsole(root) } : last.console;
+  put(dist, RECORD, JSON.stringify({ madeBy, files, metadata, ...(key !== undefined && { console }) }));
+  return { compiled: changed.map(([path]) => path), removed, metadata: stale, console: staleConsole };
 }
 
 async function compile(changed, dist) {

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { globSync, readFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
 
-/** What never runs in production is not built: specs, what helps them, and files that hold types alone. */
-const NOT_BUILT = /\.spec\.ts$|\.d\.ts$|^libs\/[^/]+\/testing\//;
+/** What never runs in production is not built: specs, what helps them, and files that hold types alone. Vite builds the console. */
+const NOT_BUILT = /\.spec\.ts$|\.d\.ts$|^libs\/[^/]+\/testing\/|^apps\/console\//;
 
 /**
  * Every source file of production code below `root`, by its path with forward slashes.

@@ -27,6 +27,7 @@ import { WORDINGS } from './wordings.js';
 import { activityObserver } from './audit/activity.js';
 import { closeActivity, openActivity } from './audit/open-activity.js';
 import { openAudit } from './audit/open-audit.js';
+import { ConsolePages } from './console/console-pages.js';
 import { logAddress, type Settings } from './configuration/settings.js';
 import { AlteredRecords, guarded } from './integrity/altered-records.js';
 import { UploadStore } from './imports/upload-store.js';
@@ -131,7 +132,7 @@ async function serve({ host, port, rateLimit }: Settings, opened: Opened): Promi
   const observer = activityObserver(activity.log);
   const app = await NestFactory.create<NestFastifyApplication>(
     AppModule.with(opened),
-    fastifyAdapter({ authGuard, observer, inFlight, metrics, log }),
+    fastifyAdapter({ authGuard, observer, pages: new ConsolePages(), inFlight, metrics, log }),
     { logger: new NestLog(log), bodyParser: false, abortOnError: false },
   );
   app.useGlobalFilters(new ProblemFilter(log, WORDINGS));

@@ -1,4 +1,4 @@
-import { boundsOf, type Figure } from '#cases';
+import { boundsOf, type Figure } from '#cases/model';
 import { ar } from './ar.js';
 import { be } from './be.js';
 import { en } from './en.js';

@@ -1,4 +1,4 @@
-import type { Category, ExitKind, Service, Stage, Terms } from '#cases';
+import type { Category, ExitKind, Service, Stage, Terms } from '#cases/model';
 
 /** The words of one language. Codes never change: a word stands beside its code, not in its place. */
 export interface Wording {

@@ -36,6 +36,12 @@ export interface Observer {
   readonly ended: (request: FastifyRequest, reply: FastifyReply) => void;
 }
 
+/** What is served beside the API where no route is: pages for browsers, which tell nothing of any case and are open to everyone. */
+export interface Pages {
+  readonly takes: (request: FastifyRequest) => boolean;
+  readonly send: (request: FastifyRequest, reply: FastifyReply) => void;
+}
+
 declare module 'fastify' {
   interface FastifyRequest {
     /** The entries that a command wrote; null for what is no command, or was not done. */
@@ -46,6 +52,7 @@ declare module 'fastify' {
 export interface Surroundings {
   readonly authGuard: AuthGuard;
   readonly observer?: Observer;
+  readonly pages?: Pages;
   readonly inFlight: InFlight;
   readonly metrics: Metrics;
   readonly log: Logger;
@@ -89,7 +96,8 @@ export function fastifyAdapter(surroundings: Surroundings): FastifyAdapter {
   return adapter;
 }
 
-function addHooks(fastify: FastifyInstance, { authGuard, inFlight, metrics, log, observer }: Surroundings): void {
+function addHooks(fastify: FastifyInstance, surroundings: Surroundings): void {
+  const { authGuard, inFlight, metrics, log, observer, pages } = surroundings;
   const routes = new KnownRoutes(fastify);
   fastify.decorateRequest('bearer', null);
   fastify.decorateRequest('written', null);
@@ -102,6 +110,7 @@ function addHooks(fastify: FastifyInstance, { authGuard, inFlight, metrics, log,
     });
     try {
       if (inFlight.isDraining) turnAway(request, reply);
+      if (request.is404 && pages?.takes(request)) return pages.send(request, reply);
       authGuard.check(request, reply);
       observer?.begun(request);
       if (request.is404) routes.check(pathOf(request.url), request.method);

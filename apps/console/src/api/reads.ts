@@ -1,0 +1,68 @@
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import type { Clocks } from '../time/clocks.js';
+import { api, dataOf } from './client.js';
+import type { components } from './schema.js';
+
+export type Cohort = components['schemas']['Cohort'];
+export type CohortRow = components['schemas']['CohortPage']['rows'][number];
+export type Entry = components['schemas']['CaseFilePage']['rows'][number];
+export type Balance = Cohort['balances'][number];
+
+/** What the board is narrowed to; it stands in the address. */
+export interface BoardFilter {
+  readonly stage?: Cohort['balances'][number]['stage'];
+  readonly q?: string;
+}
+
+/** The position of this device's last write: every read after it waits for it, or one's own entry would be missing. */
+let written: string | undefined;
+
+export function readAfter(position: string): void {
+  if (written === undefined || position > written) written = position;
+}
+
+/** In the past one's own last write is no matter. */
+function at({ knownAt, on }: Clocks) {
+  return { ...(knownAt === undefined ? written !== undefined && { after: written } : { knownAt }), ...(on && { on }) };
+}
+
+export const boardQuery = (filter: BoardFilter, clocks: Clocks) =>
+  queryOptions({
+    queryKey: ['board', filter, clocks],
+    queryFn: ({ signal }) =>
+      dataOf(
+        api.GET('/api/v1/cohorts', {
+          params: { query: { status: 'open', stage: filter.stage, sort: 'name', limit: 50, ...at(clocks) } },
+          signal,
+        }),
+      ),
+    placeholderData: keepPreviousData,
+  });
+
+export const cohortQuery = (id: string, clocks: Clocks) =>
+  queryOptions({
+    queryKey: ['cohort', id, clocks],
+    queryFn: ({ signal }) =>
+      dataOf(api.GET('/api/v1/cohorts/{id}', { params: { path: { id }, query: at(clocks) }, signal })),
+  });
+
+/** How many entries one answer gives; a longer case file is read on until its end. */
+const PAGE = 200;
+
+export const entriesQuery = (id: string, clocks: Clocks) =>
+  queryOptions({
+    queryKey: ['entries', id, clocks],
+    queryFn: async ({ signal }) => {
+      const { on: _, ...query } = at(clocks);
+      const rows: Entry[] = [];
+      let position: string | null = null;
+      for (let cursor: string | undefined; ;) {
+        const params = { path: { id }, query: { ...query, limit: PAGE, ...(cursor && { cursor }) } };
+        const page = await dataOf(api.GET('/api/v1/cohorts/{id}/entries', { params, signal }));
+        rows.push(...page.rows);
+        position = page.position;
+        if (page.next === null) return { position, rows };
+        cursor = page.next;
+      }
+    },
+  });

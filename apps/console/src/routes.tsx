@@ -1,0 +1,52 @@
+import { createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
+import { STAGES, type Stage } from '#cases/model';
+import type { BoardFilter } from './api/reads.js';
+import { BoardScreen, Choose } from './screens/board/screen.js';
+import { CohortScreen } from './screens/cohort/screen.js';
+import { NotThere, Shell } from './screens/shell/shell.js';
+import { expectTitle } from './parts/title.js';
+import { clocksIn, type Clocks } from './time/clocks.js';
+
+/** Every address of the console. Clocks stand in all of them, so that a link shows what its sender saw. */
+export const rootRoute = createRootRoute({
+  component: Shell,
+  notFoundComponent: NotThere,
+  validateSearch: (search: Record<string, unknown>): Clocks => clocksIn(search),
+});
+
+/** The board stays beside the case file that was chosen from it. */
+export const boardRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  id: 'board',
+  component: BoardScreen,
+  validateSearch: ({ stage, q }: Record<string, unknown>): BoardFilter => ({
+    ...((STAGES as readonly unknown[]).includes(stage) && { stage: stage as Stage }),
+    ...(typeof q === 'string' && q !== '' && { q }),
+  }),
+});
+
+export const noCohortRoute = createRoute({ getParentRoute: () => boardRoute, path: '/', component: Choose });
+export const cohortRoute = createRoute({
+  getParentRoute: () => boardRoute,
+  path: '/cohorts/$id',
+  component: CohortScreen,
+});
+
+const routeTree = rootRoute.addChildren([boardRoute.addChildren([noCohortRoute, cohortRoute])]);
+
+export const router = createRouter({
+  routeTree,
+  scrollRestoration: true,
+  // A link that is touched or hovered loads its screen's code; data is asked for when it is opened.
+  defaultPreload: 'intent',
+});
+
+router.subscribe('onBeforeNavigate', ({ pathChanged }) => {
+  if (pathChanged) expectTitle();
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

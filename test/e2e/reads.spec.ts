@@ -79,7 +79,7 @@ describe('a read', () => {
   });
 
   it('is not sent again where nothing has changed', async () => {
-    for (const path of ['/api/v1/cohorts/c1', '/api/v1/cohorts?limit=2', '/api/v1/reports/stages']) {
+    for (const path of ['/api/v1/cohorts?limit=2', '/api/v1/reports/stages']) {
       const first = await client.get(path);
       const etag = first.headers.get('etag')!;
       const second = await client.get(path, { 'if-none-match': etag });
@@ -98,6 +98,41 @@ describe('a read', () => {
     const ifMatch = { 'if-match': headers.get('etag')! };
     expect((await client.post(path, { ...confirm, occurredOn: '2025-08-01' }, ifMatch)).status).toBe(200);
     expect((await client.post(path, { ...confirm, occurredOn: '2025-08-02' }, ifMatch)).status).toBe(412);
+  });
+
+  it('offers at each position what can be done there, and besides what can be done with the cohort', async () => {
+    const { body: registered } = await client.post('/api/v1/cohorts', cohortNamed('offered'));
+    const path = '/api/v1/cohorts/offered';
+    const left = await client.post(`${path}/record-exit`, {
+      kind: 'resettled',
+      headcount: { kind: 'exact', value: 3 },
+    });
+    const { body } = await client.get(`${path}?after=${left.body.position as string}`);
+    const [custody, exited] = body.balances as { actions: string[] }[];
+    expect(custody!.actions).toEqual(
+      expect.arrayContaining(['record-exchange', 'transfer-custody', 'record-exit', 'confirm-whereabouts']),
+    );
+    expect(exited!.actions).toEqual(['record-return', 'split-cohort', 'confirm-whereabouts', 'correct-headcount']);
+    expect(body.actions).toEqual(expect.arrayContaining(['merge-cohorts', 'rename-cohort', 'retract-entry']));
+    expect(left.body.cohort).toMatchObject({ actions: body.actions, balances: body.balances });
+    expect(new Set(body.allowedActions)).toEqual(new Set([...custody!.actions, ...exited!.actions, ...body.actions]));
+    const then = await client.get(`${path}?knownAt=${registered.position as string}`);
+    expect([then.body.actions, then.body.balances[0].actions]).toEqual([[], []]);
+  });
+
+  it('offers nothing to people who record nothing', async () => {
+    const reporter = new Client(server.address, await server.token('reporter', 'auditor'));
+    for (const reader of [client, reporter]) {
+      const one = await reader.get('/api/v1/cohorts/c1');
+      const list = await reader.get('/api/v1/cohorts?limit=1');
+      for (const { actions, allowedActions, balances } of [one.body, list.body.rows[0]]) {
+        const offered = [...actions, ...allowedActions, ...balances[0].actions];
+        expect(offered.length === 0).toBe(reader === reporter);
+      }
+    }
+    const { headers } = await client.get('/api/v1/cohorts?limit=2');
+    const asked = await reporter.get('/api/v1/cohorts?limit=2', { 'if-none-match': headers.get('etag')! });
+    expect(asked.status).toBe(200);
   });
 
   it.each([

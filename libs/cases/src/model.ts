@@ -3,6 +3,7 @@
  * as `#cases/model` by whatever runs in a browser, and by the server as a part of `#cases`: the rules are written once.
  */
 export * from './cohort/accounts.js';
+export * from './cohort/actions.js';
 export * from './cohort/cohort.js';
 export * from './cohort/events.js';
 export * from './cohort/rules.js';

@@ -1,6 +1,6 @@
 import { IsIn, IsOptional, IsString, Length } from 'class-validator';
 import { CATEGORIES, IsCountry, IsDay, STAGES, type Category, type KnownCohort, type Stage } from '#cases';
-import { COHORT_SORTS, cohortList, cohortStatus, type CohortSort } from '#projections';
+import { COHORT_SORTS, cohortList, cohortStatus, type CohortSort, type CohortStatus } from '#projections';
 import {
   CATEGORY,
   column,
@@ -18,6 +18,7 @@ import {
   UNSOURCED,
   whole,
 } from './making/columns.js';
+import type { Reader } from './making/read.js';
 import { list } from './making/report.js';
 import { KnownPageQuery, KnownQuery } from './queries/reading-query.js';
 
@@ -87,8 +88,12 @@ export const cohorts = list({
   operation: 'Cohorts.list',
   about: 'Lists cohorts as they stand.',
   query: CohortListQuery,
-  answer: (models, { watched, ...query }, today) =>
-    cohortList(models, { ...query, ...(watched && { watched: watched === 'true' }), asOf: today }),
+  isPersonal: true,
+  answer: async (models, { roles, watched, ...query }, today) => {
+    const asked = { ...query, ...(watched && { watched: watched === 'true' }), asOf: today };
+    const page = await cohortList(models, asked);
+    return mayAct(roles) ? page : { ...page, rows: page.rows.map(withoutActions) };
+  },
   columns: [
     text('id', 'Cohort', '#group+id'),
     text('name', 'Name', '#group+name'),
@@ -125,6 +130,16 @@ export const cohorts = list({
   nameBy: 'id',
 });
 
+function mayAct(roles: readonly Reader[]): boolean {
+  return roles.includes('caseworker');
+}
+
+/** A cohort as it is shown to people who record nothing. */
+function withoutActions<Status extends CohortStatus>(status: Status): Status {
+  const balances = status.balances.map((balance) => ({ ...balance, actions: [] }));
+  return { ...status, balances, actions: [], allowedActions: [] };
+}
+
 const NOBODY = { stage: null, people: { kind: 'exact', value: 0 } };
 
 export const cohort = list({
@@ -133,5 +148,10 @@ export const cohort = list({
   about: 'Shows one cohort as it stands: how many are where, since when, and what may be done next.',
   kind: 'cohort',
   query: CohortQuery,
-  answer: (models, { id, ...query }, today) => cohortStatus(models, id, { ...query, asOf: today }),
+  isPersonal: true,
+  isToldByContent: true,
+  answer: async (models, { id, roles, ...query }, today) => {
+    const status = await cohortStatus(models, id, { ...query, asOf: today });
+    return status === undefined || mayAct(roles) ? status : withoutActions(status);
+  },
 });

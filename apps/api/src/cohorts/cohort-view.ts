@@ -1,9 +1,12 @@
 import {
+  actionsAt,
+  actionsBeside,
   allowedActions,
   balancesOf,
   daysBetween,
   daysOf,
   figureOf,
+  isNobody,
   STAGES,
   totalOf,
   type Cohort,
@@ -15,7 +18,7 @@ import { type StateAt, type StateView, today } from '#http';
 export const COHORT: StateView<Cohort> = { collection: 'cohorts', member: 'cohort', view: cohortView };
 
 function cohortView(state: Cohort, at: StateAt): object {
-  if (state.status === 'unknown') return { ...at, status: state.status, allowedActions: [] };
+  if (state.status === 'unknown') return { ...at, status: state.status, actions: [], allowedActions: [] };
   const { id, name, category, powerOfOrigin, detainingPower, custodian, custodySince, legalStatus } = state;
   const { status, partOf, mergedInto, watch, accounts } = state;
   const balances = balancesOf(accounts)
@@ -25,6 +28,7 @@ function cohortView(state: Cohort, at: StateAt): object {
       since,
       confirmedOn,
       daysInStage: daysSince(since),
+      actions: isNobody(people) ? [] : actionsAt(state, whereabouts),
     }))
     .sort((a, b) => STAGES.indexOf(a.stage) - STAGES.indexOf(b.stage));
   const stages = new Set(balances.map(({ stage }) => stage));
@@ -46,6 +50,7 @@ function cohortView(state: Cohort, at: StateAt): object {
     ...at,
     stage: stages.size > 1 ? 'several' : ([...stages][0] ?? 'none'),
     balances,
+    actions: actionsBeside(state),
     allowedActions: allowedActions(state),
   };
 }

@@ -62,10 +62,12 @@ const cohort = {
         since: orNull(DATE),
         confirmedOn: orNull(DATE),
         daysInStage: orNull(COUNT),
+        actions: listOf(TEXT),
       }),
       { dates: DATES },
     ),
   ),
+  actions: listOf(TEXT),
   allowedActions: listOf(TEXT),
 };
 const alert = object({ id: TEXT, kind: { enum: ALERT_KINDS }, since: DATE });

@@ -277,6 +277,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cohorts/{id}/watch-cohort": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a cohort on: from now on alerts are raised about it. */
+        post: operations["Cohorts.watchCohort"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cohorts/{id}/end-watch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that nobody looks after a cohort any longer: no alerts are raised about it. */
+        post: operations["Cohorts.endWatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cohorts/{id}/assign-cohort": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says who looks after a cohort. Given one that nobody watched, they take it on. */
+        post: operations["Cohorts.assignCohort"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/exchanges": {
         parameters: {
             query?: never;
@@ -1792,6 +1843,8 @@ export interface components {
             custodySince?: components["schemas"]["EdtfDate"] | null;
             /** @description As the Detaining Power or the source puts it, e.g. `prisoner of war`. */
             legalStatus?: string | null;
+            /** @description Whether somebody takes it on, so that alerts are raised about it. Left out: true. */
+            watch?: boolean | null;
             /** @description When it happened: an EDTF date that may be coarse (`2025-08`), uncertain (`2025-08-24?`) or null (not stated). */
             occurredOn?: components["schemas"]["EdtfDate"] | null;
             /** @description Who says so. Without it the entry counts as unsourced. */
@@ -2028,6 +2081,18 @@ export interface components {
             occurredOn?: components["schemas"]["EdtfDate"] | null;
             /** @description Who says so. Without it the entry counts as unsourced. */
             basis?: components["schemas"]["Basis"] | null;
+        };
+        WatchCohort: {
+            /** @description Who looks after it, as they are known here; left out: nobody in particular. Never the name of one of its people. */
+            assignee?: string | null;
+        };
+        EndWatch: {
+            /** @description Why: a sentence without anybody's name. */
+            reason?: string | null;
+        };
+        AssignCohort: {
+            /** @description Who looks after it, as they are known here; null: nobody in particular. Never the name of one of its people. */
+            assignee?: string | null;
         };
         ConfirmWhereabouts: {
             /** @description Which position. */
@@ -2427,6 +2492,8 @@ export interface components {
             mode: "all-or-nothing" | "row-by-row";
             /** @description Records what differs from the record beside it; left out: false. */
             acceptChanges?: boolean | null;
+            /** @description Takes on the cohorts that it registers, so that alerts are raised about them; left out: false, as they may be history. */
+            watch?: boolean | null;
         };
         TakeImportBack: {
             /** @description Why: a sentence without anybody's name. */
@@ -2536,6 +2603,9 @@ export interface components {
             status: "open" | "merged" | "withdrawn";
             partOf: string | null;
             mergedInto: string | null;
+            /** @description Somebody has taken it on: alerts are raised about it. */
+            watched: boolean;
+            assignee: string | null;
             headcount: components["schemas"]["Figure"];
             revision: number;
             /** @description The stage that all are in; `several`, or `none` where nobody is left. */
@@ -2551,9 +2621,11 @@ export interface components {
                 since: components["schemas"]["EdtfDate"] | null;
                 confirmedOn: components["schemas"]["EdtfDate"] | null;
                 daysInStage: number | null;
+                actions: string[];
                 /** @enum {string} */
                 dates?: "range";
             }[];
+            actions: string[];
             allowedActions: string[];
             /** Format: date-time */
             updatedAt: string;
@@ -2592,6 +2664,9 @@ export interface components {
                 status: "open" | "merged" | "withdrawn";
                 partOf: string | null;
                 mergedInto: string | null;
+                /** @description Somebody has taken it on: alerts are raised about it. */
+                watched: boolean;
+                assignee: string | null;
                 headcount: components["schemas"]["Figure"];
                 revision: number;
                 /** @description The stage that all are in; `several`, or `none` where nobody is left. */
@@ -2607,9 +2682,11 @@ export interface components {
                     since: components["schemas"]["EdtfDate"] | null;
                     confirmedOn: components["schemas"]["EdtfDate"] | null;
                     daysInStage: number | null;
+                    actions: string[];
                     /** @enum {string} */
                     dates?: "range";
                 }[];
+                actions: string[];
                 allowedActions: string[];
                 /** Format: date-time */
                 updatedAt: string;
@@ -2659,6 +2736,9 @@ export interface components {
                 status: "open" | "merged" | "withdrawn";
                 partOf: string | null;
                 mergedInto: string | null;
+                /** @description Somebody has taken it on: alerts are raised about it. */
+                watched: boolean;
+                assignee: string | null;
                 headcount: components["schemas"]["Figure"];
                 revision: number;
                 /** @description The stage that all are in; `several`, or `none` where nobody is left. */
@@ -2674,9 +2754,11 @@ export interface components {
                     since: components["schemas"]["EdtfDate"] | null;
                     confirmedOn: components["schemas"]["EdtfDate"] | null;
                     daysInStage: number | null;
+                    actions: string[];
                     /** @enum {string} */
                     dates?: "range";
                 }[];
+                actions: string[];
                 allowedActions: string[];
                 position: components["schemas"]["LogPosition"] | null;
             };
@@ -4564,6 +4646,10 @@ export interface operations {
                 /** @description Cohorts that have, or with `on` had, people in this country: ISO 3166-1 alpha-2. */
                 country?: string;
                 status?: "open" | "merged" | "withdrawn";
+                /** @description Those that are watched, so that alerts are raised about them, or those that are not. */
+                watched?: "true" | "false";
+                /** @description Those that this person looks after. */
+                assignee?: string;
                 /** @description Where their people were on this day; left out: where they are. */
                 on?: string;
                 /** @description A leading `-` turns the order round. */
@@ -4612,6 +4698,8 @@ export interface operations {
                      *           "status": "open",
                      *           "partOf": "text",
                      *           "mergedInto": "text",
+                     *           "watched": true,
+                     *           "assignee": "Field office",
                      *           "headcount": {
                      *             "kind": "exact",
                      *             "value": 146
@@ -4631,8 +4719,14 @@ export interface operations {
                      *               },
                      *               "since": "2025-08-24",
                      *               "confirmedOn": "2025-08-24",
-                     *               "daysInStage": 1
+                     *               "daysInStage": 1,
+                     *               "actions": [
+                     *                 "text"
+                     *               ]
                      *             }
+                     *           ],
+                     *           "actions": [
+                     *             "text"
                      *           ],
                      *           "allowedActions": [
                      *             "text"
@@ -4785,6 +4879,8 @@ export interface operations {
                      *         "status": "open",
                      *         "partOf": "text",
                      *         "mergedInto": "text",
+                     *         "watched": true,
+                     *         "assignee": "Field office",
                      *         "headcount": {
                      *           "kind": "exact",
                      *           "value": 146
@@ -4804,8 +4900,14 @@ export interface operations {
                      *             },
                      *             "since": "2025-08-24",
                      *             "confirmedOn": "2025-08-24",
-                     *             "daysInStage": 1
+                     *             "daysInStage": 1,
+                     *             "actions": [
+                     *               "text"
+                     *             ]
                      *           }
+                     *         ],
+                     *         "actions": [
+                     *           "text"
                      *         ],
                      *         "allowedActions": [
                      *           "text"
@@ -4971,6 +5073,8 @@ export interface operations {
                      *         "status": "open",
                      *         "partOf": "text",
                      *         "mergedInto": "text",
+                     *         "watched": true,
+                     *         "assignee": "Field office",
                      *         "headcount": {
                      *           "kind": "exact",
                      *           "value": 146
@@ -4990,8 +5094,14 @@ export interface operations {
                      *             },
                      *             "since": "2025-08-24",
                      *             "confirmedOn": "2025-08-24",
-                     *             "daysInStage": 1
+                     *             "daysInStage": 1,
+                     *             "actions": [
+                     *               "text"
+                     *             ]
                      *           }
+                     *         ],
+                     *         "actions": [
+                     *           "text"
                      *         ],
                      *         "allowedActions": [
                      *           "text"
@@ -5169,6 +5279,8 @@ export interface operations {
                      *         "status": "open",
                      *         "partOf": "text",
                      *         "mergedInto": "text",
+                     *         "watched": true,
+                     *         "assignee": "Field office",
                      *         "headcount": {
                      *           "kind": "exact",
                      *           "value": 146
@@ -5188,8 +5300,14 @@ export interface operations {
                      *             },
                      *             "since": "2025-08-24",
                      *             "confirmedOn": "2025-08-24",
-                     *             "daysInStage": 1
+                     *             "daysInStage": 1,
+                     *             "actions": [
+                     *               "text"
+                     *             ]
                      *           }
+                     *         ],
+                     *         "actions": [
+                     *           "text"
                      *         ],
                      *         "allowedActions": [
                      *           "text"
@@ -5367,6 +5485,8 @@ export interface operations {
                      *         "status": "open",
                      *         "partOf": "text",
                      *         "mergedInto": "text",
+                     *         "watched": true,
+                     *         "assignee": "Field office",
                      *         "headcount": {
                      *           "kind": "exact",
                      *           "value": 146
@@ -5386,8 +5506,14 @@ export interface operations {
                      *             },
                      *             "since": "2025-08-24",
                      *             "confirmedOn": "2025-08-24",
-                     *             "daysInStage": 1
+                     *             "daysInStage": 1,
+                     *             "actions": [
+                     *               "text"
+                     *             ]
                      *           }
+                     *         ],
+                     *         "actions": [
+                     *           "text"
                      *         ],
                      *         "allowedActions": [
                      *           "text"
@@ -5562,6 +5688,8 @@ export interface operations {
                      *         "status": "open",
                      *         "partOf": "text",
                      *         "mergedInto": "text",
+                     *         "watched": true,
+                     *         "assignee": "Field office",
                      *         "headcount": {
                      *           "kind": "exact",
                      *           "value": 146
@@ -5581,8 +5709,14 @@ export interface operations {
                      *             },
                      *             "since": "2025-08-24",
                      *             "confirmedOn": "2025-08-24",
-                     *             "daysInStage": 1
+                     *             "daysInStage": 1,
+                     *             "actions": [
+                     *               "text"
+                     *             ]
                      *           }
+                     *         ],
+                     *         "actions": [
+                     *           "text"
                      *         ],
                      *         "allowedActions": [
                      *           "text"
@@ -5757,6 +5891,8 @@ export interface operations {
                      *         "status": "open",
                      *         "partOf": "text",
                      *         "mergedInto": "text",
+                     *         "watched": true,
+                     *         "assignee": "Field office",
                      *         "headcount": {
                      *           "kind": "exact",
                      *           "value": 146
@@ -5776,8 +5912,14 @@ export interface operations {
                      *             },
                      *             "since": "2025-08-24",
                      *             "confirmedOn": "2025-08-24",
-                     *             "daysInStage": 1
+                     *             "daysInStage": 1,
+                     *             "actions": [
+                     *               "text"
+                     *             ]
                      *           }
+                     *         ],
+                     *         "actions": [
+                     *           "text"
                      *         ],
                      *         "allowedActions": [
                      *           "text"
@@ -5952,6 +6094,8 @@ export interface operations {
                      *         "status": "open",
                      *         "partOf": "text",
                      *         "mergedInto": "text",
+                     *         "watched": true,
+                     *         "assignee": "Field office",
                      *         "headcount": {
                      *           "kind": "exact",
                      *           "value": 146
@@ -5971,8 +6115,14 @@ export interface operations {
                      *             },
                      *             "since": "2025-08-24",
                      *             "confirmedOn": "2025-08-24",
-                     *             "daysInStage": 1
+                     *             "daysInStage": 1,
+                     *             "actions": [
+                     *               "text"
+                     *             ]
                      *           }
+                     *         ],
+                     *         "actions": [
+                     *           "text"
                      *         ],
                      *         "allowedActions": [
                      *           "text"
@@ -6148,6 +6298,8 @@ export interface operations {
                      *         "status": "open",
                      *         "partOf": "text",
                      *         "mergedInto": "text",
+                     *         "watched": true,
+                     *         "assignee": "Field office",
                      *         "headcount": {
                      *           "kind": "exact",
                      *           "value": 146
@@ -6167,8 +6319,14 @@ export interface operations {
                      *             },
                      *             "since": "2025-08-24",
                      *             "confirmedOn": "2025-08-24",
-                     *             "daysInStage": 1
+                     *             "daysInStage": 1,
+                     *             "actions": [
+                     *               "text"
+                     *             ]
                      *           }
+                     *         ],
+                     *         "actions": [
+                     *           "text"
                      *         ],
                      *         "allowedActions": [
                      *           "text"
@@ -6347,6 +6505,8 @@ export interface operations {
                      *         "status": "open",
                      *         "partOf": "text",
                      *         "mergedInto": "text",
+                     *         "watched": true,
+                     *         "assignee": "Field office",
                      *         "headcount": {
                      *           "kind": "exact",
                      *           "value": 146
@@ -6366,8 +6526,14 @@ export interface operations {
                      *             },
                      *             "since": "2025-08-24",
                      *             "confirmedOn": "2025-08-24",
-                     *             "daysInStage": 1
+                     *             "daysInStage": 1,
+                     *             "actions": [
+                     *               "text"
+                     *             ]
                      *           }
+                     *         ],
+                     *         "actions": [
+                     *           "text"
                      *         ],
                      *         "allowedActions": [
                      *           "text"
@@ -6544,6 +6710,8 @@ export interface operations {
                      *         "status": "open",
                      *         "partOf": "text",
                      *         "mergedInto": "text",
+                     *         "watched": true,
+                     *         "assignee": "Field office",
                      *         "headcount": {
                      *           "kind": "exact",
                      *           "value": 146
@@ -6563,8 +6731,14 @@ export interface operations {
                      *             },
                      *             "since": "2025-08-24",
                      *             "confirmedOn": "2025-08-24",
-                     *             "daysInStage": 1
+                     *             "daysInStage": 1,
+                     *             "actions": [
+                     *               "text"
+                     *             ]
                      *           }
+                     *         ],
+                     *         "actions": [
+                     *           "text"
                      *         ],
                      *         "allowedActions": [
                      *           "text"
@@ -6736,6 +6910,8 @@ export interface operations {
                      *         "status": "open",
                      *         "partOf": "text",
                      *         "mergedInto": "text",
+                     *         "watched": true,
+                     *         "assignee": "Field office",
                      *         "headcount": {
                      *           "kind": "exact",
                      *           "value": 146
@@ -6755,8 +6931,14 @@ export interface operations {
                      *             },
                      *             "since": "2025-08-24",
                      *             "confirmedOn": "2025-08-24",
-                     *             "daysInStage": 1
+                     *             "daysInStage": 1,
+                     *             "actions": [
+                     *               "text"
+                     *             ]
                      *           }
+                     *         ],
+                     *         "actions": [
+                     *           "text"
                      *         ],
                      *         "allowedActions": [
                      *           "text"
@@ -6932,6 +7114,8 @@ export interface operations {
                      *         "status": "open",
                      *         "partOf": "text",
                      *         "mergedInto": "text",
+                     *         "watched": true,
+                     *         "assignee": "Field office",
                      *         "headcount": {
                      *           "kind": "exact",
                      *           "value": 146
@@ -6951,8 +7135,14 @@ export interface operations {
                      *             },
                      *             "since": "2025-08-24",
                      *             "confirmedOn": "2025-08-24",
-                     *             "daysInStage": 1
+                     *             "daysInStage": 1,
+                     *             "actions": [
+                     *               "text"
+                     *             ]
                      *           }
+                     *         ],
+                     *         "actions": [
+                     *           "text"
                      *         ],
                      *         "allowedActions": [
                      *           "text"
@@ -7124,6 +7314,8 @@ export interface operations {
                      *         "status": "open",
                      *         "partOf": "text",
                      *         "mergedInto": "text",
+                     *         "watched": true,
+                     *         "assignee": "Field office",
                      *         "headcount": {
                      *           "kind": "exact",
                      *           "value": 146
@@ -7143,8 +7335,14 @@ export interface operations {
                      *             },
                      *             "since": "2025-08-24",
                      *             "confirmedOn": "2025-08-24",
-                     *             "daysInStage": 1
+                     *             "daysInStage": 1,
+                     *             "actions": [
+                     *               "text"
+                     *             ]
                      *           }
+                     *         ],
+                     *         "actions": [
+                     *           "text"
                      *         ],
                      *         "allowedActions": [
                      *           "text"
@@ -7317,6 +7515,8 @@ export interface operations {
                      *         "status": "open",
                      *         "partOf": "text",
                      *         "mergedInto": "text",
+                     *         "watched": true,
+                     *         "assignee": "Field office",
                      *         "headcount": {
                      *           "kind": "exact",
                      *           "value": 146
@@ -7336,8 +7536,14 @@ export interface operations {
                      *             },
                      *             "since": "2025-08-24",
                      *             "confirmedOn": "2025-08-24",
-                     *             "daysInStage": 1
+                     *             "daysInStage": 1,
+                     *             "actions": [
+                     *               "text"
+                     *             ]
                      *           }
+                     *         ],
+                     *         "actions": [
+                     *           "text"
                      *         ],
                      *         "allowedActions": [
                      *           "text"
@@ -7511,6 +7717,8 @@ export interface operations {
                      *         "status": "open",
                      *         "partOf": "text",
                      *         "mergedInto": "text",
+                     *         "watched": true,
+                     *         "assignee": "Field office",
                      *         "headcount": {
                      *           "kind": "exact",
                      *           "value": 146
@@ -7530,8 +7738,14 @@ export interface operations {
                      *             },
                      *             "since": "2025-08-24",
                      *             "confirmedOn": "2025-08-24",
-                     *             "daysInStage": 1
+                     *             "daysInStage": 1,
+                     *             "actions": [
+                     *               "text"
+                     *             ]
                      *           }
+                     *         ],
+                     *         "actions": [
+                     *           "text"
                      *         ],
                      *         "allowedActions": [
                      *           "text"
@@ -7703,6 +7917,8 @@ export interface operations {
                      *         "status": "open",
                      *         "partOf": "text",
                      *         "mergedInto": "text",
+                     *         "watched": true,
+                     *         "assignee": "Field office",
                      *         "headcount": {
                      *           "kind": "exact",
                      *           "value": 146
@@ -7722,8 +7938,603 @@ export interface operations {
                      *             },
                      *             "since": "2025-08-24",
                      *             "confirmedOn": "2025-08-24",
-                     *             "daysInStage": 1
+                     *             "daysInStage": 1,
+                     *             "actions": [
+                     *               "text"
+                     *             ]
                      *           }
+                     *         ],
+                     *         "actions": [
+                     *           "text"
+                     *         ],
+                     *         "allowedActions": [
+                     *           "text"
+                     *         ],
+                     *         "position": "0000000000000042"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CohortAnswer"];
+                };
+            };
+            /** @description Bad Request. Codes: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`, `invalid-written-at`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized. Codes: `unauthorized`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden. Codes: `forbidden`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found. Codes: `not-found`, `cohort-not-found`, `entry-not-found`, `exit-not-found`, `handover-not-found`, `exchange-not-found`, `claim-not-found`, `total-not-found`, `source-not-found`, `pathway-not-found`, `alert-not-found`, `import-not-found`, `copy-not-found`, `statement-not-found`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict. Codes: `conflict`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-spans-cohorts`, `exit-is-final`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed. Codes: `stale`. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Payload Too Large. Codes: `too-large`. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type. Codes: `unsupported-media-type`. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity. Codes: `key-reused`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests. Codes: `too-many-requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable. Codes: `store-unavailable`, `record-altered`, `stopping`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Cohorts.watchCohort": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of your own for this request. Sent again, it answers as the first time. */
+                "Idempotency-Key"?: string;
+                /** @description The revision you decided on, in double quotes; refused where there is a newer one. */
+                "If-Match"?: string;
+                /** @description When it was written, by your own clock: kept with the entry as what you say, and shown; nothing is ordered by it. */
+                "Written-At"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /** @example {} */
+                "application/json": components["schemas"]["WatchCohort"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "ru-pow-2025-08-24",
+                     *       "revision": 6,
+                     *       "position": "0000000000000042",
+                     *       "entries": [
+                     *         {
+                     *           "entryId": "6f5d7c1e-0c5c-5b0e-9d43-2f6a1c7b8e90",
+                     *           "type": "text",
+                     *           "stream": "text",
+                     *           "revision": 6
+                     *         }
+                     *       ],
+                     *       "cohort": {
+                     *         "id": "ru-pow-2025-08-24",
+                     *         "name": "Russian servicemen, 24 August 2025",
+                     *         "category": "prisoner-of-war",
+                     *         "powerOfOrigin": "RU",
+                     *         "detainingPower": "UA",
+                     *         "custodian": "text",
+                     *         "custodySince": "2025-08-24",
+                     *         "legalStatus": "text",
+                     *         "status": "open",
+                     *         "partOf": "text",
+                     *         "mergedInto": "text",
+                     *         "watched": true,
+                     *         "assignee": "Field office",
+                     *         "headcount": {
+                     *           "kind": "exact",
+                     *           "value": 146
+                     *         },
+                     *         "revision": 6,
+                     *         "stage": "text",
+                     *         "balances": [
+                     *           {
+                     *             "stage": "custody",
+                     *             "country": "text",
+                     *             "place": "text",
+                     *             "runBy": "text",
+                     *             "exit": "text",
+                     *             "people": {
+                     *               "kind": "exact",
+                     *               "value": 146
+                     *             },
+                     *             "since": "2025-08-24",
+                     *             "confirmedOn": "2025-08-24",
+                     *             "daysInStage": 1,
+                     *             "actions": [
+                     *               "text"
+                     *             ]
+                     *           }
+                     *         ],
+                     *         "actions": [
+                     *           "text"
+                     *         ],
+                     *         "allowedActions": [
+                     *           "text"
+                     *         ],
+                     *         "position": "0000000000000042"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CohortAnswer"];
+                };
+            };
+            /** @description Bad Request. Codes: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`, `invalid-written-at`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized. Codes: `unauthorized`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden. Codes: `forbidden`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found. Codes: `not-found`, `cohort-not-found`, `entry-not-found`, `exit-not-found`, `handover-not-found`, `exchange-not-found`, `claim-not-found`, `total-not-found`, `source-not-found`, `pathway-not-found`, `alert-not-found`, `import-not-found`, `copy-not-found`, `statement-not-found`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict. Codes: `conflict`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-spans-cohorts`, `exit-is-final`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed. Codes: `stale`. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Payload Too Large. Codes: `too-large`. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type. Codes: `unsupported-media-type`. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity. Codes: `key-reused`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests. Codes: `too-many-requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable. Codes: `store-unavailable`, `record-altered`, `stopping`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Cohorts.endWatch": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of your own for this request. Sent again, it answers as the first time. */
+                "Idempotency-Key"?: string;
+                /** @description The revision you decided on, in double quotes; refused where there is a newer one. */
+                "If-Match"?: string;
+                /** @description When it was written, by your own clock: kept with the entry as what you say, and shown; nothing is ordered by it. */
+                "Written-At"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /** @example {} */
+                "application/json": components["schemas"]["EndWatch"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "ru-pow-2025-08-24",
+                     *       "revision": 6,
+                     *       "position": "0000000000000042",
+                     *       "entries": [
+                     *         {
+                     *           "entryId": "6f5d7c1e-0c5c-5b0e-9d43-2f6a1c7b8e90",
+                     *           "type": "text",
+                     *           "stream": "text",
+                     *           "revision": 6
+                     *         }
+                     *       ],
+                     *       "cohort": {
+                     *         "id": "ru-pow-2025-08-24",
+                     *         "name": "Russian servicemen, 24 August 2025",
+                     *         "category": "prisoner-of-war",
+                     *         "powerOfOrigin": "RU",
+                     *         "detainingPower": "UA",
+                     *         "custodian": "text",
+                     *         "custodySince": "2025-08-24",
+                     *         "legalStatus": "text",
+                     *         "status": "open",
+                     *         "partOf": "text",
+                     *         "mergedInto": "text",
+                     *         "watched": true,
+                     *         "assignee": "Field office",
+                     *         "headcount": {
+                     *           "kind": "exact",
+                     *           "value": 146
+                     *         },
+                     *         "revision": 6,
+                     *         "stage": "text",
+                     *         "balances": [
+                     *           {
+                     *             "stage": "custody",
+                     *             "country": "text",
+                     *             "place": "text",
+                     *             "runBy": "text",
+                     *             "exit": "text",
+                     *             "people": {
+                     *               "kind": "exact",
+                     *               "value": 146
+                     *             },
+                     *             "since": "2025-08-24",
+                     *             "confirmedOn": "2025-08-24",
+                     *             "daysInStage": 1,
+                     *             "actions": [
+                     *               "text"
+                     *             ]
+                     *           }
+                     *         ],
+                     *         "actions": [
+                     *           "text"
+                     *         ],
+                     *         "allowedActions": [
+                     *           "text"
+                     *         ],
+                     *         "position": "0000000000000042"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CohortAnswer"];
+                };
+            };
+            /** @description Bad Request. Codes: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`, `invalid-written-at`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized. Codes: `unauthorized`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden. Codes: `forbidden`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found. Codes: `not-found`, `cohort-not-found`, `entry-not-found`, `exit-not-found`, `handover-not-found`, `exchange-not-found`, `claim-not-found`, `total-not-found`, `source-not-found`, `pathway-not-found`, `alert-not-found`, `import-not-found`, `copy-not-found`, `statement-not-found`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict. Codes: `conflict`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-spans-cohorts`, `exit-is-final`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed. Codes: `stale`. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Payload Too Large. Codes: `too-large`. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type. Codes: `unsupported-media-type`. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity. Codes: `key-reused`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests. Codes: `too-many-requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable. Codes: `store-unavailable`, `record-altered`, `stopping`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Cohorts.assignCohort": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of your own for this request. Sent again, it answers as the first time. */
+                "Idempotency-Key"?: string;
+                /** @description The revision you decided on, in double quotes; refused where there is a newer one. */
+                "If-Match"?: string;
+                /** @description When it was written, by your own clock: kept with the entry as what you say, and shown; nothing is ordered by it. */
+                "Written-At"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "assignee": "Field office"
+                 *     }
+                 */
+                "application/json": components["schemas"]["AssignCohort"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "ru-pow-2025-08-24",
+                     *       "revision": 6,
+                     *       "position": "0000000000000042",
+                     *       "entries": [
+                     *         {
+                     *           "entryId": "6f5d7c1e-0c5c-5b0e-9d43-2f6a1c7b8e90",
+                     *           "type": "text",
+                     *           "stream": "text",
+                     *           "revision": 6
+                     *         }
+                     *       ],
+                     *       "cohort": {
+                     *         "id": "ru-pow-2025-08-24",
+                     *         "name": "Russian servicemen, 24 August 2025",
+                     *         "category": "prisoner-of-war",
+                     *         "powerOfOrigin": "RU",
+                     *         "detainingPower": "UA",
+                     *         "custodian": "text",
+                     *         "custodySince": "2025-08-24",
+                     *         "legalStatus": "text",
+                     *         "status": "open",
+                     *         "partOf": "text",
+                     *         "mergedInto": "text",
+                     *         "watched": true,
+                     *         "assignee": "Field office",
+                     *         "headcount": {
+                     *           "kind": "exact",
+                     *           "value": 146
+                     *         },
+                     *         "revision": 6,
+                     *         "stage": "text",
+                     *         "balances": [
+                     *           {
+                     *             "stage": "custody",
+                     *             "country": "text",
+                     *             "place": "text",
+                     *             "runBy": "text",
+                     *             "exit": "text",
+                     *             "people": {
+                     *               "kind": "exact",
+                     *               "value": 146
+                     *             },
+                     *             "since": "2025-08-24",
+                     *             "confirmedOn": "2025-08-24",
+                     *             "daysInStage": 1,
+                     *             "actions": [
+                     *               "text"
+                     *             ]
+                     *           }
+                     *         ],
+                     *         "actions": [
+                     *           "text"
                      *         ],
                      *         "allowedActions": [
                      *           "text"
@@ -15079,6 +15890,8 @@ export interface operations {
                      *       "status": "open",
                      *       "partOf": "text",
                      *       "mergedInto": "text",
+                     *       "watched": true,
+                     *       "assignee": "Field office",
                      *       "headcount": {
                      *         "kind": "exact",
                      *         "value": 146
@@ -15098,8 +15911,14 @@ export interface operations {
                      *           },
                      *           "since": "2025-08-24",
                      *           "confirmedOn": "2025-08-24",
-                     *           "daysInStage": 1
+                     *           "daysInStage": 1,
+                     *           "actions": [
+                     *             "text"
+                     *           ]
                      *         }
+                     *       ],
+                     *       "actions": [
+                     *         "text"
                      *       ],
                      *       "allowedActions": [
                      *         "text"

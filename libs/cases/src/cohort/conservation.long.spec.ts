@@ -5,9 +5,10 @@ import { termsOf } from '../../testing/book-keeper.js';
 import { figures, steps, type WorldStep } from '../../testing/steps.js';
 import { allows } from '../../testing/truth.js';
 import { World, type Outcome } from '../../testing/world.js';
-import { boundsOf, type Figure } from '../values/figure.js';
+import { boundsOf, isNobody, type Figure } from '../values/figure.js';
 import { figureOf } from '../values/balance.js';
-import { allowedActions, type KnownCohort } from './cohort.js';
+import { actionsAt, actionsBeside } from './actions.js';
+import { allowedActions, type Cohort, type KnownCohort } from './cohort.js';
 import { RegisterCohort } from './commands/register-cohort.js';
 import { balancesOf, isSound, totalOf } from './accounts.js';
 import { keyOf } from './whereabouts.js';
@@ -120,12 +121,20 @@ describe('the headcount of cohorts', () => {
   });
 });
 
+/** What is offered at each position, and besides. */
+function piecemeal(state: Cohort): Set<Action> {
+  if (state.status === 'unknown') return new Set(actionsBeside(state));
+  const there = balancesOf(state.accounts).filter(({ people }) => !isNobody(people));
+  return new Set([...there.flatMap(({ whereabouts }) => actionsAt(state, whereabouts)), ...actionsBeside(state)]);
+}
+
 describe('what may be done next', () => {
   it('is what is decided, and what is offered is allowed from where people are', () => {
     whateverIsSaid(false, (_, { type, before, fields, refused, decided }) => {
       const action = ACTIONS[type.name];
       if (action === undefined) return;
       const offered = allowedActions(before).includes(action);
+      assert.deepEqual(piecemeal(before), new Set(allowedActions(before)), 'what is offered, position by position');
       // Another leg may be the one that is refused, or the one that registers the cohort.
       if (fields.legs !== undefined && fields.legs.length > 1) return;
       if (decided) assert(offered, `${action} was decided and not offered`);

@@ -1,4 +1,6 @@
 import {
+  actionsAt,
+  actionsBeside,
   allowedActions,
   daysBetween,
   figureOf,
@@ -39,6 +41,8 @@ export interface Balance {
   readonly confirmedOn: EdtfDate | null;
   /** Whole days from the earliest day that `since` can mean to the day asked for; null where it is not stated. */
   readonly daysInStage: number | null;
+  /** What may be done next with these people; nothing where it is not asked how it stands now. */
+  readonly actions: readonly Action[];
 }
 
 export interface CohortStatus extends Graded {
@@ -68,6 +72,9 @@ export interface CohortStatus extends Graded {
   readonly balances: readonly Balance[];
   /** Those that nobody has taken in hand or put aside, the oldest first. */
   readonly alerts: readonly CohortAlert[];
+  /** What may be done next besides what may be done with the people of one position; nothing where it is not asked how it stands now. */
+  readonly actions: readonly Action[];
+  /** What may be done next, wherever its people are: `actions`, and those of the balances. */
   readonly allowedActions: readonly Action[];
   /** Where it is asked for: the day to which `headcount`, `stage`, `balances` and `alerts` belong. */
   readonly on?: string;
@@ -102,10 +109,17 @@ export async function statusesOf(
   const today = on ?? (known === undefined ? asOf : await lastDayOf(reading, known));
   const watch = await CohortWatch.read(reading, ids, today, known);
   const dayOf = on === undefined ? undefined : await cohortsOnDay(reading, ids, on, known);
-  return rows.map((row) => statusOf(row, today, watch, dayOf?.(row.id)));
+  const isNow = known === undefined && on === undefined;
+  return rows.map((row) => statusOf(row, today, watch, isNow, dayOf?.(row.id)));
 }
 
-function statusOf(row: CohortRow, asOf: string, watch: CohortWatch, day: CohortOnDay | undefined): CohortStatus {
+function statusOf(
+  row: CohortRow,
+  asOf: string,
+  watch: CohortWatch,
+  isNow: boolean,
+  day: CohortOnDay | undefined,
+): CohortStatus {
   const folded = foldedFrom(row);
   const { id, name, category, powerOfOrigin, detainingPower, custodian, custodySince, legalStatus } = folded.state;
   const { status, partOf, mergedInto, accounts, watch: looked } = folded.state;
@@ -130,10 +144,14 @@ function statusOf(row: CohortRow, asOf: string, watch: CohortWatch, day: CohortO
     revision: folded.revision,
     updatedAt: folded.updatedAt,
     stage: stages.length > 1 ? 'several' : (stages[0] ?? 'none'),
-    balances: peopled.map((account) => balanceOf(account, asOf)),
+    balances: peopled.map((account) => ({
+      ...balanceOf(account, asOf),
+      actions: isNow ? actionsAt(folded.state, account.whereabouts) : [],
+    })),
     alerts: watch.open(row),
     grade: gradedBy(given).grade,
     unsourced: folded.unsourced + watch.withoutSourceOf(row),
+    actions: isNow ? actionsBeside(folded.state) : [],
     allowedActions: allowedActions(folded.state),
     ...(day && { on: day.on }),
     ...(day?.isRange && { dates: 'range' as const }),
@@ -143,7 +161,7 @@ function statusOf(row: CohortRow, asOf: string, watch: CohortWatch, day: CohortO
 function balanceOf(
   { whereabouts, people, isRange, since, confirmedOn }: Peopled & { readonly isRange: boolean },
   asOf: string,
-): Balance {
+): Omit<Balance, 'actions'> {
   const { stage, country, place, runBy, exit } = whereabouts;
   const dates = isRange ? { dates: 'range' as const } : {};
   const at = { stage, country, place, runBy, exit };

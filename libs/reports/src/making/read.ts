@@ -9,9 +9,12 @@ export type Reader = 'caseworker' | 'auditor' | 'reporter' | 'administrator';
 /** Who may read what tells of nobody by name. */
 export const READERS: readonly Reader[] = ['caseworker', 'auditor', 'reporter'];
 
-/** Where the path names something, its id is part of the query. */
-interface Named {
+/** What a query holds besides its parameters. */
+interface Asked {
+  /** Where the path names something: its id. */
   readonly id: string;
+  /** The roles of the person or program that asks. */
+  readonly roles: readonly Reader[];
 }
 
 /** Something that can be asked of the read models: its address, who may ask, what may be asked, and the function that answers. */
@@ -30,7 +33,14 @@ export interface Read<Query extends object = any, Result extends Answer = any> {
    * Undefined says that there is no such thing.
    * @param today `YYYY-MM-DD`
    */
-  readonly answer: (models: ReadModels, query: Query & Named, today: string) => Promise<Result | undefined>;
+  readonly answer: (models: ReadModels, query: Query & Asked, today: string) => Promise<Result | undefined>;
+  /** True where different people are answered differently. */
+  readonly isPersonal?: boolean;
+  /**
+   * True for one thing of which there is less to look at than it costs to ask about it again: whether a client has its answer
+   * already is told by what it says, so that what is written about others does not make it another one.
+   */
+  readonly isToldByContent?: boolean;
   /** As a file; left out for what is one thing, and no table. */
   readonly table?: ReportTable<Result>;
   /** What the path's id names, for `cohort-not-found`. */

@@ -4,6 +4,10 @@ import { ActivityList, ActivityLog } from '#activity';
 import type { EventStore } from '#eventsourcing';
 import { LedgerFolder, signAsItStands } from '#ledger';
 import { openLedger, type LogLedger } from '#stores';
+import { refuseLostLedger } from './lost-ledger.js';
+
+/** Where activities stand, in the data folder. */
+export const ACTIVITY_FILE = 'activity.sqlite';
 
 /** Under this name it is injected. */
 export const ACTIVITY = Symbol('activity');
@@ -28,8 +32,9 @@ export async function openActivity(
   folder: string,
   { origin, store, log }: { readonly origin: string; readonly store: EventStore; readonly log: Logger },
 ): Promise<OpenedActivity> {
-  const file = join(folder, 'activity.sqlite');
+  const file = join(folder, ACTIVITY_FILE);
   const signing = join(folder, 'activity-ledger');
+  refuseLostLedger(signing, file, folder, ' --activity');
   const onFailure = (reason: string): void => log.error({ reason }, 'activities wait to be written');
   const activities = await ActivityLog.open(file, { onFailure });
   const ledger = await openLedger(`sqlite:${file}`, store, '');

@@ -4,6 +4,8 @@ import type { EventStore } from '#eventsourcing';
 import { LedgerFolder, parseVerifierKey, Witness, WitnessFolder, type WitnessedLog } from '#ledger';
 import { openLedger } from '#stores';
 import type { Settings } from '../configuration/settings.js';
+import { refuseLostLedger } from './lost-ledger.js';
+import { ACTIVITY_FILE } from './open-activity.js';
 import type { Ledger } from './checkpoints.js';
 import { Witnesses } from './witnesses.js';
 
@@ -12,7 +14,9 @@ export async function openAudit(
   { ledgerOrigin, ledgerWitnesses, witnessedLogs, witnessName }: Settings,
   { address, store, folder, log }: { address: string; store: EventStore; folder: string; log: Logger },
 ): Promise<{ readonly ledger: Ledger; readonly witness: Witness | null }> {
-  const signing = LedgerFolder.open(join(folder, 'ledger'), ledgerOrigin === 'new' ? undefined : ledgerOrigin);
+  const ledger = join(folder, 'ledger');
+  if (address !== 'memory') refuseLostLedger(ledger, join(folder, ACTIVITY_FILE), folder);
+  const signing = LedgerFolder.open(ledger, ledgerOrigin === 'new' ? undefined : ledgerOrigin);
   const witness = witnessOf(witnessedLogs, () => WitnessFolder.open(join(folder, 'witness'), witnessName), log);
   const place = { address, leaves: join(folder, 'leaves.sqlite') };
   const reader = await openLedger(address, store, place.leaves);

@@ -16,7 +16,7 @@ const period = object({
   untilSize: { ...orNull(COUNT), description: 'Records in the last; null while it is in use.' },
 });
 const newOrigin = object({
-  previousOrigin: { type: 'string', example: ORIGIN },
+  previousOrigin: { type: ['string', 'null'], example: ORIGIN },
   previousCheckpoint: orNull(TEXT),
   reason: TEXT,
   declaredAt: INSTANT,

@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import { Command } from 'commander';
-import { parseVerifierKey, SigningRefused, WitnessFolder, type KeyRing } from '#ledger';
+import { beginNewOrigin, LedgerFolder, parseVerifierKey, SigningRefused, WitnessFolder, type KeyRing } from '#ledger';
 import { ACTIVITY_LEDGER } from '../auditing/kept-activity.js';
 import { openLedgerFolder } from '../auditing/kept-log.js';
 import { activity, server, token, type Place } from '../auditing/options.js';
 import { ServedLog } from '../auditing/served-log.js';
+import { LEDGER } from '../backup/contents.js';
 import { dataFolder, refuseMissing, refuseUnwritable } from '../data-folder.js';
 import { Failure } from '../exit-code.js';
 
@@ -40,7 +41,34 @@ export function keysCommand(): Command {
       print(place.server === undefined ? kept(place) : await served(place, 'keys/rotate', 'POST'));
       console.log('Give the new key to everyone who verifies the log. Old checkpoints still verify with the old one.');
     });
+  keys
+    .command('declare-lost')
+    .description('let a log whose key or checkpoints are lost go on under a new name, with a new key; said for ever')
+    .requiredOption('--reason <why>', 'what happened, for everyone who verifies the log')
+    .addOption(dataFolder())
+    .addOption(activity())
+    .action(async ({ reason, ...place }: Place & { readonly reason: string }) => declareLost(place, reason));
   return keys;
+}
+
+/** @throws Failure where nothing is lost */
+async function declareLost({ data, activity: isActivity }: Place, reason: string): Promise<void> {
+  refuseUnwritable(data);
+  const folder = join(data, isActivity === true ? ACTIVITY_LEDGER : LEDGER);
+  if (LedgerFolder.isWhole(folder)) {
+    throw new Failure(`${folder} holds the key and the last checkpoint: nothing is lost, and the log keeps its name.`);
+  }
+  const formerOrigin = isActivity === true ? null : originByActivity(join(data, ACTIVITY_LEDGER));
+  const { keptIn, previousOrigin } = await beginNewOrigin(folder, { reason, now: new Date(), formerOrigin });
+  if (keptIn !== null) console.log(`What was left is kept in ${keptIn}: it is evidence.`);
+  if (previousOrigin !== null) console.log(`The log was called ${previousOrigin}.`);
+  console.log('The log goes on under a new name, with a new key. Where LEDGER_ORIGIN is set, set it to the new name.');
+  console.log('Tell auditors and witnesses: /api/v1/audit/keys says what happened, and why.');
+}
+
+/** The activities are signed under the log's name with a suffix. */
+function originByActivity(folder: string): string | null {
+  return LedgerFolder.isWhole(folder) ? LedgerFolder.open(folder).origin.replace(/\/activity$/, '') : null;
 }
 
 function kept({ data, activity: isActivity }: Place): Keys {

@@ -45,7 +45,9 @@ function tell(data: string, { manifest, replaced, declared, witnessSetAside }: R
   console.log(`${data} is as it was at ${madeAt}${log === null ? '' : `: ${log.records} records`}`);
   if (replaced !== null) console.log(`What stood there before is kept in ${replaced}`);
   if (declared !== null) {
-    console.log(`The log goes on under a new origin, with a new key. It was called ${declared.previousOrigin}.`);
+    console.log(
+      `The log goes on under a new origin, with a new key.${declared.previousOrigin === null ? '' : ` It was called ${declared.previousOrigin}.`}`,
+    );
     console.log('Where LEDGER_ORIGIN is set, set it to the new name. Tell auditors and witnesses: /api/v1/audit/keys.');
   }
   if (witnessSetAside !== null) {

@@ -14,7 +14,8 @@ import { checkFormat, checkParts, markFormat, type FolderFormat } from './format
 
 /** Said when a log went on without being able to continue its last checkpoint, as after the restore of an old copy. */
 export interface NewOrigin {
-  readonly previousOrigin: string;
+  /** Null where its folder was lost and nothing else knew it. */
+  readonly previousOrigin: string | null;
   /** The last checkpoint of the old origin; null where nothing had been signed. */
   readonly previousCheckpoint: string | null;
   readonly reason: string;
@@ -26,6 +27,8 @@ const SECRET = 'signing-key';
 const NEXT_SECRET = 'signing-key.next';
 const RING = 'keys.json';
 const CHECKPOINTS = 'checkpoints';
+/** Stands there until the first checkpoint is signed: a folder without checkpoints and without it has lost them. */
+const NOT_SIGNED_YET = 'not-signed-yet';
 const DECLARED = 'new-origin.json';
 const FORMAT: FolderFormat = {
   kind: 'homeward-ledger',
@@ -33,7 +36,8 @@ const FORMAT: FolderFormat = {
   remedy:
     'It holds the key that signs and the last checkpoints. While the server is stopped, move it away as evidence, and restore ' +
     'the newest backup with "homeward restore": docs/backup.md says under which name the log then goes on. Without a backup ' +
-    'leave it out: the next start makes a new key under a new name, of which auditors and witnesses have to be told.',
+    'the log goes on under a new name only where somebody says why: homeward keys declare-lost --reason "<why>" --data ' +
+    '<the data folder>. Auditors and witnesses have to be told.',
 };
 /** So often a rotation is tried that meets another process which signs. */
 const ATTEMPTS = 3;
@@ -54,6 +58,11 @@ export class LedgerFolder implements SignerMemory {
     return existsSync(join(folder, SECRET));
   }
 
+  /** True where a folder holds its key and either its checkpoints or the mark that there are none yet. */
+  static isWhole(folder: string): boolean {
+    return LedgerFolder.exists(folder) && readable(folder) !== undefined;
+  }
+
   /** Looks whether this version can use a folder, which is only read. @throws NewerFile, DamagedFile */
   static check(folder: string): void {
     checkFormat(folder, FORMAT);
@@ -62,6 +71,13 @@ export class LedgerFolder implements SignerMemory {
       throw new DamagedFile(folder, `its file ${SECRET} is missing`, FORMAT.remedy);
     }
     const opened = new LedgerFolder(folder);
+    if (has(SECRET) && !has(NOT_SIGNED_YET) && opened.checkpoints.last() === undefined) {
+      throw new DamagedFile(
+        folder,
+        `its ${CHECKPOINTS} are missing: nobody could tell whether the log was cut`,
+        FORMAT.remedy,
+      );
+    }
     checkParts(folder, FORMAT, [
       [SECRET, () => has(SECRET) && opened.key()],
       [NEXT_SECRET, () => has(NEXT_SECRET) && parseSignerKey(opened.secret(NEXT_SECRET)!)],
@@ -92,6 +108,7 @@ export class LedgerFolder implements SignerMemory {
     if (!existsSync(secret)) {
       markFormat(folder, FORMAT);
       const name = origin ?? `homeward/${randomBytes(8).toString('hex')}`;
+      replaceText(join(folder, NOT_SIGNED_YET), '');
       replaceText(secret, `${newKey(name, 'note').secret}\n`);
     }
     const opened = new LedgerFolder(folder);
@@ -160,7 +177,9 @@ export class LedgerFolder implements SignerMemory {
 
   async replace(previous: string | undefined, next: string): Promise<boolean> {
     markFormat(this.folder, FORMAT);
-    return this.checkpoints.replace(previous, next);
+    const isKept = await this.checkpoints.replace(previous, next);
+    if (previous === undefined && isKept) rmSync(join(this.folder, NOT_SIGNED_YET), { force: true });
+    return isKept;
   }
 
   private async handOver(): Promise<string> {
@@ -215,24 +234,44 @@ export class LedgerFolder implements SignerMemory {
 
 /**
  * Puts a log's folder aside and begins another with a new key under a new origin: for a log that can no longer continue what
- * it signed. The old folder stays beside it as evidence.
+ * it signed. The old folder stays beside it as evidence; it may be damaged, or missing altogether.
  * @returns what was declared, and where the old folder is
  */
 export async function beginNewOrigin(
   folder: string,
-  { reason, now, origin }: { readonly reason: string; readonly now: Date; readonly origin?: string },
-): Promise<NewOrigin & { readonly keptIn: string }> {
-  const old = LedgerFolder.open(folder);
+  { reason, now, origin, formerOrigin = null }: NewOriginOptions,
+): Promise<NewOrigin & { readonly keptIn: string | null }> {
+  const old = readable(folder);
   const declared: NewOrigin = {
-    previousOrigin: old.origin,
-    previousCheckpoint: (await old.last()) ?? null,
+    previousOrigin: old?.origin ?? formerOrigin,
+    previousCheckpoint: (await old?.last()) ?? null,
     reason,
     declaredAt: now.toISOString(),
   };
-  const keptIn = `${folder}-until-${declared.declaredAt.replaceAll(/[:.]/g, '-')}`;
-  renameSync(folder, keptIn);
+  const keptIn = existsSync(folder) ? `${folder}-until-${declared.declaredAt.replaceAll(/[:.]/g, '-')}` : null;
+  if (keptIn !== null) renameSync(folder, keptIn);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   replaceText(join(folder, DECLARED), `${JSON.stringify(declared, null, 2)}\n`);
   LedgerFolder.open(folder, origin);
   return { ...declared, keptIn };
+}
+
+export interface NewOriginOptions {
+  readonly reason: string;
+  readonly now: Date;
+  /** The new name; left out: one that nobody else has. */
+  readonly origin?: string;
+  /** What the log was called, where its folder can no longer say it. */
+  readonly formerOrigin?: string | null;
+}
+
+/** A folder as it is; undefined where nothing can be read out of it any more. @throws NewerFile */
+function readable(folder: string): LedgerFolder | undefined {
+  if (!LedgerFolder.exists(folder)) return undefined;
+  try {
+    return LedgerFolder.open(folder);
+  } catch (error) {
+    if (error instanceof DamagedFile) return undefined;
+    throw error;
+  }
 }

@@ -130,6 +130,17 @@ describe('the folder of a log', () => {
     expect(opened.ring()).toHaveLength(2);
   });
 
+  it('is refused where its checkpoints are gone, and not where nothing was signed yet', async () => {
+    const opened = LedgerFolder.open(folder);
+    expect(LedgerFolder.open(folder).origin).toBe(opened.origin);
+    await opened.signer().sign(treeAt(8), prove);
+    rmSync(join(folder, 'checkpoints'), { recursive: true });
+    expect(() => LedgerFolder.open(folder)).toThrow(/its checkpoints are missing.*homeward keys declare-lost/s);
+    const declared = await beginNewOrigin(folder, { reason: 'lost', now: new Date(), formerOrigin: 'a.example/log' });
+    expect(declared).toMatchObject({ previousOrigin: 'a.example/log', previousCheckpoint: null });
+    expect(LedgerFolder.open(folder).declared()).toMatchObject({ reason: 'lost' });
+  });
+
   it('begins a new origin, and keeps the old one as evidence', async () => {
     const opened = LedgerFolder.open(folder);
     const { origin } = opened;
@@ -140,7 +151,7 @@ describe('the folder of a log', () => {
     expect(next.origin).not.toBe(declared.previousOrigin);
     expect(next.declared()).toMatchObject({ reason: 'the disk broke', declaredAt: '2025-08-24T10:00:00.000Z' });
     await next.signer().sign(treeAt(8), prove);
-    expect(await LedgerFolder.open(declared.keptIn).last()).toBe(checkpoint);
+    expect(await LedgerFolder.open(declared.keptIn!).last()).toBe(checkpoint);
   });
 });
 

@@ -7,6 +7,7 @@ import { compiledPath, hashOf, sourcesIn } from './sources.mjs';
 
 const TOOLS = fileURLToPath(new URL('.', import.meta.url));
 const METADATA_FILE = 'apps/api/src/openapi/plugin-metadata.js';
+const ANSWERS_FILE = 'apps/api/src/openapi/answers.json';
 const COMMAND_LINE = 'apps/cli/src/main.js';
 
 /** What the last build made, from what: written last, so that a build that was cut short is done again. */
@@ -35,11 +36,14 @@ export async function build(root, { withConsole = true } = {}) {
   );
   const inputs = last.metadata?.inputs ?? [];
   const before = metadataKey(inputs, sources);
-  const stale = last.metadata === undefined || last.metadata.key !== before || !there.has(METADATA_FILE);
+  const stale =
+    last.metadata === undefined ||
+    last.metadata.key !== before ||
+    ![METADATA_FILE, ANSWERS_FILE].every((path) => there.has(path));
   const key = withConsole ? consoleKey(root) : last.console?.key;
   const built = key === undefined ? [] : (last.console?.files ?? []);
   const staleConsole = key !== last.console?.key || built.some((path) => !there.has(path));
-  const expected = new Set([RECORD, METADATA_FILE, ...[...sources.keys()].flatMap(filesOf), ...built]);
+  const expected = new Set([RECORD, METADATA_FILE, ANSWERS_FILE, ...[...sources.keys()].flatMap(filesOf), ...built]);
   const removed = [...there].filter((path) => !expected.has(path));
   if (changed.length === 0 && removed.length === 0 && !stale && !staleConsole) {
     return { compiled: [], removed, metadata: false, console: false };
@@ -53,6 +57,7 @@ export async function build(root, { withConsole = true } = {}) {
     const { openApiMetadata } = await import('./openapi-metadata.mjs');
     const made = openApiMetadata(root, sources.keys());
     put(dist, METADATA_FILE, made.code);
+    put(dist, ANSWERS_FILE, JSON.stringify(made.answers));
     metadata = { inputs: made.inputs, key: metadataKey(made.inputs, sources) };
   }
   const files = Object.fromEntries([...sources].map(([path, { hash }]) => [path, hash]));

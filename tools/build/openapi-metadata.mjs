@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { PluginMetadataGenerator } from '@nestjs/cli/lib/compiler/plugins/plugin-metadata-generator.js';
 import { ReadonlyVisitor } from '@nestjs/swagger/plugin';
 import ts from 'typescript';
+import { answerSchemas } from './answer-schemas.mjs';
 import { CannotCompile } from './cannot-compile.mjs';
 
 /** Where the metadata stands, in the sources' tree and below `dist`: its paths are relative to this folder. */
@@ -13,6 +14,8 @@ export const METADATA_FILE = `${FOLDER}/plugin-metadata.js`;
 /** Whose comments and types describe the API: commands, values, reports, parameters and bodies; and the routes. */
 const MODELS = ['/commands/', '/values/', '/reports/src/', '.dto.ts'];
 const CONTROLLERS = '.controller.ts';
+/** What routes answer. */
+const ANSWERS = '-answers.ts';
 
 /** Kept for the next time in the same process, which then parses only what changed. */
 let program;
@@ -23,12 +26,13 @@ let program;
  *
  * @param {string} root
  * @param {Iterable<string>} paths every source file below it
- * @returns {{ code: string, inputs: string[] }} the module, and the source files that it depends on
+ * @returns {{ code: string, answers: object, inputs: string[] }} the module; what `answerSchemas` finds in the same files;
+ *   and the source files that both depend on
  * @throws {CannotCompile} where a class could not be found by its metadata
  */
 export function openApiMetadata(root, paths) {
   const options = compilerOptions(root);
-  const described = [...paths].filter((path) => [...MODELS, CONTROLLERS].some((part) => path.includes(part)));
+  const described = [...paths].filter((path) => [...MODELS, CONTROLLERS, ANSWERS].some((part) => path.includes(part)));
   program = ts.createProgram(
     described.map((path) => join(root, path)),
     options,
@@ -57,7 +61,7 @@ export function openApiMetadata(root, paths) {
       const path = fileName.startsWith(prefix) ? fileName.slice(prefix.length) : '';
       return path === '' || path.startsWith('node_modules/') ? [] : [path];
     });
-    return { code: readFileSync(join(outputDir, 'metadata.js'), 'utf8'), inputs };
+    return { code: readFileSync(join(outputDir, 'metadata.js'), 'utf8'), answers: answerSchemas(program), inputs };
   } finally {
     rmSync(outputDir, { recursive: true, force: true });
   }

@@ -40,7 +40,10 @@ export interface Metadata {
 /** An event ready to be appended. Its stream and revision come with the append. */
 export type NewEvent<E extends DomainEvent = DomainEvent> = E & Metadata;
 
-/** Where an event stands in the whole log: opaque, and ordered by plain string comparison. */
+/**
+ * Where an event stands in the whole log: opaque, and ordered by plain string comparison.
+ * @example 0000000000000042
+ */
 export type Position = string;
 
 /** An event as the log holds it. */

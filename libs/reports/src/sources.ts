@@ -95,7 +95,6 @@ export const sourceEntries = list({
   operation: 'Sources.entries',
   about: 'Lists the entries of all files that rest on a source, the oldest first.',
   readers: ['caseworker', 'auditor'],
-  kind: 'source',
   query: SourceEntriesQuery,
   answer: (models, { id, ...query }) => entriesOn(models, id, query),
   columns: [
@@ -117,7 +116,6 @@ export const sourceWithdrawal = list({
   operation: 'Sources.withdrawal',
   about: 'Shows file by file which entries would rest on nothing without a source.',
   readers: ['caseworker', 'auditor'],
-  kind: 'source',
   query: SourceWithdrawalQuery,
   answer: (models, { id, ...query }) => stakesOf(models, id, query),
   columns: [

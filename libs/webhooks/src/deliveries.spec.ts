@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Deliveries, type Listed } from './deliveries.js';
+import { Deliveries, type DeliveryPage } from './deliveries.js';
 import type { Message } from './delivery.js';
 import { Endpoints } from './endpoints.js';
 import { openWebhookFile, type WebhookFile } from './webhook-file.js';
@@ -58,7 +58,10 @@ describe('what is to be sent', () => {
     await deliveries.queue(id, messages(0, 5), NOW);
     const pages: string[][] = [];
     for (let next: string | null | undefined; next !== null;) {
-      const page: Listed = await deliveries.list(id, { limit: 2, ...(next !== undefined && { before: Number(next) }) });
+      const page: DeliveryPage = await deliveries.list(id, {
+        limit: 2,
+        ...(next !== undefined && { before: Number(next) }),
+      });
       pages.push(page.rows.map(({ position }) => position));
       next = page.next;
     }

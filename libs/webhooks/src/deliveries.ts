@@ -21,7 +21,7 @@ export interface Verdict {
 }
 
 /** A part of a list, the newest first. `next` is the cursor of what follows. */
-export interface Listed {
+export interface DeliveryPage {
   readonly rows: readonly Delivery[];
   readonly next: string | null;
 }
@@ -162,12 +162,12 @@ export class Deliveries {
   }
 
   /** Of one endpoint, the newest first. */
-  async list(endpoint: string, options: ListOptions = {}): Promise<Listed> {
+  async list(endpoint: string, options: ListOptions = {}): Promise<DeliveryPage> {
     return page(this.db.selectFrom('deliveries').selectAll().where('endpoint', '=', endpoint), options);
   }
 
   /** Those of all endpoints that are not tried any more. */
-  async dead(options: ListOptions = {}): Promise<Listed> {
+  async dead(options: ListOptions = {}): Promise<DeliveryPage> {
     // Written into the statement, so that the index of dead ones is known to hold them all.
     return page(
       this.db
@@ -182,7 +182,7 @@ export class Deliveries {
 async function page(
   among: SelectQueryBuilder<WebhookTables, 'deliveries', Row>,
   { limit = 50, before = Number.MAX_SAFE_INTEGER }: ListOptions,
-): Promise<Listed> {
+): Promise<DeliveryPage> {
   const newest = among.where('seq', '<', before).orderBy('seq', 'desc');
   const rows = await newest.limit(limit + 1).execute();
   const listed = rows.slice(0, limit);

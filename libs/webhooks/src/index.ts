@@ -1,7 +1,7 @@
 export { AllowedAddresses, bare, isAllowance, isPrivateName } from './addresses.js';
 export { CLOCK, type Clock } from './clock.js';
 export { WebhookDispatcher, type AttemptResult, type DispatcherOptions } from './webhook-dispatcher.js';
-export { Deliveries, type Listed, type ListOptions } from './deliveries.js';
+export { Deliveries, type DeliveryPage, type ListOptions } from './deliveries.js';
 export { DELIVERY_STATUSES, SENDING_ERRORS, type Attempt, type Delivery } from './delivery.js';
 export { ENDPOINT_STATUSES, type Endpoint, type EndpointStatus, type Subscription } from './endpoint.js';
 export { Endpoints, type Registration } from './endpoints.js';

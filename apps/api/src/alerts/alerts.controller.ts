@@ -1,9 +1,10 @@
 import { Controller } from '@nestjs/common';
-import { AcknowledgeAlert, SnoozeAlert } from '#cases';
+import { AcknowledgeAlert, SnoozeAlert, type AlertHandling } from '#cases';
 import { ApiTags, asDecidedOn, CommandBody, type CommandRequest, CommandResponder, CommandRoute } from '#http';
 import { KnownAlerts } from './known-alerts.js';
+import type { AlertAnswer } from './alert-answers.js';
 
-const ALERT = asDecidedOn('alerts', 'alert');
+const ALERT = asDecidedOn<AlertHandling, 'alert'>('alerts', 'alert');
 
 @ApiTags('alerts')
 @Controller('api/v1/alerts')
@@ -15,14 +16,14 @@ export class AlertsController {
 
   /** Takes an alert in hand: it is shown as such until what caused it is gone. */
   @CommandRoute(AcknowledgeAlert)
-  async acknowledgeAlert(@CommandBody() request: CommandRequest) {
+  async acknowledgeAlert(@CommandBody() request: CommandRequest): Promise<AlertAnswer> {
     await this.alerts.check(request);
     return this.commands.submit(request, ALERT);
   }
 
   /** Puts an alert aside until a day. */
   @CommandRoute(SnoozeAlert)
-  async snoozeAlert(@CommandBody() request: CommandRequest) {
+  async snoozeAlert(@CommandBody() request: CommandRequest): Promise<AlertAnswer> {
     await this.alerts.check(request);
     return this.commands.submit(request, ALERT);
   }

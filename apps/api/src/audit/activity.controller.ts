@@ -1,12 +1,25 @@
+import type { Readable } from 'node:stream';
 import { Controller, Get, Header, Inject, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { signAsItStands, SigningRefused, type KeyRing } from '#ledger';
-import { Allow, ApiParam, ApiProduces, ApiTags, HttpProblem, QueryParams, QueryResponder } from '#http';
+import type { NumberedActivity } from '#activity';
+import { Allow, ApiParam, ApiTags, Gives, HttpProblem, QueryParams, QueryResponder, Refuses } from '#http';
+import type { Page } from '#projections';
 import { ACTIVITIES } from './activity-list.js';
 import { ActivityQuery } from './activity-query.dto.js';
 import { ACTIVITY, type OpenedActivity } from './open-activity.js';
 import { sendTile } from './tile.js';
 import { NotedAs } from './noted-as.js';
+
+/** Activities, the newest first. */
+export type ActivityPage = Page<NumberedActivity>;
+
+/** The keys that sign the activities. */
+export interface ActivityKeys {
+  /** The name of their tree in its checkpoints. */
+  readonly origin: string;
+  readonly keys: KeyRing;
+}
 
 /** Who did what, and who read what: kept apart from the log, in a ledger of its own. */
 @ApiTags('audit')
@@ -20,7 +33,7 @@ export class ActivityController {
   /** Lists who did what, and who read what, the newest first: entries, reads, exports, sign-ins, denied attempts. */
   @Get()
   @Allow('auditor')
-  list(@QueryParams() query: ActivityQuery) {
+  list(@QueryParams() query: ActivityQuery): Promise<ActivityPage | Readable | undefined> {
     return this.responder.answerAfresh(ACTIVITIES, query);
   }
 
@@ -30,7 +43,8 @@ export class ActivityController {
   @Allow('auditor')
   @Header('content-type', 'text/plain; charset=utf-8')
   @Header('cache-control', 'no-cache')
-  @ApiProduces('text/plain')
+  @Gives('text/plain', 'A signed note (C2SP tlog-checkpoint).')
+  @Refuses({ 503: ['not-signed'] })
   async checkpoint(): Promise<string> {
     const { log, folder, ledger } = this.activity;
     await log.flush();
@@ -46,7 +60,7 @@ export class ActivityController {
   @Get('keys')
   @NotedAs('nothing')
   @Allow('auditor')
-  keys(): { readonly origin: string; readonly keys: KeyRing } {
+  keys(): ActivityKeys {
     const { folder } = this.activity;
     return { origin: folder.origin, keys: folder.ring() };
   }
@@ -56,7 +70,8 @@ export class ActivityController {
   @NotedAs('export')
   @Allow('auditor')
   @ApiParam({ name: 'path', schema: { type: 'string', example: 'entries/000.p/5' } })
-  @ApiProduces('application/octet-stream')
+  @Gives('application/octet-stream', 'Hashes of 32 bytes, or activities after their lengths.', { isBinary: true })
+  @Refuses({ 404: ['tile-not-found'] })
   tile(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     return sendTile(this.activity.ledger, request, reply);
   }

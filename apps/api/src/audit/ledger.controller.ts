@@ -1,7 +1,7 @@
 import { Controller, Get, Header, Inject, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { EventStore } from '#eventsourcing';
-import { Allow, ApiParam, ApiProduces, ApiTags, EVENT_STORE, HttpProblem, QueryParams } from '#http';
+import { Allow, ApiParam, ApiTags, EVENT_STORE, Gives, HttpProblem, QueryParams, Refuses } from '#http';
 import { makeReceipt, SigningRefused, type KeyRing, type NewOrigin } from '#ledger';
 import { bundleStream } from './bundle-stream.js';
 import { BundleQuery } from './bundle-query.dto.js';
@@ -13,8 +13,10 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** The keys that sign the log, and whether it once went on under a new origin. */
 export interface LedgerKeys {
+  /** The name of the log. */
   readonly origin: string;
   readonly keys: KeyRing;
+  /** Why the log went on under a new origin, as it does when what was signed last is lost; null for never. */
   readonly declared: NewOrigin | null;
 }
 
@@ -33,7 +35,8 @@ export class LedgerController {
   @Allow('caseworker', 'auditor', 'reporter', 'administrator')
   @Header('content-type', 'text/plain; charset=utf-8')
   @Header('cache-control', 'no-cache')
-  @ApiProduces('text/plain')
+  @Gives('text/plain', 'A signed note (C2SP tlog-checkpoint).')
+  @Refuses({ 503: ['log-not-signed'] })
   checkpoint(): Promise<string> {
     return signing(this.checkpoints.latest());
   }
@@ -49,6 +52,7 @@ export class LedgerController {
 
   /** Puts a new key in the place of the one that signs. The last checkpoint is signed by both. */
   @Post('keys/rotate')
+  @Refuses({ 503: ['log-not-signed'] })
   @Allow('administrator')
   async rotate(): Promise<LedgerKeys> {
     await signing(this.checkpoints.rotate());
@@ -60,7 +64,8 @@ export class LedgerController {
   @NotedAs('export')
   @Allow('auditor')
   @ApiParam({ name: 'path', schema: { type: 'string', example: 'entries/000.p/5' } })
-  @ApiProduces('application/octet-stream')
+  @Gives('application/octet-stream', 'Hashes of 32 bytes, or records after their lengths.', { isBinary: true })
+  @Refuses({ 404: ['tile-not-found'] })
   tile(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     return sendTile(this.ledger.reader, request, reply);
   }
@@ -69,7 +74,8 @@ export class LedgerController {
   @Get('receipts/:id')
   @Allow('caseworker', 'auditor')
   @Header('content-type', 'text/plain; charset=utf-8')
-  @ApiProduces('text/plain')
+  @Gives('text/plain', 'A `.tlog-proof` (C2SP tlog-proof).')
+  @Refuses({ 404: ['entry-not-found'], 503: ['log-not-signed'] })
   async receipt(@Param('id') id: string): Promise<string> {
     const index = UUID.test(id) ? await this.ledger.reader.indexOf(id) : undefined;
     const checkpoint = index === undefined ? undefined : await signing(this.checkpoints.covering(index));
@@ -88,7 +94,8 @@ export class LedgerController {
   @Get('bundle')
   @NotedAs('export')
   @Allow('auditor')
-  @ApiProduces('application/zip')
+  @Gives('application/zip', 'Checkpoint, keys, records, tiles or receipts, manifest, VERIFY.md.', { isBinary: true })
+  @Refuses({ 404: ['stream-not-found'], 503: ['log-not-signed'] })
   async bundle(@QueryParams() { stream }: BundleQuery, @Res() reply: FastifyReply): Promise<void> {
     if (stream !== undefined) await this.refuseUnknown(stream);
     const checkpoint = await signing(this.checkpoints.sign());

@@ -1,8 +1,7 @@
 import { Controller, Inject, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { AllowEveryone, ApiBody, ApiConsumes, ApiProduces, ApiTags, HttpProblem, TakesRaw, uploaded } from '#http';
+import { AllowEveryone, ApiBody, ApiConsumes, ApiTags, Gives, HttpProblem, Refuses, TakesRaw, uploaded } from '#http';
 import type { Witness } from '#ledger';
-import { ADD_CHECKPOINT } from '../openapi/ledger-answers.js';
 
 /** Undefined where this Homeward watches nobody's log. */
 export const WITNESS = Symbol('witness');
@@ -20,8 +19,9 @@ export class WitnessController {
   @AllowEveryone()
   @TakesRaw()
   @ApiConsumes('text/plain')
-  @ApiBody({ schema: ADD_CHECKPOINT as object })
-  @ApiProduces('text/plain')
+  @ApiBody({ schema: { type: 'string', description: 'The size that was cosigned last, a proof, and the checkpoint.' } })
+  @Gives('text/plain', 'The cosignature (C2SP tlog-cosignature).')
+  @Refuses({ 404: ['not-a-witness'], 413: ['too-large'] })
   async addCheckpoint(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     if (this.witness === null) {
       throw new HttpProblem(404, 'not-a-witness', 'This server witnesses no logs', {

@@ -1,5 +1,5 @@
 import { Controller } from '@nestjs/common';
-import { AcceptClaim, ClaimHeldPopulation, RetractClaim } from '#cases';
+import { AcceptClaim, ClaimHeldPopulation, RetractClaim, type Claim } from '#cases';
 import {
   ApiTags,
   asDecidedOn,
@@ -9,8 +9,9 @@ import {
   CommandRoute,
   CreateRoute,
 } from '#http';
+import type { ClaimAnswer } from './claim-answers.js';
 
-const CLAIM = asDecidedOn('population-claims', 'claim');
+const CLAIM = asDecidedOn<Claim, 'claim'>('population-claims', 'claim');
 
 @ApiTags('population claims')
 @Controller('api/v1/population-claims')
@@ -19,19 +20,19 @@ export class ClaimsController {
 
   /** Keeps what somebody said of how many are held: a claim beside others, which moves nobody. */
   @CreateRoute(ClaimHeldPopulation, 'claimId')
-  claim(@CommandBody() request: CommandRequest) {
+  claim(@CommandBody() request: CommandRequest): Promise<ClaimAnswer> {
     return this.commands.submit(request, CLAIM);
   }
 
   /** Decides that a claim's figure, or another, is the one to go by. */
   @CommandRoute(AcceptClaim, { action: 'accept-figure' })
-  acceptFigure(@CommandBody() request: CommandRequest) {
+  acceptFigure(@CommandBody() request: CommandRequest): Promise<ClaimAnswer> {
     return this.commands.submit(request, CLAIM);
   }
 
   /** Takes a claim, or a decision about it, back: it stays visible, struck through. */
   @CommandRoute(RetractClaim, { action: 'retract-entry' })
-  retractEntry(@CommandBody() request: CommandRequest) {
+  retractEntry(@CommandBody() request: CommandRequest): Promise<ClaimAnswer> {
     return this.commands.submit(request, CLAIM);
   }
 }

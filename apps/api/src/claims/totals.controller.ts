@@ -1,5 +1,5 @@
 import { Controller } from '@nestjs/common';
-import { RecordPublishedTotal, RetractTotal } from '#cases';
+import { RecordPublishedTotal, RetractTotal, type PublishedTotal } from '#cases';
 import {
   ApiTags,
   asDecidedOn,
@@ -9,8 +9,9 @@ import {
   CommandRoute,
   CreateRoute,
 } from '#http';
+import type { TotalAnswer } from './claim-answers.js';
 
-const TOTAL = asDecidedOn('published-totals', 'total');
+const TOTAL = asDecidedOn<PublishedTotal, 'total'>('published-totals', 'total');
 
 @ApiTags('published totals')
 @Controller('api/v1/published-totals')
@@ -19,13 +20,13 @@ export class TotalsController {
 
   /** Keeps a claimant's running total with what it counts, so that it can be held against the exchanges. */
   @CreateRoute(RecordPublishedTotal, 'totalId')
-  record(@CommandBody() request: CommandRequest) {
+  record(@CommandBody() request: CommandRequest): Promise<TotalAnswer> {
     return this.commands.submit(request, TOTAL);
   }
 
   /** Takes a published total back: it stays visible, struck through, and is no step of the count. */
   @CommandRoute(RetractTotal, { action: 'retract-entry' })
-  retractEntry(@CommandBody() request: CommandRequest) {
+  retractEntry(@CommandBody() request: CommandRequest): Promise<TotalAnswer> {
     return this.commands.submit(request, TOTAL);
   }
 }

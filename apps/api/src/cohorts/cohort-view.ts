@@ -13,11 +13,16 @@ import {
   type EdtfDate,
 } from '#cases';
 import { type StateAt, type StateView, today } from '#http';
+import type { CohortState, NoCohort } from './cohort-answers.js';
 
 /** A cohort as `GET /cohorts/{id}` shows it, but for what only the whole case file tells: its grade and its alerts. */
-export const COHORT: StateView<Cohort> = { collection: 'cohorts', member: 'cohort', view: cohortView };
+export const COHORT: StateView<Cohort, 'cohort', CohortState | NoCohort> = {
+  collection: 'cohorts',
+  member: 'cohort',
+  view: cohortView,
+};
 
-function cohortView(state: Cohort, at: StateAt): object {
+function cohortView(state: Cohort, at: StateAt): CohortState | NoCohort {
   if (state.status === 'unknown') return { ...at, status: state.status, actions: [], allowedActions: [] };
   const { id, name, category, powerOfOrigin, detainingPower, custodian, custodySince, legalStatus } = state;
   const { status, partOf, mergedInto, watch, accounts } = state;

@@ -4,11 +4,11 @@ import { toCloudEvent, type CloudEvent, type EventStore } from '#eventsourcing';
 import {
   Allow,
   ApiHeader,
-  ApiProduces,
   ApiTags,
   EVENT_SOURCE,
   EVENT_STORE,
   EventStreams,
+  Gives,
   QueryParams,
   readQuery,
 } from '#http';
@@ -30,8 +30,11 @@ export class EventsController {
   @Get()
   @NotedAs('export')
   @Allow('caseworker', 'auditor')
-  @ApiProduces('application/cloudevents-batch+json')
-  async batch(@QueryParams() query: EventsQuery, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
+  @Gives('application/cloudevents-batch+json')
+  async batch(
+    @QueryParams() query: EventsQuery,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<CloudEvent[]> {
     const { limit = DEFAULT_LIMIT, after = query.cursor } = query;
     const events: CloudEvent[] = [];
     for await (const event of this.store.readAll(after, limit)) events.push(toCloudEvent(event, this.source));
@@ -39,16 +42,20 @@ export class EventsController {
     void reply.header('content-type', 'application/cloudevents-batch+json; charset=utf-8');
     // Where to ask for what comes next, even if there is nothing yet.
     if (last !== undefined) void reply.header('link', `</api/v1/events?after=${last}&limit=${limit}>; rel="next"`);
-    return JSON.stringify(events);
+    return events;
   }
 
   /** The same events as they are recorded, as server-sent events; `Last-Event-ID` goes on where a stream broke off. */
   @Get('stream')
   @NotedAs('follow')
   @Allow('caseworker', 'auditor')
-  @ApiProduces('text/event-stream')
+  @Gives('text/event-stream', 'Each event as a message, its position as the id.')
   @ApiHeader({ name: 'Last-Event-ID', description: 'The position of the last event you had.', required: false })
-  async stream(@QueryParams() query: EventStreamQuery, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
+  async stream(
+    @QueryParams() query: EventStreamQuery,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
     const resumed = request.headers['last-event-id'];
     const { after } = resumed === undefined ? { after: query.after ?? query.cursor } : readResumed(resumed);
     await this.streams.send(reply, after);

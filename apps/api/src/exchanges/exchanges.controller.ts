@@ -10,6 +10,7 @@ import {
 } from '#cases';
 import { ApiTags, CommandBody, type CommandRequest, CommandResponder, CommandRoute, CreateRoute } from '#http';
 import { EXCHANGE } from './exchange-view.js';
+import type { ExchangeAnswer } from './exchange-answers.js';
 
 /** `"planned": true` says which of the two a body is. */
 const RECORD_OR_PLAN = {
@@ -24,37 +25,37 @@ export class ExchangesController {
 
   /** Says that an exchange took place, or with `"planned": true` that it is agreed or announced. */
   @CreateRoute(RECORD_OR_PLAN, 'exchangeId')
-  record(@CommandBody() request: CommandRequest) {
+  record(@CommandBody() request: CommandRequest): Promise<ExchangeAnswer> {
     return this.commands.submit(request, EXCHANGE);
   }
 
   /** Keeps another source's figures beside the first. */
   @CommandRoute(AddExchangeReport)
-  addExchangeReport(@CommandBody() request: CommandRequest) {
+  addExchangeReport(@CommandBody() request: CommandRequest): Promise<ExchangeAnswer> {
     return this.commands.submit(request, EXCHANGE);
   }
 
   /** Decides which figure counts among claims. */
   @CommandRoute(AcceptFigure)
-  acceptFigure(@CommandBody() request: CommandRequest) {
+  acceptFigure(@CommandBody() request: CommandRequest): Promise<ExchangeAnswer> {
     return this.commands.submit(request, EXCHANGE);
   }
 
   /** Says that a planned exchange did not happen. */
   @CommandRoute(AbortExchange)
-  abortExchange(@CommandBody() request: CommandRequest) {
+  abortExchange(@CommandBody() request: CommandRequest): Promise<ExchangeAnswer> {
     return this.commands.submit(request, EXCHANGE);
   }
 
   /** Takes a report or a decision back: it stays visible, struck through. */
   @CommandRoute(RetractExchangeEntry, { action: 'retract-entry' })
-  retractEntry(@CommandBody() request: CommandRequest) {
+  retractEntry(@CommandBody() request: CommandRequest): Promise<ExchangeAnswer> {
     return this.commands.submit(request, EXCHANGE);
   }
 
   /** Takes an exchange back as a whole: every handover of it, and every registration that its legs made. */
   @CommandRoute(RetractExchange)
-  retractExchange(@CommandBody() request: CommandRequest) {
+  retractExchange(@CommandBody() request: CommandRequest): Promise<ExchangeAnswer> {
     return this.commands.submit(request, EXCHANGE);
   }
 }

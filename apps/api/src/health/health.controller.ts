@@ -1,26 +1,38 @@
 import { Controller, Get, Header, Inject, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { StoreUnavailable } from '#eventsourcing';
-import { Allow, AllowEveryone, ApiProduces, ApiTags, InFlight, Metrics } from '#http';
+import { StoreUnavailable, type Position } from '#eventsourcing';
+import { Allow, AllowEveryone, ApiTags, Gives, InFlight, Metrics } from '#http';
 import { supervisedThreads } from '#threads';
 import { LEDGER, type Ledger } from '../audit/checkpoints.js';
 import { Projector } from '../projector/projector.js';
 import { AlteredRecords } from '../integrity/altered-records.js';
 import { NotedAs } from '../audit/noted-as.js';
 
+/** The process answers. */
+export interface Liveness {
+  readonly status: 'live';
+}
+
+/** Whether requests can be served. */
 export interface Readiness {
   readonly status: 'ready' | 'catching-up' | 'thread-failing' | 'store-unavailable' | 'ledger-stopped' | 'stopping';
   /** What is wrong with the store or the ledger, where something is. */
   readonly reason?: string;
-  readonly projections?: {
-    readonly position: string | null;
-    readonly head: string | null;
-    readonly secondsBehind: number;
-  };
+  readonly projections?: ReadModelsLag;
   /** What of the log is known not to be what was recorded, where something is: nothing is decided on it, all else is served. */
   readonly altered?: ReturnType<AlteredRecords['describe']>;
   /** Threads that break down again and again, where there are any. */
   readonly failing?: readonly string[];
+}
+
+/** How far the read models have come. */
+export interface ReadModelsLag {
+  /** Up to where in the log; null before the first event. */
+  readonly position: Position | null;
+  /** Where the log ends; null while it is empty. */
+  readonly head: Position | null;
+  /** @asType number */
+  readonly secondsBehind: number;
 }
 
 /** A store that does not say where its log ends within so long counts as one that does not answer. */
@@ -42,7 +54,7 @@ export class HealthController {
   /** Says that the process answers. */
   @Get('health/live')
   @AllowEveryone()
-  live(): { readonly status: 'live' } {
+  live(): Liveness {
     return { status: 'live' };
   }
 
@@ -64,7 +76,7 @@ export class HealthController {
   @NotedAs('nothing')
   @Allow('caseworker', 'auditor', 'reporter', 'administrator')
   @Header('content-type', 'text/plain; version=0.0.4; charset=utf-8')
-  @ApiProduces('text/plain')
+  @Gives('text/plain', 'Prometheus text format 0.0.4.')
   async figures(): Promise<string> {
     await this.projector.lag().catch(() => undefined);
     this.metrics.threads(supervisedThreads());

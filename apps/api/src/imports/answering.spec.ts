@@ -50,6 +50,6 @@ describe('a table that cannot be read', () => {
     ['is a quote left open?', 'Is a quote left open?'],
     ['the file cannot be unpacked: it is cut off.', 'The file cannot be unpacked: it is cut off.'],
   ])('is told so in a sentence that ends once: %s', (detail, sentence) => {
-    expect(unreadable(new Unreadable('not-a-table', detail))?.options.detail).toBe(sentence);
+    expect(unreadable(new Unreadable('empty-file', detail))?.options.detail).toBe(sentence);
   });
 });

@@ -1,14 +1,14 @@
 import { once } from 'node:events';
 import { PassThrough, Readable } from 'node:stream';
 import { HttpProblem } from '#http';
-import { InvalidMapping, linesOf, toJson, Unreadable, type ImportReport, type Summary } from '#imports';
+import { InvalidMapping, linesOf, toJson, Unreadable, type ImportReport, type Summary, type ToldRow } from '#imports';
 
 /** What became of a table, for anyone who reads it in one piece. */
 export interface ImportAnswer {
   readonly id: string;
   readonly summary: Omit<Summary, 'importId'>;
   /** The first rows that are not recorded as they are, or are to be; `more` says how many there are besides. */
-  readonly rows: readonly object[];
+  readonly rows: readonly ToldRow[];
   readonly more: number;
 }
 
@@ -16,7 +16,7 @@ const MOST_ROWS = 500;
 
 /** Lets an import run its course, and keeps what its reader has to look at. */
 export async function inOnePiece(reports: AsyncIterable<ImportReport>): Promise<ImportAnswer> {
-  const rows: object[] = [];
+  const rows: ToldRow[] = [];
   let more = 0;
   for await (const report of reports) {
     if ('summary' in report) {

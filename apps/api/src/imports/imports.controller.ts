@@ -1,14 +1,30 @@
+import type { Readable } from 'node:stream';
 import { Controller, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Rejected } from '#eventsourcing';
-import { Allow, ApiBody, ApiConsumes, ApiTags, HttpProblem, JsonBody, QueryParams, TakesRaw } from '#http';
-import { asLines, asLinesToTheEnd, explained, inOnePiece } from './answering.js';
+import { Rejected, type Position } from '#eventsourcing';
+import { Allow, ApiBody, ApiConsumes, ApiTags, HttpProblem, JsonBody, QueryParams, Refuses, TakesRaw } from '#http';
+import { UNREADABLE } from '#imports';
+import { asLines, asLinesToTheEnd, explained, inOnePiece, type ImportAnswer } from './answering.js';
 import { ApplyImport, ImportListQuery, TakeImportBack, UploadQuery } from './import.dto.js';
-import { ImportRunner } from './import-runner.js';
+import { ImportRunner, type ImportFile } from './import-runner.js';
 import { UploadStore } from './upload-store.js';
 import { takeTable } from './take-table.js';
 
 const LINES = 'application/x-ndjson';
+
+/** All imports, the newest first. */
+export interface ImportList {
+  readonly rows: readonly ImportFile[];
+}
+
+/** What was taken back. */
+export interface ImportReversed {
+  readonly id: string;
+  /** How many entries were retracted. */
+  readonly entries: number;
+  /** Read with `after` this position to see it; null where nothing had been recorded. */
+  readonly position: Position | null;
+}
 
 @ApiTags('imports')
 @Controller('api/v1/imports')
@@ -24,6 +40,7 @@ export class ImportsController {
    */
   @Post()
   @HttpCode(201)
+  @Refuses({ 400: ['invalid-mapping', 'malformed-form', ...UNREADABLE], 413: ['file-too-large', 'too-large'] })
   @Allow('caseworker')
   @TakesRaw()
   @ApiConsumes('text/csv', 'application/octet-stream', 'multipart/form-data')
@@ -32,7 +49,7 @@ export class ImportsController {
     @QueryParams() query: UploadQuery,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
+  ): Promise<ImportAnswer | Readable> {
     request.raw.setTimeout(0);
     const bearer = request.bearer!;
     return explained(async () => {
@@ -55,6 +72,7 @@ export class ImportsController {
 
   /** Records a table that was tried out. The same again does nothing; after an interruption it goes on. */
   @Post(':id/apply')
+  @Refuses({ 404: ['import-not-found'], 409: ['import-under-way', 'import-table-gone', 'import-ended'] })
   @HttpCode(200)
   @Allow('caseworker')
   async apply(
@@ -62,7 +80,7 @@ export class ImportsController {
     @JsonBody() body: ApplyImport,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
+  ): Promise<ImportAnswer | Readable> {
     request.raw.setTimeout(0);
     return explained(async () => {
       const reports = await this.runner.begin(id, body, request.bearer!);
@@ -76,9 +94,14 @@ export class ImportsController {
 
   /** Takes back everything that an import recorded, entry by entry; nothing, where something has been built on since. */
   @Post(':id/reverse')
+  @Refuses({ 404: ['import-not-found'], 409: ['import-under-way', 'import-built-on', 'import-reversed'] })
   @HttpCode(200)
   @Allow('caseworker')
-  async reverse(@Param('id') id: string, @JsonBody() { reason }: TakeImportBack, @Req() request: FastifyRequest) {
+  async reverse(
+    @Param('id') id: string,
+    @JsonBody() { reason }: TakeImportBack,
+    @Req() request: FastifyRequest,
+  ): Promise<ImportReversed> {
     request.raw.setTimeout(0);
     const { reversed, entries, obstacles, position } = await this.runner.reverse(id, reason, request.bearer!);
     if (reversed) return { id, entries, position };
@@ -91,14 +114,15 @@ export class ImportsController {
   /** Lists the tables that were uploaded, and those that were brought in on the command line, the newest first. */
   @Get()
   @Allow('caseworker', 'auditor')
-  async list(@QueryParams() _: ImportListQuery) {
+  async list(@QueryParams() _: ImportListQuery): Promise<ImportList> {
     return { rows: await this.runner.list() };
   }
 
   /** Shows an import as it stands, one of the command line too. */
   @Get(':id')
+  @Refuses({ 404: ['import-not-found'] })
   @Allow('caseworker', 'auditor')
-  async show(@Param('id') id: string) {
+  async show(@Param('id') id: string): Promise<ImportFile> {
     const found = await this.runner.show(id);
     if (found === undefined) throw new Rejected('import-not-found', { importId: id });
     return found;

@@ -1,21 +1,13 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
-import { classesIn, CommandBatch, operationId, refTo, schemaOf, type Class, type JsonSchema } from '#http';
-import { ApplyImport, TakeImportBack } from '../imports/import.dto.js';
+import { classesIn, CommandBatch, operationId, saidOf, schemaOf, type Class, type JsonSchema } from '#http';
+import { ApplyImport, TakeImportBack, UploadForm } from '../imports/import.dto.js';
 import { CreateToken } from '../tokens/create-token.dto.js';
 import { USE_CASES } from '#cases';
 import { RegisterWebhook } from '../webhooks/webhook.dto.js';
-import { ANSWERS } from './answers.js';
+import { readAnswers } from './answers.js';
 import { exampleOf } from './examples.js';
-import { problemsOf, successOf } from './operations.js';
-import { VALUES } from './words.js';
-
-interface Operation {
-  operationId?: string;
-  parameters?: { readonly in: string; readonly name: string; readonly schema?: JsonSchema }[];
-  requestBody?: { content: Record<string, { schema: JsonSchema; example?: unknown }> };
-  responses: Record<string, unknown>;
-}
+import { responsesOf, type Operation } from './operations.js';
 
 const ABOUT = `Follows groups of prisoners of war and detained civilians home. Every change is an event; nothing is
 overwritten; every figure can be traced to who said it.
@@ -27,6 +19,8 @@ an \`Idempotency-Key\` with it, and it can be sent again without being done agai
 There are two clocks. \`on\` asks where people were on a day; \`knownAt\` what was known at an instant, which stands for everything
 recorded at or before it, or at a position of the log. They combine, and \`compare\` names the entries that lie between two
 moments of knowledge. With \`knownAt\`, days in a stage and alerts are counted up to the last day of what was known.`;
+
+type Schemas = Readonly<Record<string, JsonSchema>>;
 
 /** Describes the API as it is: made from the controllers, the command classes and their rules. */
 export function describeApi(app: INestApplication): OpenAPIObject {
@@ -41,11 +35,12 @@ export function describeApi(app: INestApplication): OpenAPIObject {
     operationIdFactory: operationId,
   });
   const told = (document.components?.schemas ?? {}) as Record<string, JsonSchema>;
-  const schemas = { ...bodySchemas(told), ...VALUES, ...ANSWERS };
+  const answers = readAnswers();
+  const schemas = together(bodySchemas(told), answers.schemas);
   document.components = { ...document.components, schemas };
   for (const [path, operations] of Object.entries(document.paths)) {
     for (const [method, operation] of Object.entries(operations)) {
-      complete(operation as Operation, `${method} ${path}`, schemas);
+      complete(operation as Operation, { path, method, answers: answers.operations, schemas });
     }
   }
   return document;
@@ -55,7 +50,7 @@ export function describeApi(app: INestApplication): OpenAPIObject {
 function bodySchemas(told: Readonly<Record<string, JsonSchema>>): Record<string, JsonSchema> {
   const bodies = USE_CASES.map(({ command }) => command as Class);
   const classes = new Set(
-    [...bodies, CommandBatch, CreateToken, ApplyImport, TakeImportBack, RegisterWebhook].flatMap((type) => [
+    [...bodies, CommandBatch, CreateToken, ApplyImport, TakeImportBack, UploadForm, RegisterWebhook].flatMap((type) => [
       ...classesIn(type),
     ]),
   );
@@ -71,28 +66,45 @@ function described(schema: JsonSchema, told: JsonSchema | undefined): JsonSchema
   return { ...schema, properties: Object.fromEntries(properties) as object };
 }
 
-function complete(operation: Operation, key: string, schemas: Record<string, JsonSchema>): void {
-  const { parameters = [], requestBody } = operation;
-  const hasQuery = parameters.some((parameter) => parameter.in === 'query');
-  if (key.includes('{id}') && !parameters.some(({ name }) => name === 'id')) {
-    operation.parameters = [ID, ...parameters];
-  }
-  const form = requestBody?.content['multipart/form-data'];
-  if (form !== undefined) form.schema = refTo('ImportForm');
-  for (const content of Object.values(requestBody?.content ?? {})) content.example = exampleOf(content.schema, schemas);
-  const creates = key.startsWith('post ') && !key.includes('{id}') && key !== 'post /api/v1/commands';
-  const isTable = parameters.some(({ name }) => name === 'format');
-  const [status, content] = successOf(key, creates, isTable);
-  operation.responses = {
-    [status]: { description: DESCRIPTIONS[status], ...(content && { content: withExamples(content, schemas) }) },
-    ...(key.startsWith('get /api/v1/') &&
-      hasQuery &&
-      !/\/events|\/bundle$/.test(key) && { 304: { description: 'As you had it.' } }),
-    ...problemsOf(key, { hasParameters: hasQuery, isTable }),
-  };
+/** @throws Error where a body and an answer have types of one name */
+function together(bodies: Schemas, answers: Schemas): Schemas {
+  const twice = Object.keys(bodies).filter((name) => name in answers);
+  if (twice.length > 0) throw new Error(`bodies and answers both have types called ${twice.join(', ')}`);
+  return { ...bodies, ...answers };
 }
 
-const DESCRIPTIONS: Readonly<Record<string, string>> = { 200: 'Done.', 201: 'Created.', 204: 'Gone.' };
+interface Place {
+  readonly path: string;
+  readonly method: string;
+  readonly answers: Schemas;
+  readonly schemas: Schemas;
+}
+
+function complete(operation: Operation, { path, method, answers, schemas }: Place): void {
+  const { parameters = [], requestBody } = operation;
+  if (path.includes('{id}') && !parameters.some(({ name }) => name === 'id'))
+    operation.parameters = [ID, ...parameters];
+  const form = requestBody?.content['multipart/form-data'];
+  if (form !== undefined) form.schema = withFile(schemas[UploadForm.name]!);
+  for (const content of Object.values(requestBody?.content ?? {})) content.example = exampleOf(content.schema, schemas);
+  const said = { ...saidOf(operation as unknown as Record<string, unknown>), answer: answers[operation.operationId] };
+  operation.responses = responsesOf(operation, method, said);
+}
+
+/** A form whose class says what it has besides its file. */
+function withFile(form: JsonSchema): JsonSchema {
+  const file = {
+    type: 'string',
+    format: 'binary',
+    description: 'The table: CSV or XLSX.',
+    example: 'id,claimant,as_of\n',
+  };
+  return {
+    ...form,
+    properties: { ...(form.properties as object), file },
+    required: [...(form.required as readonly string[]), 'file'],
+  };
+}
 
 const ID = {
   name: 'id',
@@ -100,12 +112,3 @@ const ID = {
   required: true,
   schema: { type: 'string', minLength: 1, maxLength: 100, example: 'ru-pow-2025-08-24' },
 } as const;
-
-function withExamples(content: JsonSchema, schemas: Record<string, JsonSchema>): JsonSchema {
-  return Object.fromEntries(
-    Object.entries(content as Record<string, { readonly schema: JsonSchema }>).map(([type, { schema }]) => [
-      type,
-      { schema, ...(type.includes('json') && { example: exampleOf(schema, schemas) }) },
-    ]),
-  );
-}

@@ -1,5 +1,5 @@
 import { Controller } from '@nestjs/common';
-import { DefinePathway, WithdrawPathway } from '#cases';
+import { DefinePathway, WithdrawPathway, type PathwayState } from '#cases';
 import {
   ApiTags,
   asDecidedOn,
@@ -9,8 +9,9 @@ import {
   CommandRoute,
   CreateRoute,
 } from '#http';
+import type { PathwayAnswer } from './pathway-answers.js';
 
-const PATHWAY = asDecidedOn('pathways', 'pathway');
+const PATHWAY = asDecidedOn<PathwayState, 'pathway'>('pathways', 'pathway');
 
 @ApiTags('pathways')
 @Controller('api/v1/pathways')
@@ -19,13 +20,13 @@ export class PathwaysController {
 
   /** Says which way home is expected of whom; the same again with other stages changes it from now on. */
   @CreateRoute(DefinePathway, 'pathwayId', ['administrator'])
-  define(@CommandBody() request: CommandRequest) {
+  define(@CommandBody() request: CommandRequest): Promise<PathwayAnswer> {
     return this.commands.submit(request, PATHWAY);
   }
 
   /** Says that nobody is expected to go this way any more. */
   @CommandRoute(WithdrawPathway, { roles: ['administrator'] })
-  withdrawPathway(@CommandBody() request: CommandRequest) {
+  withdrawPathway(@CommandBody() request: CommandRequest): Promise<PathwayAnswer> {
     return this.commands.submit(request, PATHWAY);
   }
 }

@@ -2,7 +2,7 @@ import { Controller, Get, HttpCode, Param, Put, Req, Res } from '@nestjs/common'
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { MAX_COPY_BYTES } from '#cases';
 import { Rejected } from '#eventsourcing';
-import { Allow, ApiBody, ApiConsumes, ApiParam, ApiProduces, ApiTags, HttpProblem, TakesRaw, uploaded } from '#http';
+import { Allow, ApiBody, ApiConsumes, ApiParam, ApiTags, Gives, HttpProblem, Refuses, TakesRaw, uploaded } from '#http';
 import { CopyStore, type Copy } from './copy-store.js';
 import { COPY_TYPES } from './copy-type.js';
 import { NotedAs } from '../audit/noted-as.js';
@@ -19,6 +19,7 @@ export class CopiesController {
   @TakesRaw()
   @ApiConsumes(...COPY_TYPES)
   @ApiBody({ schema: { type: 'string', format: 'binary', maxLength: MAX_COPY_BYTES } })
+  @Refuses({ 413: ['too-large'], 415: ['unsupported-media-type'] })
   async keep(@Req() request: FastifyRequest): Promise<Copy> {
     const copy = await this.copies.keep(await uploaded(request, MAX_COPY_BYTES));
     if (copy !== undefined) return copy;
@@ -32,7 +33,10 @@ export class CopiesController {
   @NotedAs('export')
   @Allow('caseworker', 'auditor')
   @ApiParam({ name: 'sha256', schema: { type: 'string', pattern: '^[0-9a-f]{64}$', example: 'ab'.repeat(32) } })
-  @ApiProduces('application/octet-stream')
+  @Gives(COPY_TYPES, 'The bytes as they were uploaded, under the media type that they were found to be.', {
+    isBinary: true,
+  })
+  @Refuses({ 404: ['copy-not-found'] })
   async show(@Param('sha256') sha256: string, @Res() reply: FastifyReply): Promise<void> {
     const copy = /^[0-9a-f]{64}$/.test(sha256) ? await this.copies.find(sha256) : undefined;
     if (copy === undefined) throw new Rejected('copy-not-found', { sha256 });

@@ -1,9 +1,14 @@
 import { Controller, Delete, Get, HttpCode, Param, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { TokenStore, TooLongLife, type NewToken, type Token } from '#access';
-import { Allow, ApiTags, HttpProblem, Invalid, JsonBody } from '#http';
+import { Allow, ApiTags, HttpProblem, Invalid, JsonBody, Refuses } from '#http';
 import { CreateToken } from './create-token.dto.js';
 import { NotedAs } from '../audit/noted-as.js';
+
+/** All tokens, the oldest first. */
+export interface TokenList {
+  readonly rows: readonly Token[];
+}
 
 @ApiTags('tokens')
 @Controller('api/v1/tokens')
@@ -26,12 +31,13 @@ export class TokensController {
   /** Lists all tokens, revoked and expired ones too; what is secret of them is not kept anywhere. */
   @Get()
   @Allow('administrator')
-  async list(): Promise<{ readonly rows: readonly Token[] }> {
+  async list(): Promise<TokenList> {
     return { rows: await this.tokens.list() };
   }
 
   /** Makes a new secret for a token, shown this once. The one before ends at once; the token is good for as long again. */
   @Post(':id/rotate')
+  @Refuses({ 404: ['token-not-found'] })
   @HttpCode(200)
   @Allow('administrator')
   async rotate(@Param('id') id: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<NewToken> {
@@ -44,6 +50,7 @@ export class TokensController {
   @Delete(':id')
   @HttpCode(204)
   @NotedAs('token-revoked')
+  @Refuses({ 404: ['token-not-found'] })
   @Allow('administrator')
   async revoke(@Param('id') id: string): Promise<void> {
     if (!(await this.tokens.revoke(id))) unknown(id);

@@ -1,9 +1,9 @@
 import { Controller, Delete, Get, HttpCode, Inject, Param, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { EventStore } from '#eventsourcing';
-import { Allow, ApiTags, EVENT_STORE, HttpProblem, JsonBody, QueryParams, today } from '#http';
+import { Allow, ApiTags, EVENT_STORE, HttpProblem, JsonBody, QueryParams, Refuses, today } from '#http';
 import { ReadModels } from '#projections';
-import type { Delivery, Endpoint, EndpointStatus, Listed } from '#webhooks';
+import type { Delivery, Endpoint, EndpointStatus, DeliveryPage } from '#webhooks';
 import { checkAddress } from './webhook-address.js';
 import { DeliveriesQuery, RegisterWebhook } from './webhook.dto.js';
 import { stateOf } from './watched-reports.js';
@@ -13,7 +13,15 @@ import { WebhookThread } from './webhook-thread.js';
 const MOST_ENDPOINTS = 100;
 
 /** An endpoint with its secret, as it is told this once. */
-type NewEndpoint = Endpoint & { readonly secret: string };
+export interface NewEndpoint extends Endpoint {
+  /** Signs the messages. */
+  readonly secret: string;
+}
+
+/** All endpoints. */
+export interface EndpointList {
+  readonly rows: readonly Endpoint[];
+}
 
 @ApiTags('webhooks')
 @Controller('api/v1/webhooks')
@@ -26,6 +34,7 @@ export class WebhooksController {
 
   /** Registers an endpoint: it is told of what happens from now on. The secret that signs is shown this once. */
   @Post()
+  @Refuses({ 409: ['too-many-webhooks'], 503: ['projection-behind'] })
   @Allow('administrator')
   async register(
     @JsonBody() body: RegisterWebhook,
@@ -50,19 +59,20 @@ export class WebhooksController {
   /** Lists all endpoints, without their secrets. */
   @Get()
   @Allow('administrator')
-  async list(): Promise<{ readonly rows: readonly Endpoint[] }> {
+  async list(): Promise<EndpointList> {
     return { rows: await this.thread.endpoints.list() };
   }
 
   /** Lists the messages of all endpoints that were tried in vain and are not tried any more, the newest first. */
   @Get('dead-letters')
   @Allow('administrator')
-  deadLetters(@QueryParams() query: DeliveriesQuery): Promise<Listed> {
+  deadLetters(@QueryParams() query: DeliveriesQuery): Promise<DeliveryPage> {
     return this.thread.deliveries.dead(paging(query));
   }
 
   /** Shows one endpoint, without its secret. */
   @Get(':id')
+  @Refuses({ 404: ['webhook-not-found'] })
   @Allow('administrator')
   async show(@Param('id') id: string): Promise<Endpoint> {
     return (await this.thread.endpoints.find(id)) ?? unknown(id);
@@ -70,6 +80,7 @@ export class WebhooksController {
 
   /** Removes an endpoint, with everything that waits for it. */
   @Delete(':id')
+  @Refuses({ 404: ['webhook-not-found'] })
   @HttpCode(204)
   @Allow('administrator')
   async remove(@Param('id') id: string): Promise<void> {
@@ -79,6 +90,7 @@ export class WebhooksController {
 
   /** Makes a new secret, shown this once. The one before signs beside it for 24 hours. */
   @Post(':id/rotate-secret')
+  @Refuses({ 404: ['webhook-not-found'] })
   @HttpCode(200)
   @Allow('administrator')
   async rotateSecret(@Param('id') id: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<NewEndpoint> {
@@ -89,6 +101,7 @@ export class WebhooksController {
 
   /** Sends nothing until it is resumed; what happens meanwhile is not lost. */
   @Post(':id/pause')
+  @Refuses({ 404: ['webhook-not-found'] })
   @HttpCode(200)
   @Allow('administrator')
   pause(@Param('id') id: string): Promise<Endpoint> {
@@ -97,6 +110,7 @@ export class WebhooksController {
 
   /** Goes on where it stopped: when it was paused, or had answered 410. */
   @Post(':id/resume')
+  @Refuses({ 404: ['webhook-not-found'] })
   @HttpCode(200)
   @Allow('administrator')
   resume(@Param('id') id: string): Promise<Endpoint> {
@@ -105,14 +119,16 @@ export class WebhooksController {
 
   /** Lists what is sent to an endpoint, the newest first: each attempt, its status, and when the next one is. */
   @Get(':id/deliveries')
+  @Refuses({ 404: ['webhook-not-found'] })
   @Allow('administrator')
-  async deliveries(@Param('id') id: string, @QueryParams() query: DeliveriesQuery): Promise<Listed> {
+  async deliveries(@Param('id') id: string, @QueryParams() query: DeliveriesQuery): Promise<DeliveryPage> {
     await this.show(id);
     return this.thread.deliveries.list(id, paging(query));
   }
 
   /** Has a message tried again at once, as if for the first time: a dead letter, or one that waits. */
   @Post(':id/deliveries/:deliveryId/retry')
+  @Refuses({ 404: ['webhook-not-found', 'delivery-not-found'], 409: ['already-delivered'] })
   @HttpCode(200)
   @Allow('administrator')
   async retry(@Param('id') id: string, @Param('deliveryId') deliveryId: string): Promise<Delivery> {

@@ -3,9 +3,9 @@ import type { Clocks } from '../time/clocks.js';
 import { api, dataOf } from './client.js';
 import type { components } from './schema.js';
 
-export type Cohort = components['schemas']['Cohort'];
-export type CohortRow = components['schemas']['CohortPage']['rows'][number];
-export type Entry = components['schemas']['CaseFilePage']['rows'][number];
+export type Cohort = components['schemas']['CohortStatusAnswer'];
+export type CohortRow = components['schemas']['CohortStatusPage']['rows'][number];
+export type Entry = components['schemas']['CaseFileEntryPage']['rows'][number];
 export type Balance = Cohort['balances'][number];
 
 /** What the board is narrowed to; it stands in the address. */

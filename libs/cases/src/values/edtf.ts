@@ -1,7 +1,8 @@
+// The edtf package reads more, but takes 29 February of any year and calls January spring.
 /**
  * A date in EDTF (ISO 8601-2:2019), of which this much is understood: `2025`, `2025-08`, `2025-08-24`, seasons
  * `2022-21` to `2022-24`, each with `?`, `~` or `%` behind it, and intervals of two of these or of one and `..`.
- * The edtf package reads more, but takes 29 February of any year and calls January spring.
+ * @example 2025-08-24
  */
 export type EdtfDate = string;
 

@@ -1,6 +1,7 @@
 /**
  * A number of people as somebody stated it. Unknown is a value: `not-stated` is never 0.
  * `about` may carry the bounds that a sum knows besides its estimate, and how many parts the estimate is without.
+ * @example { "kind": "exact", "value": 146 }
  */
 export type Figure =
   | { readonly kind: 'exact'; readonly value: number }

@@ -34,13 +34,21 @@ export interface StateAt {
   readonly position: Position | null;
 }
 
+/** What a state is called by where there is nothing yet. */
+interface Unknown {
+  readonly status: 'unknown';
+}
+
+/** What decisions are made on, with where it stands; of what is known. */
+export type Decided<State> = Exclude<State, Unknown> & StateAt;
+
 /** How the state of one kind of thing is shown. */
-export interface StateView<State = any> {
+export interface StateView<State = any, Member extends string = string, Shown extends object = object> {
   /** Its collection's path, e.g. `cohorts`. */
   readonly collection: string;
   /** The answer's member that holds it, e.g. `cohort`. */
-  readonly member: string;
-  readonly view: (state: State, at: StateAt) => object;
+  readonly member: Member;
+  readonly view: (state: State, at: StateAt) => Shown;
 }
 
 /** Sends commands over the bus, and answers what came of them. */
@@ -57,10 +65,10 @@ export class CommandResponder {
   }
 
   /** @throws HttpProblem and everything that `CommandHandling.handle` throws */
-  async submit(
+  async submit<Member extends string, Shown extends object>(
     { command, submission, reply }: CommandRequest,
-    { collection, member, view }: StateView,
-  ): Promise<CommandAnswer> {
+    { collection, member, view }: StateView<any, Member, Shown>,
+  ): Promise<CommandAnswer & Readonly<Record<Member, Exclude<Shown, Unknown>>>> {
     const name = command.constructor.name;
     try {
       const handled = await this.bus.execute<SubmittedCommand, Handled>(new SubmittedCommand(command, submission));
@@ -70,7 +78,10 @@ export class CommandResponder {
       this.metrics.command(name, repeated ? 'repeated' : entries.length === 0 ? 'already-so' : 'done');
       reply.header('etag', `"${revision}"`);
       reply.header('location', `/api/v1/${collection}/${submission.target}`);
-      return { id: submission.target, revision, position, entries, [member]: view(state, { revision, position }) };
+      const answer = { id: submission.target, revision, position, entries };
+      // What something was done to is known.
+      const shown = view(state, { revision, position }) as Exclude<Shown, Unknown>;
+      return { ...answer, [member]: shown } as CommandAnswer & Readonly<Record<Member, Exclude<Shown, Unknown>>>;
     } catch (error) {
       this.metrics.command(name, problemOf(error).code);
       if (!(error instanceof StaleRevision)) throw error;
@@ -89,6 +100,9 @@ function stale({ revision, position }: StaleRevision, since: readonly EntrySince
 }
 
 /** Of most things an answer shows what its decisions are made on. */
-export function asDecidedOn(collection: string, member: string): StateView {
-  return { collection, member, view: (state: object, at) => ({ ...state, ...at }) };
+export function asDecidedOn<State extends object, Member extends string>(
+  collection: string,
+  member: Member,
+): StateView<State, Member, State & StateAt> {
+  return { collection, member, view: (state, at) => ({ ...state, ...at }) };
 }

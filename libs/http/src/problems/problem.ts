@@ -1,4 +1,4 @@
-import type { Problem as Fault } from '../validation/validate.js';
+import type { Fault } from '../validation/validate.js';
 
 /** RFC 9457, with a stable code, and with the places of a body that are wrong. */
 export interface ProblemDetails {
@@ -8,9 +8,10 @@ export interface ProblemDetails {
   /** Kebab-case and stable: clients translate it. */
   readonly code: string;
   readonly detail: string;
+  /** The path that was asked for. */
   readonly instance: string;
+  /** What is wrong, place by place. */
   readonly errors?: readonly Fault[];
-  readonly [member: string]: unknown;
 }
 
 export interface ProblemOptions {
@@ -36,7 +37,7 @@ export class HttpProblem extends Error {
   }
 
   /** The body of the answer. `instance` is the path asked for, without its query. */
-  toDetails(instance: string): ProblemDetails {
+  toDetails(instance: string): ProblemDetails & Readonly<Record<string, unknown>> {
     const { detail = `${this.title}.`, errors, members } = this.options;
     return {
       type: `urn:homeward:problem:${this.code}`,

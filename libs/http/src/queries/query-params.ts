@@ -7,7 +7,7 @@ import { Attached } from '../server/attached.js';
 import { HttpProblem } from '../problems/problem.js';
 import { rulesOf, type Class } from '../validation/compile.js';
 import { propertyOf } from '../validation/json-schema.js';
-import { Invalid, validate, type Problem } from '../validation/validate.js';
+import { Invalid, validate, type Fault } from '../validation/validate.js';
 
 /** The request that a query came in with. */
 export interface QueryArrival {
@@ -82,7 +82,7 @@ function commentsOf(type: Class): Record<string, { readonly description?: string
  */
 export function readQuery<T extends object>(type: Class<T>, parameters: Readonly<Record<string, unknown>>): T {
   const { fields } = rulesOf(type);
-  const problems: Problem[] = [];
+  const problems: Fault[] = [];
   const plain: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(parameters)) {
     const isNumber = fields.get(name)?.checks.some((check) => check.name === 'isInt') ?? false;
@@ -103,17 +103,17 @@ export function readQuery<T extends object>(type: Class<T>, parameters: Readonly
   });
 }
 
-const KNOWN_AT: Problem = {
+const KNOWN_AT: Fault = {
   pointer: '/knownAt',
   code: 'unknown-parameter',
   detail: 'knownAt cannot be asked for here: the answer is about what is known now',
 };
 
-function givenTwice(name: string): Problem {
+function givenTwice(name: string): Fault {
   return { pointer: `/${name}`, code: 'given-twice', detail: `${name} may be given once` };
 }
 
-function asParameter({ pointer, code, detail }: Problem): Problem {
+function asParameter({ pointer, code, detail }: Fault): Fault {
   return code === 'unknown-field'
     ? { pointer, code: 'unknown-parameter', detail: detail.replace('there is no field', 'there is no parameter') }
     : { pointer, code, detail };

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import { Inject, Injectable } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { Position } from '#eventsourcing';
@@ -60,14 +61,17 @@ export class QueryResponder {
   }
 
   /** The same for a list that is not read from the read models, and that nobody keeps. @throws HttpProblem as `answer` does */
-  async answerAfresh(table: ReportTable, query: TableParameters): Promise<unknown> {
+  async answerAfresh<Row extends object>(
+    table: ReportTable<Page<Row>>,
+    query: TableParameters,
+  ): Promise<Page<Row> | Readable> {
     const { request, reply } = queryArrivalOf(query);
     const wish = this.wishOf(query);
     if (wish !== undefined) {
       const file = await fileOf({ query, table, ...wish }, (page) => this.ask<Answer>(page));
       return sendFile(reply, file!, table.name, wish);
     }
-    const page = (await this.ask<Page<object>>(query))!;
+    const page = (await this.ask<Page<Row>>(query))!;
     if (page.next !== null) void reply.header('link', linkTo(request.url, page.next));
     void reply.header('cache-control', 'private, no-store');
     return page;

@@ -1,6 +1,7 @@
 import { Controller, Get, type Type } from '@nestjs/common';
 import type { Read } from '#reports';
 import { Allow } from '../auth/allow.js';
+import { Refuses } from '../openapi/answers.js';
 import { ApiOperation, ApiTags } from '../openapi/described-later.js';
 import { QueryParams } from './query-params.js';
 import { QueryResponder } from './query-responder.js';
@@ -21,6 +22,7 @@ export function readControllers(reads: readonly Read[]): Type[] {
     Object.defineProperty(ReadController, 'name', { value: `${group}Controller` });
     const route = Object.getOwnPropertyDescriptor(ReadController.prototype, name)!;
     const decorators = [Get(), Allow(...read.readers), ApiOperation({ summary: read.about })];
+    if (read.kind !== undefined) decorators.push(Refuses({ 404: [`${read.kind}-not-found`] }));
     for (const decorate of decorators) decorate(ReadController.prototype, name, route);
     QueryParams(read.query)(ReadController.prototype, name, 0);
     return ReadController;

@@ -2,7 +2,7 @@ import { IsInt, Max, Min, validateSync } from 'class-validator';
 import fc from 'fast-check';
 import { cohortUseCases, exchangeUseCases, nestedType, RecordExchange, RegisterCohort } from '#cases';
 import { rulesOf, type Class } from './compile.js';
-import { Invalid, validate, type Problem } from './validate.js';
+import { Invalid, validate, type Fault } from './validate.js';
 
 const REGISTRATION = {
   cohortId: 'ru-pow-2025-08-24',
@@ -13,7 +13,7 @@ const REGISTRATION = {
   headcount: { kind: 'exact', value: 146 },
 };
 
-function problemsOf(type: Class, body: unknown): readonly Problem[] {
+function problemsOf(type: Class, body: unknown): readonly Fault[] {
   try {
     validate(type, body);
     return [];

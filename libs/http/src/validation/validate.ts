@@ -4,7 +4,7 @@ import { rulesOf, type Check, type Class, type Field } from './compile.js';
 import { codeOf, sentenceOf } from './wording.js';
 
 /** What is wrong at one place of a body. */
-export interface Problem {
+export interface Fault {
   /** RFC 6901 pointer into the body; empty for the whole of it. */
   readonly pointer: string;
   /** Kebab-case and stable: clients translate it. */
@@ -15,7 +15,7 @@ export interface Problem {
 /** The body is not what was asked for. */
 export class Invalid extends Error {
   override readonly name = 'Invalid';
-  constructor(readonly problems: readonly Problem[]) {
+  constructor(readonly problems: readonly Fault[]) {
     super('the body is not what was asked for');
   }
 }
@@ -30,13 +30,13 @@ const MOST_PROBLEMS = 50;
  * @throws Invalid with everything that is wrong
  */
 export function validate<T extends object>(type: Class<T>, body: unknown): T {
-  const problems: Problem[] = [];
+  const problems: Fault[] = [];
   const instance = read(type, inNfc(body), '', problems);
   if (problems.length > 0) throw new Invalid(problems.slice(0, MOST_PROBLEMS));
   return instance as T;
 }
 
-function read(type: Class, body: unknown, pointer: string, problems: Problem[]): object {
+function read(type: Class, body: unknown, pointer: string, problems: Fault[]): object {
   if (!isObject(body)) {
     const detail = pointer === '' ? 'the body must be a JSON object' : `${lastOf(pointer)} must be an object`;
     problems.push({ pointer, code: 'object', detail });
@@ -62,7 +62,7 @@ function check(
   instance: Record<string, unknown>,
   value: unknown,
   owner: string,
-  problems: Problem[],
+  problems: Fault[],
 ): void {
   const { name, checks, nested } = field;
   const failed = checks.find((each) => !passes(each, name, instance, value));
@@ -72,7 +72,7 @@ function check(
   else instance[name] = readNested(nested!.type, value, at, problems);
 }
 
-function readNested(type: Class, value: unknown, at: string, problems: Problem[]): unknown {
+function readNested(type: Class, value: unknown, at: string, problems: Fault[]): unknown {
   if (!Array.isArray(value)) return read(type, value, at, problems);
   const items: object[] = [];
   for (const [index, item] of value.entries()) {
@@ -93,7 +93,7 @@ function passes(
   return each && Array.isArray(value) ? value.every((item) => test(item, args)) : test(value, args);
 }
 
-function told(failed: Check, property: string, object: object, value: unknown, pointer: string): Problem[] {
+function told(failed: Check, property: string, object: object, value: unknown, pointer: string): Fault[] {
   if (value === undefined) return [{ pointer, code: 'required', detail: `${property} is needed` }];
   const inside = problemsInside(failed.name);
   if (inside !== undefined && !failed.each) {
@@ -114,7 +114,7 @@ function told(failed: Check, property: string, object: object, value: unknown, p
   return [{ pointer, code: codeOf(failed.name), detail: sentenceOf(failed.name, failed.message, args) }];
 }
 
-function unknownField(name: string, owner: string, fields: ReadonlyMap<string, Field>): Problem {
+function unknownField(name: string, owner: string, fields: ReadonlyMap<string, Field>): Fault {
   const shown = name.length > 100 ? `${name.slice(0, 100)}…` : name;
   return {
     pointer: `${owner}/${escape(shown)}`,

@@ -30,8 +30,22 @@ export interface PlannedStep extends ImportStep {
   readonly commandId: string;
 }
 
-/** A planned row for somebody else's eyes. */
-export function toJson({ row, key, outcome, errors, differences, does }: PlannedRow): object {
+/** What a row would do, or why it is not recorded, for somebody else's eyes. */
+export interface ToldRow extends Pick<PlannedRow, 'row' | 'key' | 'outcome' | 'differences'> {
+  readonly errors: readonly Omit<RowError, 'row'>[];
+  readonly does: readonly ToldStep[];
+}
+
+/** A command that a row would give. */
+export interface ToldStep {
+  /** The command's name, e.g. `RecordExchange`. */
+  readonly command: string;
+  /** The id of what it would act on, or would make. */
+  readonly target: string;
+  readonly body: object;
+}
+
+export function toJson({ row, key, outcome, errors, differences, does }: PlannedRow): ToldRow {
   const steps = does.map(({ useCase, target, command }) => ({ command: useCase.command.name, target, body: command }));
   return { row, key, outcome, errors: errors.map(({ row: _, ...error }) => error), differences, does: steps };
 }

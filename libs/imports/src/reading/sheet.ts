@@ -23,11 +23,34 @@ export interface Sheet {
   rows(): AsyncIterable<RawRow>;
 }
 
+/** Why a file can be refused as a whole. */
+export const UNREADABLE = [
+  'column-missing',
+  'column-unknown',
+  'detaining-power-missing',
+  'empty-file',
+  'encoding',
+  'encrypted',
+  'file-too-large',
+  'heading-missing',
+  'heading-repeated',
+  'macros',
+  'mapping-unfit',
+  'no-such-sheet',
+  'not-a-spreadsheet',
+  'quote',
+  'row-too-long',
+  'too-many-columns',
+  'too-many-rows',
+  'too-much-text',
+  'zip-bomb',
+] as const;
+
 /** The file is refused as a whole, for a reason that its sender can do something about. */
 export class Unreadable extends Error {
   override readonly name = 'Unreadable';
   constructor(
-    readonly code: string,
+    readonly code: (typeof UNREADABLE)[number],
     readonly detail: string,
   ) {
     super(detail);

@@ -84,10 +84,10 @@ function isBy(on: string | undefined, occurredOn: EdtfDate | null): boolean {
 }
 
 /** A line as its own file has it: what others said about the entry stands elsewhere. */
-export type Line = Omit<CaseFileEntry, keyof Assessed>;
+export type CaseFileLine = Omit<CaseFileEntry, keyof Assessed>;
 
 /** Folds the case file from its beginning: what was where before and after each entry. */
-export function withStates(rows: readonly EntryRow[], known: Position | undefined): Line[] {
+export function withStates(rows: readonly EntryRow[], known: Position | undefined): CaseFileLine[] {
   let state: Cohort = model.initial;
   let before: readonly PeopleThere[] = [];
   return rows.map((row) => {
@@ -118,7 +118,7 @@ function fileEntry(
   row: EntryRow,
   stated: CohortEvent['data'],
   known: Position | undefined,
-): Omit<Line, 'before' | 'after'> {
+): Omit<CaseFileLine, 'before' | 'after'> {
   const { occurredOn, basis, ...data } = stated as Partial<CaseFacts> & CohortEvent['data'];
   return {
     entryId: row.entry_id,

@@ -1,6 +1,6 @@
 import { boundsOf, exactly, type Figure } from '#cases';
 
-export interface Bounds {
+export interface ChangeBounds {
   readonly low: number | null;
   readonly high: number | null;
 }
@@ -15,7 +15,7 @@ export interface ChangedRow {
   readonly before: Readonly<Record<string, unknown>> | null;
   readonly after: Readonly<Record<string, unknown>> | null;
   /** Of each figure that changed, by how many people: the later less the earlier, where both are known. */
-  readonly differences: Readonly<Record<string, Bounds>>;
+  readonly differences: Readonly<Record<string, ChangeBounds>>;
 }
 
 type Row = Readonly<Record<string, unknown>>;
@@ -56,7 +56,7 @@ function changedRow(before: Row | undefined, after: Row | undefined, identity: r
   };
 }
 
-function differencesOf(before: Row | undefined, after: Row | undefined): Record<string, Bounds> {
+function differencesOf(before: Row | undefined, after: Row | undefined): Record<string, ChangeBounds> {
   const fields = Object.keys({ ...before, ...after });
   const pairs = fields.flatMap((field) => {
     // Where there is no row nobody is there: that is known. Of a row without the figure nothing is.
@@ -67,7 +67,7 @@ function differencesOf(before: Row | undefined, after: Row | undefined): Record<
   return Object.fromEntries(pairs);
 }
 
-function less(is: Figure, was: Figure): Bounds {
+function less(is: Figure, was: Figure): ChangeBounds {
   const [later, earlier] = [boundsOf(is), boundsOf(was)];
   return {
     low: earlier.high === null ? null : later.low - earlier.high,

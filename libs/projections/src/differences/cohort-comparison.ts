@@ -1,5 +1,5 @@
 import type { Position } from '#eventsourcing';
-import { withStates, type Line } from '../cohorts/case-file.js';
+import { withStates, type CaseFileLine } from '../cohorts/case-file.js';
 import { entriesOfFiles } from '../cohorts/entries-of-files.js';
 import { cohortsOnDay } from '../cohorts/on-a-day.js';
 import { dayRange } from '../cohorts/entries.js';
@@ -10,7 +10,7 @@ import { compareReport, type ReportComparison } from './report-comparison.js';
 import { isBetween, sidesOf, type Moments, type Sides } from './sides.js';
 
 /** A line of the case file that was recorded between the two moments, with who was where before and after it. */
-export interface LineBetween extends Line {
+export interface LineBetween extends CaseFileLine {
   readonly why: Exclude<Why, 'another-day'>;
 }
 
@@ -64,7 +64,7 @@ async function whereabouts(reading: Reading, cohort: string, known: Position, on
 const LAST_DAY = '9999-12-31';
 
 /** About a day that was past at the earlier moment, as far as its date says so. */
-function whyOf({ occurredOn }: Line, { fromDay }: Sides): LineBetween['why'] {
+function whyOf({ occurredOn }: CaseFileLine, { fromDay }: Sides): LineBetween['why'] {
   const latest = occurredOn === null ? null : (dayRange(occurredOn)?.latest ?? null);
   return latest !== null && latest <= fromDay ? 'recorded-late' : 'recorded';
 }

@@ -14,7 +14,7 @@ import { exchangeGrades } from './exchange-grades.js';
 import type { ExchangeRow } from './exchange-row.js';
 import { linesOf, type Claim, type LineFile } from './lines.js';
 
-export type ExchangeLeg = (Leg | PlannedLeg) & {
+export type LegFile = (Leg | PlannedLeg) & {
   /** The entry in the cohort's case file; null while it is only planned. */
   readonly entryId: string | null;
   /** The entry that struck the handover through in the cohort's case file. */
@@ -35,7 +35,7 @@ export interface ExchangeSummary extends Graded {
   readonly recordedAt: string;
   readonly updatedAt: string;
   readonly abortedBecause: string | null;
-  readonly legs: readonly ExchangeLeg[];
+  readonly legs: readonly LegFile[];
   /** Lines about which the sources do not say the same. */
   readonly disagreements: number;
 }

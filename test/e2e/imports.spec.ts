@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Files } from '../../libs/imports/testing/files.js';
 import { cleanUp, Client, startServer, type Answer, type TestServer } from './server.js';
 
 const IMPORTS = '/api/v1/imports';
@@ -8,6 +9,7 @@ const MAPPING = readFileSync('test/data/exchanges.mapping.json', 'utf8');
 const CLAIMS = readFileSync('test/data/held-population-claims.csv');
 
 describe('an import', () => {
+  const files = new Files();
   let server: TestServer;
   let caseworker: Client;
   let auditor: Client;
@@ -19,6 +21,7 @@ describe('an import', () => {
   });
   afterAll(async () => {
     await server.stop();
+    files.remove();
     cleanUp();
   });
 
@@ -221,6 +224,25 @@ describe('an import', () => {
     expect(after.filter((name) => String(name).includes('homeward-import-'))).toEqual([]);
   });
 
+  it('is refused where it is made to fill memory, and the server goes on', async () => {
+    const nested = await files.spreadsheet('<x>'.repeat(2_000_000));
+    const { status, body } = await upload('kind=claims', readFileSync(nested));
+    expect([status, body.code]).toEqual([400, 'zip-bomb']);
+    expect((await caseworker.get('/health/live')).status).toBe(200);
+    const tooLarge = await upload('kind=claims', Buffer.alloc(64 * 2 ** 20 + 1, 'x'));
+    expect([tooLarge.status, tooLarge.body.code]).toEqual([413, 'file-too-large']);
+  });
+
+  it('is a spreadsheet as well as a text', async () => {
+    const [headings, first] = CLAIMS.toString()
+      .split('\n', 1)
+      .concat(row(1))
+      .map((line) => line.trim().split(',').map(cell).join(''));
+    const file = await files.spreadsheet(`<row r="1">${headings}</row><row r="2">${first}</row>`);
+    const { status, body } = await upload('kind=claims', readFileSync(file));
+    expect([status, body.summary?.rows]).toEqual([201, 1]);
+  });
+
   it('is larger than other bodies may be', async () => {
     const headings = `${CLAIMS.toString().split('\n', 1)[0]!}\n`;
     const table = headings + Array.from({ length: 8_000 }, (_, id) => row(id + 1)).join('');
@@ -250,4 +272,9 @@ function parsed(body: unknown): any[] {
 
 function row(id: number): string {
   return `2025-08-22,RU,UA,prisoner-of-war,at least ${id},,,source-${id}\n`;
+}
+
+/** A cell of a spreadsheet, as its XML has it. */
+function cell(value: string): string {
+  return `<c t="inlineStr"><is><t>${value}</t></is></c>`;
 }

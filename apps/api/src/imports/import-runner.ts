@@ -5,7 +5,6 @@ import { CommandHandling, inNewestShapes, Rejected, streamOf, type EventStore, t
 import {
   applyImport,
   mappingFrom,
-  openSheet,
   planImport,
   reverse,
   type ImportReport,
@@ -15,6 +14,7 @@ import {
 import { EVENT_STORE, HttpProblem } from '#http';
 import { importBatches, ReadModels } from '#projections';
 import type { ApplyImport } from './import.dto.js';
+import { openSheetApart } from './sheet-apart.js';
 import { UploadStore, type UploadedImport } from './upload-store.js';
 
 /** An import as it stands. */
@@ -129,7 +129,7 @@ export class ImportRunner {
     const { owner: actor, organisation } = by;
     return {
       kind,
-      sheet: await openSheet(this.uploads.tableOf(id), sheet === null ? {} : { sheet }),
+      sheet: await openSheetApart(this.uploads.tableOf(id), sheet === null ? {} : { sheet }),
       ...(mapping !== null && { mapping: mappingFrom(mapping) }),
       known: { store: this.store, handling: this.handling },
       importId: id,

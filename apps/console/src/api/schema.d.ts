@@ -16461,7 +16461,7 @@ export interface operations {
                     "application/json": components["schemas"]["ImportAnswer"];
                 };
             };
-            /** @description Bad Request: `invalid-query`, `invalid`, `invalid-mapping`, `malformed-form`, `column-missing`, `column-unknown`, `detaining-power-missing`, `empty-file`, `encoding`, `encrypted`, `file-too-large`, `heading-missing`, `heading-repeated`, `macros`, `mapping-unfit`, `no-such-sheet`, `not-a-spreadsheet`, `quote`, `row-too-long`, `too-many-columns`, `too-many-rows`, `too-much-text`, `zip-bomb`. */
+            /** @description Bad Request: `invalid-query`, `invalid`, `invalid-mapping`, `malformed-form`, `column-missing`, `column-unknown`, `detaining-power-missing`, `empty-file`, `encoding`, `encrypted`, `file-too-large`, `heading-missing`, `heading-repeated`, `macros`, `mapping-unfit`, `no-such-sheet`, `not-a-spreadsheet`, `quote`, `row-too-long`, `too-many-columns`, `too-many-rows`, `too-much-memory`, `too-much-text`, `zip-bomb`. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -16469,7 +16469,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "invalid-query" | "invalid" | "invalid-mapping" | "malformed-form" | "column-missing" | "column-unknown" | "detaining-power-missing" | "empty-file" | "encoding" | "encrypted" | "file-too-large" | "heading-missing" | "heading-repeated" | "macros" | "mapping-unfit" | "no-such-sheet" | "not-a-spreadsheet" | "quote" | "row-too-long" | "too-many-columns" | "too-many-rows" | "too-much-text" | "zip-bomb";
+                        code?: "invalid-query" | "invalid" | "invalid-mapping" | "malformed-form" | "column-missing" | "column-unknown" | "detaining-power-missing" | "empty-file" | "encoding" | "encrypted" | "file-too-large" | "heading-missing" | "heading-repeated" | "macros" | "mapping-unfit" | "no-such-sheet" | "not-a-spreadsheet" | "quote" | "row-too-long" | "too-many-columns" | "too-many-rows" | "too-much-memory" | "too-much-text" | "zip-bomb";
                     } & components["schemas"]["Problem"];
                 };
             };

@@ -42,6 +42,7 @@ export const UNREADABLE = [
   'row-too-long',
   'too-many-columns',
   'too-many-rows',
+  'too-much-memory',
   'too-much-text',
   'zip-bomb',
 ] as const;
@@ -63,7 +64,7 @@ export const LIMITS = {
   columns: 200,
   /** Characters of one row. */
   rowLength: 1_000_000,
-  fileBytes: 512 * 2 ** 20,
+  fileBytes: 64 * 2 ** 20,
 } as const;
 
 /** A record as a reader meets it, before it is known which are headings. */

@@ -93,6 +93,8 @@ describe('a spreadsheet', () => {
     ['no-such-sheet', { 'xl/_rels/workbook.xml.rels': '<Relationships/>' }, /no sheet/],
     ['empty-file', { 'xl/worksheets/sheet1.xml': '<worksheet/>' }, /empty/],
     ['too-many-columns', { 'xl/worksheets/sheet1.xml': '<row r="1"><c r="ZZZ1"><v>1</v></c></row>' }, /200 columns/],
+    ['zip-bomb', { 'xl/worksheets/sheet1.xml': '<a>'.repeat(2_000_000) }, /64 deep/],
+    ['zip-bomb', { 'xl/sharedStrings.xml': `<sst>${'<b>'.repeat(100_000)}` }, /64 deep/],
   ])('is refused: %s', async (code, parts, detail) => {
     const file = await files.spreadsheet(HEAD, parts);
     await expect(read(file)).rejects.toMatchObject({ code, detail: expect.stringMatching(detail) });

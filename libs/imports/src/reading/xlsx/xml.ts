@@ -14,6 +14,10 @@ export interface Elements {
 
 /** Bytes of markup without any text between that no honest part has. */
 const MOST_MARKUP = 16_000_000;
+/** Elements in each other: a spreadsheet needs some ten. Each that is open is held in memory. */
+const MOST_DEPTH = 64;
+/** Elements of one part: a million rows of twenty cells have fewer. */
+const MOST_ELEMENTS = 100_000_000;
 
 /**
  * Reads a part of a spreadsheet and gives control back after each chunk, so that what was found can be taken away.
@@ -29,8 +33,17 @@ export async function* readXml(part: Readable, elements: Elements): AsyncGenerat
   parser.on('doctype', () => {
     throw new Unreadable('not-a-spreadsheet', "the spreadsheet's XML has a document type, which none needs");
   });
-  parser.on('opentag', ({ name, attributes }) => elements.open?.(local(name), attributes as Attributes));
-  parser.on('closetag', ({ name }) => elements.close?.(local(name)));
+  let depth = 0;
+  let seen = 0;
+  parser.on('opentag', ({ name, attributes }) => {
+    if (++depth > MOST_DEPTH) throw bomb(`its elements stand in each other, more than ${MOST_DEPTH} deep`);
+    if (++seen > MOST_ELEMENTS) throw bomb(`a part of it has more than ${MOST_ELEMENTS} elements`);
+    elements.open?.(local(name), attributes as Attributes);
+  });
+  parser.on('closetag', ({ name }) => {
+    depth--;
+    elements.close?.(local(name));
+  });
   parser.on('text', (text) => {
     gathered = 0;
     elements.text?.(text);
@@ -41,7 +54,7 @@ export async function* readXml(part: Readable, elements: Elements): AsyncGenerat
     for await (const chunk of part as AsyncIterable<Buffer>) {
       bytes += chunk.length;
       gathered += chunk.length;
-      if (gathered > MOST_MARKUP) throw new Unreadable('zip-bomb', "one element of the spreadsheet's XML never ends");
+      if (gathered > MOST_MARKUP) throw bomb('one element of its XML never ends');
       parser.write(decoder.decode(chunk, { stream: true }));
       yield bytes;
     }
@@ -49,6 +62,10 @@ export async function* readXml(part: Readable, elements: Elements): AsyncGenerat
   } catch (error) {
     throw error instanceof Unreadable ? error : damaged(error);
   }
+}
+
+function bomb(detail: string): Unreadable {
+  return new Unreadable('zip-bomb', `the spreadsheet is made to fill memory: ${detail}`);
 }
 
 /** Reads a small part to its end. */

@@ -44,7 +44,10 @@ describe('an import', () => {
       summary: { status: 'applied', applied: summary.rows },
       rows: [],
       more: 0,
+      leftOutMore: 0,
     });
+    const note = { row: 2, key: '2022-03-01', column: 'conflict_note', value: 'from a research dataset' };
+    expect(applied.body.leftOut).toContainEqual(note);
     const after = `after=${applied.body.summary.position as string}`;
     expect((await auditor.get(`/api/v1/exchanges?limit=200&${after}`)).body.rows).toHaveLength(summary.rows);
     const again = await apply(id, { mode: 'all-or-nothing' });

@@ -138,7 +138,7 @@ function figureCells(value: unknown, labels: Labels, sum: PartsOfSum | undefined
   if (figure.kind === 'not-stated' || figure.kind === 'withheld') return [words, null, null, null];
   const { low, high } = boundsOf(figure);
   return [
-    words,
+    figure.kind === 'exact' ? figure.value : words,
     figure.kind === 'about' && figure.low === undefined ? null : low,
     high,
     sum === undefined ? estimateOf(figure) : sum.estimate,

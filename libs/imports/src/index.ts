@@ -13,3 +13,4 @@ export * from './planning/planned-row.js';
 export * from './reading/open.js';
 export * from './reading/sheet.js';
 export * from './reading/upload.js';
+export type { LeftOut } from './values/row-cells.js';

@@ -6,7 +6,7 @@ async function* reports(rows: number): AsyncGenerator<ImportReport> {
   for (let row = 1; row <= rows; row++) {
     const key = 'x'.repeat(100_000);
     yield {
-      planned: { row, key, outcome: 'new', errors: [], differences: [], does: [], done: row / rows },
+      planned: { row, key, outcome: 'new', errors: [], differences: [], leftOut: [], does: [], done: row / rows },
       applied: true,
     };
   }

@@ -1,7 +1,20 @@
 import { once } from 'node:events';
 import { PassThrough, Readable } from 'node:stream';
 import { HttpProblem } from '#http';
-import { InvalidMapping, linesOf, toJson, Unreadable, type ImportReport, type Summary, type ToldRow } from '#imports';
+import {
+  InvalidMapping,
+  linesOf,
+  toJson,
+  Unreadable,
+  type ImportReport,
+  type LeftOut,
+  type PlannedRow,
+  type Summary,
+  type ToldRow,
+} from '#imports';
+
+/** A cell of a row that has no place in what is recorded. */
+interface LeftOutCell extends LeftOut, Pick<PlannedRow, 'row' | 'key'> {}
 
 /** What became of a table, for anyone who reads it in one piece. */
 export interface ImportAnswer {
@@ -10,20 +23,30 @@ export interface ImportAnswer {
   /** The first rows that are not recorded as they are, or are to be; `more` says how many there are besides. */
   readonly rows: readonly ToldRow[];
   readonly more: number;
+  /** The first cells that have no place in what is recorded; `leftOutMore` says how many there are besides. */
+  readonly leftOut: readonly LeftOutCell[];
+  readonly leftOutMore: number;
 }
 
 const MOST_ROWS = 500;
+const MOST_CELLS = 1_000;
 
 /** Lets an import run its course, and keeps what its reader has to look at. */
 export async function inOnePiece(reports: AsyncIterable<ImportReport>): Promise<ImportAnswer> {
   const rows: ToldRow[] = [];
+  const leftOut: LeftOutCell[] = [];
   let more = 0;
+  let leftOutMore = 0;
   for await (const report of reports) {
     if ('summary' in report) {
       const { importId: id, ...summary } = report.summary;
-      return { id, summary, rows, more };
+      return { id, summary, rows, more, leftOut, leftOutMore };
     }
     const { planned, applied } = report;
+    for (const cell of planned.leftOut) {
+      if (leftOut.length < MOST_CELLS) leftOut.push({ row: planned.row, key: planned.key, ...cell });
+      else leftOutMore += 1;
+    }
     if (planned.outcome === 'unchanged' || applied) continue;
     if (rows.length < MOST_ROWS) rows.push(toJson(planned));
     else more += 1;

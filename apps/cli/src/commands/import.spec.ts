@@ -65,6 +65,17 @@ describe('homeward import', () => {
     expect(readFileSync(`${file}.rejects.csv`, 'utf8')).toContain('2,,invalid,to_RU_prisoner-of-war,figure,');
   });
 
+  it('names what it leaves out, in a file of all of it too', async () => {
+    const mapping = `${file}.mapping.json`;
+    const columns = { id: 'id', 'to_RU_from_UA_prisoner-of-war': 'n', source: { constant: 'ru-mod' } };
+    writeFileSync(mapping, JSON.stringify({ kind: 'exchanges', columns, ignored: ['extra'] }));
+    writeFileSync(file, 'id,n,extra\nx-9,5,=sailors too\n');
+    const told = await homeward('exchanges', file, '--mapping', mapping);
+    expect(told).toMatch(/Left out[\s\S]*x-9[\s\S]*extra[\s\S]*=sailors too[\s\S]*1 cells/);
+    expect(readFileSync(`${file}.left-out.csv`, 'utf8')).toContain(`2,x-9,extra,"'=sailors too"`);
+    for (const made of [mapping, `${file}.left-out.csv`]) rmSync(made);
+  });
+
   it('leaves no file of rejects where there are none', async () => {
     writeFileSync(file, `${HEAD}x-1,2025-08-24,1,1,ru-mod\n`);
     await homeward('exchanges', file);

@@ -21,6 +21,7 @@ import {
 } from '#imports';
 import { ExitCode, Failure } from '../exit-code.js';
 import { logOptions, withLog, type LogOptions } from '../importing/log.js';
+import { LeftOutCells } from '../importing/left-out.js';
 import { Rejects } from '../importing/rejects.js';
 import { run } from '../importing/run.js';
 import { ImportServer, serverOptions, type ServerOptions } from '../importing/server.js';
@@ -128,7 +129,11 @@ async function bringInBy({ kind, file, mapping }: Table, options: ImportOptions)
 }
 
 async function show(reports: AsyncIterable<Told>, file: string, reversing: string): Promise<void> {
-  const { outcomes, status } = await run(reports, { rejects: new Rejects(`${file}.rejects.csv`), reversing });
+  const { outcomes, status } = await run(reports, {
+    rejects: new Rejects(`${file}.rejects.csv`),
+    leftOut: new LeftOutCells(`${file}.left-out.csv`),
+    reversing,
+  });
   if (status === 'reversed' || outcomes.invalid + outcomes.conflict > 0) process.exitCode = ExitCode.Failed;
 }
 

@@ -1,6 +1,7 @@
 import { Presets, SingleBar } from 'cli-progress';
 import type { Summary } from '#imports';
 import { table } from '../table.js';
+import type { LeftOutCells } from './left-out.js';
 import type { Rejects } from './rejects.js';
 import type { Told, ToldRow } from './told.js';
 
@@ -9,17 +10,18 @@ const SHOWN = 15;
 
 export interface RunOptions {
   readonly rejects: Rejects;
+  readonly leftOut: LeftOutCells;
   /** The command that takes an import back, but for its id. */
   readonly reversing: string;
 }
 
 /** Lets an import run its course: shows how far it is, keeps what is refused, and prints what became of the table. */
-export async function run(reports: AsyncIterable<Told>, { rejects, reversing }: RunOptions): Promise<Summary> {
+export async function run(reports: AsyncIterable<Told>, { rejects, leftOut, reversing }: RunOptions): Promise<Summary> {
   const bar = new SingleBar(
     { format: '[{bar}] {percentage} %, {rows} rows, {eta_formatted} left', noTTYOutput: false, hideCursor: true },
     Presets.shades_classic,
   );
-  const shown: Shown = { planned: [], refused: [] };
+  const shown: Shown = { planned: [], refused: [], leftOut: [] };
   let rows = 0;
   bar.start(1, 0, { rows });
   try {
@@ -27,19 +29,19 @@ export async function run(reports: AsyncIterable<Told>, { rejects, reversing }: 
       if ('summary' in report) {
         bar.update(1, { rows });
         bar.stop();
-        await rejects.close();
-        print(report.summary, shown, rejects);
+        await Promise.all([rejects.close(), leftOut.close()]);
+        print(report.summary, shown, { rejects, leftOut });
         console.log(ENDED[report.summary.status](report.summary, reversing));
         return report.summary;
       }
       rows += 1;
       if (rows % 100 === 0) bar.update(report.done, { rows });
-      await keep(report, shown, rejects);
+      await keep(report, shown, { rejects, leftOut });
     }
     throw new Error('the import ended without saying what became of it');
   } finally {
     bar.stop();
-    await rejects.close();
+    await Promise.all([rejects.close(), leftOut.close()]);
   }
 }
 
@@ -47,9 +49,17 @@ export async function run(reports: AsyncIterable<Told>, { rejects, reversing }: 
 interface Shown {
   readonly planned: ToldRow[];
   readonly refused: ToldRow[];
+  /** Cells: row, about, column, value. */
+  readonly leftOut: string[][];
 }
 
-async function keep(row: ToldRow, shown: Shown, rejects: Rejects): Promise<void> {
+type Lists = Pick<RunOptions, 'rejects' | 'leftOut'>;
+
+async function keep(row: ToldRow, shown: Shown, { rejects, leftOut }: Lists): Promise<void> {
+  await leftOut.add(row);
+  for (const { column, value } of row.leftOut) {
+    if (shown.leftOut.length < SHOWN) shown.leftOut.push([String(row.row), row.key ?? '-', column, value]);
+  }
   if (row.applied || row.outcome === 'unchanged') return;
   if (row.outcome !== 'new') await rejects.add(row);
   const list = row.outcome === 'new' ? shown.planned : shown.refused;
@@ -66,7 +76,7 @@ const ENDED: Readonly<Record<Summary['status'], (summary: Summary, reversing: st
   reversed: () => 'Another writer came between, and what was recorded was taken back. Import it again.',
 };
 
-function print(summary: Summary, shown: Shown, rejects: Rejects): void {
+function print(summary: Summary, shown: Shown, { rejects, leftOut }: Lists): void {
   const { outcomes, rows, applied } = summary;
   const counts = { rows, ...outcomes, recorded: applied };
   console.log(table('Rows', Object.keys(counts), [Object.values(counts)]));
@@ -79,6 +89,10 @@ function print(summary: Summary, shown: Shown, rejects: Rejects): void {
     const lines = shown.refused.flatMap(reasonsOf);
     console.log(table('Not recorded', ['row', 'about', 'outcome', 'column', 'reason'], lines));
     console.log(`Not recorded: ${rejects.written}. All of them, with their reasons, stand in ${rejects.file}\n`);
+  }
+  if (leftOut.cells > 0) {
+    console.log(table('Left out', ['row', 'about', 'column', 'says'], shown.leftOut));
+    console.log(`Left out, having no place: ${leftOut.cells} cells. All of them stand in ${leftOut.file}\n`);
   }
 }
 

@@ -1,7 +1,7 @@
 import type { ImportReport, PlannedRow, Summary } from '#imports';
 
 /** What is told of a row, by this process or by a server. */
-export interface ToldRow extends Pick<PlannedRow, 'row' | 'key' | 'outcome' | 'differences'> {
+export interface ToldRow extends Pick<PlannedRow, 'row' | 'key' | 'outcome' | 'differences' | 'leftOut'> {
   readonly errors: readonly { readonly column: string | null; readonly code: string; readonly detail: string }[];
   /** Names of the commands that it would do. */
   readonly does: readonly string[];

@@ -17,10 +17,10 @@ const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationsh
 const PACKAGE = 'http://schemas.openxmlformats.org/package/2006';
 
 /** Indexes into the styles below. */
-export const Style = { Plain: 0, Heading: 1, Day: 2, Quoted: 3 } as const;
+export const Style = { Plain: 0, Heading: 1, Day: 2, Quoted: 3, Text: 4 } as const;
 
-/** Dates as ISO 8601, headings in bold; `quotePrefix` keeps text that looks like a formula text when it is edited. */
-export const STYLES = `${HEAD}<styleSheet xmlns="${MAIN}"><numFmts count="1"><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd"/></numFmts><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="4"><xf/><xf fontId="1" applyFont="1"/><xf numFmtId="164" applyNumberFormat="1"/><xf quotePrefix="1"/></cellXfs></styleSheet>`;
+/** Dates as ISO 8601, headings in bold over several lines, `Text` whatever is typed; `quotePrefix` keeps text that looks like a formula text when it is edited. */
+export const STYLES = `${HEAD}<styleSheet xmlns="${MAIN}"><numFmts count="1"><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd"/></numFmts><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="5"><xf/><xf fontId="1" applyFont="1" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf><xf numFmtId="164" applyNumberFormat="1"/><xf quotePrefix="1"/><xf numFmtId="49" applyNumberFormat="1"/></cellXfs></styleSheet>`;
 
 export const RELATIONS = `${HEAD}<Relationships xmlns="${PACKAGE}/relationships"><Relationship Id="rId1" Type="${OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>`;
 
@@ -44,14 +44,25 @@ export function workbookRelations(sheets: number): string {
   return `${HEAD}<Relationships xmlns="${PACKAGE}/relationships">${each}<Relationship Id="rId${sheets + 1}" Type="${OFFICE}/styles" Target="styles.xml"/></Relationships>`;
 }
 
+/** How the columns of a sheet are laid out. */
+export interface ColumnLayout {
+  /** In characters, one for each. */
+  readonly widths: readonly number[];
+  /** Of cells that nobody has written to yet. */
+  readonly style?: number;
+}
+
 /** Until the first row: headings stay in view, and where the script runs from the right, so do the columns. */
-export function sheetHead(headingRows: number, direction: 'ltr' | 'rtl'): string {
+export function sheetHead(headingRows: number, direction: 'ltr' | 'rtl', { widths, style }: ColumnLayout): string {
   const rtl = direction === 'rtl' ? ' rightToLeft="1"' : '';
   const pane =
     headingRows === 0
       ? ''
       : `<pane ySplit="${headingRows}" topLeftCell="A${headingRows + 1}" activePane="bottomLeft" state="frozen"/>`;
-  return `${HEAD}<worksheet xmlns="${MAIN}"><sheetViews><sheetView workbookViewId="0"${rtl}>${pane}</sheetView></sheetViews><sheetFormatPr defaultRowHeight="15"/><sheetData>`;
+  const look = style === undefined ? '' : ` style="${style}"`;
+  const each = widths.map((width, n) => `<col min="${n + 1}" max="${n + 1}" width="${width}"${look} customWidth="1"/>`);
+  const columns = each.length === 0 ? '' : `<cols>${each.join('')}</cols>`;
+  return `${HEAD}<worksheet xmlns="${MAIN}"><sheetViews><sheetView workbookViewId="0"${rtl}>${pane}</sheetView></sheetViews><sheetFormatPr defaultRowHeight="15"/>${columns}<sheetData>`;
 }
 
 export const SHEET_FOOT = '</sheetData></worksheet>';

@@ -2,12 +2,18 @@ import type { Cell } from '../cells.js';
 import { looksLikeFormula } from '../csv.js';
 import { Style, xmlText } from './parts.js';
 
+/** In points. */
+const LINE_HEIGHT = 15;
+
 /** What a cell of a spreadsheet holds at most. */
 const MOST_CHARACTERS = 32_767;
 
-/** A row of a sheet, from 1. Text is always text, never a formula; numbers and days are what they are. */
-export function xmlRow(number: number, cells: readonly Cell[], style: number = Style.Plain): string {
-  let text = `<row r="${number}">`;
+/**
+ * A row of a sheet, from 1. Text is always text, never a formula; numbers and days are what they are.
+ * @param lines over how many lines its cells go
+ */
+export function xmlRow(number: number, cells: readonly Cell[], style: number = Style.Plain, lines = 1): string {
+  let text = lines === 1 ? `<row r="${number}">` : `<row r="${number}" ht="${lines * LINE_HEIGHT}" customHeight="1">`;
   for (const [column, cell] of cells.entries()) {
     if (cell !== null) text += xmlCell(`${lettersOf(column)}${number}`, cell, style);
   }

@@ -23,6 +23,37 @@ describe('a table as a spreadsheet', () => {
     expect(sheets.sheet1).not.toContain('<f');
   });
 
+  it('has an exact figure as a number, too, and all others in words', async () => {
+    const figures = [
+      { kind: 'exact', value: 146 },
+      { kind: 'about', value: 6000 },
+    ];
+    const { sheets } = await read(figures.map((people, n) => ({ id: `${n}`, on: null, people })));
+    expect(sheets.sheet1).toContain('<c r="C2"><v>146</v></c>');
+    expect(sheets.sheet1).toMatch(/<c r="C3" t="inlineStr"><is><t xml:space="preserve">about 6000</);
+  });
+
+  it('has columns as wide as what stands in them, within bounds, and headings over several lines', async () => {
+    const columns: Column[] = [
+      { key: 'n', title: 'N', kind: 'whole' },
+      { key: 'name', title: 'Exchanges with a group without a number', kind: 'text' },
+      { key: 'long', title: 'Remark', kind: 'text' },
+    ];
+    const rows = [{ n: 1, name: 'x'.repeat(30), long: 'x'.repeat(500) }];
+    const bytes = await collect(toXlsx({ columns, rows, facts: FACTS }));
+    const sheet = (await unzip(bytes))['xl/worksheets/sheet1.xml']!;
+    const widths = [...sheet.matchAll(/<col [^>]*width="(\d+)"/g)].map(([, width]) => Number(width));
+    expect(widths).toEqual([11, 35, 62]);
+    expect(sheet).toContain('<row r="1" ht="30" customHeight="1">');
+    expect(sheet).toContain('<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>');
+    expect(sheet).not.toContain('style=');
+  });
+
+  it('keeps what is typed into it as it is typed, where that is asked for', async () => {
+    const { sheets } = await read([], { keepsTyping: true });
+    expect(sheets.sheet1).toMatch(/<col min="1" max="1" width="\d+" style="4" customWidth="1"\/>/);
+  });
+
   it('keeps a coarse date as text, and leaves the numbers of an unstated figure empty', async () => {
     const { sheets } = await read([{ id: 'a', on: '2022-21', people: { kind: 'not-stated' } }]);
     expect(sheets.sheet1).toContain('2022-21');

@@ -11,9 +11,13 @@ import type { Table } from '../table.js';
 import { manifestRows } from './manifest-sheet.js';
 import * as parts from './parts.js';
 import { xmlRow } from './rows.js';
+import { headingLines, widthsOf } from './widths.js';
 
 /** Rows of a sheet, headings included. What is more goes on in a further sheet. */
 const MOST_ROWS = 1_048_576;
+
+/** By which the columns are measured. */
+const MEASURED_ROWS = 200;
 
 /** Local time on purpose: the ZIP's old time field is local too, and so is the same everywhere. */
 const WHENEVER = { mtime: new Date(2000, 0, 1), forceDosTimestamp: true, mode: 0o100644 };
@@ -21,13 +25,15 @@ const WHENEVER = { mtime: new Date(2000, 0, 1), forceDosTimestamp: true, mode: 0
 export interface XlsxOptions extends FormatOptions {
   /** Rows of one sheet; left out: as many as the format allows. */
   readonly rowsPerSheet?: number;
+  /** What is typed into empty cells stays as it is typed: a spreadsheet otherwise makes days of much that is none. */
+  readonly keepsTyping?: boolean;
 }
 
 /** A table as a spreadsheet (ISO/IEC 29500), written while its rows come, with a trailing sheet that says what it holds. */
 export function toXlsx(table: Table, options: XlsxOptions = {}): Rendered {
-  const { labels = labelsFor('en'), hxl = false, rowsPerSheet = MOST_ROWS } = options;
+  const { labels = labelsFor('en'), hxl = false, rowsPerSheet = MOST_ROWS, keepsTyping = false } = options;
   const cells = new Cells(table, labels);
-  const book = new Book(cells, { labels, hxl, rowsPerSheet });
+  const book = new Book(cells, { labels, hxl, rowsPerSheet, keepsTyping });
   return render(MEDIA_TYPES.xlsx, book.bytes(), (sha256) => cells.manifest(sha256));
 }
 
@@ -36,6 +42,9 @@ class Book {
   private readonly names: string[] = [];
   private readonly rows: AsyncGenerator<Cell[]>;
   private underWay: Readable | undefined;
+  /** Rows that are read and not yet written. */
+  private ahead: Cell[][] = [];
+  private widths: readonly number[] = [];
   /** Of the same rows as CSV: what the trailing sheet can say, being inside the file itself. */
   private readonly asCsv = createHash('sha256');
 
@@ -63,7 +72,8 @@ class Book {
 
   private async write(): Promise<void> {
     const { term, direction } = this.options.labels;
-    let next = await this.rows.next();
+    this.ahead = await this.firstRows();
+    let next = await this.nextRow();
     do {
       const first = next;
       await this.sheet(term.report, async function* (this: Book) {
@@ -72,10 +82,9 @@ class Book {
     } while (next.done !== true);
     const manifest = this.cells.manifest(this.asCsv.digest('hex'));
     await this.sheet(term.manifest, async function* (this: Book) {
-      yield parts.sheetHead(0, direction);
-      yield manifestRows(manifest, this.options.labels)
-        .map((row, index) => xmlRow(index + 1, row))
-        .join('');
+      const rows = manifestRows(manifest, this.options.labels);
+      yield parts.sheetHead(0, direction, { widths: widthsOf(['', ''], rows) });
+      yield rows.map((row, index) => xmlRow(index + 1, row)).join('');
       yield parts.SHEET_FOOT;
     });
     const count = this.names.length;
@@ -89,14 +98,18 @@ class Book {
 
   /** Writes rows until the sheet is full or there are no more; gives the row that is next. */
   private async *tableSheet(first: IteratorResult<Cell[]>): AsyncGenerator<string, IteratorResult<Cell[]>> {
-    const { hxl, labels, rowsPerSheet } = this.options;
+    const { hxl, labels, rowsPerSheet, keepsTyping } = this.options;
     const heads = [this.cells.headings.map(({ title }) => title)];
     if (hxl) heads.push(this.cells.headings.map((heading) => heading.hxl));
-    let text = parts.sheetHead(heads.length, labels.direction);
-    for (const [index, head] of heads.entries()) text += xmlRow(index + 1, head, parts.Style.Heading);
+    const widths = this.widths;
+    const layout = keepsTyping ? { widths, style: parts.Style.Text } : { widths };
+    let text = parts.sheetHead(heads.length, labels.direction, layout);
+    for (const [index, head] of heads.entries()) {
+      text += xmlRow(index + 1, head, parts.Style.Heading, headingLines(head, widths));
+    }
     let written = heads.length;
     let next = first;
-    for (; next.done !== true && written < rowsPerSheet; next = await this.rows.next()) {
+    for (; next.done !== true && written < rowsPerSheet; next = await this.nextRow()) {
       written += 1;
       text += xmlRow(written, next.value);
       this.asCsv.update(csvLine(next.value));
@@ -107,6 +120,24 @@ class Book {
     }
     yield text + parts.SHEET_FOOT;
     return next;
+  }
+
+  /** Reads as many rows as say how wide the columns have to be. */
+  private async firstRows(): Promise<Cell[][]> {
+    const rows: Cell[][] = [];
+    while (rows.length < MEASURED_ROWS) {
+      const next = await this.rows.next();
+      if (next.done === true) break;
+      rows.push(next.value);
+    }
+    const titles = this.cells.headings.map(({ title }) => title);
+    this.widths = widthsOf(titles, rows);
+    return rows;
+  }
+
+  private async nextRow(): Promise<IteratorResult<Cell[]>> {
+    const value = this.ahead.shift();
+    return value === undefined ? this.rows.next() : { done: false, value };
   }
 
   /** Adds a sheet and waits until it is written: the ZIP takes one part after the other. */

@@ -91,6 +91,69 @@ describe('an import', () => {
     expect(await types()).toEqual(before);
   });
 
+  it('says by whom a figure is not stated that the row states, and never that it was 0', async () => {
+    await importing.apply('exchanges', EXCHANGES + 'x-1,2025-08-24,146,,,ru-mod\n');
+    const { rows } = await importing.plan('exchanges', EXCHANGES + 'x-1,2025-08-24,146,8,146,agency\n');
+    expect(rows[0]!.planned.differences).toEqual([
+      { column: 'to_RU_civilian', recorded: 'not stated by ru-mod', proposed: '8' },
+      { column: 'to_UA_prisoner-of-war', recorded: 'not stated by ru-mod', proposed: '146' },
+      { column: 'source', recorded: 'ru-mod', proposed: 'agency' },
+    ]);
+    const nobody = await importing.plan('exchanges', EXCHANGES + 'x-1,2025-08-24,146,0,,ru-mod\n');
+    // That nobody went is what the source says of that line: it is kept, and contradicts nothing.
+    expect(nobody.rows[0]!.planned).toMatchObject({ outcome: 'new', differences: [] });
+  });
+
+  it('holds a figure of which there is no leg against what reports say of it', async () => {
+    const withoutLeg = 'id,date,to_RU_prisoner-of-war,to_UA_civilian,source\n';
+    await importing.apply(
+      'exchanges',
+      withoutLeg.replace('to_UA_civilian', 'to_UA_from_RU_civilian') + 'x-1,2025-08-24,146,,ru-mod\n',
+    );
+    const reports = 'exchange,line,figure,source\n';
+    const civilians = 'x-1,to_UA_civilian_exchange';
+    await importing.apply('exchange-reports', `${reports}${civilians},withheld,ua-staff\n`);
+    await importing.apply('exchange-reports', `${reports}${civilians},9,ua-agency\n`);
+    const plan = async (people: number) =>
+      (await importing.plan('exchanges', `${withoutLeg}x-1,2025-08-24,146,${people},ru-mod\n`)).rows[0]!.planned;
+    expect(await plan(8)).toMatchObject({
+      outcome: 'amended',
+      differences: [{ recorded: 'not stated by ru-mod; withheld by ua-staff; 9', proposed: '8' }],
+    });
+    expect(await plan(9)).toMatchObject({ outcome: 'unchanged', differences: [] });
+  });
+
+  it('names row by row what has no place: columns that are ignored, and cells that a row of its kind does not have', async () => {
+    const mapping = mappingFrom(
+      JSON.stringify({
+        kind: 'exchanges',
+        columns: {
+          id: 'id',
+          'to_RU_from_UA_prisoner-of-war': 'n',
+          reason: 'why',
+          intermediaries: { from: 'by', values: { somebody: '' }, otherwise: '' },
+          source: { constant: 'ru-mod' },
+        },
+        ignored: ['extra'],
+      }),
+    );
+    const table = 'id,n,why,by,extra\nx-1,5,a delay,somebody,sailors too\nx-2,6,,,\n';
+    const { rows } = await importing.apply('exchanges', table, { mapping });
+    expect(rows.map(({ planned: { outcome, leftOut } }) => [outcome, leftOut])).toEqual([
+      [
+        'new',
+        [
+          { column: 'why', value: 'a delay' },
+          { column: 'extra', value: 'sailors too' },
+          { column: 'by', value: 'somebody' },
+        ],
+      ],
+      ['new', []],
+    ]);
+    const again = await importing.plan('exchanges', table, mapping);
+    expect(again.rows[0]!.planned).toMatchObject({ outcome: 'unchanged', leftOut: [{}, {}, {}] });
+  });
+
   it('with an amended row proposes a report beside the record, and adds it only where that is accepted', async () => {
     await importing.apply('exchanges', EXCHANGES + ROW);
     const amended = EXCHANGES + ROW.replace('146', '150');

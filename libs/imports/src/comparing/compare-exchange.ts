@@ -1,24 +1,29 @@
 import {
   AbortExchange,
   AddExchangeReport,
-  exactly,
   exchangeUseCases,
+  inWords,
+  isNobody,
   lineKey,
+  NOT_STATED,
   PlanExchange,
   RecordExchange,
+  sameFigure,
   sumOf,
   type ExchangeAborted,
   type ExchangeLeg,
   type ExchangePlanned,
   type ExchangeRecorded,
+  type ExchangeReported,
   type Figure,
   type FigureForLine,
   type Line,
+  type StatedBasis,
 } from '#cases';
 import type { Recorded } from '#eventsourcing';
 import type { Stated, ImportStep } from '../layouts/import-step.js';
 import { useCaseOf } from '../layouts/use-case-of.js';
-import { basisPairs, differencesOf, figurePair, type Comparison } from './comparison.js';
+import { basisPairs, differencesOf, figurePair, type Comparison, type Pair } from './comparison.js';
 import type { Opening } from './opening.js';
 
 type Arranged = (ExchangePlanned | ExchangeRecorded)['data'];
@@ -50,18 +55,15 @@ export function compareExchange(row: Stated, { event, others }: Opening): Compar
   if (facts.length > 0) return { outcome: 'conflict', differences: [...status, ...facts, ...why] };
   if (is === 'planned' && says === 'aborted') return { outcome: 'amended', differences: status, steps: [abortion!] };
   if (status.length + why.length > 0) return { outcome: 'conflict', differences: [...status, ...why] };
-  return is === 'completed' ? compareFigures(row, recorded) : { outcome: 'unchanged' };
+  return is === 'completed' ? compareFigures(row, recorded, others) : { outcome: 'unchanged' };
 }
 
-function compareFigures(row: Stated, recorded: Arranged): Comparison {
+function compareFigures(row: Stated, recorded: Arranged, others: readonly Recorded[]): Comparison {
   const [first] = row.steps;
   const figures = figuresIn(row);
   const otherBasis = differencesOf(basisPairs(recorded.basis, (first.command as RecordExchange).basis));
   const differing = figures.flatMap((figure) =>
-    differencesOf(figurePair(figure.column, recordedFor(recorded, figure.line), figure.people)).map((difference) => ({
-      ...figure,
-      difference,
-    })),
+    differencesOf(pairFor(recorded, others, figure)).map((difference) => ({ ...figure, difference })),
   );
   if (differing.length === 0 && otherBasis.length === 0) return { outcome: 'unchanged' };
   // Another statement is a report with all that it states; the same one, read otherwise, with what is new in it.
@@ -119,12 +121,39 @@ function told(
   return { column, line: { powerOfOrigin: powerOfOrigin!, category: category ?? null, terms: terms ?? null }, people };
 }
 
-/** Where there is no leg, nobody is recorded. */
-function recordedFor({ legs }: Arranged, line: Line): Figure {
+/**
+ * A figure beside what is recorded of its line. Where there is no leg, nothing is stated of it, unless reports do; that nobody
+ * went is no news there.
+ */
+function pairFor({ legs, basis }: Arranged, others: readonly Recorded[], { column, line, people }: Told): Pair[] {
   const same = legs.filter(
     (leg) => lineKey({ powerOfOrigin: leg.powerOfOrigin, category: leg.category, terms: leg.terms }) === lineKey(line),
   );
-  return same.length === 0 ? exactly(0) : sumOf(same.map(({ people }) => people));
+  if (same.length > 0) {
+    const recorded = sumOf(same.map((leg) => leg.people));
+    const [pair] = figurePair(column, recorded, people);
+    return pair === undefined ? [] : [[column, by(recorded, basis), inWords(people)]];
+  }
+  const said = others
+    .filter(isReport)
+    .flatMap(({ data }) => data.figures.map((figure) => ({ ...figure, basis: data.basis })))
+    .filter((figure) => lineKey(figure.line) === lineKey(line));
+  if (said.some((figure) => sameFigure(figure.people, people)) || isNobody(people)) return [];
+  const recorded = said.length === 0 ? by(NOT_STATED, basis) : said.map((one) => by(one.people, one.basis)).join('; ');
+  return people.kind === 'not-stated' ? [] : [[column, recorded, inWords(people)]];
+}
+
+/** What is not stated is so by somebody. */
+function by(people: Figure, basis: StatedBasis | null): string {
+  return isNumber(people) || basis === null ? inWords(people) : `${inWords(people)} by ${basis.source}`;
+}
+
+function isNumber({ kind }: Figure): boolean {
+  return kind !== 'not-stated' && kind !== 'withheld';
+}
+
+function isReport(event: Recorded): event is Recorded & ExchangeReported {
+  return event.type === 'ExchangeReported';
 }
 
 function isAbortion(event: Recorded): event is Recorded & ExchangeAborted {

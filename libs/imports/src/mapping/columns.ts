@@ -1,6 +1,6 @@
 import type { Layout } from '../layouts/layout.js';
 import { shorten, Unreadable, type RawRow } from '../reading/sheet.js';
-import { RowCells } from '../values/row-cells.js';
+import { RowCells, type LeftOut } from '../values/row-cells.js';
 import type { ColumnSource, Mapping } from './mapping.js';
 
 /** How each column of a layout is read from a file's rows. */
@@ -74,10 +74,14 @@ function cellsOf(
   headings: readonly string[],
 ): RowCells {
   const values = new Map<string, string>();
-  const read = new RowCells(row, values, titles);
+  const mapped = new Set(bound.map(({ index }) => index));
+  const unmapped = leftOutOf(cells, headings, (index) => !mapped.has(index));
+  const read = new RowCells(row, values, titles, unmapped);
   for (const column of bound) {
     const raw = column.index === -1 ? column.constant! : (cells[column.index] ?? '');
     const value = meaningOf(column, raw);
+    // The mapping says that this stands for nothing that could be recorded.
+    if (value === '') unmapped.push(...leftOutOf(cells, headings, (index) => index === column.index));
     if (value === undefined)
       read.fail(column.name, 'value-unmapped', `"${shorten(raw)}" is not in the mapping's values`);
     else values.set(column.name, value);
@@ -91,6 +95,17 @@ function cellsOf(
   if (beyond !== -1)
     read.fail(null, 'cell-beyond', `cell ${beyond + 1} stands under no heading: is a quote or a separator missing?`);
   return read;
+}
+
+function leftOutOf(
+  cells: readonly string[],
+  headings: readonly string[],
+  isMeant: (index: number) => boolean,
+): LeftOut[] {
+  return headings.flatMap((column, index) => {
+    const value = cells[index]?.trim() ?? '';
+    return value === '' || !isMeant(index) ? [] : [{ column, value: shorten(value) }];
+  });
 }
 
 function meaningOf({ values, otherwise, take }: Bound, raw: string): string | undefined {

@@ -50,7 +50,8 @@ export class Planner {
   async plan(raw: RawRow): Promise<PlannedRow> {
     const cells = this.by.columns.read(raw);
     const stated = this.read(cells);
-    const row = { row: raw.row, done: raw.done, key: stated?.key ?? null, errors: [], differences: [], does: [] };
+    const [key, leftOut] = [stated?.key ?? null, cells.leftOut()];
+    const row = { row: raw.row, done: raw.done, key, errors: [], differences: [], leftOut, does: [] };
     if (stated === undefined || cells.errors.length > 0) return { ...row, outcome: 'invalid', errors: cells.errors };
     const { steps, errors } = checkedSteps(stated.steps, cells);
     const wrong = [...errors, ...this.repeated(stated.key, cells)];

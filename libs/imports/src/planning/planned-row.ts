@@ -1,6 +1,6 @@
 import type { Difference } from '../comparing/comparison.js';
 import type { ImportStep } from '../layouts/import-step.js';
-import type { RowError } from '../values/row-cells.js';
+import type { LeftOut, RowError } from '../values/row-cells.js';
 
 /**
  * What a row would do.
@@ -20,6 +20,8 @@ export interface PlannedRow {
   readonly outcome: Outcome;
   readonly errors: readonly RowError[];
   readonly differences: readonly Difference[];
+  /** What the row says and has no place here: it is not recorded. */
+  readonly leftOut: readonly LeftOut[];
   /** What it would do, in the order of doing; empty for a row that does nothing. */
   readonly does: readonly PlannedStep[];
   /** How much of the file is read, from 0 to 1. */
@@ -31,7 +33,7 @@ export interface PlannedStep extends ImportStep {
 }
 
 /** What a row would do, or why it is not recorded, for somebody else's eyes. */
-export interface ToldRow extends Pick<PlannedRow, 'row' | 'key' | 'outcome' | 'differences'> {
+export interface ToldRow extends Pick<PlannedRow, 'row' | 'key' | 'outcome' | 'differences' | 'leftOut'> {
   readonly errors: readonly Omit<RowError, 'row'>[];
   readonly does: readonly ToldStep[];
 }
@@ -45,7 +47,7 @@ export interface ToldStep {
   readonly body: object;
 }
 
-export function toJson({ row, key, outcome, errors, differences, does }: PlannedRow): ToldRow {
+export function toJson({ row, key, outcome, errors, differences, leftOut, does }: PlannedRow): ToldRow {
   const steps = does.map(({ useCase, target, command }) => ({ command: useCase.command.name, target, body: command }));
-  return { row, key, outcome, errors: errors.map(({ row: _, ...error }) => error), differences, does: steps };
+  return { row, key, outcome, errors: errors.map(({ row: _, ...error }) => error), differences, leftOut, does: steps };
 }

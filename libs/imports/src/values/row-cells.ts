@@ -12,19 +12,36 @@ export interface RowError {
   readonly detail: string;
 }
 
+/** Something that a row says and that is not recorded, in a column as its file calls it. */
+export interface LeftOut {
+  readonly column: string;
+  readonly value: string;
+}
+
 /** Reads the cells of a row by the layout's names. What cannot be read is noted, and reading goes on: a row's errors come together. */
 export class RowCells {
   readonly errors: RowError[] = [];
+  private readonly asked = new Set<string>();
 
   /**
    * @param values by the layout's names
    * @param titles what the file calls them
+   * @param unmapped what cells say that has no place in the layout
    */
   constructor(
     readonly row: number,
     private readonly values: ReadonlyMap<string, string>,
     private readonly titles: ReadonlyMap<string, string>,
+    private readonly unmapped: readonly LeftOut[] = [],
   ) {}
+
+  /** What the row says and nobody asked for: cells without a place in the layout, or not in a row such as this one. */
+  leftOut(): LeftOut[] {
+    const unasked = [...this.values]
+      .filter(([name, value]) => !this.asked.has(name) && value.trim() !== '')
+      .map(([name, value]) => ({ column: this.titleOf(name), value: shorten(value.trim()) }));
+    return [...unasked, ...this.unmapped];
+  }
 
   /** The file's name of a column. */
   titleOf(name: string): string {
@@ -37,6 +54,7 @@ export class RowCells {
 
   /** Trimmed, in NFC; null where it is empty. */
   text(name: string): string | null {
+    this.asked.add(name);
     const value = this.values.get(name)?.trim().normalize('NFC') ?? '';
     return value === '' ? null : value;
   }

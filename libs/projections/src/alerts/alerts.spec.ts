@@ -151,6 +151,12 @@ describe('given the case of 24 August 2025, recorded in the days in which it hap
     await files.catchUp();
     expect(await alerts('2025-09-03', query)).toEqual([alert]);
     expect(await alerts('2025-09-03', { ...query, knownAt: position })).toEqual([]);
+    await files.send('EndWatch', SERVICEMEN, { reason: 'closed' });
+    await files.catchUp();
+    expect(await alerts('2025-09-03', query)).toEqual([]);
+    await files.send('WatchCohort', SERVICEMEN, {});
+    await files.catchUp();
+    expect(await alerts('2025-09-03', query)).toEqual([alert]);
     await files.send('AcceptFigure', EXCHANGE, { ...line, headcount: exactly(146), reason: 'the list was of others' });
     await files.catchUp();
     expect(await alerts('2025-09-03', query)).toEqual([]);

@@ -18,20 +18,22 @@ import { cohortsKnown } from '../cohorts/known-cohorts.js';
 import { amountOf, type MovementRow } from '../cohorts/movements.js';
 import type { Reading } from '../database/reading.js';
 import { heldAt } from '../streams/version.js';
-import type { Raised, Watching } from './raised.js';
+import { watchedAmong, type Raised, type Watching } from './raised.js';
 
 /**
  * Figures that were decided about people of an exchange, and that the cohorts' own files do not have: neither by what they
- * handed over, nor by what was corrected since.
+ * handed over, nor by what was corrected since. Only where somebody watches one of them.
  */
 export async function decisionsRaised(reading: Reading, watching: Watching): Promise<Raised[]> {
   const { known, exchangeId, cohortId } = watching;
   let select = reading.db.selectFrom('decided_lines').selectAll().where(heldAt(known));
   if (exchangeId !== undefined) select = select.where('exchange', '=', exchangeId);
+  const rows = (await select.execute()).map((row) => ({ ...row, cohorts: JSON.parse(row.cohorts) as string[] }));
+  const watched = await watchedAmong(reading, [...new Set(rows.flatMap(({ cohorts }) => cohorts))], known);
   const raised: Raised[] = [];
-  for (const row of await select.execute()) {
-    const cohorts = JSON.parse(row.cohorts) as string[];
-    if (cohortId !== undefined && !cohorts.includes(cohortId)) continue;
+  for (const row of rows) {
+    const { cohorts } = row;
+    if (!cohorts.some((id) => watched.has(id)) || (cohortId !== undefined && !cohorts.includes(cohortId))) continue;
     const accepted = JSON.parse(row.accepted) as Figure;
     const recorded = JSON.parse(row.recorded) as Figure;
     const own = await ownFigures(reading, cohorts, recorded, known);

@@ -68,7 +68,7 @@ export async function disagreementsRaised(reading: Reading, { known, exchangeId 
 }
 
 /** Those of some cohorts that were watched at a moment. @param known left out: that are watched now */
-async function watchedAmong(
+export async function watchedAmong(
   reading: Reading,
   ids: readonly string[],
   known: Position | undefined,

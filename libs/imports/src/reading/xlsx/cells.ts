@@ -1,4 +1,5 @@
 import type { CellProblem } from '../sheet.js';
+import type { ShownDate } from './date-formats.js';
 
 /** A cell as its element states it. */
 export interface RawCell {
@@ -11,7 +12,8 @@ export interface RawCell {
 /** What it takes to read a cell's number. */
 export interface CellContext {
   readonly strings: readonly string[];
-  readonly isDate: readonly boolean[];
+  /** By index of a cell's style: how much of a date its number shows. */
+  readonly dates: readonly ShownDate[];
   readonly from1904: boolean;
 }
 
@@ -36,12 +38,23 @@ export function textOfCell(cell: RawCell, reading: CellContext): string | Omit<C
   }
 }
 
-function textOfNumber({ value, style }: RawCell, { isDate, from1904 }: CellContext): ReturnType<typeof textOfCell> {
+function textOfNumber({ value, style }: RawCell, { dates, from1904 }: CellContext): ReturnType<typeof textOfCell> {
   if (value === '') return '';
   const number = Number(value);
   if (!Number.isFinite(number)) return { code: 'cell', detail: 'holds no number where it says that it does' };
-  return isDate[style] === true ? dayOf(number, from1904) : String(number);
+  const date = dates[style] ?? 'none';
+  if (date === 'none') return String(number);
+  if (date === 'unclear') {
+    return {
+      code: 'date-format',
+      detail: 'is formatted so that it does not show the whole date: write it as text, such as 2025-05-03',
+    };
+  }
+  const day = dayOf(number, from1904);
+  return typeof day === 'string' ? day.slice(0, date === 'day' ? undefined : LENGTHS[date]) : day;
 }
+
+const LENGTHS = { month: '2025-05'.length, year: '2025'.length } as const;
 
 /** Spreadsheets that count from 1900 believe in a 29 February of that year: before March they cannot be trusted. */
 function dayOf(serial: number, from1904: boolean): ReturnType<typeof textOfCell> {

@@ -50,14 +50,23 @@ describe('a spreadsheet', () => {
   it.each([
     ['', 13, '45893'],
     ['', 14, '2025-08-24'],
+    ['', 15, '2025-08-24'],
+    ['', 17, '2025-08'],
     ['', 22, '2025-08-24'],
     ['', 23, '45893'],
     ['', 44, '45893'],
-    ['', 45, '2025-08-24'],
-    ['', 47, '2025-08-24'],
     ['', 48, '45893'],
     ['yyyy-mm-dd', 164, '2025-08-24'],
+    ['[$-409]d\\-mmm\\-yy;@', 164, '2025-08-24'],
+    ['dddd, d mmmm yyyy', 164, '2025-08-24'],
+    ['dd/mm/yyyy hh:mm AM/PM', 164, '2025-08-24'],
+    ['[$-409]mmm\\-yy;@', 164, '2025-08'],
+    ['mmmm yyyy', 164, '2025-08'],
+    ['dddd mmmm yyyy', 164, '2025-08'],
+    ['yyyy', 164, '2025'],
     ['0.00 "days"', 164, '45893'],
+    ['0.00E+00', 164, '45893'],
+    ['#,##0 [Red]', 164, '45893'],
   ])('takes a number for a day where its format says so: %s, number %i', async (code, id, shown) => {
     const own =
       code === '' ? '' : `<numFmts><numFmt numFmtId="${id}" formatCode="${code.replaceAll('"', '&quot;')}"/></numFmts>`;
@@ -66,6 +75,28 @@ describe('a spreadsheet', () => {
     const { rows } = await read(await files.spreadsheet(sheet, { 'xl/styles.xml': styles }));
     expect(rows[0]!.cells[0]).toBe(shown);
   });
+
+  it.each([
+    ['', 16],
+    ['', 20],
+    ['', 45],
+    ['', 47],
+    ['d-mmm', 164],
+    ['hh:mm:ss', 164],
+    ['mm:ss.0', 164],
+    ['d yyyy', 164],
+    ['dd/mm/bbbb', 164],
+  ])(
+    'refuses a number whose format does not show the whole date, and names its cell: %s, number %i',
+    async (code, id) => {
+      const own = code === '' ? '' : `<numFmts><numFmt numFmtId="${id}" formatCode="${code}"/></numFmts>`;
+      const styles = `<styleSheet>${own}<cellXfs><xf numFmtId="${id}"/></cellXfs></styleSheet>`;
+      const sheet = `${HEAD}<row r="2"><c r="B2" s="0"><v>45780</v></c></row>`;
+      const { rows } = await read(await files.spreadsheet(sheet, { 'xl/styles.xml': styles }));
+      const problem = { cell: 1, code: 'date-format', detail: expect.stringMatching(/^B2 .*such as 2025-05-03$/) };
+      expect(rows[0]).toMatchObject({ cells: ['', ''], problems: [problem] });
+    },
+  );
 
   it.each([
     ['formula', '<c r="B2"><f>1+1</f><v>2</v></c>'],

@@ -23,7 +23,7 @@ export async function openXlsx(file: string, choice: { readonly sheet?: string }
 async function describe(parts: Package, wanted: string | undefined): Promise<CellContext & { readonly path: string }> {
   const book = await readWorkbook(parts);
   const { path } = choose(book, wanted);
-  return { path, from1904: book.from1904, isDate: book.isDate, strings: await readSharedStrings(parts) };
+  return { path, from1904: book.from1904, dates: book.dates, strings: await readSharedStrings(parts) };
 }
 
 function choose({ sheets }: Workbook, wanted: string | undefined): Workbook['sheets'][number] {
@@ -115,7 +115,7 @@ class SheetReader {
     if (typeof text === 'string') this.cells[column] = text.replaceAll(/_x([0-9A-Fa-f]{4})_/g, unescaped);
     else {
       this.cells[column] = '';
-      this.problems.push({ cell: column, ...text });
+      this.problems.push({ cell: column, code: text.code, detail: `${nameOf(column)}${this.row} ${text.detail}` });
     }
   }
 
@@ -123,6 +123,12 @@ class SheetReader {
     const { row, cells, problems } = this;
     this.found.push({ row, cells, ...(problems.length > 0 && { problems }) });
   }
+}
+
+/** `A` for 0, `AA` for 26. */
+function nameOf(column: number): string {
+  const last = String.fromCharCode(65 + (column % 26));
+  return column < 26 ? last : nameOf(Math.floor(column / 26) - 1) + last;
 }
 
 function misplacedCell(row: number): Unreadable {

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { Unreadable } from '../sheet.js';
+import { shownDate, type ShownDate } from './date-formats.js';
 import type { Package } from './package.js';
 import { readSmallXml, type Attributes } from './xml.js';
 
@@ -8,8 +9,8 @@ export interface Workbook {
   readonly sheets: readonly { readonly name: string; readonly hidden: boolean; readonly path: string }[];
   /** Days are counted from 1904, as old Macintoshes did. */
   readonly from1904: boolean;
-  /** By index of a cell's style: whether its number is a date. */
-  readonly isDate: readonly boolean[];
+  /** By index of a cell's style: how much of a date its number shows. */
+  readonly dates: readonly ShownDate[];
 }
 
 /** @throws Unreadable macros, not-a-spreadsheet */
@@ -29,7 +30,7 @@ export async function readWorkbook(parts: Package): Promise<Workbook> {
       if (path !== undefined && parts.has(path)) sheets.push({ name: attributes.name ?? '', hidden, path });
     },
   });
-  return { sheets, from1904, isDate: await dateStyles(parts) };
+  return { sheets, from1904, dates: await dateStyles(parts) };
 }
 
 async function relations(parts: Package): Promise<Map<string, string>> {
@@ -49,29 +50,22 @@ function relation(attributes: Attributes): string | undefined {
   return Object.entries(attributes).find(([name]) => name.endsWith(':id'))?.[1];
 }
 
-async function dateStyles(parts: Package): Promise<boolean[]> {
+async function dateStyles(parts: Package): Promise<ShownDate[]> {
   const formats = new Map<string, string>();
-  const isDate: boolean[] = [];
+  const dates: ShownDate[] = [];
   let inCells = false;
-  if (!parts.has('xl/styles.xml')) return isDate;
+  if (!parts.has('xl/styles.xml')) return dates;
   await readSmallXml(await parts.read('xl/styles.xml'), {
     open: (element, { numFmtId = '0', formatCode = '' }) => {
       if (element === 'numFmt') formats.set(numFmtId, formatCode);
       else if (element === 'cellXfs') inCells = true;
-      else if (element === 'xf' && inCells) isDate.push(isDateFormat(numFmtId, formats.get(numFmtId)));
+      else if (element === 'xf' && inCells) dates.push(shownDate(numFmtId, formats.get(numFmtId)));
     },
     close: (element) => {
       if (element === 'cellXfs') inCells = false;
     },
   });
-  return isDate;
-}
-
-/** ECMA-376 part 1, 18.8.30: 14 to 22 and 45 to 47 are dates and times; others say so by their letters outside quotes. */
-function isDateFormat(id: string, code: string | undefined): boolean {
-  const number = Number(id);
-  if (code === undefined) return (number >= 14 && number <= 22) || (number >= 45 && number <= 47);
-  return /[dmyhs]/i.test(code.replaceAll(/"[^"]*"|[\\_*].|\[[^\]]*\]|General/gi, ''));
+  return dates;
 }
 
 function isTrue(value: string | undefined): boolean {

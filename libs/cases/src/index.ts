@@ -26,6 +26,7 @@ export * from './cohort/balance-fold.js';
 export * from './cohort/cohort.decider.js';
 export * from './cohort/commands/acknowledge-handover.js';
 export * from './cohort/commands/admit-to-interim-care.js';
+export * from './cohort/commands/amend-entry.js';
 export * from './cohort/commands/assign-cohort.js';
 export * from './cohort/commands/begin-rehabilitation.js';
 export * from './cohort/commands/complete-rehabilitation.js';

@@ -5,6 +5,7 @@
 export * from './cohort/accounts.js';
 export * from './cohort/actions.js';
 export * from './cohort/cohort.js';
+export * from './cohort/entry-sentence.js';
 export * from './cohort/events.js';
 export * from './cohort/rules.js';
 export * from './cohort/stages.js';

@@ -15,18 +15,34 @@ export class BookKeeper {
   private readonly positions = new Map<string, Sum>();
   private inside: Sum = new Map();
   private readonly takenBack = new Map<string, () => void>();
+  private readonly amounts = new Map<string, readonly Sum[]>();
 
   record(event: CohortEvent & { readonly id: string }): void {
     if (event.type === 'EntryRetracted') this.takenBack.get(event.data.entryId)!();
+    if (event.type === 'EntryAmended') return this.amend(event.data);
     if (!('moved' in event.data)) return void this.takenBack.set(event.id, () => undefined);
     const undo: (() => void)[] = [];
+    const amounts: Sum[] = [];
     for (const [index, { from, to, people, whole }] of event.data.moved.entries()) {
       const stated: Sum = people.kind === EXACT ? one(EXACT, people.value) : one(`${event.id}/${index}`, 1);
       const amount = whole && from !== null ? this.at(from) : stated;
       this.move(from, to, amount);
+      amounts.push(amount);
       undo.push(() => this.move(to, from, amount));
     }
+    this.amounts.set(event.id, amounts);
     this.takenBack.set(event.id, () => undo.forEach((back) => back()));
+  }
+
+  /** As many as before go from where it says now to where it says now. */
+  private amend({ entryId, moved }: Extract<CohortEvent, { type: 'EntryAmended' }>['data']): void {
+    this.takenBack.get(entryId)!();
+    const undo = moved.map(({ from, to }, index) => {
+      const amount = this.amounts.get(entryId)![index]!;
+      this.move(from, to, amount);
+      return () => this.move(to, from, amount);
+    });
+    this.takenBack.set(entryId, () => undo.forEach((back) => back()));
   }
 
   /** Who was registered, corrected or merged in, less who was corrected, split or merged away. */

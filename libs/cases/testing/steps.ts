@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import type { CommandClass } from '#eventsourcing';
 import type { Figure } from '../src/values/figure.js';
-import { standingEntries, type KnownCohort } from '../src/cohort/cohort.js';
+import { findEntry, standingEntries, type KnownCohort } from '../src/cohort/cohort.js';
 import { AcknowledgeHandover } from '../src/cohort/commands/acknowledge-handover.js';
 import { AdmitToInterimCare } from '../src/cohort/commands/admit-to-interim-care.js';
+import { AmendEntry } from '../src/cohort/commands/amend-entry.js';
 import { BeginRehabilitation } from '../src/cohort/commands/begin-rehabilitation.js';
 import { CompleteRehabilitation } from '../src/cohort/commands/complete-rehabilitation.js';
 import { ConfirmWhereabouts } from '../src/cohort/commands/confirm-whereabouts.js';
@@ -79,7 +80,7 @@ const MOVING = {
 
 const MOVEMENT = fc.constantFrom<CommandClass>(...Object.values(MOVING));
 const OTHER = fc.oneof(
-  { arbitrary: fc.constantFrom<CommandClass>(CorrectHeadcount, RetractEntry), weight: 4 },
+  { arbitrary: fc.constantFrom<CommandClass>(CorrectHeadcount, RetractEntry, AmendEntry), weight: 6 },
   { arbitrary: fc.constant<CommandClass>(SplitCohort), weight: 2 },
   fc.constantFrom<CommandClass>(RegisterCohort, MergeCohorts, ConfirmWhereabouts, AcknowledgeHandover, RetractExchange),
 );
@@ -164,6 +165,15 @@ export function asCommand(
         return { at, reason: 'counted', ...(headcount ? { counted: headcount } : { change: step.change }) };
       case RetractExchange:
         return { reason: 'a mistake' };
+      case AmendEntry: {
+        const entryId = pickOf(pick % 5 === 0 ? entries : entries.slice(1)) ?? 'none';
+        const field = FIELDS_OF_PLACE[typeOf(cohort, entryId) ?? ''];
+        return {
+          entryId,
+          reason: 'a mistake',
+          ...(field !== undefined && pick % 3 > 0 && { [field]: { country, name } }),
+        };
+      }
       case RetractEntry:
         return { entryId: pickOf(pick % 7 === 0 ? entries : entries.slice(1)) ?? 'none', reason: 'a mistake' };
       case ConfirmWhereabouts:
@@ -190,3 +200,17 @@ function exits(cohort: KnownCohort | undefined): string[] {
   if (cohort === undefined) return [];
   return standingEntries(cohort).flatMap(({ id, type }) => (type === 'ExitRecorded' ? [id] : []));
 }
+
+function typeOf(cohort: KnownCohort | undefined, entryId: string): string | undefined {
+  return cohort === undefined ? undefined : findEntry(cohort, entryId)?.type;
+}
+
+/** What a command calls the place that an entry put people in, by the entry's type. */
+const FIELDS_OF_PLACE: Readonly<Record<string, string>> = {
+  CohortRegistered: 'place',
+  CustodyTransferred: 'place',
+  CohortDeparted: 'destination',
+  CohortAdmittedToInterimCare: 'place',
+  CohortRepatriated: 'place',
+  RehabilitationBegun: 'facility',
+};

@@ -50,6 +50,11 @@ export class Truth {
         leaving = moved;
       }
     }
+    // An amendment has people leave from where, in truth, fewer may have been.
+    if (decided.some(({ stream }) => [...(this.accounts.get(stream)?.values() ?? [])].some((people) => people < 0))) {
+      [this.accounts, this.entries] = [accounts, entries];
+      return false;
+    }
     return true;
   }
 
@@ -60,6 +65,18 @@ export class Truth {
         .map(({ from, to, people }) => ({ from: to, to: from, people }));
       for (const moved of back.toReversed()) this.move(stream, moved);
       return [...(this.accounts.get(stream)?.values() ?? [])].some((people) => people < 0) ? undefined : [];
+    }
+    if (event.type === 'EntryAmended') {
+      const { entryId, moved } = event.data;
+      const was = this.entries.get(entryId)!;
+      for (const { from, to, people } of was.toReversed()) this.move(stream, { from: to, to: from, people });
+      const now = was.map(({ people }, index): Moved => {
+        const { from, to } = moved[index]!;
+        return { from: from && keyOf(from), to: to && keyOf(to), people };
+      });
+      for (const one of now) this.move(stream, one);
+      this.entries.set(entryId, now);
+      return [];
     }
     if (!('moved' in event.data)) return [];
     // Who arrives in the other cohort of a split or a merge is who left this one.

@@ -61,7 +61,7 @@ export const SCHEMA = schemaOf({
   views: REPORTING_VIEWS,
   // Raised whenever the same events would give other rows: a projector that starts then builds all of them again.
   versions: {
-    cohorts: 13,
+    cohorts: 14,
     exchanges: 6,
     claims: 4,
     sources: 2,

@@ -3,6 +3,7 @@ import {
   allowedActions,
   cohort as model,
   EXIT_KINDS,
+  findEntry,
   RETURN_STAGES,
   STAGES,
   standingEntries,
@@ -54,6 +55,7 @@ const COMMANDS: Readonly<Record<Action, string>> = {
   'confirm-whereabouts': 'ConfirmWhereabouts',
   'correct-headcount': 'CorrectHeadcount',
   'rename-cohort': 'RenameCohort',
+  'amend-entry': 'AmendEntry',
   'retract-entry': 'RetractEntry',
   'watch-cohort': 'WatchCohort',
   'end-watch': 'EndWatch',
@@ -190,6 +192,8 @@ function fieldsOf(
         intermediaries: ['AE'],
         legs: [{ cohortId: id(cohort), headcount }],
       };
+    case 'AmendEntry':
+      return { entryId, reason: 'an error', ...amendmentOf(state, entryId, attempt) };
     case 'RetractEntry':
       return { entryId, reason: 'an error' };
     case 'TransferCustody':
@@ -246,3 +250,29 @@ function entryOf(state: Cohort, command: string, entry: number): string | undefi
   const retractable = standing.filter(({ type }) => type !== 'EntryRetracted');
   return retractable[entry % Math.min(3, retractable.length)]?.id;
 }
+
+/** Another date, source or place for an entry, as far as it has one. */
+function amendmentOf(
+  state: Cohort,
+  entryId: string | undefined,
+  { occurredOn, basis, place, change }: Attempt & { occurredOn: string | null },
+): object {
+  const entry = state.status === 'unknown' || entryId === undefined ? undefined : findEntry(state, entryId);
+  const stage = entry?.bookings[0]?.to?.stage;
+  const country = stage === 'interim-care' ? 'TR' : stage === 'custody' ? 'UA' : 'RU';
+  const field = FIELDS_OF_PLACE[entry?.type ?? ''];
+  return {
+    ...(change !== 2 && { occurredOn }),
+    ...(change === 1 && { basis }),
+    ...(change !== 1 && field !== undefined && { [field]: { country, name: place } }),
+  };
+}
+
+const FIELDS_OF_PLACE: Readonly<Record<string, string>> = {
+  CohortRegistered: 'place',
+  CustodyTransferred: 'place',
+  CohortDeparted: 'destination',
+  CohortAdmittedToInterimCare: 'place',
+  CohortRepatriated: 'place',
+  RehabilitationBegun: 'facility',
+};

@@ -30,6 +30,7 @@ const LINE = [
   SOURCE,
   URL,
   RETRACTED_BY,
+  text('amendedBy', 'Amended by entry', '#meta+amended+id'),
   text('says', 'What it says', '#description'),
 ];
 

@@ -1,4 +1,5 @@
 import type { Send } from '../log.js';
+import { amendments } from './amendments.js';
 import { claims } from './claims.js';
 import { cohorts } from './cohorts.js';
 import { exchanges } from './exchanges.js';
@@ -24,4 +25,5 @@ export async function everyShape(send: Send, edition = ''): Promise<void> {
   // What came later, so that the ids of what was written before stay as they are.
   await returns(send, id);
   await watching(send, id);
+  await amendments(send, id);
 }

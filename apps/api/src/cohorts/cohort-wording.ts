@@ -3,6 +3,10 @@ import type { Wordings } from '#http';
 
 /** Refusals about cohorts. */
 export const COHORT_WORDING: Wordings = {
+  'amendment-is-final': {
+    title: 'An amendment cannot be amended or retracted',
+    detail: ({ of }) => `Amend or retract the entry itself: ${of}.`,
+  },
   'cohort-exists': {
     title: 'The cohort exists already',
     detail: ({ cohortId }) => `There is a cohort "${cohortId}" already; ids are for ever.`,
@@ -25,15 +29,26 @@ export const COHORT_WORDING: Wordings = {
     title: 'The count is what was thought already',
     detail: ({ there }) => `The position holds ${figure(there)} already: there is nothing to correct.`,
   },
-  'entry-built-on': { title: 'A later entry builds on this one' },
+  'entry-built-on': {
+    title: 'Later entries build on this one',
+    detail: () => 'What stands in the way is named: retract or merge it back first.',
+  },
   'entry-not-found': {
     title: 'There is no such entry in this file',
     detail: ({ entryId }) => `No entry of this file has the id ${entryId}.`,
     status: 404,
   },
+  'entry-of-exchange': {
+    title: 'The entry is a leg of an exchange',
+    detail: ({ exchangeId }) => `Amend the exchange "${exchangeId}": all its legs follow.`,
+  },
+  'entry-retracted': {
+    title: 'The entry was taken back',
+    detail: () => 'It is struck through: record it again instead.',
+  },
   'entry-spans-cohorts': {
     title: 'The entry is one half of a change to several files',
-    detail: ({ type }) => `${type} stands in more than one file, so it cannot be taken back in this one alone.`,
+    detail: ({ type }) => `${type} stands in more than one file, so it cannot be changed in this one alone.`,
   },
   'exit-is-final': {
     title: 'Nobody returns from this exit',
@@ -44,11 +59,20 @@ export const COHORT_WORDING: Wordings = {
     detail: ({ entryId }) => `No exit that stands has the id ${entryId}.`,
     status: 404,
   },
+  'field-not-of-entry': {
+    title: 'The entry says nothing of that kind',
+    detail: ({ field, type }) => `${type} has no "${field}" to be amended.`,
+  },
   'handover-not-found': {
     title: 'There is no such handover to acknowledge',
     detail: ({ entryId }) => `No handover that waits to be acknowledged has the id ${entryId}.`,
     status: 404,
   },
+  'nothing-to-amend': {
+    title: 'The entry has no date and no source to be amended',
+    detail: ({ type }) => `${type} says nothing about the people.`,
+  },
+  'place-needed': { title: 'A place is needed', detail: ({ stage }) => `People in ${stage} are in some country.` },
   'nobody-there': { title: 'Nobody of the cohort is at the position asked for' },
   'nobody-to-move': {
     title: 'Nobody would move',
@@ -63,7 +87,7 @@ export const COHORT_WORDING: Wordings = {
     title: 'There are not that many people there',
     detail: ({ asked, there, position }) =>
       position === undefined
-        ? 'Taken back, it would leave fewer than nobody where people have moved on since.'
+        ? 'It would leave fewer than nobody where people have moved on since; what stands in the way is named.'
         : `${asked} asked for, ${there} in ${place(position)}.`,
   },
   'not-the-power-of-origin': {

@@ -2,6 +2,7 @@ import { Controller } from '@nestjs/common';
 import {
   AcknowledgeHandover,
   AdmitToInterimCare,
+  AmendEntry,
   AssignCohort,
   BeginRehabilitation,
   CompleteRehabilitation,
@@ -104,6 +105,12 @@ export class CohortsController {
   /** Calls a cohort otherwise. Its id stays, and its case file says what it was called. */
   @CommandRoute(RenameCohort)
   renameCohort(@CommandBody() request: CommandRequest): Promise<CohortAnswer> {
+    return this.commands.submit(request, COHORT);
+  }
+
+  /** Puts an entry right: its date, place, services or source. It stays visible as it was said; what follows from it follows. */
+  @CommandRoute(AmendEntry)
+  amendEntry(@CommandBody() request: CommandRequest) {
     return this.commands.submit(request, COHORT);
   }
 

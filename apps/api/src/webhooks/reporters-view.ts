@@ -54,6 +54,7 @@ const SHOWN: { readonly [Type in Event['type']]: readonly Fields<Type>[] | null 
   RehabilitationCompleted: ['moved', 'occurredOn'],
   ExitRecorded: ['kind', 'moved', 'occurredOn'],
   ReturnRecorded: ['exitEntryId', 'moved', 'occurredOn'],
+  EntryAmended: ['entryId', 'amended', 'follows', 'moved'],
   CohortWatched: null,
   WatchEnded: null,
   CohortAssigned: null,

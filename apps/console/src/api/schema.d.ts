@@ -226,6 +226,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cohorts/{id}/amend-entry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Puts an entry right: its date, place, services or source. It stays visible as it was said; what follows from it follows. */
+        post: operations["Cohorts.amendEntry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cohorts/{id}/retract-entry": {
         parameters: {
             query?: never;
@@ -2069,6 +2086,28 @@ export interface components {
             /** @description Who says so. Without it the entry counts as unsourced. */
             basis?: components["schemas"]["Basis"] | null;
         };
+        AmendEntry: {
+            /**
+             * Format: uuid
+             * @description The `entryId` of the entry, as it was first recorded.
+             */
+            entryId: string;
+            /** @description Why: a sentence without anybody's name. */
+            reason: string;
+            /** @description Where they were held, cared for or arrived. */
+            place?: components["schemas"]["Place"] | null;
+            /** @description Where they set out for. */
+            destination?: components["schemas"]["Place"] | null;
+            /** @description Where rehabilitation began. */
+            facility?: components["schemas"]["Place"] | null;
+            /** @description Who runs it. */
+            operator?: string | null;
+            services?: ("medical" | "psychological" | "family-contact" | "documents")[] | null;
+            /** @description When it happened: an EDTF date that may be coarse (`2025-08`), uncertain (`2025-08-24?`) or null (not stated). */
+            occurredOn?: components["schemas"]["EdtfDate"] | null;
+            /** @description Who says so. Without it the entry counts as unsourced. */
+            basis?: components["schemas"]["Basis"] | null;
+        };
         RetractEntry: {
             /**
              * Format: uuid
@@ -2512,7 +2551,7 @@ export interface components {
              */
             url: string;
             /** @description Types of events to be told of; left out: all, or none where `reports` is given. */
-            eventTypes?: ("CohortRegistered" | "CustodyTransferred" | "CohortHandedOver" | "CohortDeparted" | "CohortAdmittedToInterimCare" | "CohortRepatriated" | "RehabilitationBegun" | "RehabilitationCompleted" | "ExitRecorded" | "ReturnRecorded" | "CohortRenamed" | "CohortSplit" | "CohortMerged" | "HeadcountCorrected" | "EntryRetracted" | "WhereaboutsConfirmed" | "HandoverAcknowledged" | "ExchangePlanned" | "ExchangeRecorded" | "ExchangeAborted" | "ExchangeReported" | "FigureAccepted" | "HeldPopulationClaimed" | "ClaimAccepted" | "PublishedTotalRecorded" | "SourceRegistered" | "SourceGraded" | "SourceWithdrawn" | "StatementCaptured" | "EntryDisputed" | "EntryCorroborated" | "PathwayDefined" | "PathwayWithdrawn" | "AlertAcknowledged" | "AlertSnoozed")[] | null;
+            eventTypes?: ("CohortRegistered" | "CustodyTransferred" | "CohortHandedOver" | "CohortDeparted" | "CohortAdmittedToInterimCare" | "CohortRepatriated" | "RehabilitationBegun" | "RehabilitationCompleted" | "ExitRecorded" | "ReturnRecorded" | "EntryAmended" | "CohortRenamed" | "CohortSplit" | "CohortMerged" | "HeadcountCorrected" | "EntryRetracted" | "WhereaboutsConfirmed" | "HandoverAcknowledged" | "ExchangePlanned" | "ExchangeRecorded" | "ExchangeAborted" | "ExchangeReported" | "FigureAccepted" | "HeldPopulationClaimed" | "ClaimAccepted" | "PublishedTotalRecorded" | "SourceRegistered" | "SourceGraded" | "SourceWithdrawn" | "StatementCaptured" | "EntryDisputed" | "EntryCorroborated" | "PathwayDefined" | "PathwayWithdrawn" | "AlertAcknowledged" | "AlertSnoozed")[] | null;
             /** @description Reports of which to be told that they changed; left out: none. */
             reports?: ("stages" | "interim-care" | "rehabilitation" | "flows" | "exchanges" | "intermediaries" | "held-populations" | "reconciliation" | "alerts")[] | null;
             /** @description What it is for. */
@@ -2843,7 +2882,7 @@ export interface components {
         };
         /** @enum {string} */
         ExitKind: "died" | "declined-repatriation" | "resettled" | "re-detained" | "lost-to-follow-up";
-        Action: ("split-cohort" | "merge-cohorts" | "confirm-whereabouts" | "correct-headcount" | "rename-cohort" | "retract-entry" | "assign-cohort" | "watch-cohort" | "end-watch" | "acknowledge-handover") | components["schemas"]["MovementAction"];
+        Action: ("split-cohort" | "merge-cohorts" | "confirm-whereabouts" | "correct-headcount" | "rename-cohort" | "amend-entry" | "retract-entry" | "assign-cohort" | "watch-cohort" | "end-watch" | "acknowledge-handover") | components["schemas"]["MovementAction"];
         /** @enum {string} */
         MovementAction: "admit-to-interim-care" | "begin-rehabilitation" | "complete-rehabilitation" | "mark-in-transit" | "mark-repatriated" | "record-exchange" | "record-exit" | "record-return" | "transfer-custody";
         /** @description There is no cohort of this id. */
@@ -3457,6 +3496,8 @@ export interface components {
             };
             /** @description The entry that struck this one through; null for one that stands. */
             retractedBy: string | null;
+            /** @description The entry that put this one right: it holds as it says there. Null for one that holds as it is, or that was taken back. */
+            amendedBy: string | null;
             before: components["schemas"]["PeopleThere"][];
             after: components["schemas"]["PeopleThere"][];
             disputedBy: components["schemas"]["Dispute"][];
@@ -3510,14 +3551,16 @@ export interface components {
         LineBetween: {
             /** @enum {string} */
             why: "recorded" | "recorded-late";
+            revision: number;
             actor: string;
             organisation: string | null;
             type: string;
-            revision: number;
             position: components["schemas"]["Position"];
             after: components["schemas"]["PeopleThere"][];
             before: components["schemas"]["PeopleThere"][];
             occurredOn: components["schemas"]["EdtfDate"] | null;
+            /** @description The entry that put this one right: it holds as it says there. Null for one that holds as it is, or that was taken back. */
+            amendedBy: string | null;
             entryId: string;
             basis: components["schemas"]["StatedBasis"] | null;
             /** @description What the event says, but for `occurredOn` and `basis`. */
@@ -4898,7 +4941,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Conflict: `conflict`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-spans-cohorts`, `exit-is-final`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
+            /** @description Conflict: `conflict`, `amendment-is-final`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-of-exchange`, `entry-retracted`, `entry-spans-cohorts`, `exit-is-final`, `field-not-of-entry`, `nothing-to-amend`, `place-needed`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4906,7 +4949,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "conflict" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-spans-cohorts" | "exit-is-final" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
+                        code?: "conflict" | "amendment-is-final" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-of-exchange" | "entry-retracted" | "entry-spans-cohorts" | "exit-is-final" | "field-not-of-entry" | "nothing-to-amend" | "place-needed" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -5072,7 +5115,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Conflict: `conflict`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-spans-cohorts`, `exit-is-final`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
+            /** @description Conflict: `conflict`, `amendment-is-final`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-of-exchange`, `entry-retracted`, `entry-spans-cohorts`, `exit-is-final`, `field-not-of-entry`, `nothing-to-amend`, `place-needed`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5080,7 +5123,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "conflict" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-spans-cohorts" | "exit-is-final" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
+                        code?: "conflict" | "amendment-is-final" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-of-exchange" | "entry-retracted" | "entry-spans-cohorts" | "exit-is-final" | "field-not-of-entry" | "nothing-to-amend" | "place-needed" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -5249,7 +5292,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Conflict: `conflict`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-spans-cohorts`, `exit-is-final`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
+            /** @description Conflict: `conflict`, `amendment-is-final`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-of-exchange`, `entry-retracted`, `entry-spans-cohorts`, `exit-is-final`, `field-not-of-entry`, `nothing-to-amend`, `place-needed`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5257,7 +5300,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "conflict" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-spans-cohorts" | "exit-is-final" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
+                        code?: "conflict" | "amendment-is-final" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-of-exchange" | "entry-retracted" | "entry-spans-cohorts" | "exit-is-final" | "field-not-of-entry" | "nothing-to-amend" | "place-needed" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -5426,7 +5469,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Conflict: `conflict`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-spans-cohorts`, `exit-is-final`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
+            /** @description Conflict: `conflict`, `amendment-is-final`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-of-exchange`, `entry-retracted`, `entry-spans-cohorts`, `exit-is-final`, `field-not-of-entry`, `nothing-to-amend`, `place-needed`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5434,7 +5477,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "conflict" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-spans-cohorts" | "exit-is-final" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
+                        code?: "conflict" | "amendment-is-final" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-of-exchange" | "entry-retracted" | "entry-spans-cohorts" | "exit-is-final" | "field-not-of-entry" | "nothing-to-amend" | "place-needed" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -5600,7 +5643,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Conflict: `conflict`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-spans-cohorts`, `exit-is-final`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
+            /** @description Conflict: `conflict`, `amendment-is-final`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-of-exchange`, `entry-retracted`, `entry-spans-cohorts`, `exit-is-final`, `field-not-of-entry`, `nothing-to-amend`, `place-needed`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5608,7 +5651,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "conflict" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-spans-cohorts" | "exit-is-final" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
+                        code?: "conflict" | "amendment-is-final" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-of-exchange" | "entry-retracted" | "entry-spans-cohorts" | "exit-is-final" | "field-not-of-entry" | "nothing-to-amend" | "place-needed" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -5774,7 +5817,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Conflict: `conflict`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-spans-cohorts`, `exit-is-final`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
+            /** @description Conflict: `conflict`, `amendment-is-final`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-of-exchange`, `entry-retracted`, `entry-spans-cohorts`, `exit-is-final`, `field-not-of-entry`, `nothing-to-amend`, `place-needed`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5782,7 +5825,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "conflict" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-spans-cohorts" | "exit-is-final" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
+                        code?: "conflict" | "amendment-is-final" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-of-exchange" | "entry-retracted" | "entry-spans-cohorts" | "exit-is-final" | "field-not-of-entry" | "nothing-to-amend" | "place-needed" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -5948,7 +5991,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Conflict: `conflict`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-spans-cohorts`, `exit-is-final`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
+            /** @description Conflict: `conflict`, `amendment-is-final`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-of-exchange`, `entry-retracted`, `entry-spans-cohorts`, `exit-is-final`, `field-not-of-entry`, `nothing-to-amend`, `place-needed`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5956,7 +5999,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "conflict" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-spans-cohorts" | "exit-is-final" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
+                        code?: "conflict" | "amendment-is-final" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-of-exchange" | "entry-retracted" | "entry-spans-cohorts" | "exit-is-final" | "field-not-of-entry" | "nothing-to-amend" | "place-needed" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -6123,7 +6166,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Conflict: `conflict`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-spans-cohorts`, `exit-is-final`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
+            /** @description Conflict: `conflict`, `amendment-is-final`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-of-exchange`, `entry-retracted`, `entry-spans-cohorts`, `exit-is-final`, `field-not-of-entry`, `nothing-to-amend`, `place-needed`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6131,7 +6174,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "conflict" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-spans-cohorts" | "exit-is-final" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
+                        code?: "conflict" | "amendment-is-final" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-of-exchange" | "entry-retracted" | "entry-spans-cohorts" | "exit-is-final" | "field-not-of-entry" | "nothing-to-amend" | "place-needed" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -6301,7 +6344,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Conflict: `conflict`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-spans-cohorts`, `exit-is-final`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
+            /** @description Conflict: `conflict`, `amendment-is-final`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-of-exchange`, `entry-retracted`, `entry-spans-cohorts`, `exit-is-final`, `field-not-of-entry`, `nothing-to-amend`, `place-needed`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6309,7 +6352,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "conflict" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-spans-cohorts" | "exit-is-final" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
+                        code?: "conflict" | "amendment-is-final" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-of-exchange" | "entry-retracted" | "entry-spans-cohorts" | "exit-is-final" | "field-not-of-entry" | "nothing-to-amend" | "place-needed" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -6477,7 +6520,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Conflict: `conflict`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-spans-cohorts`, `exit-is-final`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
+            /** @description Conflict: `conflict`, `amendment-is-final`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-of-exchange`, `entry-retracted`, `entry-spans-cohorts`, `exit-is-final`, `field-not-of-entry`, `nothing-to-amend`, `place-needed`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6485,7 +6528,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "conflict" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-spans-cohorts" | "exit-is-final" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
+                        code?: "conflict" | "amendment-is-final" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-of-exchange" | "entry-retracted" | "entry-spans-cohorts" | "exit-is-final" | "field-not-of-entry" | "nothing-to-amend" | "place-needed" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -6648,7 +6691,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Conflict: `conflict`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-spans-cohorts`, `exit-is-final`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
+            /** @description Conflict: `conflict`, `amendment-is-final`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-of-exchange`, `entry-retracted`, `entry-spans-cohorts`, `exit-is-final`, `field-not-of-entry`, `nothing-to-amend`, `place-needed`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6656,7 +6699,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "conflict" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-spans-cohorts" | "exit-is-final" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
+                        code?: "conflict" | "amendment-is-final" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-of-exchange" | "entry-retracted" | "entry-spans-cohorts" | "exit-is-final" | "field-not-of-entry" | "nothing-to-amend" | "place-needed" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -6823,7 +6866,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Conflict: `conflict`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-spans-cohorts`, `exit-is-final`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
+            /** @description Conflict: `conflict`, `amendment-is-final`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-of-exchange`, `entry-retracted`, `entry-spans-cohorts`, `exit-is-final`, `field-not-of-entry`, `nothing-to-amend`, `place-needed`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6831,7 +6874,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "conflict" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-spans-cohorts" | "exit-is-final" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
+                        code?: "conflict" | "amendment-is-final" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-of-exchange" | "entry-retracted" | "entry-spans-cohorts" | "exit-is-final" | "field-not-of-entry" | "nothing-to-amend" | "place-needed" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -6994,7 +7037,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Conflict: `conflict`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-spans-cohorts`, `exit-is-final`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
+            /** @description Conflict: `conflict`, `amendment-is-final`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-of-exchange`, `entry-retracted`, `entry-spans-cohorts`, `exit-is-final`, `field-not-of-entry`, `nothing-to-amend`, `place-needed`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7002,7 +7045,188 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "conflict" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-spans-cohorts" | "exit-is-final" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
+                        code?: "conflict" | "amendment-is-final" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-of-exchange" | "entry-retracted" | "entry-spans-cohorts" | "exit-is-final" | "field-not-of-entry" | "nothing-to-amend" | "place-needed" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Precondition Failed: `stale`. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "stale";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Payload Too Large: `too-large`. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "too-large";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type: `unsupported-media-type`. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "unsupported-media-type";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity: `key-reused`. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "key-reused";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests: `too-many-requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "too-many-requests";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: `stopping`, `store-unavailable`, `record-altered`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "stopping" | "store-unavailable" | "record-altered";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Cohorts.amendEntry": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of your own for this request. Sent again, it answers as the first time. */
+                "Idempotency-Key"?: string;
+                /** @description The revision you decided on, in double quotes; refused where there is a newer one. */
+                "If-Match"?: string;
+                /** @description When it was written, by your own clock: kept with the entry as what you say, and shown; nothing is ordered by it. */
+                "Written-At"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "entryId": "6f5d7c1e-0c5c-5b0e-9d43-2f6a1c7b8e90",
+                 *       "reason": "Counted twice",
+                 *       "occurredOn": "2025-08-24"
+                 *     }
+                 */
+                "application/json": components["schemas"]["AmendEntry"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @description The revision after the command. */
+                        revision: number;
+                        /** @description Read with `after` this position to see what the command did. */
+                        position: components["schemas"]["Position"];
+                        /** @description Empty for a command that found everything "already so". */
+                        entries: components["schemas"]["EntryWritten"][];
+                        cohort: components["schemas"]["CohortState"];
+                    };
+                };
+            };
+            /** @description Bad Request: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`, `invalid-written-at`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "malformed-json" | "name-repeated" | "too-deep" | "not-utf-8" | "text-not-well-formed" | "invalid" | "invalid-idempotency-key" | "invalid-if-match" | "invalid-written-at";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized: `unauthorized`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "unauthorized";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: `forbidden`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "forbidden";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: `not-found`, `cohort-not-found`, `entry-not-found`, `exit-not-found`, `handover-not-found`, `exchange-not-found`, `claim-not-found`, `total-not-found`, `source-not-found`, `pathway-not-found`, `alert-not-found`, `import-not-found`, `copy-not-found`, `statement-not-found`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "not-found" | "cohort-not-found" | "entry-not-found" | "exit-not-found" | "handover-not-found" | "exchange-not-found" | "claim-not-found" | "total-not-found" | "source-not-found" | "pathway-not-found" | "alert-not-found" | "import-not-found" | "copy-not-found" | "statement-not-found";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict: `conflict`, `amendment-is-final`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-of-exchange`, `entry-retracted`, `entry-spans-cohorts`, `exit-is-final`, `field-not-of-entry`, `nothing-to-amend`, `place-needed`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "conflict" | "amendment-is-final" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-of-exchange" | "entry-retracted" | "entry-spans-cohorts" | "exit-is-final" | "field-not-of-entry" | "nothing-to-amend" | "place-needed" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -7166,7 +7390,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Conflict: `conflict`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-spans-cohorts`, `exit-is-final`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
+            /** @description Conflict: `conflict`, `amendment-is-final`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-of-exchange`, `entry-retracted`, `entry-spans-cohorts`, `exit-is-final`, `field-not-of-entry`, `nothing-to-amend`, `place-needed`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7174,7 +7398,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "conflict" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-spans-cohorts" | "exit-is-final" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
+                        code?: "conflict" | "amendment-is-final" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-of-exchange" | "entry-retracted" | "entry-spans-cohorts" | "exit-is-final" | "field-not-of-entry" | "nothing-to-amend" | "place-needed" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -7339,7 +7563,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Conflict: `conflict`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-spans-cohorts`, `exit-is-final`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
+            /** @description Conflict: `conflict`, `amendment-is-final`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-of-exchange`, `entry-retracted`, `entry-spans-cohorts`, `exit-is-final`, `field-not-of-entry`, `nothing-to-amend`, `place-needed`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7347,7 +7571,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "conflict" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-spans-cohorts" | "exit-is-final" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
+                        code?: "conflict" | "amendment-is-final" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-of-exchange" | "entry-retracted" | "entry-spans-cohorts" | "exit-is-final" | "field-not-of-entry" | "nothing-to-amend" | "place-needed" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -7510,7 +7734,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Conflict: `conflict`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-spans-cohorts`, `exit-is-final`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
+            /** @description Conflict: `conflict`, `amendment-is-final`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-of-exchange`, `entry-retracted`, `entry-spans-cohorts`, `exit-is-final`, `field-not-of-entry`, `nothing-to-amend`, `place-needed`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7518,7 +7742,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "conflict" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-spans-cohorts" | "exit-is-final" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
+                        code?: "conflict" | "amendment-is-final" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-of-exchange" | "entry-retracted" | "entry-spans-cohorts" | "exit-is-final" | "field-not-of-entry" | "nothing-to-amend" | "place-needed" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -7676,7 +7900,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Conflict: `conflict`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-spans-cohorts`, `exit-is-final`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
+            /** @description Conflict: `conflict`, `amendment-is-final`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-of-exchange`, `entry-retracted`, `entry-spans-cohorts`, `exit-is-final`, `field-not-of-entry`, `nothing-to-amend`, `place-needed`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7684,7 +7908,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "conflict" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-spans-cohorts" | "exit-is-final" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
+                        code?: "conflict" | "amendment-is-final" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-of-exchange" | "entry-retracted" | "entry-spans-cohorts" | "exit-is-final" | "field-not-of-entry" | "nothing-to-amend" | "place-needed" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -7842,7 +8066,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Conflict: `conflict`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-spans-cohorts`, `exit-is-final`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
+            /** @description Conflict: `conflict`, `amendment-is-final`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-of-exchange`, `entry-retracted`, `entry-spans-cohorts`, `exit-is-final`, `field-not-of-entry`, `nothing-to-amend`, `place-needed`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7850,7 +8074,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "conflict" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-spans-cohorts" | "exit-is-final" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
+                        code?: "conflict" | "amendment-is-final" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-of-exchange" | "entry-retracted" | "entry-spans-cohorts" | "exit-is-final" | "field-not-of-entry" | "nothing-to-amend" | "place-needed" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -8012,7 +8236,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Conflict: `conflict`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-spans-cohorts`, `exit-is-final`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
+            /** @description Conflict: `conflict`, `amendment-is-final`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-of-exchange`, `entry-retracted`, `entry-spans-cohorts`, `exit-is-final`, `field-not-of-entry`, `nothing-to-amend`, `place-needed`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8020,7 +8244,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "conflict" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-spans-cohorts" | "exit-is-final" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
+                        code?: "conflict" | "amendment-is-final" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-of-exchange" | "entry-retracted" | "entry-spans-cohorts" | "exit-is-final" | "field-not-of-entry" | "nothing-to-amend" | "place-needed" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -8303,7 +8527,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Conflict: `conflict`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-spans-cohorts`, `exit-is-final`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
+            /** @description Conflict: `conflict`, `amendment-is-final`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-of-exchange`, `entry-retracted`, `entry-spans-cohorts`, `exit-is-final`, `field-not-of-entry`, `nothing-to-amend`, `place-needed`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8311,7 +8535,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "conflict" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-spans-cohorts" | "exit-is-final" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
+                        code?: "conflict" | "amendment-is-final" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-of-exchange" | "entry-retracted" | "entry-spans-cohorts" | "exit-is-final" | "field-not-of-entry" | "nothing-to-amend" | "place-needed" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -8485,7 +8709,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Conflict: `conflict`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-spans-cohorts`, `exit-is-final`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
+            /** @description Conflict: `conflict`, `amendment-is-final`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-of-exchange`, `entry-retracted`, `entry-spans-cohorts`, `exit-is-final`, `field-not-of-entry`, `nothing-to-amend`, `place-needed`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8493,7 +8717,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "conflict" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-spans-cohorts" | "exit-is-final" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
+                        code?: "conflict" | "amendment-is-final" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-of-exchange" | "entry-retracted" | "entry-spans-cohorts" | "exit-is-final" | "field-not-of-entry" | "nothing-to-amend" | "place-needed" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -8660,7 +8884,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Conflict: `conflict`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-spans-cohorts`, `exit-is-final`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
+            /** @description Conflict: `conflict`, `amendment-is-final`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-of-exchange`, `entry-retracted`, `entry-spans-cohorts`, `exit-is-final`, `field-not-of-entry`, `nothing-to-amend`, `place-needed`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8668,7 +8892,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "conflict" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-spans-cohorts" | "exit-is-final" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
+                        code?: "conflict" | "amendment-is-final" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-of-exchange" | "entry-retracted" | "entry-spans-cohorts" | "exit-is-final" | "field-not-of-entry" | "nothing-to-amend" | "place-needed" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -8831,7 +9055,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Conflict: `conflict`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-spans-cohorts`, `exit-is-final`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
+            /** @description Conflict: `conflict`, `amendment-is-final`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-of-exchange`, `entry-retracted`, `entry-spans-cohorts`, `exit-is-final`, `field-not-of-entry`, `nothing-to-amend`, `place-needed`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8839,7 +9063,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "conflict" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-spans-cohorts" | "exit-is-final" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
+                        code?: "conflict" | "amendment-is-final" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-of-exchange" | "entry-retracted" | "entry-spans-cohorts" | "exit-is-final" | "field-not-of-entry" | "nothing-to-amend" | "place-needed" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -9003,7 +9227,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Conflict: `conflict`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-spans-cohorts`, `exit-is-final`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
+            /** @description Conflict: `conflict`, `amendment-is-final`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-of-exchange`, `entry-retracted`, `entry-spans-cohorts`, `exit-is-final`, `field-not-of-entry`, `nothing-to-amend`, `place-needed`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9011,7 +9235,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "conflict" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-spans-cohorts" | "exit-is-final" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
+                        code?: "conflict" | "amendment-is-final" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-of-exchange" | "entry-retracted" | "entry-spans-cohorts" | "exit-is-final" | "field-not-of-entry" | "nothing-to-amend" | "place-needed" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -9174,7 +9398,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Conflict: `conflict`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-spans-cohorts`, `exit-is-final`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
+            /** @description Conflict: `conflict`, `amendment-is-final`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-of-exchange`, `entry-retracted`, `entry-spans-cohorts`, `exit-is-final`, `field-not-of-entry`, `nothing-to-amend`, `place-needed`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9182,7 +9406,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "conflict" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-spans-cohorts" | "exit-is-final" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
+                        code?: "conflict" | "amendment-is-final" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-of-exchange" | "entry-retracted" | "entry-spans-cohorts" | "exit-is-final" | "field-not-of-entry" | "nothing-to-amend" | "place-needed" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -9456,7 +9680,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Conflict: `conflict`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-spans-cohorts`, `exit-is-final`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
+            /** @description Conflict: `conflict`, `amendment-is-final`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-of-exchange`, `entry-retracted`, `entry-spans-cohorts`, `exit-is-final`, `field-not-of-entry`, `nothing-to-amend`, `place-needed`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9464,7 +9688,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "conflict" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-spans-cohorts" | "exit-is-final" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
+                        code?: "conflict" | "amendment-is-final" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-of-exchange" | "entry-retracted" | "entry-spans-cohorts" | "exit-is-final" | "field-not-of-entry" | "nothing-to-amend" | "place-needed" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -9627,7 +9851,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Conflict: `conflict`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-spans-cohorts`, `exit-is-final`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
+            /** @description Conflict: `conflict`, `amendment-is-final`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-of-exchange`, `entry-retracted`, `entry-spans-cohorts`, `exit-is-final`, `field-not-of-entry`, `nothing-to-amend`, `place-needed`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9635,7 +9859,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "conflict" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-spans-cohorts" | "exit-is-final" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
+                        code?: "conflict" | "amendment-is-final" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-of-exchange" | "entry-retracted" | "entry-spans-cohorts" | "exit-is-final" | "field-not-of-entry" | "nothing-to-amend" | "place-needed" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -9797,7 +10021,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Conflict: `conflict`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-spans-cohorts`, `exit-is-final`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
+            /** @description Conflict: `conflict`, `amendment-is-final`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-of-exchange`, `entry-retracted`, `entry-spans-cohorts`, `exit-is-final`, `field-not-of-entry`, `nothing-to-amend`, `place-needed`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9805,7 +10029,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "conflict" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-spans-cohorts" | "exit-is-final" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
+                        code?: "conflict" | "amendment-is-final" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-of-exchange" | "entry-retracted" | "entry-spans-cohorts" | "exit-is-final" | "field-not-of-entry" | "nothing-to-amend" | "place-needed" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -10079,7 +10303,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Conflict: `conflict`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-spans-cohorts`, `exit-is-final`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
+            /** @description Conflict: `conflict`, `amendment-is-final`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-of-exchange`, `entry-retracted`, `entry-spans-cohorts`, `exit-is-final`, `field-not-of-entry`, `nothing-to-amend`, `place-needed`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10087,7 +10311,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "conflict" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-spans-cohorts" | "exit-is-final" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
+                        code?: "conflict" | "amendment-is-final" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-of-exchange" | "entry-retracted" | "entry-spans-cohorts" | "exit-is-final" | "field-not-of-entry" | "nothing-to-amend" | "place-needed" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -10579,7 +10803,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Conflict: `conflict`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-spans-cohorts`, `exit-is-final`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
+            /** @description Conflict: `conflict`, `amendment-is-final`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-of-exchange`, `entry-retracted`, `entry-spans-cohorts`, `exit-is-final`, `field-not-of-entry`, `nothing-to-amend`, `place-needed`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10587,7 +10811,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "conflict" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-spans-cohorts" | "exit-is-final" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
+                        code?: "conflict" | "amendment-is-final" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-of-exchange" | "entry-retracted" | "entry-spans-cohorts" | "exit-is-final" | "field-not-of-entry" | "nothing-to-amend" | "place-needed" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -10754,7 +10978,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Conflict: `conflict`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-spans-cohorts`, `exit-is-final`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
+            /** @description Conflict: `conflict`, `amendment-is-final`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-of-exchange`, `entry-retracted`, `entry-spans-cohorts`, `exit-is-final`, `field-not-of-entry`, `nothing-to-amend`, `place-needed`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10762,7 +10986,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "conflict" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-spans-cohorts" | "exit-is-final" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
+                        code?: "conflict" | "amendment-is-final" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-of-exchange" | "entry-retracted" | "entry-spans-cohorts" | "exit-is-final" | "field-not-of-entry" | "nothing-to-amend" | "place-needed" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -10926,7 +11150,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Conflict: `conflict`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-spans-cohorts`, `exit-is-final`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
+            /** @description Conflict: `conflict`, `amendment-is-final`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-of-exchange`, `entry-retracted`, `entry-spans-cohorts`, `exit-is-final`, `field-not-of-entry`, `nothing-to-amend`, `place-needed`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10934,7 +11158,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "conflict" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-spans-cohorts" | "exit-is-final" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
+                        code?: "conflict" | "amendment-is-final" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-of-exchange" | "entry-retracted" | "entry-spans-cohorts" | "exit-is-final" | "field-not-of-entry" | "nothing-to-amend" | "place-needed" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -11211,7 +11435,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Conflict: `conflict`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-spans-cohorts`, `exit-is-final`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
+            /** @description Conflict: `conflict`, `amendment-is-final`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-of-exchange`, `entry-retracted`, `entry-spans-cohorts`, `exit-is-final`, `field-not-of-entry`, `nothing-to-amend`, `place-needed`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -11219,7 +11443,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "conflict" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-spans-cohorts" | "exit-is-final" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
+                        code?: "conflict" | "amendment-is-final" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-of-exchange" | "entry-retracted" | "entry-spans-cohorts" | "exit-is-final" | "field-not-of-entry" | "nothing-to-amend" | "place-needed" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -11383,7 +11607,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Conflict: `conflict`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-spans-cohorts`, `exit-is-final`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
+            /** @description Conflict: `conflict`, `amendment-is-final`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-of-exchange`, `entry-retracted`, `entry-spans-cohorts`, `exit-is-final`, `field-not-of-entry`, `nothing-to-amend`, `place-needed`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -11391,7 +11615,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "conflict" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-spans-cohorts" | "exit-is-final" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
+                        code?: "conflict" | "amendment-is-final" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-of-exchange" | "entry-retracted" | "entry-spans-cohorts" | "exit-is-final" | "field-not-of-entry" | "nothing-to-amend" | "place-needed" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -11556,7 +11780,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Conflict: `conflict`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-spans-cohorts`, `exit-is-final`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
+            /** @description Conflict: `conflict`, `amendment-is-final`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-of-exchange`, `entry-retracted`, `entry-spans-cohorts`, `exit-is-final`, `field-not-of-entry`, `nothing-to-amend`, `place-needed`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -11564,7 +11788,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "conflict" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-spans-cohorts" | "exit-is-final" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
+                        code?: "conflict" | "amendment-is-final" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-of-exchange" | "entry-retracted" | "entry-spans-cohorts" | "exit-is-final" | "field-not-of-entry" | "nothing-to-amend" | "place-needed" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -11728,7 +11952,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Conflict: `conflict`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-spans-cohorts`, `exit-is-final`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
+            /** @description Conflict: `conflict`, `amendment-is-final`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-of-exchange`, `entry-retracted`, `entry-spans-cohorts`, `exit-is-final`, `field-not-of-entry`, `nothing-to-amend`, `place-needed`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -11736,7 +11960,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "conflict" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-spans-cohorts" | "exit-is-final" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
+                        code?: "conflict" | "amendment-is-final" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-of-exchange" | "entry-retracted" | "entry-spans-cohorts" | "exit-is-final" | "field-not-of-entry" | "nothing-to-amend" | "place-needed" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -11994,7 +12218,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Conflict: `conflict`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-spans-cohorts`, `exit-is-final`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
+            /** @description Conflict: `conflict`, `amendment-is-final`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-of-exchange`, `entry-retracted`, `entry-spans-cohorts`, `exit-is-final`, `field-not-of-entry`, `nothing-to-amend`, `place-needed`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12002,7 +12226,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "conflict" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-spans-cohorts" | "exit-is-final" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
+                        code?: "conflict" | "amendment-is-final" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-of-exchange" | "entry-retracted" | "entry-spans-cohorts" | "exit-is-final" | "field-not-of-entry" | "nothing-to-amend" | "place-needed" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -12164,7 +12388,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Conflict: `conflict`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-spans-cohorts`, `exit-is-final`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
+            /** @description Conflict: `conflict`, `amendment-is-final`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-of-exchange`, `entry-retracted`, `entry-spans-cohorts`, `exit-is-final`, `field-not-of-entry`, `nothing-to-amend`, `place-needed`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12172,7 +12396,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "conflict" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-spans-cohorts" | "exit-is-final" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
+                        code?: "conflict" | "amendment-is-final" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-of-exchange" | "entry-retracted" | "entry-spans-cohorts" | "exit-is-final" | "field-not-of-entry" | "nothing-to-amend" | "place-needed" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -12334,7 +12558,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Conflict: `conflict`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-spans-cohorts`, `exit-is-final`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
+            /** @description Conflict: `conflict`, `amendment-is-final`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-of-exchange`, `entry-retracted`, `entry-spans-cohorts`, `exit-is-final`, `field-not-of-entry`, `nothing-to-amend`, `place-needed`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12342,7 +12566,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "conflict" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-spans-cohorts" | "exit-is-final" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
+                        code?: "conflict" | "amendment-is-final" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-of-exchange" | "entry-retracted" | "entry-spans-cohorts" | "exit-is-final" | "field-not-of-entry" | "nothing-to-amend" | "place-needed" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -12505,7 +12729,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Conflict: `conflict`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-spans-cohorts`, `exit-is-final`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
+            /** @description Conflict: `conflict`, `amendment-is-final`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-of-exchange`, `entry-retracted`, `entry-spans-cohorts`, `exit-is-final`, `field-not-of-entry`, `nothing-to-amend`, `place-needed`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12513,7 +12737,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "conflict" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-spans-cohorts" | "exit-is-final" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
+                        code?: "conflict" | "amendment-is-final" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-of-exchange" | "entry-retracted" | "entry-spans-cohorts" | "exit-is-final" | "field-not-of-entry" | "nothing-to-amend" | "place-needed" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
                     } & components["schemas"]["Problem"];
                 };
             };

@@ -3,6 +3,7 @@ import { graded } from '../sources/grading.js';
 import { cohort } from './cohort.js';
 import { AcknowledgeHandover, acknowledgeHandover } from './commands/acknowledge-handover.js';
 import { AdmitToInterimCare, admitToInterimCare } from './commands/admit-to-interim-care.js';
+import { AmendEntry, amendEntry } from './commands/amend-entry.js';
 import { AssignCohort, assignCohort } from './commands/assign-cohort.js';
 import { BeginRehabilitation, beginRehabilitation } from './commands/begin-rehabilitation.js';
 import { CompleteRehabilitation, completeRehabilitation } from './commands/complete-rehabilitation.js';
@@ -38,6 +39,7 @@ export const cohortUseCases: readonly UseCase<any>[] = [
   across(MergeCohorts, mergeCohorts),
   on(CorrectHeadcount, correctHeadcount),
   on(RenameCohort, renameCohort),
+  on(AmendEntry, amendEntry),
   on(RetractEntry, retractEntry),
   on(WatchCohort, watchCohort),
   on(EndWatch, endWatch),

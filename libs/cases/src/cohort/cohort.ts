@@ -1,6 +1,6 @@
 import type { Entry, Model, Written } from '#eventsourcing/model';
 import type { EdtfDate } from '../values/edtf.js';
-import type { Category, CohortEvent, CohortRegistered } from './events.js';
+import type { Category, CohortEvent, CohortRegistered, EntryAmended, MovingEvent } from './events.js';
 import {
   book,
   confirm,
@@ -43,7 +43,9 @@ export interface CaseEntry {
   readonly id: string;
   readonly type: CohortEvent['type'];
   readonly bookings: readonly Booking[];
-  /** The entry that this one retracts, acknowledges or follows. */
+  /** When it happened; null where that is not stated. */
+  readonly occurredOn: EdtfDate | null;
+  /** The entry that this one retracts, amends, acknowledges or follows. */
   readonly about: string | null;
   /** The exchange that it is a leg of. */
   readonly exchangeId: string | null;
@@ -96,6 +98,8 @@ function evolve(state: Cohort, event: Entry<CohortEvent>): Cohort {
       return state.status === 'withdrawn' ? registered(event, state.entries) : state;
     case 'EntryRetracted':
       return retracted(state, event);
+    case 'EntryAmended':
+      return amended(state, event);
     case 'WhereaboutsConfirmed':
       return whereaboutsConfirmed(state, event);
     case 'HandoverAcknowledged': {
@@ -165,6 +169,7 @@ function registered(event: Entry<CohortRegistered>, before: CaseEntry | null = n
       id: event.id,
       type: event.type,
       bookings,
+      occurredOn,
       name: facts.name,
       watch,
       custody: { detainingPower, custodian },
@@ -177,9 +182,7 @@ function watching(state: KnownCohort, event: Entry<CohortEvent>, watch: Watch): 
   return { ...withEntry(state, event, { watch }), watch };
 }
 
-type Moving = Extract<Entry<CohortEvent>, { data: { moved: unknown } }>;
-
-function moved(state: KnownCohort, event: Moving, said: Partial<CaseEntry> = {}): KnownCohort {
+function moved(state: KnownCohort, event: Entry<MovingEvent>, said: Partial<CaseEntry> = {}): KnownCohort {
   const { accounts, bookings } = book(state.accounts, event.id, event.data.moved, event.data.occurredOn);
   return { ...withEntry(state, event, { ...said, bookings }), accounts };
 }
@@ -190,6 +193,35 @@ function whereaboutsConfirmed(
 ): KnownCohort {
   const confirmed = { account: keyOf(event.data.at), on: event.data.occurredOn };
   return { ...withEntry(state, event, { confirmed }), accounts: confirm(state.accounts, confirmed) };
+}
+
+/** The entry stands where it stood, as it says now; all accounts are made again of what stands. */
+function amended(state: KnownCohort, event: Entry<EntryAmended>): KnownCohort {
+  const { entryId } = event.data;
+  let entries: CaseEntry | null = null;
+  for (const entry of [...entriesOf(state)].toReversed()) {
+    const now = entry.id === entryId ? asAmended(entry, event.data, state) : entry;
+    entries = { ...now, before: entries };
+  }
+  const next = withEntry({ ...state, entries: entries! }, event, { about: entryId });
+  return { ...next, accounts: accountsOf(standingEntries(next).toReversed()) };
+}
+
+/** An entry as an amendment puts it. */
+export function asAmended(
+  entry: CaseEntry,
+  { amendments, moved }: Pick<EntryAmended['data'], 'amendments' | 'moved'>,
+  { custodySince }: Pick<KnownCohort, 'custodySince'>,
+): CaseEntry {
+  const { occurredOn = entry.occurredOn, at } = amendments;
+  const arrivedOn = entry.type === 'CohortRegistered' ? (custodySince ?? occurredOn) : occurredOn;
+  const bookings = entry.bookings.map((booking, index): Booking => {
+    const { from, to } = moved[index] ?? booking;
+    return { ...booking, from, to, arrivedOn: to === null ? null : arrivedOn };
+  });
+  const account = at === undefined ? entry.confirmed?.account : keyOf(at);
+  const confirmed = entry.confirmed && { account: account!, on: occurredOn };
+  return { ...entry, occurredOn, bookings, confirmed };
 }
 
 /** Takes back what the entry booked and said; what earlier entries said holds again. */
@@ -219,10 +251,21 @@ function retracted(state: KnownCohort, event: Extract<Entry<CohortEvent>, { type
   }
 }
 
-const NOTHING_SAID = { bookings: [], about: null, exchangeId: null, custody: null, confirmed: null } as const;
+const NOTHING_SAID = {
+  bookings: [],
+  occurredOn: null,
+  about: null,
+  exchangeId: null,
+  custody: null,
+  confirmed: null,
+} as const;
 
 function withEntry(state: KnownCohort, event: Entry<CohortEvent>, said: Partial<CaseEntry>): KnownCohort {
-  return { ...state, entries: { ...NOTHING_SAID, ...said, id: event.id, type: event.type, before: state.entries } };
+  const occurredOn = 'occurredOn' in event.data ? event.data.occurredOn : null;
+  return {
+    ...state,
+    entries: { ...NOTHING_SAID, occurredOn, ...said, id: event.id, type: event.type, before: state.entries },
+  };
 }
 
 /** An entry of the case file by its id. */

@@ -123,6 +123,36 @@ export type EntryRetracted = Of<
     readonly reason: string;
   }
 >;
+/** What of an entry was put right: what is left out stays as it was said. */
+export interface Amendments {
+  readonly occurredOn?: EdtfDate | null;
+  readonly basis?: StatedBasis | null;
+  readonly services?: readonly Service[];
+  readonly operator?: string | null;
+  /** Of a leg of an exchange. */
+  readonly terms?: Terms;
+  /** Where people were seen, of a confirmation that follows. */
+  readonly at?: Whereabouts;
+}
+/**
+ * An earlier entry was said wrongly and is put right: it stays visible as it was, struck through, and holds from here on as it says
+ * now. Those that took people from where it had put them follow, each by an amendment of its own.
+ */
+export type EntryAmended = Of<
+  'EntryAmended',
+  {
+    /** The entry as it was first recorded, however often it was amended. */
+    readonly entryId: string;
+    /** Type of the entry. */
+    readonly amended: CohortEvent['type'];
+    /** The entry whose amendment this one follows; null for the one that was put right. */
+    readonly follows: string | null;
+    readonly reason: string;
+    readonly amendments: Amendments;
+    /** From where to where its people went, as it says now; how many stays. Empty for an entry that moves nobody. */
+    readonly moved: readonly Movement[];
+  }
+>;
 export type WhereaboutsConfirmed = Of<'WhereaboutsConfirmed', CaseFacts & { readonly at: Whereabouts }>;
 export type HandoverAcknowledged = Of<'HandoverAcknowledged', CaseFacts & { readonly entryId: string }>;
 
@@ -144,9 +174,10 @@ export type CohortEvent =
   | EntryRetracted
   | WhereaboutsConfirmed
   | HandoverAcknowledged
+  | EntryAmended
   | CohortWatched
   | WatchEnded
   | CohortAssigned;
 
 /** An event that moves people. */
-export type MovingEvent = Extract<CohortEvent, { data: { moved: readonly Movement[] } }>;
+export type MovingEvent = Extract<CohortEvent, { data: Moves }>;

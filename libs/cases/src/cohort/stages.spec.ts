@@ -86,6 +86,7 @@ describe('what may be done', () => {
       'confirm-whereabouts',
       'correct-headcount',
       'rename-cohort',
+      'amend-entry',
       'retract-entry',
       'assign-cohort',
     ]);
@@ -98,12 +99,13 @@ describe('what may be done', () => {
       'confirm-whereabouts',
       'correct-headcount',
       'rename-cohort',
+      'amend-entry',
       'retract-entry',
       'assign-cohort',
     ]);
   });
 
-  it('with nobody is to call it otherwise, to take an entry back or to give it to somebody', () => {
-    expect(actionsFrom(new Set())).toEqual(['rename-cohort', 'retract-entry', 'assign-cohort']);
+  it('with nobody is to call it otherwise, to put an entry right or take it back or to give it to somebody', () => {
+    expect(actionsFrom(new Set())).toEqual(['rename-cohort', 'amend-entry', 'retract-entry', 'assign-cohort']);
   });
 });

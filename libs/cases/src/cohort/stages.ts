@@ -53,7 +53,7 @@ export type MovementAction = keyof typeof MOVEMENTS;
 const ANYWHERE = ['split-cohort', 'merge-cohorts', 'confirm-whereabouts', 'correct-headcount'] as const;
 
 /** What can be done whether anybody is there or not. */
-const ALWAYS = ['rename-cohort', 'retract-entry', 'assign-cohort'] as const;
+const ALWAYS = ['rename-cohort', 'amend-entry', 'retract-entry', 'assign-cohort'] as const;
 
 export type Action =
   | MovementAction

@@ -10,8 +10,8 @@ interface Step {
   readonly gap: number;
   readonly delay: number;
   readonly people: number;
-  /** It is taken back at once, and said again for the day after. */
-  readonly mistaken: boolean;
+  /** At once it is said that it was the day after: it is taken back and said again, or put right. */
+  readonly mistaken: 'taken back' | 'put right' | null;
 }
 
 const FIRST = '2025-08-01';
@@ -52,7 +52,12 @@ async function goHome(files: CaseFiles, cohortId: string, dated: boolean, steps:
         ? { exchangeId: `exchange-of-${cohortId}-${occurredOn}`, occurredOn, legs: [{ cohortId, headcount }] }
         : { ...fields, headcount, occurredOn };
     const [first] = await send(command, day, delay, saying(day));
-    if (!mistaken || command === 'RecordExchange') continue;
+    if (mistaken === null || command === 'RecordExchange') continue;
+    if (mistaken === 'put right') {
+      day = addDays(day, 1);
+      await send('AmendEntry', day, delay, { entryId: first, occurredOn: day, reason: 'another day' });
+      continue;
+    }
     await send('RetractEntry', day, delay, { entryId: first, reason: 'another day' });
     day = addDays(day, 1);
     await send(command, day, delay, saying(day));
@@ -62,6 +67,7 @@ async function goHome(files: CaseFiles, cohortId: string, dated: boolean, steps:
 interface Said {
   readonly occurredOn?: string | null;
   readonly entryId?: string;
+  readonly amendments?: { readonly occurredOn?: string | null };
   readonly moved?: readonly { from: Place | null; to: Place | null; people: Figure }[];
 }
 
@@ -80,7 +86,10 @@ type Counted = Record<string, readonly [low: number, high: number]>;
 function plainFold(log: readonly Recorded[], known: Position, on: string): Counted {
   const entries = log.filter(({ position, stream }) => position <= known && stream.startsWith('cohort-'));
   const struck = new Set(entries.filter(({ type }) => type === 'EntryRetracted').map((one) => said(one).entryId));
-  const standing = entries.filter(({ id, type }) => !struck.has(id) && type !== 'EntryRetracted');
+  const right = new Map(entries.flatMap((one) => (one.type === 'EntryAmended' ? [[said(one).entryId!, one]] : [])));
+  const standing = entries
+    .filter(({ id, type }) => !struck.has(id) && type !== 'EntryRetracted' && type !== 'EntryAmended')
+    .map((entry) => (right.has(entry.id) ? putRight(entry, right.get(entry.id)!) : entry));
   const counted: Counted = {};
   for (const file of Map.groupBy(standing, ({ stream }) => stream).values()) {
     const [certainly, possibly] = [recordedBy(on), mayHaveBeenBy(on)].map((isBy) => movedBy(file.filter(isBy)));
@@ -92,6 +101,12 @@ function plainFold(log: readonly Recorded[], known: Position, on: string): Count
     }
   }
   return Object.fromEntries(Object.entries(counted).filter(([, [, high]]) => high > 0));
+}
+
+/** An entry with the day that an amendment gave it. */
+function putRight(entry: Recorded, amendment: Recorded): Recorded {
+  const { occurredOn } = said(amendment).amendments!;
+  return { ...entry, data: { ...entry.data, occurredOn } };
 }
 
 function recordedBy(on: string) {
@@ -156,7 +171,7 @@ describe('people on a day, as it was known at every position of the log', () => 
       gap: fc.nat({ max: 4 }),
       delay: fc.nat({ max: 20 }),
       people: fc.integer({ min: 1, max: 9 }),
-      mistaken: fc.boolean(),
+      mistaken: fc.constantFrom(null, 'taken back', 'put right'),
     });
     const cohort = fc.tuple(fc.boolean(), fc.array(step, { maxLength: WAY.length }));
     const trials = fc.asyncProperty(fc.array(cohort, { minLength: 1, maxLength: 3 }), check);

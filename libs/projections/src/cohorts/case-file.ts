@@ -40,6 +40,8 @@ export interface CaseFileEntry extends Assessed {
   readonly data: { readonly [field: string]: Json | undefined };
   /** The entry that struck this one through; null for one that stands. */
   readonly retractedBy: string | null;
+  /** The entry that put this one right: it holds as it says there. Null for one that holds as it is, or that was taken back. */
+  readonly amendedBy: string | null;
   readonly before: readonly PeopleThere[];
   readonly after: readonly PeopleThere[];
 }
@@ -90,12 +92,16 @@ export type CaseFileLine = Omit<CaseFileEntry, keyof Assessed>;
 export function withStates(rows: readonly EntryRow[], known: Position | undefined): CaseFileLine[] {
   let state: Cohort = model.initial;
   let before: readonly PeopleThere[] = [];
+  const amendments = new Set(rows.flatMap(({ type, entry_id }) => (type === 'EntryAmended' ? [entry_id] : [])));
   return rows.map((row) => {
     const data = JSON.parse(row.data) as CohortEvent['data'];
     const event = { type: row.type, data, id: row.entry_id, recordedAt: row.recorded_at } as CohortEvent & EventKeys;
     state = model.evolve(state, event);
     const after = peopleIn(state);
-    const entry = { ...fileEntry(row, data, known), before, after };
+    const struckBy = struckUntil(row, known);
+    const isAmended = struckBy !== null && amendments.has(struckBy);
+    const ended = { retractedBy: isAmended ? null : struckBy, amendedBy: isAmended ? struckBy : null };
+    const entry = { ...fileEntry(row, data), ...ended, before, after };
     before = after;
     return entry;
   });
@@ -114,12 +120,17 @@ function peopleIn(state: Cohort): PeopleThere[] {
     .filter(({ people }) => !isNobody(people));
 }
 
+/** The entry that had struck a row through by a moment. */
+function struckUntil({ retracted_at, retracted_by }: EntryRow, known: Position | undefined): string | null {
+  return known !== undefined && retracted_at !== null && retracted_at > known ? null : retracted_by;
+}
+
 function fileEntry(
   row: EntryRow,
   stated: CohortEvent['data'],
-  known: Position | undefined,
-): Omit<CaseFileLine, 'before' | 'after'> {
-  const { occurredOn, basis, ...data } = stated as Partial<CaseFacts> & CohortEvent['data'];
+): Omit<CaseFileLine, 'before' | 'after' | 'retractedBy' | 'amendedBy'> {
+  // Where an entry that was amended began is of use to the projections alone.
+  const { occurredOn, basis, first: _, ...data } = stated as Partial<CaseFacts> & { first?: unknown };
   return {
     entryId: row.entry_id,
     position: row.position,
@@ -132,6 +143,5 @@ function fileEntry(
     organisation: row.organisation,
     basis: basis ?? null,
     data: data as CaseFileEntry['data'],
-    retractedBy: known !== undefined && row.retracted_at !== null && row.retracted_at > known ? null : row.retracted_by,
   };
 }

@@ -1,11 +1,13 @@
 import {
   cohort as model,
+  findEntry,
   keyOf,
   NO_ACCOUNTS,
   presenceAfter,
   type Booking,
   type Cohort,
   type CohortEvent,
+  type EntryAmended,
   type EntryDays,
   type EntryRetracted,
 } from '#cases';
@@ -18,6 +20,7 @@ import { EARLIER, type FoldedCohort } from './folded-cohort.js';
 import { daysOfMovements, halfArrivingBy, movementRows, type MovementRow } from './movements.js';
 import { retractedEntry, withCaseFile, type RetractedEntry } from './retraction-lookup.js';
 import { NOTHING_WATCHED, watchOn } from './watched.js';
+import { amendedRow, wordingOf } from './wording.js';
 
 const PREFIX = `${model.category}-`;
 
@@ -89,14 +92,19 @@ export class CohortBatch {
     const id = cohortIdOf(event);
     const folded = id === undefined ? undefined : (this.cohort(id) ?? unknown());
     this.uncounted = undefined;
-    const row = entryRow(event, folded?.position ?? null);
-    this.entries.push(row);
-    this.lookup?.add(row);
+    if (folded !== undefined && event.type === 'EntryAmended') return this.amend(folded, event);
+    const row = this.write(entryRow(event, folded?.position ?? null));
     if (folded === undefined) return undefined;
     if (event.type === 'EntryRetracted' && folded.position !== null) return this.retract(folded, event);
     const before = folded.position === null ? model.initial : folded.state;
     if (this.evolve(folded, before, event)) grade(folded, row, 1);
     return undefined;
+  }
+
+  private write(row: EntryRow): EntryRow {
+    this.entries.push(row);
+    this.lookup?.add(row);
+    return row;
   }
 
   /** False where the event says nothing about the cohort. */
@@ -112,18 +120,43 @@ export class CohortBatch {
     this.changed.set(state.id, folded);
     const { bookings } = state.entries;
     if (bookings.length > 0) this.move(folded, before, event, bookings);
-    if (event.type === 'EntryRetracted') this.unwatched.add(state.id);
+    if (event.type === 'EntryRetracted' || event.type === 'EntryAmended') this.unwatched.add(state.id);
     else folded.watched = watchedAfter(folded, event);
     return true;
   }
 
   private async retract(folded: FoldedCohort, event: Recorded): Promise<void> {
     const earlier = this.earlier(event, folded);
-    const { entryId } = event.data as EntryRetracted['data'];
-    const struck = this.ofBatch(entryId) ?? (await retractedEntry(this.transaction, earlier, entryId));
+    const struck = await this.standing((event.data as EntryRetracted['data']).entryId, earlier);
     this.evolve(folded, await withCaseFile(this.transaction, earlier, folded.state), event);
-    if (struck === undefined) return;
-    const { entry, movements } = struck;
+    if (struck !== undefined) this.strike(folded, struck, event);
+  }
+
+  /** The entry's former wording is struck through, and what it booked; as it says now, it is booked here. */
+  private async amend(folded: FoldedCohort, event: Recorded): Promise<void> {
+    const earlier = this.earlier(event, folded);
+    const { entryId } = event.data as EntryAmended['data'];
+    const former = await this.standing(entryId, earlier);
+    const before =
+      folded.position === null ? model.initial : await withCaseFile(this.transaction, earlier, folded.state);
+    if (former === undefined) return void this.write(entryRow(event, folded.position));
+    const row = this.write(amendedRow(event, folded.position, former.entry));
+    if (!this.evolve(folded, before, event)) return;
+    this.strike(folded, former, event);
+    grade(folded, row, 1);
+    const { bookings } = findEntry(folded.state, entryId)!;
+    if (bookings.length === 0) return;
+    const { type, data, first } = wordingOf(row);
+    const said = { ...event, type, data, recordedAt: first.datedAt };
+    latestDayAfter(folded, this.book(folded, said, bookings, daysOfMovements(said, bookings, folded.presence)));
+  }
+
+  /** An entry as it stands, with what it booked; undefined where there is none. */
+  private async standing(entryId: string, earlier: string | null): Promise<RetractedEntry | undefined> {
+    return this.ofBatch(entryId) ?? retractedEntry(this.transaction, earlier, entryId);
+  }
+
+  private strike(folded: FoldedCohort, { entry, movements }: RetractedEntry, event: Recorded): void {
     const { struckEntries, struckMovements } = this.changes;
     struckEntries.push({ position: entry.position, retracted_at: event.position, retracted_by: event.id });
     grade(folded, entry, -1);
@@ -158,7 +191,18 @@ export class CohortBatch {
   private move(folded: FoldedCohort, before: Cohort, event: Recorded, bookings: readonly Booking[]): void {
     // A cohort that is registered again begins again.
     if (event.type === 'CohortRegistered') folded.presence = {};
-    const days = this.daysOf(folded, event, bookings);
+    const rows = this.book(folded, event, bookings, this.daysOf(folded, event, bookings));
+    if (rows[0]!.half_of !== null) this.half = halfOf(rows[0]!);
+    this.count(folded, before, rows);
+    latestDayAfter(folded, rows);
+  }
+
+  private book(
+    folded: FoldedCohort,
+    event: Recorded,
+    bookings: readonly Booking[],
+    days: EntryDays,
+  ): readonly MovementRow[] {
     const rows = movementRows(event, folded.state, bookings, days);
     for (const row of rows) {
       this.movements.push(row);
@@ -166,9 +210,7 @@ export class CohortBatch {
     }
     const came = bookings.flatMap(({ to }) => (to === null ? [] : [keyOf(to)]));
     folded.presence = presenceAfter(folded.presence, came, days.earliest);
-    if (rows[0]!.half_of !== null) this.half = halfOf(rows[0]!);
-    this.count(folded, before, rows);
-    if (days.latest > folded.latestDay) folded.latestDay = days.latest;
+    return rows;
   }
 
   /** Who arrives by a split or a merge arrives when the other half has them leave. */
@@ -199,6 +241,10 @@ function halfOf({ half_of, earliest, latest }: MovementRow): Half {
   return { id: half_of!, days: { earliest, latest, statedUntil: null } };
 }
 
+function latestDayAfter(folded: FoldedCohort, [row]: readonly MovementRow[]): void {
+  if (row !== undefined && row.latest > folded.latestDay) folded.latestDay = row.latest;
+}
+
 function noChanges(): Pick<Unwritten, 'struckEntries' | 'struckMovements' | 'peopleChanges'> {
   return { struckEntries: [], struckMovements: [], peopleChanges: [] };
 }
@@ -210,7 +256,8 @@ class Lookup {
   readonly movementsOf = new Map<string, MovementRow[]>();
 
   add(entry: EntryRow): void {
-    this.byId.set(entry.entry_id, entry);
+    // Of an amendment, under the entry's own id: it is how the entry stands.
+    this.byId.set(entry.type === 'EntryAmended' ? wordingOf(entry).entryId : entry.entry_id, entry);
     if (!this.firstOf.has(entry.stream)) this.firstOf.set(entry.stream, entry);
   }
 

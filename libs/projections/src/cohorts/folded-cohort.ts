@@ -29,6 +29,7 @@ export const EARLIER: CaseEntry = {
   id: '',
   type: 'CohortRegistered',
   bookings: [],
+  occurredOn: null,
   about: null,
   exchangeId: null,
   custody: null,

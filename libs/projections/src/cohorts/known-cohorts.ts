@@ -1,4 +1,4 @@
-import { cohort as model, type Cohort, type CohortEvent } from '#cases';
+import { cohort as model, findEntry, type CaseEntry, type Cohort, type CohortEvent, type KnownCohort } from '#cases';
 import type { Position } from '#eventsourcing';
 import type { Reading } from '../database/reading.js';
 import { cohortIdOf } from './cohort-batch.js';
@@ -7,6 +7,7 @@ import { NO_STATEMENTS, type EntryRow } from './entries.js';
 import { entriesOfFiles } from './entries-of-files.js';
 import { EARLIER } from './folded-cohort.js';
 import { watchedOf, type Standing } from './watched-after-retraction.js';
+import { wordingOf } from './wording.js';
 
 /**
  * Cohorts as they stood at a moment, in the order of the rows given and without those that were not registered yet: one that
@@ -42,7 +43,7 @@ function foldedAt(entries: readonly EntryRow[], known: Position): CohortRow | un
     newest = row;
     if (type === 'CohortRegistered') registeredAt = row.position;
     const isStruck = row.retracted_at !== null && row.retracted_at <= known;
-    if (!isStruck && !NO_STATEMENTS.has(type)) standing.push({ row, bookings: state.entries.bookings });
+    if (!isStruck && !NO_STATEMENTS.has(type)) standing.push({ row, bookings: bookingsOf(state, row) });
   }
   if (state.status === 'unknown' || newest === undefined) return undefined;
   const grades: Record<string, number> = {};
@@ -60,6 +61,11 @@ function foldedAt(entries: readonly EntryRow[], known: Position): CohortRow | un
     presence: {},
     watched: watchedOf(standing, state.openHandovers),
   });
+}
+
+/** What an entry booked: of an amendment, what it says of the entry that it put right. */
+function bookingsOf(state: KnownCohort, row: EntryRow): CaseEntry['bookings'] {
+  return row.type === 'EntryAmended' ? findEntry(state, wordingOf(row).entryId)!.bookings : state.entries.bookings;
 }
 
 /** Ids of cohorts that were ever called otherwise: what they were called then is to be looked at. */

@@ -9,7 +9,6 @@ import {
   NOBODY,
   peopleOn,
   type Account,
-  type CohortEvent,
   type Confirmation,
   type DayStep,
   type Figure,
@@ -17,6 +16,7 @@ import {
 } from '#cases';
 import type { Position } from '#eventsourcing';
 import { movementsKnown } from '../clocks/known-movements.js';
+import { eventOf, wordingOf } from './wording.js';
 import type { Reading } from '../database/reading.js';
 import { byPosition as positionOf, keyOfAccount, stepsOf } from '../days/dated-steps.js';
 import { byPosition, compare, type Peopled } from './balances.js';
@@ -124,14 +124,20 @@ async function sightingsBy(
   known: Position | undefined,
 ): Promise<ReadonlyMap<string, readonly Sighting[]>> {
   const found = (await entriesOfFiles(reading.db, ids, known)).flatMap((entry) => {
-    if (entry.type !== 'WhereaboutsConfirmed' || isStruck(entry.retracted_at, known)) return [];
-    const { at, occurredOn } = JSON.parse(entry.data) as Extract<CohortEvent, { type: 'WhereaboutsConfirmed' }>['data'];
-    const { latest: day } = daysOfEntry(occurredOn, dayOf(entry.recorded_at), [], {});
+    if (!SIGHTINGS.has(entry.type) || isStruck(entry.retracted_at, known)) return [];
+    const wording = wordingOf(entry);
+    const said = eventOf(wording);
+    if (said.type !== 'WhereaboutsConfirmed') return [];
+    const { at, occurredOn } = said.data;
+    const { latest: day } = daysOfEntry(occurredOn, dayOf(wording.first.datedAt), [], {});
     const confirmed = { account: keyOf(at), on: occurredOn };
     return day <= on ? [{ id: cohortIdOf(entry)!, day, position: entry.position, confirmed }] : [];
   });
   return Map.groupBy(found, ({ id }) => id);
 }
+
+/** Types of entries by which somebody saw people, or may have. */
+const SIGHTINGS: ReadonlySet<string> = new Set(['WhereaboutsConfirmed', 'EntryAmended']);
 
 function isStruck(retractedAt: Position | null, known: Position | undefined): boolean {
   return retractedAt !== null && (known === undefined || retractedAt <= known);

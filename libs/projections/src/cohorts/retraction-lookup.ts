@@ -3,6 +3,7 @@ import type { Transaction } from '../database/transaction.js';
 import type { EntryRow } from './entries.js';
 import { EARLIER } from './folded-cohort.js';
 import { bookingOf, type MovementRow } from './movements.js';
+import { eventOf, inOrder, wordingOf } from './wording.js';
 
 /** An entry that is being struck through, as the read side has it. */
 export interface RetractedEntry {
@@ -27,7 +28,8 @@ export async function retractedEntry(
   entryId: string,
 ): Promise<RetractedEntry | undefined> {
   for await (const entry of earlierEntries(transaction, newest)) {
-    if (entry.entry_id === entryId) return { entry, movements: await movementsOf(transaction, entry) };
+    if (wordingOf(entry).entryId === entryId && entry.type !== 'EntryRetracted')
+      return { entry, movements: await movementsOf(transaction, entry) };
   }
   return undefined;
 }
@@ -51,7 +53,7 @@ export async function withCaseFile(
     if (row.retracted_at === null && row.type !== 'EntryRetracted') rows.push(row);
   }
   let file: CaseEntry | null = null;
-  for (const row of rows.toReversed()) file = caseEntry(row, await movementsOf(transaction, row), file);
+  for (const row of inOrder(rows)) file = caseEntry(row, await movementsOf(transaction, row), file);
   return { ...state, entries: ofBatch.reduceRight<CaseEntry | null>((before, one) => ({ ...one, before }), file)! };
 }
 
@@ -79,8 +81,11 @@ const MOVE_NOBODY: ReadonlySet<string> = new Set<CohortEvent['type']>([
 ]);
 
 function caseEntry(row: EntryRow, movements: readonly MovementRow[], before: CaseEntry | null): CaseEntry {
-  const event = { type: row.type, data: JSON.parse(row.data) as unknown } as CohortEvent;
-  const entry = { ...EARLIER, id: row.entry_id, type: event.type, bookings: movements.map(bookingOf), before };
+  const wording = wordingOf(row);
+  const event = eventOf(wording);
+  const occurredOn = 'occurredOn' in event.data ? event.data.occurredOn : null;
+  const bookings = movements.map(bookingOf);
+  const entry = { ...EARLIER, id: wording.entryId, type: event.type, bookings, occurredOn, before };
   switch (event.type) {
     case 'CohortRegistered': {
       const { name, detainingPower, custodian, watched } = event.data;

@@ -75,7 +75,7 @@ class Counting {
   *changes(): Generator<PeopleChangeRow> {
     for (const { at, moved, struck } of entriesOf(this.family)) {
       const [row] = moved;
-      if (row !== undefined && goesOn(moved, this.latestDays.get(row.cohort) ?? '')) {
+      if (row !== undefined && struck.length === 0 && goesOn(moved, this.latestDays.get(row.cohort) ?? '')) {
         yield* changesGoingOn(moved, this.accountsOf(row.cohort));
       } else yield* this.again(at);
       for (const one of moved) this.book(one, 1);

@@ -6,6 +6,7 @@ import type { AsOf } from '../cohorts/as-of.js';
 import { cohortsKnown, everRenamed } from '../cohorts/known-cohorts.js';
 import { whereaboutsOf } from '../cohorts/movements.js';
 import { portions } from '../database/dialect.js';
+import { wordingOf } from '../cohorts/wording.js';
 import type { Reading, ReadModels } from '../database/reading.js';
 import {
   asked,
@@ -92,13 +93,16 @@ function rowOf(stay: Stay, name: string, care: ReadonlyMap<string, Care>, today:
   };
 }
 
+const KEPT = ['position', 'entry_id', 'type', 'data', 'recorded_at'] as const;
+
 /** What the admissions said of the care, by their log positions. */
 async function careOf({ db }: Reading, stays: readonly Stay[]): Promise<Map<string, Care>> {
   const care = new Map<string, Care>();
   for (const positions of portions(stays.flatMap(({ arrivals }) => arrivals))) {
-    const entries = db.selectFrom('entries').select(['position', 'type', 'data']).where('position', 'in', positions);
-    for (const { position, type, data } of await entries.execute()) {
-      if (type === 'CohortAdmittedToInterimCare') care.set(position, JSON.parse(data) as Care);
+    const entries = db.selectFrom('entries').select(KEPT).where('position', 'in', positions);
+    for (const row of await entries.execute()) {
+      const { type, data } = wordingOf(row);
+      if (type === 'CohortAdmittedToInterimCare') care.set(row.position, data as unknown as Care);
     }
   }
   return care;

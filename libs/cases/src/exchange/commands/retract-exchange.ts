@@ -4,6 +4,7 @@ import { Rejected, to, type Context, type Decided, type Given } from '#eventsour
 import { cohort, standingEntries, type CaseEntry, type KnownCohort } from '../../cohort/cohort.js';
 import { EntryFields } from '../../cohort/commands/movement-fields.js';
 import { mayBeRetracted } from '../../cohort/commands/retract-entry.js';
+import { blockedBy } from '../../cohort/entry-sentence.js';
 import type { EntryRetracted } from '../../cohort/events.js';
 import { notInFuture, openCohort } from '../../cohort/rules.js';
 import { stated } from '../../values/basis.js';
@@ -83,7 +84,9 @@ function takenBack(
   const [registration, ...others] = standingEntries(state)
     .filter(({ type }) => type !== 'EntryRetracted')
     .toReversed();
-  if (others.length > 0) throw new Rejected('entry-built-on', { cohortId: known.id, by: others[0]!.id });
+  if (others.length > 0) {
+    throw new Rejected('entry-built-on', { cohortId: known.id, blockedBy: blockedBy(others) });
+  }
   take(registration!);
   return events;
 }

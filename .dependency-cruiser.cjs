@@ -131,10 +131,14 @@ module.exports = {
       // A browser loads it from the sources: of the libraries it shares what needs neither a server nor a package.
       name: 'the-console-shares-the-model-and-the-labels',
       severity: 'error',
-      from: { path: '^apps/console/' },
+      from: { path: '^apps/console/', pathNot: '\\.spec\\.ts$' },
       to: {
         path: '^(libs|apps)/',
-        pathNot: ['^apps/console/', '^libs/cases/src/model\\.ts$', '^libs/formats/src/labels/labels\\.ts$'],
+        pathNot: [
+          '^apps/console/',
+          '^libs/(cases|eventsourcing)/src/model\\.ts$',
+          '^libs/formats/src/labels/labels\\.ts$',
+        ],
       },
     },
     {

@@ -2,7 +2,7 @@ import { transformSync } from '@swc/core';
 
 /**
  * Compiles one TypeScript file as `tsconfig.json` says: decorators with their metadata, fields set by assignment.
- * Types are not checked here, `npm run check` does.
+ * Types are not checked here, `npm run check` does. The console's `.tsx` come here for their specs alone: Vite builds them.
  *
  * @param {string} path below the root of the project, with forward slashes
  * @param {string} text
@@ -19,12 +19,17 @@ export function transpile(path, text) {
     module: { type: 'es6' },
     jsc: {
       target: 'es2024',
-      parser: { syntax: 'typescript', decorators: true },
-      transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
+      parser: { syntax: 'typescript', decorators: true, tsx: path.endsWith('.tsx') },
+      transform: {
+        legacyDecorator: true,
+        decoratorMetadata: true,
+        useDefineForClassFields: false,
+        react: { runtime: 'automatic', importSource: 'preact' },
+      },
       keepClassNames: true,
       externalHelpers: false,
     },
   });
-  const name = path.slice(path.lastIndexOf('/') + 1).replace(/\.ts$/, '.js');
+  const name = path.slice(path.lastIndexOf('/') + 1).replace(/\.tsx?$/, '.js');
   return { code: `${code}//# sourceMappingURL=${name}.map\n`, map };
 }

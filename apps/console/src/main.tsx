@@ -2,9 +2,16 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { render } from 'preact';
 import './look/base.css';
+import { onSignedOut } from './api/client.js';
 import { queries } from './api/queries.js';
+import { forgetWhatIsKept } from './device/wipe.js';
 import { router } from './routes.js';
 import { labels, language, onSpoken, preferredLanguage, speak } from './words/words.js';
+
+onSignedOut(({ code }) => {
+  if (code === 'session-ended') void forgetWhatIsKept();
+  void queries.invalidateQueries({ queryKey: ['session'] });
+});
 
 onSpoken(() => {
   document.documentElement.lang = language;

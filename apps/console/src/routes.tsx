@@ -1,8 +1,9 @@
-import { createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { STAGES, type Stage } from '#cases/model';
 import type { BoardFilter } from './api/reads.js';
 import { BoardScreen, Choose } from './screens/board/screen.js';
 import { CohortScreen } from './screens/cohort/screen.js';
+import type { Recording } from './screens/record/record.js';
 import { NotThere, Shell } from './screens/shell/shell.js';
 import { expectTitle } from './parts/title.js';
 import { clocksIn, type Clocks } from './time/clocks.js';
@@ -30,9 +31,22 @@ export const cohortRoute = createRoute({
   getParentRoute: () => boardRoute,
   path: '/cohorts/$id',
   component: CohortScreen,
+  validateSearch: ({ record, at, entry, item }: Record<string, unknown>): Recording => ({
+    ...(typeof record === 'string' && { record }),
+    ...(typeof at === 'string' && { at }),
+    ...(typeof entry === 'string' && { entry }),
+    ...(typeof item === 'number' && { item }),
+  }),
 });
 
-const routeTree = rootRoute.addChildren([boardRoute.addChildren([noCohortRoute, cohortRoute])]);
+/** A screen that is loaded when it is first opened. */
+export const outboxRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/outbox',
+  component: lazyRouteComponent(() => import('./screens/outbox/screen.js'), 'OutboxScreen'),
+});
+
+const routeTree = rootRoute.addChildren([boardRoute.addChildren([noCohortRoute, cohortRoute]), outboxRoute]);
 
 export const router = createRouter({
   routeTree,

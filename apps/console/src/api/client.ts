@@ -65,7 +65,7 @@ const ways: Middleware = {
 };
 
 /** The API, typed by its own description. Refusals are thrown, and so is a line that is not there. */
-export const api = createClient<paths>({ baseUrl: location.origin });
+export const api = createClient<paths>();
 api.use(ways);
 
 /** What is there of an answer that was not refused; text is what it would be as a file. */

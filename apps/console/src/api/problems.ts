@@ -11,3 +11,8 @@ export function inWords(error: unknown): string {
 export function codeInWords(code: string): string {
   return (w.problem as Readonly<Record<string, string>>)[code] ?? w.otherProblem(code);
 }
+
+/** What is wrong with one field; the server's own words where there are none here. */
+export function fieldErrorInWords({ code, detail }: { readonly code: string; readonly detail: string }): string {
+  return (w.fieldProblem as Readonly<Record<string, string>>)[code] ?? detail;
+}

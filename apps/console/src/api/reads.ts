@@ -66,3 +66,9 @@ export const entriesQuery = (id: string, clocks: Clocks) =>
       }
     },
   });
+
+export const sourcesQuery = queryOptions({
+  queryKey: ['sources'],
+  queryFn: ({ signal }) => dataOf(api.GET('/api/v1/sources', { params: { query: { limit: 200 } }, signal })),
+  staleTime: 5 * 60_000,
+});

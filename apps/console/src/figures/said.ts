@@ -1,11 +1,28 @@
-import { STAGES, type CohortEvent, type Movement } from '#cases/model';
-import { isolated, labels, number, w } from '../words/words.js';
+import { STAGES, type CaseFacts, type CohortEvent, type Movement } from '#cases/model';
+import { isolated, labels, locale, number, w } from '../words/words.js';
 import { dateInWords } from './date-words.js';
 import { figureInWords } from './figure-words.js';
 import { placeInWords, whereInWords } from './place-words.js';
 
 /** What an entry says, as one sentence in the language of the console. */
 export function said(event: CohortEvent): string {
+  const sentence = wordsOf(event);
+  return sentence.charAt(0).toLocaleUpperCase(locale) + sentence.slice(1);
+}
+
+/** An entry that somebody is about to record: with its day, and who says so. */
+export function saidInFull(event: CohortEvent): string {
+  const { occurredOn = null, basis = null } = event.data as Partial<CaseFacts>;
+  return [
+    said(event),
+    occurredOn === null ? '' : dateInWords(occurredOn),
+    basis === null ? '' : w.said.says(isolated(basis.source), `${basis.reliability}${basis.credibility}`),
+  ]
+    .filter((part) => part !== '')
+    .join(', ');
+}
+
+function wordsOf(event: CohortEvent): string {
   switch (event.type) {
     case 'CohortRegistered':
       return w.said.CohortRegistered(figureInWords(event.data.headcount), to(event.data.moved));
@@ -46,6 +63,12 @@ export function said(event: CohortEvent): string {
       if (change === null) return w.said.HeadcountCounted(who(moved), isolated(reason));
       return w.said.HeadcountCorrected(`${change > 0 ? '+' : '−'}${number(Math.abs(change))}`, isolated(reason));
     }
+    case 'CohortWatched':
+      return w.said.CohortWatched(isolated(event.data.assignee ?? ''));
+    case 'WatchEnded':
+      return w.said.WatchEnded(isolated(event.data.reason ?? ''));
+    case 'CohortAssigned':
+      return w.said.CohortAssigned(isolated(event.data.assignee ?? ''));
     case 'EntryRetracted':
       return w.said.EntryRetracted(isolated(event.data.reason));
     case 'WhereaboutsConfirmed':
@@ -76,7 +99,9 @@ export function saidBesides(event: CohortEvent): readonly string[] {
 
 /** How many moved. Where they came from several positions, each by itself. */
 function who(moved: readonly Movement[]): string {
-  return moved.map(({ people }) => figureInWords(people)).join(' + ');
+  return moved
+    .map(({ people, whole }) => (whole ? w.said.all(figureInWords(people)) : figureInWords(people)))
+    .join(' + ');
 }
 
 function to(moved: readonly Movement[]): string {

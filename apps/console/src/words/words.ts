@@ -73,5 +73,5 @@ export function number(value: number): string {
 
 /** What people wrote, so that its direction does not change that of the sentence around it (Unicode UAX 9, isolates). */
 export function isolated(text: string): string {
-  return labels.direction === 'rtl' ? `\u2068${text}\u2069` : text;
+  return text !== '' && labels.direction === 'rtl' ? `\u2068${text}\u2069` : text;
 }

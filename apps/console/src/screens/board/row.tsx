@@ -15,6 +15,7 @@ const URGENCY: readonly Alert['kind'][] = [
   'overdue-in-stage',
   'handover-not-acknowledged',
   'not-confirmed',
+  'accepted-figure-differs',
   'reports-disagree',
   'figure-not-stated',
   'no-basis',

@@ -1,8 +1,11 @@
+import { keyOf, type Whereabouts } from '#cases/model';
+import { offered } from '../../acts/offered.js';
 import type { Balance, Cohort } from '../../api/reads.js';
 import { dateInWords } from '../../figures/date-words.js';
 import { Figure } from '../../figures/figure.js';
 import { placeInWords, stageInWords } from '../../figures/place-words.js';
 import { isolated, w } from '../../words/words.js';
+import { ActMenu } from '../record/act-menu.js';
 
 /** Who is where. */
 export function Positions({ cohort }: { readonly cohort: Cohort }) {
@@ -14,6 +17,12 @@ export function Positions({ cohort }: { readonly cohort: Cohort }) {
           <li key={JSON.stringify(balance)} class="position">
             <Figure of={balance.people} large />
             <Where balance={balance} />
+            <ActMenu
+              label={w.cohort.record}
+              aloud={w.cohort.recordHere(stageInWords(balance))}
+              acts={offered('at-position', balance.actions)}
+              recording={{ at: keyOf(balance as Whereabouts) }}
+            />
           </li>
         ))}
       </ul>

@@ -1,25 +1,19 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { meQuery, signOut } from '../../api/session.js';
+import { useQuery } from '@tanstack/react-query';
+import { isByToken } from '../../api/client.js';
+import { meQuery } from '../../api/session.js';
+import { signOutHere } from '../../device/wipe.js';
+import '../../parts/field.css';
 import { chooseLanguage, language, LANGUAGES, w, type Language } from '../../words/words.js';
 
 /** Who is here, which language is spoken, and the way out. */
 export function Menu() {
-  const { data: me } = useQuery(meQuery);
-  const client = useQueryClient();
+  const { data: me } = useQuery({ ...meQuery, enabled: !isByToken() });
   return (
     <details class="menu">
       <summary aria-label={w.nav.menu}>{me === undefined ? w.nav.more : <bdi>{me.name}</bdi>}</summary>
       <div class="menu-sheet">
         <LanguageChoice />
-        <button
-          type="button"
-          class="button"
-          onClick={async () => {
-            await signOut();
-            client.clear();
-            await client.refetchQueries();
-          }}
-        >
+        <button type="button" class="button" onClick={() => void signOutHere()}>
           {w.nav.signOut}
         </button>
       </div>

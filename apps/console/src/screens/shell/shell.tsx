@@ -1,9 +1,12 @@
 import { Link, Outlet } from '@tanstack/react-router';
-import { useQuery } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { inWords } from '../../api/problems.js';
-import { isSignedIn, sessionQuery } from '../../api/session.js';
+import { useWho } from '../../api/person.js';
+import { openDevice, useOutbox } from '../../device/device.js';
+import { needsAuthor, unsent } from '../../device/outbox-order.js';
+import { Notice } from '../../parts/notice.js';
 import { Title } from '../../parts/title.js';
-import { w } from '../../words/words.js';
+import { number, w } from '../../words/words.js';
 import { SignInScreen } from '../sign-in/screen.js';
 import { Mark } from './mark.js';
 import { Menu } from './menu.js';
@@ -11,9 +14,23 @@ import './shell.css';
 
 /** What stands around every screen: the way to the others, and who is here. Who is nobody yet is asked to sign in, in place. */
 export function Shell() {
-  const session = useQuery(sessionQuery);
-  if (session.data === undefined) return <Waiting error={session.error} again={() => void session.refetch()} />;
-  if (!isSignedIn(session.data)) return <SignInScreen session={session.data} />;
+  const who = useWho();
+  const client = useQueryClient();
+  switch (who.is) {
+    case 'not-known-yet':
+      return <Waiting error={null} again={() => {}} />;
+    case 'unreachable':
+      return <Waiting error={who.error} again={() => void client.refetchQueries({ queryKey: ['session'] })} />;
+    case 'nobody':
+      return <SignInScreen session={who.session} />;
+    case 'person':
+      return <Screens key={who.id} person={who.id} isOffline={who.isOffline} />;
+  }
+}
+
+function Screens({ person, isOffline }: { readonly person: string; readonly isOffline: boolean }) {
+  // Screens ask for the device as they are drawn: it is being opened by then.
+  void openDevice(person);
   return (
     <>
       <a class="skip" href="#content">
@@ -22,19 +39,39 @@ export function Shell() {
       <header class="bar no-print">
         <Link className="brand" to="/">
           <Mark />
-          Homeward
+          <span class="brand-name">Homeward</span>
         </Link>
         <nav class="bar-nav" aria-label={w.nav.main}>
-          <Link to="/" activeOptions={{ exact: false }} activeProps={{ 'aria-current': 'page' }}>
+          <Link to="/" activeOptions={{ exact: false, includeSearch: false }} activeProps={{ 'aria-current': 'page' }}>
             {w.nav.board}
           </Link>
+          <OutboxLink />
         </nav>
         <Menu />
       </header>
+      {isOffline && (
+        <p class="offline wait" role="status">
+          {w.nav.offline}
+        </p>
+      )}
       <main id="content" tabIndex={-1}>
         <Outlet />
       </main>
+      <Notice />
     </>
+  );
+}
+
+/** How much waits; it is asked for only where something does. */
+function OutboxLink() {
+  const items = useOutbox();
+  const waiting = unsent(items);
+  const isUrgent = waiting.some(needsAuthor);
+  return (
+    <Link to="/outbox" className={isUrgent ? 'wrong' : ''} activeProps={{ 'aria-current': 'page' }}>
+      {w.nav.outbox}
+      {waiting.length > 0 && <span class="count">{number(waiting.length)}</span>}
+    </Link>
   );
 }
 

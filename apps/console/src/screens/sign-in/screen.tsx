@@ -9,6 +9,7 @@ import {
   signInByToken,
   type Session,
 } from '../../api/session.js';
+import '../../parts/field.css';
 import { w } from '../../words/words.js';
 import { LanguageChoice } from '../shell/menu.js';
 import { Mark } from '../shell/mark.js';

@@ -24,8 +24,15 @@ export * from './claims/held-populations.js';
 export * from './claims/published-totals.js';
 export * from './claims/reconciliation-report.js';
 export type { AsOf } from './cohorts/as-of.js';
-export { cohortList } from './cohorts/cohort-list.js';
-export { COHORT_SORTS, type CohortQuery, type CohortSort } from './cohorts/cohort-query.js';
+export type { CohortCount, CohortCounts } from './cohorts/cohort-facets.js';
+export { cohortList, type CohortPage } from './cohorts/cohort-list.js';
+export {
+  COHORT_FACETS,
+  COHORT_SORTS,
+  type CohortFacet,
+  type CohortQuery,
+  type CohortSort,
+} from './cohorts/cohort-query.js';
 export { cohortStatus, type Balance, type CohortStatus } from './cohorts/cohort-status.js';
 export type { Comparison, RowDifference, TableDifferences } from './database/comparing.js';
 export type { Value } from './database/dialect.js';

@@ -190,7 +190,7 @@ describe('given the exchange of 24 August 2025, and 138 of the 146 gone home sin
   it('lists of cohorts are filtered, sorted either way and paged', async () => {
     const ids = async (query: object) => (await cohortList(models, { asOf, ...query })).rows.map(({ id }) => id);
     expect(await ids({ sort: '-id' })).toEqual([SERVICEMEN, RESIDENTS]);
-    expect(await ids({ stage: 'interim-care', country: 'BY' })).toEqual([SERVICEMEN]);
+    expect(await ids({ stage: ['interim-care'], country: ['BY'] })).toEqual([SERVICEMEN]);
     expect(await ids({ category: 'civilian', sort: 'name' })).toEqual([RESIDENTS]);
     const page = await cohortList(models, { asOf, sort: '-updated', limit: 1 });
     expect(page.rows.map(({ id }) => id)).toEqual([SERVICEMEN]);
@@ -211,9 +211,9 @@ describe('given the exchange of 24 August 2025, and 138 of the 146 gone home sin
       stage: 'interim-care',
       balances: [{ ...confirmed, daysInStage: 1 }],
     });
-    const there = await cohortList(models, { asOf, on: '2025-08-24', stage: 'interim-care' });
+    const there = await cohortList(models, { asOf, on: '2025-08-24', stage: ['interim-care'] });
     expect(there.rows.map(({ id, balances }) => [id, balances[0]!.confirmedOn])).toEqual([[SERVICEMEN, null]]);
-    const nowhere = await cohortList(models, { asOf, on: '2025-08-25', stage: 'rehabilitation' });
+    const nowhere = await cohortList(models, { asOf, on: '2025-08-25', stage: ['rehabilitation'] });
     expect(nowhere.rows).toEqual([]);
     const file = await caseFile(models, SERVICEMEN, { on: '2025-08-25', limit: 4 });
     expect([file!.rows.map(({ type }) => type), file!.next === null]).toEqual([

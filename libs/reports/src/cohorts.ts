@@ -1,6 +1,26 @@
-import { IsIn, IsOptional, IsString, Length } from 'class-validator';
-import { CATEGORIES, IsCountry, IsDay, STAGES, type Category, type KnownCohort, type Stage } from '#cases';
-import { COHORT_SORTS, cohortList, cohortStatus, type CohortSort, type CohortStatus } from '#projections';
+import { ArrayMaxSize, IsArray, IsIn, IsOptional, IsString, Length, Matches } from 'class-validator';
+import {
+  ALERT_KINDS,
+  CATEGORIES,
+  IsCountry,
+  IsDay,
+  IsId,
+  STAGES,
+  type AlertKind,
+  type Category,
+  type KnownCohort,
+  type Stage,
+} from '#cases';
+import type { Position } from '#eventsourcing';
+import {
+  COHORT_FACETS,
+  COHORT_SORTS,
+  cohortList,
+  cohortStatus,
+  type CohortFacet,
+  type CohortSort,
+  type CohortStatus,
+} from '#projections';
 import {
   CATEGORY,
   column,
@@ -20,7 +40,11 @@ import {
 } from './making/columns.js';
 import type { Reader } from './making/read.js';
 import { list } from './making/report.js';
+import { IsPosition } from './queries/is-position.js';
 import { KnownPageQuery, KnownQuery } from './queries/reading-query.js';
+
+/** More values of one parameter than anybody chooses. */
+const MOST_VALUES = 50;
 
 /** One cohort, named by the path. */
 export class CohortQuery extends KnownQuery {
@@ -46,15 +70,44 @@ export class CohortListQuery extends KnownPageQuery {
   @IsCountry()
   detainingPower?: string;
 
-  /** Cohorts that have, or with `on` had, people in this stage. */
+  /** Cohorts that have, or with `on` had, people in this stage; given more than once: in one of them. */
   @IsOptional()
-  @IsIn(STAGES)
-  stage?: Stage;
+  @IsArray()
+  @ArrayMaxSize(STAGES.length)
+  @IsIn(STAGES, { each: true })
+  stage?: Stage[];
 
-  /** Cohorts that have, or with `on` had, people in this country: ISO 3166-1 alpha-2. */
+  /** The same with a country: ISO 3166-1 alpha-2. */
   @IsOptional()
-  @IsCountry()
-  country?: string;
+  @IsArray()
+  @ArrayMaxSize(MOST_VALUES)
+  @IsCountry({ each: true })
+  country?: string[];
+
+  /** Cohorts about which there is an alert of this kind that nobody has taken in hand or put aside; given more than once: of one of them. */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(ALERT_KINDS.length)
+  @IsIn(ALERT_KINDS, { each: true })
+  alert?: AlertKind[];
+
+  /** Words, or the beginnings of words, that all have to stand in its name, id, custodian or places; capitals and accents make no difference. */
+  @IsOptional()
+  @IsString()
+  @Length(1, 200)
+  q?: string;
+
+  /** These cohorts, and no others. */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(MOST_VALUES)
+  @IsId({ each: true })
+  ids?: string[];
+
+  /** Cohorts of which something was recorded after this position. */
+  @IsOptional()
+  @IsPosition()
+  changedAfter?: Position;
 
   @IsOptional()
   @IsIn(['open', 'merged', 'withdrawn'])
@@ -65,21 +118,33 @@ export class CohortListQuery extends KnownPageQuery {
   @IsIn(['true', 'false'])
   watched?: 'true' | 'false';
 
-  /** Those that this person looks after. */
+  /** Those that this person looks after; given more than once: one of them. */
   @IsOptional()
-  @IsString()
-  @Length(1, 200)
-  assignee?: string;
+  @IsArray()
+  @ArrayMaxSize(MOST_VALUES)
+  @IsString({ each: true })
+  @Length(1, 200, { each: true })
+  assignee?: string[];
 
   /** Where their people were on this day; left out: where they are. */
   @IsOptional()
   @IsDay()
   on?: string;
 
-  /** A leading `-` turns the order round. */
+  /**
+   * A leading `-` turns the order round. `attention` begins with the most pressing questions that have been open for longest,
+   * `since` with the people who have been longest where they are.
+   */
   @IsOptional()
   @IsIn(COHORT_SORTS)
   sort?: CohortSort;
+
+  /** What all cohorts that are asked about are to be counted by, such as `stage,alert`, however many stand on the page. */
+  @IsOptional()
+  @Matches(new RegExp(`^(?:${COHORT_FACETS.join('|')})(?:,(?:${COHORT_FACETS.join('|')}))*$`), {
+    message: `$property must be some of ${COHORT_FACETS.join(', ')}, with commas between them`,
+  })
+  facets?: string;
 }
 
 /** One row for each position that people of a cohort are in; one without people for a cohort of which nobody is left. */
@@ -87,10 +152,17 @@ export const cohorts = list({
   path: 'cohorts',
   operation: 'Cohorts.list',
   about: 'Lists cohorts as they stand.',
+  // Filters by alerts, and counts, look at every cohort there is.
+  mayTakeLong: true,
   query: CohortListQuery,
   isPersonal: true,
-  answer: async (models, { roles, watched, ...query }, today) => {
-    const asked = { ...query, ...(watched && { watched: watched === 'true' }), asOf: today };
+  answer: async (models, { roles, watched, facets, ...query }, today) => {
+    const asked = {
+      ...query,
+      ...(watched && { watched: watched === 'true' }),
+      ...(facets !== undefined && { facets: facets.split(',') as CohortFacet[] }),
+      asOf: today,
+    };
     const page = await cohortList(models, asked);
     return mayAct(roles) ? page : { ...page, rows: page.rows.map(withoutActions) };
   },

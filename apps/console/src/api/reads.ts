@@ -4,7 +4,7 @@ import { api, dataOf } from './client.js';
 import type { components } from './schema.js';
 
 export type Cohort = components['schemas']['CohortStatusAnswer'];
-export type CohortRow = components['schemas']['CohortStatusPage']['rows'][number];
+export type CohortRow = components['schemas']['CohortPage']['rows'][number];
 export type Entry = components['schemas']['CaseFileEntryPage']['rows'][number];
 export type Balance = Cohort['balances'][number];
 
@@ -32,7 +32,9 @@ export const boardQuery = (filter: BoardFilter, clocks: Clocks) =>
     queryFn: ({ signal }) =>
       dataOf(
         api.GET('/api/v1/cohorts', {
-          params: { query: { status: 'open', stage: filter.stage, sort: 'name', limit: 50, ...at(clocks) } },
+          params: {
+            query: { status: 'open', stage: filter.stage && [filter.stage], sort: 'name', limit: 50, ...at(clocks) },
+          },
           signal,
         }),
       ),

@@ -3636,8 +3636,9 @@ export interface components {
             low: number | null;
             high: number | null;
         };
-        /** @description A part of a list, in a stable order. */
-        CohortStatusPage: {
+        /** @description A page of cohorts and, where they are asked for, counts of all that are asked about. */
+        CohortPage: {
+            facets?: components["schemas"]["CohortCounts"];
             rows: components["schemas"]["CohortStatus"][];
             /** @description Give it back as `cursor` for the rows that follow; null on the last page. */
             next: string | null;
@@ -3645,6 +3646,19 @@ export interface components {
             position: components["schemas"]["Position"] | null;
             /** @description Where it was asked for: the position up to which everything was known at that moment; null where that was before the first event. What came later is in no part of the answer. */
             knownAt?: components["schemas"]["Position"] | null;
+        };
+        /** @description Counts of all cohorts that are asked about, however many stand on the page. */
+        CohortCounts: {
+            category?: components["schemas"]["CohortCount"][];
+            stage?: components["schemas"]["CohortCount"][];
+            alert?: components["schemas"]["CohortCount"][];
+            country?: components["schemas"]["CohortCount"][];
+        };
+        /** @description How many of the cohorts that are asked about something is true of. */
+        CohortCount: {
+            value: string;
+            /** @description A cohort whose people are in several places counts in each of them. */
+            cohorts: number;
         };
         CohortStatus: {
             id: string;
@@ -4735,19 +4749,32 @@ export interface operations {
                 powerOfOrigin?: string;
                 /** @description ISO 3166-1 alpha-2. */
                 detainingPower?: string;
-                /** @description Cohorts that have, or with `on` had, people in this stage. */
-                stage?: "custody" | "released" | "in-transit" | "interim-care" | "repatriated" | "rehabilitation" | "discharged" | "exited";
-                /** @description Cohorts that have, or with `on` had, people in this country: ISO 3166-1 alpha-2. */
-                country?: string;
+                /** @description Cohorts that have, or with `on` had, people in this stage; given more than once: in one of them. */
+                stage?: ("custody" | "released" | "in-transit" | "interim-care" | "repatriated" | "rehabilitation" | "discharged" | "exited")[];
+                /** @description The same with a country: ISO 3166-1 alpha-2. */
+                country?: string[];
+                /** @description Cohorts about which there is an alert of this kind that nobody has taken in hand or put aside; given more than once: of one of them. */
+                alert?: ("overdue-in-stage" | "expected-arrival-passed" | "handover-not-acknowledged" | "not-confirmed" | "figure-not-stated" | "reports-disagree" | "accepted-figure-differs" | "no-basis")[];
+                /** @description Words, or the beginnings of words, that all have to stand in its name, id, custodian or places; capitals and accents make no difference. */
+                q?: string;
+                /** @description These cohorts, and no others. */
+                ids?: string[];
+                /** @description Cohorts of which something was recorded after this position. */
+                changedAfter?: unknown;
                 status?: "open" | "merged" | "withdrawn";
                 /** @description Those that are watched, so that alerts are raised about them, or those that are not. */
                 watched?: "true" | "false";
-                /** @description Those that this person looks after. */
-                assignee?: string;
+                /** @description Those that this person looks after; given more than once: one of them. */
+                assignee?: string[];
                 /** @description Where their people were on this day; left out: where they are. */
                 on?: string;
-                /** @description A leading `-` turns the order round. */
-                sort?: "name" | "-name" | "updated" | "-updated" | "id" | "-id";
+                /**
+                 * @description A leading `-` turns the order round. `attention` begins with the most pressing questions that have been open for longest,
+                 *     `since` with the people who have been longest where they are.
+                 */
+                sort?: "name" | "-name" | "updated" | "-updated" | "id" | "-id" | "attention" | "since";
+                /** @description What all cohorts that are asked about are to be counted by, such as `stage,alert`, however many stand on the page. */
+                facets?: unknown;
                 /** @description Waits up to 5 s until the answer includes this position: the one that a command was answered with. */
                 after?: unknown;
                 /** @description Comes before what the `Accept` header asks for. `csv` and `xlsx` give all there is, and so does `json` of a list. */
@@ -4776,7 +4803,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CohortStatusPage"];
+                    "application/json": components["schemas"]["CohortPage"];
                     "text/csv": string;
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };

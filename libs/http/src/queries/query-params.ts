@@ -77,7 +77,7 @@ function commentsOf(type: Class): Record<string, { readonly description?: string
 }
 
 /**
- * Reads parameters as a query: digits as a number where a number is asked for.
+ * Reads parameters as a query: digits as a number where a number is asked for, what is given once or more as a list where one is.
  * @throws HttpProblem 400 that names each parameter that is unknown, given twice or not what it should be
  */
 export function readQuery<T extends object>(type: Class<T>, parameters: Readonly<Record<string, unknown>>): T {
@@ -85,10 +85,11 @@ export function readQuery<T extends object>(type: Class<T>, parameters: Readonly
   const problems: Fault[] = [];
   const plain: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(parameters)) {
-    const isNumber = fields.get(name)?.checks.some((check) => check.name === 'isInt') ?? false;
+    const isOf = (kind: string): boolean => fields.get(name)?.checks.some((check) => check.name === kind) ?? false;
     if (name === 'knownAt' && !fields.has(name)) problems.push(KNOWN_AT);
+    else if (isOf('isArray')) plain[name] = [value].flat();
     else if (typeof value !== 'string') problems.push(givenTwice(name));
-    else plain[name] = isNumber && /^-?\d{1,15}$/.test(value) ? Number(value) : value;
+    else plain[name] = isOf('isInt') && /^-?\d{1,15}$/.test(value) ? Number(value) : value;
   }
   try {
     const query = validate(type, plain);

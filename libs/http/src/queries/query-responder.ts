@@ -44,7 +44,8 @@ export class QueryResponder {
     const { table, kind, isPersonal = false } = read;
     const wish = table && this.wishOf(query);
     const roles = arrival.request.bearer?.roles ?? [];
-    if (isPersonal) Object.assign(query, { roles });
+    // A file is for everybody who may read it.
+    if (isPersonal) Object.assign(query, { roles: wish === undefined ? roles : [] });
     const variant = wish?.variant ?? (isPersonal ? rolesIn(roles) : undefined);
     await this.waitFor(query.after);
     if (read.isToldByContent !== true && (await this.isCurrent(arrival, variant))) return undefined;

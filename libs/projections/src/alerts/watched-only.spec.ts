@@ -53,8 +53,8 @@ describe('given an exchange of long ago that an import brought in, of which the 
     expect(await found({ watched: true })).toEqual(['old']);
     expect(await found({ watched: false })).toEqual([]);
     expect(await found({ watched: false, knownAt: before })).toEqual(['old']);
-    expect(await found({ assignee: 'field-office-2' })).toEqual(['old']);
-    expect(await found({ assignee: 'somebody else' })).toEqual([]);
+    expect(await found({ assignee: ['field-office-2', 'another'] })).toEqual(['old']);
+    expect(await found({ assignee: ['somebody else'] })).toEqual([]);
   });
 
   it('nothing is asked once the watch ends, and all again once that is struck through', async () => {

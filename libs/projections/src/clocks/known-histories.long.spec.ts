@@ -8,13 +8,13 @@ import {
   type Answer,
   caseFile,
   cohortList,
+  type CohortPage,
   type CohortQuery,
   cohortStatus,
   type CohortStatus,
   flowsReport,
   interimCareReport,
   openReadDatabase,
-  type Page,
   type ReadModels,
   rehabilitationReport,
   seriesReport,
@@ -41,7 +41,9 @@ async function everything(models: ReadModels, asOf: string, knownAt?: string): P
     flows: said(await flowsReport(models, asked)),
     flowsLater: said(await flowsReport(models, { ...asked, from: '2025-08-10', to: '2025-08-28' })),
     cohorts: await Promise.all(
-      FEW_DAYS.map((on) => Promise.all(IDS.map(async (id) => said(await cohortStatus(models, id, { ...asked, on }))))),
+      FEW_DAYS.map((on) =>
+        Promise.all(IDS.map(async (id) => withoutActions(said(await cohortStatus(models, id, { ...asked, on }))))),
+      ),
     ),
     files: await Promise.all(
       FEW_DAYS.map((on) =>
@@ -57,24 +59,36 @@ function said(answer: Answer | undefined): object | undefined {
   return answer && { ...answer, position: undefined, knownAt: undefined };
 }
 
+/** What may be done next is told only to those who ask how things stand now. */
+function withoutActions(status: object | undefined): object | undefined {
+  if (status === undefined) return undefined;
+  const { actions: _, balances, ...rest } = status as CohortStatus;
+  return { ...rest, balances: balances.map(({ actions: __, ...balance }) => balance) };
+}
+
 const LISTS: readonly Partial<CohortQuery>[] = [
   {},
   { sort: '-name' },
   { sort: 'updated' },
   { status: 'withdrawn', sort: '-updated' },
-  { stage: 'interim-care' },
-  { country: 'RU', powerOfOrigin: 'RU', sort: '-id' },
+  { stage: ['interim-care'] },
+  { country: ['RU', 'BY'], powerOfOrigin: 'RU', sort: '-id' },
   { category: 'civilian' },
   { on: '2025-08-10', sort: 'name' },
-  { on: '2025-08-17', stage: 'interim-care' },
+  { on: '2025-08-17', stage: ['interim-care'] },
+  { sort: 'attention', facets: ['stage', 'country', 'category', 'alert'] },
+  { sort: 'since', q: 'c' },
+  { alert: ['no-basis', 'overdue-in-stage'], sort: '-name' },
+  { on: '2025-08-17', sort: 'since', facets: ['stage', 'country', 'alert'] },
+  { ids: ['a', 'b', 'c1', 'c2'], stage: ['custody', 'released', 'exited'] },
 ];
 
 /** A list, page after page. */
 async function wholeList(models: ReadModels, query: CohortQuery): Promise<unknown[]> {
   const rows: unknown[] = [];
   for (let cursor: string | null | undefined = undefined; cursor !== null;) {
-    const page: Page<CohortStatus> = await cohortList(models, { ...query, limit: 2, ...(cursor && { cursor }) });
-    rows.push(...page.rows);
+    const page: CohortPage = await cohortList(models, { ...query, limit: 2, ...(cursor && { cursor }) });
+    rows.push(...page.rows.map(withoutActions), page.facets);
     cursor = page.next;
   }
   return rows;

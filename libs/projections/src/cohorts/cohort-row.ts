@@ -1,5 +1,6 @@
-import { keyOf, type Account, type KnownCohort, type Presence } from '#cases';
+import { keyOf, mayHoldPeople, type Account, type KnownCohort, type Presence } from '#cases';
 import { table } from '../database/table.js';
+import { foldedWords } from '../folded-words.js';
 import { EARLIER, type FoldedCohort } from './folded-cohort.js';
 import type { Watched } from './watched.js';
 
@@ -29,6 +30,8 @@ export interface CohortRow {
   unsourced: number;
   /** When the first entry that names no source was recorded, of those that stand. */
   unsourced_since: string | null;
+  /** What it can be found by, a space before each word: of its name, its id, its custodian and where its people may be. */
+  words: string;
   /** Handovers that the receiving side has not confirmed, JSON; null where there are none. */
   open_handovers: string | null;
   /** When the first of its people left custody, as far as it is known. */
@@ -65,6 +68,7 @@ export const cohorts = table<CohortRow>({
     registered_at: 'text',
     unsourced: 'integer',
     unsourced_since: 'text',
+    words: 'text',
     open_handovers: 'text',
     released_on: 'text',
     kept: 'text',
@@ -101,10 +105,21 @@ export function cohortRow(folded: FoldedCohort): CohortRow {
     registered_at: folded.registeredAt,
     unsourced: folded.unsourced,
     unsourced_since: watched.unsourcedSince,
+    words: wordsOf(folded),
     open_handovers: state.openHandovers.length === 0 ? null : JSON.stringify(watched.handovers),
     released_on: watched.releasedOn,
     kept: keptOf(folded),
   };
+}
+
+function wordsOf({ state: { id, name, custodian, accounts } }: FoldedCohort): string {
+  const places = [...accounts.values()]
+    .filter(mayHoldPeople)
+    .map(({ whereabouts: { place, runBy } }) => [place, runBy]);
+  const texts = [id, name, custodian, ...places.flat()];
+  return foldedWords(texts.join(' '))
+    .map((word) => ` ${word}`)
+    .join('');
 }
 
 /** What a row keeps as JSON, because nothing is looked up by it. */

@@ -5,6 +5,7 @@ import { BEFORE_ALL } from '../clocks/known.js';
 import type { Reading } from '../database/reading.js';
 import type { Order } from '../page.js';
 import { peopledIn } from './balances.js';
+import { arePresent, isAskedFor } from './cohort-filter.js';
 import type { CohortQuery } from './cohort-query.js';
 import { foldedFrom, type CohortRow } from './cohort-row.js';
 import { cohortsKnown, everRenamed } from './known-cohorts.js';
@@ -114,29 +115,22 @@ function comes(a: Key, b: Key): number {
   return differs < 0 ? 0 : a[differs]! < b[differs]! ? -1 : 1;
 }
 
-function isAskedFor(row: CohortRow, query: CohortQuery): boolean {
-  const { category, powerOfOrigin, detainingPower, status, watched, assignee } = query;
-  if (category && row.category !== category) return false;
-  if (powerOfOrigin && row.power_of_origin !== powerOfOrigin) return false;
-  if (detainingPower && row.detaining_power !== detainingPower) return false;
-  if (watched !== undefined && row.watched !== Number(watched)) return false;
-  if (assignee && row.assignee !== assignee) return false;
-  return status ? row.status === status : row.status !== 'withdrawn';
-}
-
 /** Those with people in the stage and country that are asked for: at that moment or, with `on`, that day. */
 async function amongThosePresent(
   reading: Reading,
   rows: readonly CohortRow[],
-  { stage, country, on }: CohortQuery,
+  query: CohortQuery,
   known: Position | undefined,
 ): Promise<readonly CohortRow[]> {
-  if (!stage && !country) return rows;
+  const { stage, country, on } = query;
+  if (stage === undefined && country === undefined) return rows;
   const ids = rows.map(({ id }) => id);
   const dayOf = on === undefined ? undefined : await cohortsOnDay(reading, ids, on, known);
-  return rows.filter((row) =>
-    (dayOf?.(row.id).balances ?? peopledIn(foldedFrom(row).state.accounts)).some(
-      ({ whereabouts }) => (!stage || whereabouts.stage === stage) && (!country || whereabouts.country === country),
-    ),
-  );
+  return rows.filter((row) => {
+    const balances = dayOf?.(row.id).balances ?? peopledIn(foldedFrom(row).state.accounts);
+    return arePresent(
+      query,
+      balances.map(({ whereabouts }) => whereabouts),
+    );
+  });
 }

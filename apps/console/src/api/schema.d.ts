@@ -3033,6 +3033,16 @@ export interface components {
             /** @description The first rows that are not recorded as they are, or are to be; `more` says how many there are besides. */
             rows: components["schemas"]["ToldRow"][];
             more: number;
+            /** @description The first cells that have no place in what is recorded; `leftOutMore` says how many there are besides. */
+            leftOut: {
+                column: string;
+                value: string;
+                /** @description As a spreadsheet numbers it. */
+                row: number;
+                /** @description What the row is about; null where that cannot be read. */
+                key: string | null;
+            }[];
+            leftOutMore: number;
         };
         /** @description What a row would do, or why it is not recorded, for somebody else's eyes. */
         ToldRow: {
@@ -3049,6 +3059,8 @@ export interface components {
             key: string | null;
             outcome: components["schemas"]["Outcome"];
             differences: components["schemas"]["Difference"][];
+            /** @description What the row says and has no place here: it is not recorded. */
+            leftOut: components["schemas"]["LeftOut"][];
         };
         /** @description A command that a row would give. */
         ToldStep: {
@@ -3068,6 +3080,11 @@ export interface components {
             column: string;
             recorded: string;
             proposed: string;
+        };
+        /** @description Something that a row says and that is not recorded, in a column as its file calls it. */
+        LeftOut: {
+            column: string;
+            value: string;
         };
         /** @description What was taken back. */
         ImportReversed: {

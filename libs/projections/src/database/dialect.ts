@@ -8,4 +8,4 @@ export { greatest, jsonList, jsonValue, oneOf } from './sqlite/expressions.js';
 export { GenerationPair, type RowPair, type Value } from './sqlite/generation-pair.js';
 export { Generations } from './sqlite/generations.js';
 export { portions } from './sqlite/portions.js';
-export { finishTables, makeTables } from './sqlite/table-making.js';
+export { countRows, finishTables, makeTables } from './sqlite/table-making.js';

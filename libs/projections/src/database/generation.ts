@@ -1,5 +1,13 @@
 import type { Checkpoints, Position } from '#eventsourcing';
-import { BulkTransaction, finishTables, makeTables, openBuilder, openWriter, type Connection } from './dialect.js';
+import {
+  BulkTransaction,
+  countRows,
+  finishTables,
+  makeTables,
+  openBuilder,
+  openWriter,
+  type Connection,
+} from './dialect.js';
 import type { Schema } from './schema.js';
 import type { Transaction } from './transaction.js';
 
@@ -69,6 +77,7 @@ export class Generation implements Checkpoints<Transaction> {
     await this.write(async (transaction) => {
       await finishTables(this.connection, this.schema);
       await work(transaction);
+      await countRows(this.connection);
     });
     this.connection.commit();
     this.close();

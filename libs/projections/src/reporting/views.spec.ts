@@ -1,12 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { exactly } from '#cases';
+import { exactly, NOT_STATED } from '#cases';
 import { CaseFiles } from '../../testing/case-files.js';
 import { arriveInBelarus, goHome, SERVICEMEN } from '../../testing/reference-case.js';
 import { rebuild } from '../projector.js';
 import { openReadDatabase } from '../read-models.js';
 import { REPORTING_VIEWS } from './views.js';
+
+/** The first query that the documentation shows. */
+function docsQuery(): string {
+  return /"(select [^"]+)"/.exec(readFileSync('docs/reporting.md', 'utf8'))![1]!;
+}
 
 describe('given the reference case, a tool that reads the database itself', () => {
   const files = new CaseFiles();
@@ -58,13 +63,50 @@ describe('given the reference case, a tool that reads the database itself', () =
     ).toEqual([{ people: null, people_low: 0, people_high: null, people_estimate: 6_000, people_not_stated: 0 }]);
   });
 
+  it('finds sums in which nothing that is not stated gets lost', async () => {
+    const cohort = { category: 'civilian', powerOfOrigin: 'KZ', detainingPower: 'GE' };
+    for (const [cohortId, headcount] of [
+      ['stated', exactly(5)],
+      ['bounded', { kind: 'between', low: 1, high: 3 }],
+    ] as const) {
+      await files.send('RegisterCohort', cohortId, { ...cohort, cohortId, name: cohortId, headcount });
+    }
+    const sums = async () => {
+      await files.catchUp();
+      return rows(`select people_low, people_high, people_estimate, without_estimate, not_stated, withheld, groups
+        from reporting_stages where power_of_origin = 'KZ'`);
+    };
+    const known = { people_low: 6, people_estimate: 5, without_estimate: 1, not_stated: 0, withheld: 0, groups: 2 };
+    expect(await sums()).toEqual([{ ...known, people_high: 8 }]);
+    await files.send('RegisterCohort', 'silent', {
+      ...cohort,
+      cohortId: 'silent',
+      name: 'silent',
+      headcount: NOT_STATED,
+    });
+    await files.send('RegisterCohort', 'kept', {
+      ...cohort,
+      cohortId: 'kept',
+      name: 'kept',
+      headcount: { kind: 'withheld' },
+    });
+    const opened = { people_high: null, without_estimate: 3, not_stated: 1, withheld: 1, groups: 4 };
+    expect(await sums()).toEqual([{ ...known, ...opened }]);
+    expect(rows(docsQuery())).toContainEqual(
+      expect.objectContaining({ stage: 'custody', people_high: null, not_stated: 1 }),
+    );
+    expect(
+      rows(`select people_low, not_stated, contradicted from reporting_exchange_totals where power_of_origin = 'UA'`),
+    ).toEqual([{ people_low: 0, not_stated: 1, contradicted: 0 }]);
+  });
+
   it('cannot change anything', () => {
     expect(() => tool.exec('delete from entries')).toThrow('readonly');
     expect(() => rows('update reporting_people set people = 0 returning people')).toThrow();
   });
 
   it('finds the same under the same name after a rebuild, and what came since', async () => {
-    const before = rows('select * from reporting_people');
+    const before = rows('select * from reporting_people order by cohort, stage, place');
     await files.send('RegisterCohort', 'another', {
       cohortId: 'another',
       name: 'Another',
@@ -78,7 +120,9 @@ describe('given the reference case, a tool that reads the database itself', () =
     await database.close();
     tool.close();
     tool = openTool();
-    expect(rows(`select * from reporting_people where cohort <> 'another'`)).toEqual(before);
+    expect(rows(`select * from reporting_people where cohort <> 'another' order by cohort, stage, place`)).toEqual(
+      before,
+    );
     expect(rows(`select people from reporting_people where cohort = 'another'`)).toEqual([{ people: 3 }]);
   });
 });

@@ -9,6 +9,20 @@ const FIGURE_ABOUT = {
   people_not_stated: '1 where no number was stated or it is withheld, else 0',
 } as const;
 
+const SUM_ABOUT = {
+  people_low: 'at least so many, of all of them',
+  people_high: 'at most so many; null where one of them has no upper bound',
+  people_estimate: 'the best guess, of those that have one; null where none has',
+  without_estimate: 'how many groups `people_estimate` is without',
+  not_stated: 'of how many groups nobody states a number',
+  withheld: 'of how many groups the number is withheld',
+  groups: 'how many figures are added up',
+} as const;
+
+/** A sum of figures that are kept in columns: one upper bound that is not known makes that of the sum unknown. */
+const SUM = `sum(low), case when count(high) = count(*) then sum(high) end, sum(estimate), count(*) - count(estimate),
+      sum(not_stated) - sum(withheld), sum(withheld), count(*)`;
+
 /** The columns of a figure that is kept in columns. */
 const FIGURE = `case when low = high then low end, low, high, estimate, not_stated`;
 
@@ -58,6 +72,17 @@ export const REPORTING_VIEWS: Readonly<Record<string, View>> = {
     from: `select balances.cohort, name, balances.category, balances.power_of_origin, detaining_power, stage, country,
       ${[2, 3, 4].map((index) => jsonValue('account', index)).join(', ')}, ${FIGURE}, arrived
       from balances join cohorts on cohorts.id = balances.cohort`,
+  },
+  reporting_stages: {
+    about: 'How many people there are now by stage, country, category and Power of origin, added up as the reports do.',
+    columns: {
+      stage: 'custody, released, in-transit, interim-care, repatriated, rehabilitation, discharged or exited',
+      country: 'ISO 3166-1 alpha-2; null where it is not stated',
+      category: 'prisoner-of-war or civilian',
+      power_of_origin: 'ISO 3166-1 alpha-2',
+      ...SUM_ABOUT,
+    },
+    from: `select stage, country, category, power_of_origin, ${SUM} from balances group by 1, 2, 3, 4`,
   },
   reporting_movements: {
     about:
@@ -118,6 +143,19 @@ export const REPORTING_VIEWS: Readonly<Record<string, View>> = {
     from: `select exchange, status, occurred_on, power_of_origin, category, terms, ${FIGURE}, accepted, reported,
       unstated, contradicted from exchange_lines join exchanges on exchanges.id = exchange_lines.exchange and exchanges.until is null
       where exchange_lines.until is null`,
+  },
+  reporting_exchange_totals: {
+    about: 'How many people changed hands each way, added up as the reports do: what reports alone state is left out.',
+    columns: {
+      power_of_origin: 'who came home: ISO 3166-1 alpha-2',
+      category: 'prisoner-of-war or civilian; null where the figures count both',
+      terms: 'exchange or unilateral; null where the figures count both',
+      exchanges: 'how many exchanges',
+      ...SUM_ABOUT,
+      contradicted: 'how many of the figures reports contradict, while nobody has decided since',
+    },
+    from: `select power_of_origin, category, terms, count(distinct exchange), ${SUM}, sum(contradicted)
+      from exchange_lines where until is null and reported = 0 group by 1, 2, 3`,
   },
   reporting_intermediaries: {
     about: 'Who mediated which exchange.',

@@ -11,7 +11,7 @@ export async function makeTables({ db }: Connection, { tables }: Schema): Promis
   }
 }
 
-/** Makes the indexes and the views, and counts rows for the planner. */
+/** Makes the indexes and the views. */
 export async function finishTables({ db }: Connection, { tables, views }: Schema): Promise<void> {
   for (const definition of Object.values<Table<any>>(tables)) {
     for (const index of definition.indexes ?? []) {
@@ -24,8 +24,19 @@ export async function finishTables({ db }: Connection, { tables, views }: Schema
     }
   }
   for (const [name, view] of Object.entries(views)) await sql.raw(creationOf(name, view)).execute(db);
+}
+
+/** Rows of a table from which on it says something about how it will grow. */
+const TELLING = 1_000;
+
+/**
+ * Counts rows for the planner, once the tables are full. Of those that have few nothing is kept: a planner that was told so
+ * would read all of them for every lookup, also when they have grown.
+ */
+export async function countRows({ db }: Connection): Promise<void> {
   await sql`pragma analysis_limit = 1000`.execute(db);
   await sql`analyze`.execute(db);
+  await sql`delete from sqlite_stat1 where cast(stat as integer) < ${TELLING}`.execute(db);
 }
 
 function indexName(of: Table<any>, { columns }: Index<any>): string {

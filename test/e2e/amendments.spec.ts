@@ -70,4 +70,36 @@ describe('an entry that was said wrongly', () => {
     const { status, body } = await amend({ operator: 'A ministry' });
     expect([status, body.code]).toEqual([409, 'field-not-of-entry']);
   });
+
+  it('is an exchange as a whole: moved by a day in one command, its legs in every cohort with it', async () => {
+    const path = '/api/v1/exchanges/2025-08-24';
+    const move = (fields: object) => caseworker.post(`${path}/amend-exchange`, { reason: 'The day before', ...fields });
+    const refused = await move({ occurredOn: '2025-08-26' });
+    expect([refused.status, refused.body.code]).toEqual([409, 'occurred-before-arrival']);
+    expect(refused.body.blockedBy[0].sentence).toBe('146 set out for BY on 2025-08-24.');
+
+    const answer = await move({ occurredOn: '2025-08-23', intermediaries: ['AE', 'US'] });
+    expect([answer.status, answer.body.entries.map(({ type }: { type: string }) => type)]).toEqual([
+      200,
+      ['ExchangeAmended', 'EntryAmended', 'EntryAmended'],
+    ]);
+    const { body } = await caseworker.get(`${path}?after=${answer.body.position as string}`);
+    expect(body).toMatchObject({
+      occurredOn: '2025-08-23',
+      intermediaries: ['AE', 'US'],
+      grade: 'F6',
+      unsourced: 0,
+      amendments: [{ reason: 'The day before', changed: { occurredOn: '2025-08-23' } }],
+    });
+    const released = async (query: string) => {
+      const { rows } = (await caseworker.get(`/api/v1/reports/stages?on=2025-08-23&${query}`)).body as {
+        rows: { readonly stage: string; readonly people: object }[];
+      };
+      return rows.flatMap(({ stage, people }) => (stage === 'released' ? [people] : []));
+    };
+    expect(await released('')).toEqual([exactly(8), exactly(146)]);
+    expect(await released(`knownAt=${before}`)).toEqual([]);
+    const then = await caseworker.get(`${path}?knownAt=${before}`);
+    expect(then.body).toMatchObject({ occurredOn: '2025-08-24', intermediaries: ['AE'], amendments: [] });
+  });
 });

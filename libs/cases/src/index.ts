@@ -51,6 +51,7 @@ export * from './cohort/people-on-a-day.js';
 export * from './exchange/commands/abort-exchange.js';
 export * from './exchange/commands/accept-figure.js';
 export * from './exchange/commands/add-exchange-report.js';
+export * from './exchange/commands/amend-exchange.js';
 export * from './exchange/commands/exchange-fields.js';
 export * from './exchange/commands/plan-exchange.js';
 export * from './exchange/commands/record-exchange.js';

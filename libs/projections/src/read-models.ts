@@ -62,7 +62,7 @@ export const SCHEMA = schemaOf({
   // Raised whenever the same events would give other rows: a projector that starts then builds all of them again.
   versions: {
     cohorts: 14,
-    exchanges: 6,
+    exchanges: 7,
     claims: 4,
     sources: 2,
     assessments: 2,

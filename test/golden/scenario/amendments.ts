@@ -22,5 +22,8 @@ export async function amendments(send: Send, id: Id): Promise<void> {
   const [fewer] = await send('CorrectHeadcount', wrong, { change: -1, at: { stage: 'rehabilitation' }, reason: 'counted' });
   await send('AmendEntry', wrong, { entryId: fewer, reason, basis });
   await send('AmendEntry', wrong, { entryId: registered, reason, place: { country: 'UA', name: 'A camp' } });
+  const terms = [{ leg: 1, terms: 'unilateral' }];
+  await send('AmendExchange', exchangeId, { reason, ...FULL, place: { country: 'BY' }, intermediaries: ['AE'], terms });
+  await send('AmendExchange', exchangeId, { reason, occurredOn: null, basis: null, place: null, intermediaries: null });
   await send('AmendEntry', wrong, { entryId: seen, reason, occurredOn: '2025-09-01' });
 }

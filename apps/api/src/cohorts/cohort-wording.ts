@@ -5,7 +5,7 @@ import type { Wordings } from '#http';
 export const COHORT_WORDING: Wordings = {
   'amendment-is-final': {
     title: 'An amendment cannot be amended or retracted',
-    detail: ({ of }) => `Amend or retract the entry itself: ${of}.`,
+    detail: ({ of }) => `Amend or retract what it puts right: ${of}.`,
   },
   'cohort-exists': {
     title: 'The cohort exists already',

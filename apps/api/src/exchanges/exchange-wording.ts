@@ -13,6 +13,10 @@ export const EXCHANGE_WORDING: Wordings = {
     status: 404,
   },
   'exchange-took-place': { title: 'The exchange took place' },
+  'exchange-withdrawn': {
+    title: 'The exchange was taken back',
+    detail: ({ exchangeId }) => `"${exchangeId}" was taken back: record it again instead.`,
+  },
   'leg-not-found': {
     title: 'The exchange has no such leg',
     detail: ({ leg, legs }) => `There is no leg ${leg}; the exchange has ${legs}.`,

@@ -3,6 +3,7 @@ import {
   AbortExchange,
   AcceptFigure,
   AddExchangeReport,
+  AmendExchange,
   PlanExchange,
   RecordExchange,
   RetractExchange,
@@ -38,6 +39,12 @@ export class ExchangesController {
   /** Decides which figure counts among claims. */
   @CommandRoute(AcceptFigure)
   acceptFigure(@CommandBody() request: CommandRequest): Promise<ExchangeAnswer> {
+    return this.commands.submit(request, EXCHANGE);
+  }
+
+  /** Puts an exchange right: its date, place, intermediaries, terms or source. All its legs follow, in every cohort. */
+  @CommandRoute(AmendExchange)
+  amendExchange(@CommandBody() request: CommandRequest): Promise<ExchangeAnswer> {
     return this.commands.submit(request, EXCHANGE);
   }
 

@@ -67,6 +67,7 @@ const SHOWN: { readonly [Type in Event['type']]: readonly Fields<Type>[] | null 
   HandoverAcknowledged: ['entryId', 'occurredOn'],
   ExchangePlanned: ['exchangeId', 'place', 'intermediaries', 'legs', 'occurredOn', 'basis'],
   ExchangeRecorded: ['exchangeId', 'place', 'intermediaries', 'legs', 'occurredOn', 'basis'],
+  ExchangeAmended: ['occurredOn'],
   ExchangeAborted: ['reason', 'occurredOn', 'basis'],
   ExchangeReported: ['figures', 'occurredOn', 'basis'],
   FigureAccepted: ['line', 'people', 'reason', 'occurredOn', 'basis'],

@@ -49,6 +49,8 @@ export interface CaseEntry {
   readonly about: string | null;
   /** The exchange that it is a leg of. */
   readonly exchangeId: string | null;
+  /** Number of the leg in that exchange; only of a leg. */
+  readonly leg?: number;
   /** What it called the cohort; only where it gave it a name. */
   readonly name?: string;
   /** What it said of who looks after the cohort; only where it said something. */
@@ -108,7 +110,7 @@ function evolve(state: Cohort, event: Entry<CohortEvent>): Cohort {
     }
     case 'CohortHandedOver':
       return {
-        ...moved(state, event, { exchangeId: event.data.exchangeId }),
+        ...moved(state, event, { exchangeId: event.data.exchangeId, leg: event.data.leg }),
         openHandovers: [...state.openHandovers, event.id],
       };
     case 'CustodyTransferred': {

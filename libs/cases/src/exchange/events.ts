@@ -48,6 +48,19 @@ interface Of<Type extends string, Data> {
 
 export type ExchangePlanned = Of<'ExchangePlanned', Arrangement & { readonly legs: readonly PlannedLeg[] }>;
 export type ExchangeRecorded = Of<'ExchangeRecorded', Arrangement & { readonly legs: readonly Leg[] }>;
+/** What of an exchange was put right: what is left out stays as it was said. */
+export interface ExchangeAmendments {
+  readonly occurredOn?: EdtfDate | null;
+  readonly place?: Arrangement['place'];
+  readonly intermediaries?: readonly string[] | null;
+  readonly basis?: StatedBasis | null;
+  readonly terms?: readonly { readonly leg: number; readonly terms: Terms }[];
+}
+/** The exchange was said wrongly; its legs follow in the case files of their cohorts. Its date and its source as they are from now on. */
+export type ExchangeAmended = Of<
+  'ExchangeAmended',
+  CaseFacts & { readonly reason: string; readonly amendments: ExchangeAmendments }
+>;
 export type ExchangeAborted = Of<'ExchangeAborted', CaseFacts & { readonly reason: string }>;
 export type ExchangeReported = Of<
   'ExchangeReported',
@@ -60,7 +73,13 @@ export type FigureAccepted = Of<
 >;
 
 export type ExchangeEvent =
-  ExchangePlanned | ExchangeRecorded | ExchangeAborted | ExchangeReported | FigureAccepted | EntryRetracted;
+  | ExchangePlanned
+  | ExchangeRecorded
+  | ExchangeAmended
+  | ExchangeAborted
+  | ExchangeReported
+  | FigureAccepted
+  | EntryRetracted;
 
 export function lineKey({ powerOfOrigin, category, terms }: Line): string {
   return JSON.stringify([powerOfOrigin, category, terms]);

@@ -1,5 +1,8 @@
 import type { Entry, Model } from '#eventsourcing';
+import type { CaseFacts } from '../cohort/events.js';
+import type { EdtfDate } from '../values/edtf.js';
 import type { Figure } from '../values/figure.js';
+import type { StatedBasis } from '../values/stated-basis.js';
 import { lineKey, type ExchangeEvent, type Leg, type Line } from './events.js';
 
 /** Prisoners and civilians changing hands at one time and place. */
@@ -9,6 +12,8 @@ export interface KnownExchange {
   /** `withdrawn`: its record was retracted; it can be planned or recorded again. */
   readonly status: 'planned' | 'recorded' | 'aborted' | 'withdrawn';
   readonly id: string;
+  readonly occurredOn: EdtfDate | null;
+  readonly basis: StatedBasis | null;
   /** Empty until it is recorded. */
   readonly legs: readonly Leg[];
   /** Every cohort that was ever in a leg of it, also where that was taken back. */
@@ -39,6 +44,8 @@ function evolve(state: Exchange, event: Entry<ExchangeEvent>): Exchange {
       ? known(event, {
           status: 'planned',
           id: event.data.exchangeId,
+          occurredOn: null,
+          basis: null,
           legs: [],
           cohorts: [],
           accepted: new Map(),
@@ -54,17 +61,23 @@ function known(event: Entry<ExchangeEvent>, state: KnownExchange): KnownExchange
   const entries = [...state.entries, { id: event.id, type: event.type, retracted: false, decision }];
   switch (event.type) {
     case 'ExchangePlanned':
-      return { ...state, entries, status: 'planned' };
+      return { ...state, entries, ...dated(event), status: 'planned' };
     case 'ExchangeReported':
       return { ...state, entries };
     case 'ExchangeRecorded':
       return {
         ...state,
         entries,
+        ...dated(event),
         status: 'recorded',
         legs: event.data.legs,
         cohorts: withCohorts(state, event.data.legs),
       };
+    case 'ExchangeAmended': {
+      const terms = new Map(event.data.amendments.terms?.map((one) => [one.leg, one.terms]));
+      const legs = state.legs.map((leg) => ({ ...leg, terms: terms.get(leg.leg) ?? leg.terms }));
+      return { ...state, entries, ...dated(event), legs };
+    }
     case 'ExchangeAborted':
       return { ...state, entries, status: 'aborted' };
     case 'FigureAccepted':
@@ -83,6 +96,10 @@ function known(event: Entry<ExchangeEvent>, state: KnownExchange): KnownExchange
       }
     }
   }
+}
+
+function dated({ data: { occurredOn, basis } }: { readonly data: CaseFacts }) {
+  return { occurredOn, basis };
 }
 
 function withCohorts({ cohorts }: KnownExchange, legs: readonly Leg[]): readonly string[] {

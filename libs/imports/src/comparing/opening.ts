@@ -23,6 +23,10 @@ export async function openingOf(store: EventStore, stream: string): Promise<Open
   const standing = new Map<string, Recorded>();
   let takenBack = 0;
   for await (const event of store.read(stream)) {
+    if (event.type === 'ExchangeAmended' || event.type === 'EntryAmended') {
+      amend(standing, event);
+      continue;
+    }
     if (event.type !== 'EntryRetracted') {
       standing.set(event.id, event);
       continue;
@@ -34,4 +38,14 @@ export async function openingOf(store: EventStore, stream: string): Promise<Open
   const all = [...standing.values()];
   const event = all.findLast(({ type }) => OPENING.has(type));
   return { event, takenBack, others: all.filter((one) => one !== event) };
+}
+
+/** What was put right is compared as it says now. */
+function amend(standing: Map<string, Recorded>, { data }: Recorded): void {
+  const { entryId, amendments, moved } = data as { entryId?: string; amendments: object; moved?: readonly object[] };
+  const id = entryId ?? [...standing].findLast(([, { type }]) => OPENING.has(type))?.[0];
+  const event = id === undefined ? undefined : standing.get(id);
+  if (event === undefined) return;
+  const said = { ...event.data, ...amendments, ...(moved !== undefined && moved.length > 0 && { moved }) };
+  standing.set(event.id, { ...event, data: said });
 }

@@ -106,7 +106,7 @@ function caseEntry(row: EntryRow, movements: readonly MovementRow[], before: Cas
     case 'WhereaboutsConfirmed':
       return { ...entry, confirmed: { account: keyOf(event.data.at), on: event.data.occurredOn } };
     case 'CohortHandedOver':
-      return { ...entry, exchangeId: event.data.exchangeId };
+      return { ...entry, exchangeId: event.data.exchangeId, leg: event.data.leg };
     case 'HandoverAcknowledged':
       return { ...entry, about: event.data.entryId };
     default:

@@ -2,6 +2,8 @@ import {
   exchange as model,
   type CohortEvent,
   type EdtfDate,
+  type ExchangeAmended,
+  type ExchangeAmendments,
   type ExchangeEvent,
   type Leg,
   type Line,
@@ -39,6 +41,15 @@ export interface LineDecision extends Pick<Report, 'entryId' | 'retractedBy'> {
   readonly actor: string;
 }
 
+/** What of an exchange was put right, by whom and why. */
+export interface ExchangeAmendment {
+  readonly entryId: string;
+  readonly reason: string;
+  readonly changed: ExchangeAmendments;
+  readonly recordedAt: string;
+  readonly actor: string;
+}
+
 /** All that is known of an exchange. */
 export interface ExchangeFold {
   readonly id: string;
@@ -47,6 +58,10 @@ export interface ExchangeFold {
   readonly entryId: string;
   /** When that entry was recorded. */
   readonly statedAt: string;
+  /** The entry whose wording of date, place and intermediaries holds: that one, or the newest amendment. */
+  readonly wordedBy: string;
+  /** What was put right, the oldest first. */
+  readonly amendments: readonly ExchangeAmendment[];
   readonly occurredOn: EdtfDate | null;
   readonly place: { readonly country: string; readonly name: string | null } | null;
   readonly intermediaries: readonly string[] | null;
@@ -91,8 +106,10 @@ function evolveOwn(fold: ExchangeFold | undefined, event: Recorded): ExchangeFol
       const { exchangeId: id, occurredOn, place, intermediaries, basis, legs } = data;
       const status = type === 'ExchangePlanned' ? 'planned' : 'recorded';
       const stated = { entryId: event.id, statedAt: event.recordedAt, occurredOn, place, intermediaries, basis, legs };
-      return { ...next, id, status, ...stated, handovers: {} };
+      return { ...next, id, status, ...stated, wordedBy: event.id, amendments: [], handovers: {} };
     }
+    case 'ExchangeAmended':
+      return amended(fold, next, event, data);
     case 'ExchangeAborted':
       return { ...next, status: 'aborted', abortedBecause: data.reason };
     case 'ExchangeReported': {
@@ -118,7 +135,8 @@ function evolveOwn(fold: ExchangeFold | undefined, event: Recorded): ExchangeFol
       const status = withdrawn ? 'withdrawn' : data.retracted === 'ExchangeAborted' ? 'planned' : fold.status;
       const abortedBecause = status === 'planned' ? null : fold.abortedBecause;
       // Retractions are no statements: they are not graded, but what they strike through no longer is.
-      const { [event.id]: _, [data.entryId]: __, ...standing } = grades;
+      const struck = data.entryId === fold.entryId ? fold.wordedBy : data.entryId;
+      const { [event.id]: _, [struck]: __, ...standing } = grades;
       return {
         ...next,
         grades: standing,
@@ -129,6 +147,29 @@ function evolveOwn(fold: ExchangeFold | undefined, event: Recorded): ExchangeFol
       };
     }
   }
+}
+
+/** The newest wording is graded in the place of the one before. */
+function amended(
+  { wordedBy }: ExchangeFold,
+  next: ExchangeFold,
+  { id: entryId, recordedAt, actor }: Recorded,
+  { occurredOn, basis, reason, amendments: changed }: ExchangeAmended['data'],
+): ExchangeFold {
+  const { [wordedBy]: _, ...grades } = next.grades;
+  const terms = new Map(changed.terms?.map((one) => [one.leg, one.terms]));
+  return {
+    ...next,
+    grades,
+    wordedBy: entryId,
+    statedAt: changed.occurredOn === undefined ? next.statedAt : recordedAt,
+    occurredOn,
+    basis,
+    place: changed.place === undefined ? next.place : changed.place,
+    intermediaries: changed.intermediaries === undefined ? next.intermediaries : changed.intermediaries,
+    legs: next.legs.map((leg) => ({ ...leg, terms: terms.get(leg.leg) ?? leg.terms })),
+    amendments: [...next.amendments, { entryId, reason, changed, recordedAt, actor }],
+  };
 }
 
 function evolveLegs(fold: ExchangeFold, event: Recorded): ExchangeFold {
@@ -163,6 +204,8 @@ function nothingKnown({ id, recordedAt }: Recorded): ExchangeFold {
     status: 'planned',
     entryId: id,
     statedAt: recordedAt,
+    wordedBy: id,
+    amendments: [],
     occurredOn: null,
     place: null,
     intermediaries: null,

@@ -1,4 +1,4 @@
-import { exchange as model, type CohortEvent, type EntryRetracted } from '#cases';
+import { exchange as model, type CohortEvent, type EntryRetracted, type ExchangeEvent } from '#cases';
 import type { Recorded } from '#eventsourcing';
 import { cohortIdOf } from '../cohorts/cohort-batch.js';
 import type { EntryRow } from '../cohorts/entries.js';
@@ -55,9 +55,10 @@ class ExchangeBatch {
     const id = event.stream.slice(PREFIX.length);
     const before = await this.files.read(id);
     await this.evolve(id, before, event);
-    if (event.type !== 'EntryRetracted' || before === undefined) return;
-    const { entryId } = event.data as EntryRetracted['data'];
-    const position = before.positions[entryId];
+    if (before === undefined || !STRIKES.has(event.type)) return;
+    const struck = event.type === 'ExchangeAmended' ? before.entryId : (event.data as EntryRetracted['data']).entryId;
+    // Of an exchange that was put right, the newest wording stands.
+    const position = before.positions[struck === before.entryId ? before.wordedBy : struck];
     if (position === undefined) return;
     this.struck.push({ position, retracted_at: event.position, retracted_by: event.id });
   }
@@ -117,5 +118,7 @@ function sayTheSame(before: ExchangeFold, after: ExchangeFold): boolean {
 function isStruck({ handovers }: ExchangeFold, leg: number): boolean {
   return (handovers[leg]?.retractedBy ?? null) !== null;
 }
+
+const STRIKES: ReadonlySet<string> = new Set<ExchangeEvent['type']>(['EntryRetracted', 'ExchangeAmended']);
 
 const ABOUT_LEGS: ReadonlySet<string> = new Set<CohortEvent['type']>(['CohortHandedOver', 'HandoverAcknowledged']);

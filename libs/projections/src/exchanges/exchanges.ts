@@ -9,7 +9,7 @@ import type { Graded } from '../grades.js';
 import { orderOf, pageOf } from '../page.js';
 import { foldsOf } from '../streams/folds.js';
 import { heldAt } from '../streams/version.js';
-import { evolve, type ExchangeFold, type ExchangeStatus } from './exchange-fold.js';
+import { evolve, type ExchangeAmendment, type ExchangeFold, type ExchangeStatus } from './exchange-fold.js';
 import { exchangeGrades } from './exchange-grades.js';
 import type { ExchangeRow } from './exchange-row.js';
 import { linesOf, type Claim, type LineFile } from './lines.js';
@@ -35,6 +35,8 @@ export interface ExchangeSummary extends Graded {
   readonly recordedAt: string;
   readonly updatedAt: string;
   readonly abortedBecause: string | null;
+  /** What of it was put right, the oldest first. */
+  readonly amendments: readonly ExchangeAmendment[];
   readonly legs: readonly LegFile[];
   /** Lines about which the sources do not say the same. */
   readonly disagreements: number;
@@ -115,8 +117,8 @@ async function summariesOf(
 ): Promise<ExchangeSummary[]> {
   const gradeOf = await exchangeGrades(reading, folds, known);
   return folds.map((fold) => {
-    const { entryId: _, statedAt: __, handovers, reports: ___, decisions: ____, ...others } = fold;
-    const { positions: _____, grades: ______, legs, ...facts } = others;
+    const { entryId: _, statedAt: __, wordedBy: ___, handovers, reports: ____, decisions: _____, ...others } = fold;
+    const { positions: ______, grades: _______, legs, ...facts } = others;
     return {
       ...facts,
       legs: legs.map((leg) => ({ ...leg, ...(handovers[leg.leg] ?? NOT_HANDED_OVER) })),

@@ -31,6 +31,7 @@ export function retractExchangeEntry(
   if (entry === undefined) throw new Rejected('entry-not-found', { entryId });
   if (entry.retracted) return [];
   if (entry.type === 'EntryRetracted') throw new Rejected('retraction-is-final', { entryId });
+  if (entry.type === 'ExchangeAmended') throw new Rejected('amendment-is-final', { entryId, of: target });
   if (entry.type === 'ExchangeRecorded' || entry.type === 'ExchangePlanned') {
     throw new Rejected('entry-spans-cohorts', { entryId, type: entry.type });
   }

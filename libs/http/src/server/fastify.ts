@@ -9,6 +9,7 @@ import type { Metrics } from '../metrics.js';
 import { problemOf, problemOfStatus } from '../problems/problem-of.js';
 import { HttpProblem, pathOf, sendProblem } from '../problems/problem.js';
 import { readJson } from './json.js';
+import { compressJson } from './compression.js';
 import { KnownRoutes } from './known-routes.js';
 import { losePatience } from './body-timeout.js';
 import type { InFlight } from './in-flight.js';
@@ -92,6 +93,7 @@ export function fastifyAdapter(surroundings: Surroundings): FastifyAdapter {
     else done(problemOfStatus(415));
   });
   addHooks(fastify, surroundings);
+  compressJson(fastify);
   losePatience(fastify, { bodyMs: LIMITS.requestMs, restMs: LIMITS.restMs });
   return adapter;
 }

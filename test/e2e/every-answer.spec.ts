@@ -5,6 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { until } from '#eventsourcing/testing';
 import { Description, openObjects, type DescribedOperation } from './described.js';
 import { playFullCase, type Ask } from './full-case.js';
+import type { Browser } from './browser.js';
+import { pageOf, playPeople } from './full-people.js';
 import { COHORT, cohortNamed, EXCHANGE, REGISTER } from './sample-requests.js';
 import { CLAIM, SOURCE, STATEMENT, TOTAL } from './sample-sources.js';
 import { cleanUp, Client, startServer, type Answer, type TestServer } from './server.js';
@@ -38,13 +40,15 @@ describe('every answer is what the API says it is', () => {
   let server: TestServer;
   let hook: Server;
   let everybody: Client;
+  /** Somebody who has signed in, and may do everything. */
+  let person: Browser;
   let api: Description;
   const asked: { readonly operation: DescribedOperation; readonly answer: Answer }[] = [];
   const wrong: unknown[] = [];
 
   /** Asks, and holds the answer to its description. */
   const askAs =
-    (client: Client): Ask =>
+    (client: Pick<Client, 'send'>): Ask =>
     async (method, path, body, headers = {}) => {
       const json: Record<string, string> =
         typeof body !== 'object' || body instanceof Uint8Array ? {} : { 'content-type': 'application/json' };
@@ -70,6 +74,7 @@ describe('every answer is what the API says it is', () => {
       return answer;
     };
     await playFullCase(strict, `http://127.0.0.1:${(hook.address() as AddressInfo).port}/hook`);
+    person = await playPeople(askAs, everybody, server.address);
   });
   afterAll(async () => {
     hook.close();
@@ -77,6 +82,8 @@ describe('every answer is what the API says it is', () => {
     cleanUp();
   });
 
+  const callerOf = (operation: DescribedOperation): Pick<Client, 'send'> =>
+    operation['x-roles'].includes('person') ? pageOf(person) : everybody;
   const first = async (list: string): Promise<any> => (await everybody.get(list)).body.rows[0];
 
   /** The path of an operation with what there is in the place of what it names. */
@@ -112,11 +119,10 @@ describe('every answer is what the API says it is', () => {
       const { rows } = (await everybody.get('/api/v1/webhooks')).body;
       return (await everybody.get(`/api/v1/webhooks/${rows[0].id}/deliveries`)).body.rows[0]?.attempts.length > 0;
     });
-    const ask = askAs(everybody);
     for (const operation of api.operations.filter(
       ({ method, path }) => method === 'get' && !path.endsWith('/stream'),
     )) {
-      const { status, body } = await ask('GET', await placeOf(operation));
+      const { status, body } = await askAs(callerOf(operation))('GET', await placeOf(operation));
       expect([operation.path, status]).toEqual([operation.path, 200]);
       const isEmpty = Array.isArray(body?.rows) && body.rows.length === 0;
       // A dead letter takes three days.
@@ -124,7 +130,7 @@ describe('every answer is what the API says it is', () => {
     }
     const { rows } = (await everybody.get('/api/v1/webhooks')).body;
     const path = `/api/v1/webhooks/${rows[0].id as string}/deliveries`;
-    await ask('POST', `${path}/${(await everybody.get(path)).body.rows[0].id as string}/retry`);
+    await askAs(everybody)('POST', `${path}/${(await everybody.get(path)).body.rows[0].id as string}/retry`);
     expect(wrong).toEqual([]);
   });
 
@@ -139,13 +145,15 @@ describe('every answer is what the API says it is', () => {
     const once = new Client(limited.address, await limited.token(...ROLES));
     await once.get('/api/v1/tokens');
     const stranger = new Client(server.address);
-    const [ask, tooOften, asStranger] = [everybody, once, stranger].map(askAs) as [Ask, Ask, Ask];
+    const [tooOften, asStranger] = [once, stranger].map(askAs) as [Ask, Ask];
     const tokens = Object.fromEntries(await Promise.all(ROLES.map(async (role) => [role, await server.token(role)])));
     for (const operation of api.operations.filter((each) => !each['x-roles'].includes('everyone'))) {
       const method = operation.method.toUpperCase();
       const path = operation.path.replaceAll(/\{\w+\}/g, 'nothing');
+      const ask = askAs(callerOf(operation));
       await asStranger(method, path);
       await tooOften(method, path);
+      await askAs(pageOf(person, 'cross-site'))(method, path);
       const outsider = ROLES.find((role) => !operation['x-roles'].includes(role));
       if (outsider !== undefined) await askAs(new Client(server.address, tokens[outsider]))(method, path);
       if (operation.parameters.some((each) => each.in === 'query')) await ask(method, `${path}?nonsense=1`);
@@ -161,6 +169,7 @@ describe('every answer is what the API says it is', () => {
       }
       if (path !== operation.path) await ask(method, `${path}${QUERIES[operation.path] ?? query(path)}`, json?.example);
     }
+    const ask = askAs(everybody);
     await ask('GET', '/api/v1/audit/bundle?stream=nothing');
     await ask('PUT', '/api/v1/statements/copies', new Uint8Array([0, 1, 2, 3]));
     await askAs(stranger)('POST', '/witness/add-checkpoint', 'old 0');

@@ -1,12 +1,13 @@
 import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import type { Logger } from 'pino';
-import { TokenStore } from '#access';
+import { Access, TokenStore } from '#access';
 import { USE_CASES } from '#cases';
 import { CommandHandling, type EventStore } from '#eventsourcing';
 import {
   ANSWERING,
   AnsweringHere,
+  AuthGuard,
   CommandResponder,
   EVENT_SOURCE,
   EVENT_STORE,
@@ -36,6 +37,7 @@ import { AlteredRecords } from './integrity/altered-records.js';
 import { SCRUB_RATE, ScrubThread } from './integrity/scrub-thread.js';
 import { Projector, PROJECTOR_PLACE, type ProjectorPlace } from './projector/projector.js';
 import { ReadingThread } from './reading/reading-thread.js';
+import { PublicAddress } from './sign-in/public-address.js';
 import { CopyStore } from './statements/copy-store.js';
 import { WebhookThread, WEBHOOKS, type OpenedWebhooks } from './webhooks/webhook-thread.js';
 
@@ -47,7 +49,9 @@ export interface Opened {
   readonly scrubRate: number;
   /** This installation, as CloudEvents name it. */
   readonly source: string;
-  readonly tokens: TokenStore;
+  readonly access: Access;
+  readonly authGuard: AuthGuard;
+  readonly publicAddress: PublicAddress;
   readonly models: ReadModels;
   readonly ledger: Ledger;
   /** Null where this server watches nobody's log. */
@@ -69,7 +73,9 @@ export class AppModule {
     altered,
     scrubRate,
     source,
-    tokens,
+    access,
+    authGuard,
+    publicAddress,
     models,
     ledger,
     witness,
@@ -92,7 +98,10 @@ export class AppModule {
         { provide: SCRUB_RATE, useValue: scrubRate },
         { provide: EVENT_SOURCE, useValue: source },
         { provide: LOG, useValue: log },
-        { provide: TokenStore, useValue: tokens },
+        { provide: Access, useValue: access },
+        { provide: TokenStore, useValue: access.tokens },
+        { provide: AuthGuard, useValue: authGuard },
+        { provide: PublicAddress, useValue: publicAddress },
         { provide: ReadModels, useValue: models },
         { provide: CopyStore, useValue: copies },
         { provide: UploadStore, useValue: uploads },

@@ -15,6 +15,11 @@ import { ExchangesController } from './exchanges/exchanges.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { ImportsController } from './imports/imports.controller.js';
 import { PathwaysController } from './pathways/pathways.controller.js';
+import { PeopleController } from './people/people.controller.js';
+import { InvitationsController } from './sign-in/invitations.controller.js';
+import { MeController } from './sign-in/me.controller.js';
+import { MyCredentialsController } from './sign-in/my-credentials.controller.js';
+import { SessionController } from './sign-in/session.controller.js';
 import { SourcesController } from './sources/sources.controller.js';
 import { CopiesController } from './statements/copies.controller.js';
 import { StatementsController } from './statements/statements.controller.js';
@@ -42,5 +47,10 @@ export const CONTROLLERS: readonly Type[] = [
   WitnessController,
   WebhooksController,
   TokensController,
+  SessionController,
+  InvitationsController,
+  MeController,
+  MyCredentialsController,
+  PeopleController,
   HealthController,
 ];

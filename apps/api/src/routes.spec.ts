@@ -6,7 +6,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, RouteOptions } from 'fastify';
 import { pino } from 'pino';
-import { ROLES, TokenStore } from '#access';
+import { Access, ROLES } from '#access';
 import { fastifyAdapter, AuthGuard, Metrics, ProblemFilter, RateLimit, InFlight } from '#http';
 import { openReadModels, type ReadModels } from '#projections';
 import { MemoryEventStore } from '#stores';
@@ -18,6 +18,7 @@ import { openAudit } from './audit/open-audit.js';
 import { readSettings } from './configuration/settings.js';
 import { UploadStore } from './imports/upload-store.js';
 import { serveDocs } from './openapi/docs.js';
+import { PublicAddress } from './sign-in/public-address.js';
 import { CopyStore } from './statements/copy-store.js';
 import { openWebhooks } from './webhooks/open-webhooks.js';
 import type { OpenedWebhooks } from './webhooks/webhook-thread.js';
@@ -37,7 +38,7 @@ class ForgottenModule {}
 describe('the routes that Fastify has', () => {
   let folder: string;
   let app: NestFastifyApplication;
-  let tokens: TokenStore;
+  let access: Access;
   let webhooks: OpenedWebhooks;
   let activity: OpenedActivity;
   let models: ReadModels;
@@ -45,7 +46,8 @@ describe('the routes that Fastify has', () => {
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'homeward-routes-'));
-    tokens = await TokenStore.open(join(folder, 'access.sqlite'));
+    access = await Access.open(join(folder, 'access.sqlite'));
+    const authGuard = new AuthGuard(access, new RateLimit(0));
     const [inFlight, metrics, log] = [new InFlight(), new Metrics(), pino({ level: 'silent' })];
     const readFolder = join(folder, 'read');
     const store = new MemoryEventStore();
@@ -65,7 +67,9 @@ describe('the routes that Fastify has', () => {
       scrubRate: 0,
       source,
       models,
-      tokens,
+      access,
+      authGuard,
+      publicAddress: new PublicAddress(null),
       inFlight,
       metrics,
       log,
@@ -75,7 +79,7 @@ describe('the routes that Fastify has', () => {
       place,
     };
     const module = AppModule.with(opened);
-    const adapter = fastifyAdapter({ authGuard: new AuthGuard(tokens, new RateLimit(0)), inFlight, metrics, log });
+    const adapter = fastifyAdapter({ authGuard, inFlight, metrics, log });
     (adapter.getInstance() as unknown as FastifyInstance).addHook('onRoute', (route) => void routes.push(route));
     app = await NestFactory.create<NestFastifyApplication>(
       { ...module, imports: [...module.imports!, ForgottenModule] },
@@ -92,16 +96,30 @@ describe('the routes that Fastify has', () => {
     await models.close();
     await closeActivity(activity);
     webhooks.db.close();
-    await tokens.close();
+    await access.close();
     rmSync(folder, { recursive: true });
   });
 
   const open = (): string[] =>
-    [...new Set(routes.filter(({ config }) => config?.access === 'everyone').map(({ url }) => url))].sort();
+    [
+      ...new Set(
+        routes
+          .filter(({ config }) => config?.access === 'everyone' || config?.access === 'visitors')
+          .map(({ url }) => url),
+      ),
+    ].sort();
 
   it('are open to everyone only where that is meant', () => {
     expect(open().filter((url) => !url.startsWith('/api/docs'))).toEqual([
       '/api/openapi.json',
+      '/api/v1/invitations/accept',
+      '/api/v1/invitations/look',
+      '/api/v1/invitations/passkey-options',
+      '/api/v1/session',
+      '/api/v1/session/confirm',
+      '/api/v1/session/passkey',
+      '/api/v1/session/passkey/options',
+      '/api/v1/session/second-factor',
       '/health/live',
       '/health/ready',
       '/witness/add-checkpoint',
@@ -114,7 +132,7 @@ describe('the routes that Fastify has', () => {
   });
 
   it('are closed to everyone where nobody said', async () => {
-    const { token } = await tokens.create({ owner: 'everybody', roles: ROLES });
+    const { token } = await access.tokens.create({ owner: 'everybody', roles: ROLES });
     const headers = { authorization: `Bearer ${token}` };
     for (const url of ['/forgotten', '/forgotten?x=1', '//forgotten', '/FORGOTTEN', '/forgotten/']) {
       const answer = await app.inject({ url, headers });

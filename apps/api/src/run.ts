@@ -15,7 +15,7 @@ export async function run(): Promise<void> {
   try {
     const settings = readSettings(process.env);
     const server = await start(settings);
-    const first = await firstAdministrator(server.tokens, settings.dataDir, process.stdout.isTTY);
+    const first = await firstAdministrator(server.access, server.publicAddress, settings.dataDir, process.stdout.isTTY);
     if (first !== undefined) console.log(first);
     console.log(`Homeward is at ${server.address}, its API is described at ${server.address}/api/docs`);
 

@@ -6,7 +6,7 @@ import type { SecurityHeadersOptions } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Logger } from 'pino';
-import { ACCESS_FILE, TokenStore } from '#access';
+import { Access, ACCESS_FILE } from '#access';
 import {
   EventStreams,
   fastifyAdapter,
@@ -32,8 +32,9 @@ import { logAddress, type Settings } from './configuration/settings.js';
 import { AlteredRecords, guarded } from './integrity/altered-records.js';
 import { UploadStore } from './imports/upload-store.js';
 import { serveDocs } from './openapi/docs.js';
+import { PublicAddress } from './sign-in/public-address.js';
 import { CopyStore } from './statements/copy-store.js';
-import { forgetNote, refuseLostTokens } from './tokens/first-administrator.js';
+import { forgetNote, INVITATION_NOTE, refuseLostTokens, TOKEN_NOTE } from './tokens/first-administrator.js';
 import { openWebhooks } from './webhooks/open-webhooks.js';
 import { WebhookThread } from './webhooks/webhook-thread.js';
 
@@ -55,7 +56,8 @@ const SECURITY_HEADERS: SecurityHeadersOptions = {
 
 export interface Server {
   readonly address: string;
-  readonly tokens: TokenStore;
+  readonly access: Access;
+  readonly publicAddress: PublicAddress;
   /** Ends what is under way, then the server: under 5 s. */
   readonly stop: () => Promise<void>;
 }
@@ -87,8 +89,8 @@ async function open(settings: Settings, closing: AsyncDisposableStack): Promise<
   closing.defer(() => audit.ledger.reader.close());
   const { origin } = audit.ledger.folder;
   const source = cloudEventSource(origin);
-  const tokens = closing.adopt(await openTokens(settings, log), (one) => one.close());
-  await refuseLostTokens(tokens, store, dataDir);
+  const access = closing.adopt(await openAccess(settings, log), (one) => one.close());
+  await refuseLostTokens(access.tokens, store, dataDir);
   const metrics = new Metrics();
   const altered = new AlteredRecords(log, (count) => metrics.recordsAltered(count));
   const webhooks = { log: address, readFolder, source, allowPrivate: settings.webhooksAllowPrivate };
@@ -99,7 +101,9 @@ async function open(settings: Settings, closing: AsyncDisposableStack): Promise<
     source,
     ...audit,
     activity: closing.adopt(await openActivity(folder, { origin, store, log }), closeActivity),
-    tokens,
+    access,
+    authGuard: new AuthGuard(access, new RateLimit(settings.rateLimit), settings.publicUrl ?? undefined),
+    publicAddress: new PublicAddress(settings.publicUrl),
     models: closing.adopt(openReadModels({ folder: readFolder }), (one) => one.close()),
     webhooks: closing.adopt(await openWebhooks(folder, webhooks), ({ db }) => void db.close()),
     place: { log: address, readFolder },
@@ -111,11 +115,13 @@ async function open(settings: Settings, closing: AsyncDisposableStack): Promise<
   };
 }
 
-function openTokens({ dataDir, tokenLongestDays }: Settings, log: Logger): Promise<TokenStore> {
-  return TokenStore.open(join(dataDir, ACCESS_FILE.name), {
+function openAccess({ dataDir, tokenLongestDays, publicUrl }: Settings, log: Logger): Promise<Access> {
+  return Access.open(join(dataDir, ACCESS_FILE.name), {
     longestLifeDays: tokenLongestDays,
-    onFirstUse: () => forgetNote(dataDir),
-    onFailure: (error) => log.error({ err: error }, 'the tokens could not be looked at'),
+    publicUrl,
+    onFirstUse: () => forgetNote(dataDir, TOKEN_NOTE),
+    onAccepted: () => forgetNote(dataDir, INVITATION_NOTE),
+    onFailure: (error) => log.error({ err: error }, 'who may use this could not be looked at'),
   });
 }
 
@@ -126,13 +132,12 @@ function forgotten(closing: AsyncDisposableStack): string {
   );
 }
 
-async function serve({ host, port, rateLimit }: Settings, opened: Opened): Promise<Server> {
-  const { tokens, inFlight, metrics, log, activity } = opened;
-  const authGuard = new AuthGuard(tokens, new RateLimit(rateLimit));
+async function serve({ host, port, trustedProxies }: Settings, opened: Opened): Promise<Server> {
+  const { access, authGuard, publicAddress, inFlight, metrics, log, activity } = opened;
   const observer = activityObserver(activity.log);
   const app = await NestFactory.create<NestFastifyApplication>(
     AppModule.with(opened),
-    fastifyAdapter({ authGuard, observer, pages: new ConsolePages(), inFlight, metrics, log }),
+    fastifyAdapter({ authGuard, observer, pages: new ConsolePages(), inFlight, metrics, log, trustedProxies }),
     { logger: new NestLog(log), bodyParser: false, abortOnError: false },
   );
   app.useGlobalFilters(new ProblemFilter(log, WORDINGS));
@@ -140,6 +145,8 @@ async function serve({ host, port, rateLimit }: Settings, opened: Opened): Promi
   serveDocs(app);
   await app.listen(port, host);
   const { address, family, port: taken } = app.getHttpServer().address() as AddressInfo;
+
+  publicAddress.listensAt(taken);
 
   const stop = async (): Promise<void> => {
     inFlight.stop();
@@ -151,5 +158,5 @@ async function serve({ host, port, rateLimit }: Settings, opened: Opened): Promi
     if (cut > 0) log.warn({ requests: cut }, 'requests were cut off');
     await app.close();
   };
-  return { address: `http://${family === 'IPv6' ? `[${address}]` : address}:${taken}`, tokens, stop };
+  return { address: `http://${family === 'IPv6' ? `[${address}]` : address}:${taken}`, access, publicAddress, stop };
 }

@@ -20,6 +20,16 @@ export const COMMANDS: readonly Row[] = [
     load: async () => (await import('./commands/token.js')).tokenCommand(),
   },
   {
+    name: 'person',
+    about: 'invite, list and disable the people who sign in',
+    load: async () => (await import('./commands/person.js')).personCommand(),
+  },
+  {
+    name: 'session',
+    about: 'list and end the sessions of people who have signed in',
+    load: async () => (await import('./commands/session.js')).sessionCommand(),
+  },
+  {
     name: 'copy',
     about: 'copy the log from one event store to another, record by record, and verify it',
     load: async () => (await import('./commands/copy.js')).copyCommand(),

@@ -1,5 +1,17 @@
 export * from './roles.js';
 export * from './token.js';
+export * from './caller.js';
+export * from './refused.js';
 export { ACCESS_FILE } from './access-file.js';
+export { Access, type AccessOptions } from './access.js';
 export { LONGEST_LIFE_DAYS, TooLongLife } from './life.js';
 export * from './token-store.js';
+export type { CredentialList } from './credentials/credentials.js';
+export type { Invitation, NewInvitation } from './people/invitations.js';
+export type { Organisation } from './people/organisations.js';
+export type { Membership, Person } from './people/people.js';
+export { freshUntil, LONGEST_MS as SESSION_LONGEST_MS } from './sessions/sessions.js';
+export { KNOWN_FOR_MS as DEVICE_KNOWN_FOR_MS } from './sessions/known-devices.js';
+export { purposeOf, SIGN_IN, type Origin, type Progress, type SecondFactor } from './sessions/sign-in.js';
+export type { NewPasskeyResponse, PasskeyResponse } from './credentials/passkeys.js';
+export type * from './credentials/webauthn.js';

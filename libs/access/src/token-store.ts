@@ -3,7 +3,8 @@ import { openSideFile, type OpenFile } from '#side-files';
 import { ACCESS_FILE, type AccessTables, type TokenRow } from './access-file.js';
 import { FIRST_USE_MS, Life } from './life.js';
 import type { Role } from './roles.js';
-import { hashOf, looksLikeSecret, newSecret, type NewToken, type Token } from './token.js';
+import { hashOf } from './secret.js';
+import { looksLikeSecret, newSecret, type NewToken, type Token } from './token.js';
 
 export interface Grant {
   readonly owner: string;
@@ -52,6 +53,7 @@ export class TokenStore {
   private constructor(
     private readonly file: OpenFile<AccessTables>,
     private readonly life: Life,
+    private readonly closeFile: () => void,
     { lookEvery = LOOK_EVERY_MS, onFirstUse = () => {}, onFailure = () => {} }: TokenStoreOptions,
   ) {
     this.onFirstUse = onFirstUse;
@@ -65,7 +67,16 @@ export class TokenStore {
    */
   static async open(file: string, options: TokenStoreOptions = {}): Promise<TokenStore> {
     const opened = await openSideFile<AccessTables>(file, ACCESS_FILE);
-    const store = new TokenStore(opened, new Life(options.longestLifeDays), options);
+    return TokenStore.over(opened, options, () => opened.close());
+  }
+
+  /** The tokens in a file that is open. @param close what else is to be closed with them */
+  static async over(
+    file: OpenFile<AccessTables>,
+    options: TokenStoreOptions = {},
+    close = (): void => {},
+  ): Promise<TokenStore> {
+    const store = new TokenStore(file, new Life(options.longestLifeDays), close, options);
     await store.refresh();
     return store;
   }
@@ -175,7 +186,7 @@ export class TokenStore {
       await this.looking;
       await this.flush();
     } finally {
-      this.file.close();
+      this.closeFile();
     }
   }
 

@@ -1,5 +1,6 @@
-import { hash, randomBytes } from 'node:crypto';
+import type { Caller } from './caller.js';
 import type { Role } from './roles.js';
+import { randomSecret } from './secret.js';
 
 /** What is known of a token. The token itself is known to its owner alone. */
 export interface Token {
@@ -26,16 +27,15 @@ export interface NewToken extends Token {
 const PREFIX = 'hw_';
 const SHAPE = /^hw_[A-Za-z0-9_-]{43}$/;
 
-/** 256 random bits: nothing to guess, so that one round of SHA-256 keeps them as well as a slow hash would. */
 export function newSecret(): string {
-  return PREFIX + randomBytes(32).toString('base64url');
+  return PREFIX + randomSecret();
 }
 
 export function looksLikeSecret(text: string): boolean {
   return SHAPE.test(text);
 }
 
-/** What is stored in a token's place. */
-export function hashOf(secret: string): string {
-  return hash('sha256', secret, 'base64url');
+/** The one who asks with a token. */
+export function callerWith({ id, owner, organisation, roles }: Token): Caller {
+  return { kind: 'token', id, actor: owner, organisation, roles, account: id, session: null };
 }

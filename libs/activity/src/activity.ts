@@ -8,9 +8,9 @@ export const ACTIVITY_KINDS = [
   'read',
   /** Took case content away: a file, a bundle, a feed of events. */
   'export',
-  /** Was turned away: no good token, or not the role. */
+  /** Was turned away: no good token, a wrong password or code, or not the role. */
   'denied',
-  /** Used a token for the first time in a while. */
+  /** Used a token or a session for the first time in a while. */
   'sign-in',
   'token-created',
   'token-revoked',
@@ -24,10 +24,10 @@ export interface Noted {
   readonly kind: ActivityKind;
   /** Milliseconds since 1970. */
   readonly at: number;
-  /** The token's owner; null for a stranger. */
+  /** The token's owner, or the id of the person who has signed in; null for a stranger. */
   readonly actor: string | null;
   readonly organisation: string | null;
-  /** The token's id, never its secret. */
+  /** The id of the token or the session, never its secret. */
   readonly token: string | null;
   /** Method and pattern of the route; null where there is no such route. */
   readonly method: string | null;

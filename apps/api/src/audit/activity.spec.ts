@@ -5,7 +5,7 @@ import type { RouteActivity } from './noted-as.js';
 
 const TOKEN = {
   id: '0197a000-0000-7000-8000-000000000001',
-  owner: 'Field office',
+  actor: 'Field office',
   organisation: 'An organisation',
   roles: ['caseworker'],
 } as const;
@@ -30,7 +30,7 @@ function noticed(...requests: readonly Requested[]): Noted[] {
   for (const { method = 'GET', route, params = {}, status = 200, token = TOKEN, written = null, ...rest } of requests) {
     const { headers = {}, sent = true, access = ['caseworker'], activity } = rest;
     const routeOptions = { url: route, config: { access, activity } };
-    const request = { method, params, bearer: token, written, routeOptions, is404: route === undefined };
+    const request = { method, params, caller: token, written, routeOptions, is404: route === undefined };
     const reply = {
       statusCode: status,
       raw: { headersSent: sent },
@@ -145,7 +145,7 @@ describe('what is noted of requests', () => {
     const all: Noted[] = [];
     let minute = 0;
     const observer = activityObserver({ note: (one) => void all.push(one) }, () => minute * 60_000);
-    const request = { method: 'GET', bearer: TOKEN, written: null, routeOptions: { url: '/x', config: {} } };
+    const request = { method: 'GET', caller: TOKEN, written: null, routeOptions: { url: '/x', config: {} } };
     for (minute of [0, 10, 39, 70, 71]) observer.begun(request as unknown as FastifyRequest);
     expect(all.map(({ kind, at }) => [kind, at / 60_000])).toEqual([
       ['sign-in', 0],

@@ -16,11 +16,11 @@ export function activityObserver(log: Pick<ActivityLog, 'note'>, clock: () => nu
   const seen = new Map<string, number>();
   return {
     begun: (request) => {
-      const { bearer } = request;
-      if (bearer === null) return;
+      const { caller } = request;
+      if (caller === null) return;
       const now = clock();
-      const last = seen.get(bearer.id);
-      seen.set(bearer.id, now);
+      const last = seen.get(caller.id);
+      seen.set(caller.id, now);
       if (last === undefined || now - last > AWAY_MS) log.note(noted('sign-in', now, request, null));
       // A stream may be open for days: that somebody follows it is noted when it begins.
       if (activityOf(request) === 'follow') log.note(noted('export', now, request, 200));
@@ -35,11 +35,14 @@ export function activityObserver(log: Pick<ActivityLog, 'note'>, clock: () => nu
 /** What a request was; undefined for one that is nobody's business. */
 function kindOf(request: FastifyRequest, reply: FastifyReply): ActivityKind | undefined {
   const { statusCode } = reply;
-  // Open to everyone, or gone before anything was told.
-  if (request.routeOptions.config?.access === 'everyone' || !reply.raw.headersSent) return undefined;
+  const activity = activityOf(request);
+  // Gone before anything was told.
+  if (!reply.raw.headersSent) return undefined;
+  if (activity === 'sign-in') return statusCode >= 400 && statusCode !== 400 ? 'denied' : undefined;
+  const { access } = request.routeOptions.config ?? {};
+  if (access === 'everyone' || access === 'visitors') return undefined;
   if (statusCode === 401 || statusCode === 403) return 'denied';
   if (request.is404) return undefined;
-  const activity = activityOf(request);
   if (activity === 'nothing' || activity === 'follow') return undefined;
   if (request.method === 'GET' || request.method === 'HEAD') {
     // That something is not there is an answer, too.
@@ -62,15 +65,15 @@ function noted(
   status: number | null,
   reply?: FastifyReply,
 ): Noted {
-  const { bearer, method, written } = request;
+  const { caller, method, written } = request;
   const route = request.is404 ? null : (request.routeOptions.url ?? null);
   const about = kind === 'token-created' ? createdToken(reply) : idIn(request);
   return {
     kind,
     at,
-    actor: bearer?.owner ?? null,
-    organisation: bearer?.organisation ?? null,
-    token: bearer?.id ?? null,
+    actor: caller?.actor ?? null,
+    organisation: caller?.organisation ?? null,
+    token: caller?.id ?? null,
     method: route === null ? null : method,
     route,
     about,

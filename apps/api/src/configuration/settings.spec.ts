@@ -11,6 +11,8 @@ describe('the configuration', () => {
       logLevel: 'info',
       rateLimit: 60_000,
       scrubRate: 5_000,
+      publicUrl: null,
+      trustedProxies: [],
       tokenLongestDays: 365,
       webhooksAllowPrivate: [],
       ledgerOrigin: 'new',
@@ -30,10 +32,21 @@ describe('the configuration', () => {
     ['LEDGER_WITNESSES', 'https://partner.example', 'LEDGER_WITNESSES must be none, or pairs'],
     ['WITNESSED_LOGS', 'ngo.example+00000000+AAAA', 'WITNESSED_LOGS must be none, or the public keys'],
     ['WEBHOOKS_ALLOW_PRIVATE', '10.0.0.0/8,10.0.0.0/33', 'WEBHOOKS_ALLOW_PRIVATE must be none, or hosts'],
+    ['PUBLIC_URL', 'http://homeward.ngo.example', 'PUBLIC_URL must be none'],
+    ['PUBLIC_URL', 'https://ngo.example/homeward', 'PUBLIC_URL must be none'],
+    ['TRUSTED_PROXIES', '10.0.0.0/33', 'TRUSTED_PROXIES must be none, or addresses'],
+    ['TRUSTED_PROXIES', 'proxy.internal', 'TRUSTED_PROXIES must be none, or addresses'],
     ['EVENT_STORE', 'mysql://root:secret@localhost', 'EVENT_STORE must be sqlite, memory or a connection string'],
   ])('%s=%s is refused with what it may be', (name, value, message) => {
     expect(() => readSettings({ [name]: value })).toThrow(message);
     expect(() => readSettings({ [name]: value })).not.toThrow('secret');
+  });
+
+  it.each([
+    ['https://homeward.ngo.example/', 'https://homeward.ngo.example'],
+    ['http://localhost:5173', 'http://localhost:5173'],
+  ])('takes PUBLIC_URL=%s for the origin that browsers say', (url, origin) => {
+    expect(readSettings({ PUBLIC_URL: url }).publicUrl).toBe(origin);
   });
 
   it('tells everything that is wrong at once', () => {

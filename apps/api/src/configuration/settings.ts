@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { join } from 'node:path';
 import { LONGEST_LIFE_DAYS } from '#access';
 import { isKeyName } from '#ledger';
@@ -16,6 +17,10 @@ export interface Settings {
   readonly logLevel: LogLevel;
   /** Requests a minute and token; 0 for no limit. */
   readonly rateLimit: number;
+  /** Where people reach the server; null for this machine alone. */
+  readonly publicUrl: string | null;
+  /** Addresses and networks whose word about a client's address is believed. */
+  readonly trustedProxies: readonly string[];
   /** Days that a token is good for at most. */
   readonly tokenLongestDays: number;
   /** Records a second that are read again in the background; 0 for none. */
@@ -90,6 +95,26 @@ export const SETTINGS: { readonly [Name in keyof Settings]: Setting<Settings[Nam
     about: 'Requests a minute that one token may make, and may make at once; 0 for no limit.',
     mayBe: 'a whole number from 0 to 10000000',
     read: (text) => wholeNumber(text, 10_000_000),
+  },
+  publicUrl: {
+    name: 'PUBLIC_URL',
+    byDefault: 'none',
+    about:
+      'Where people reach the server, e.g. https://homeward.ngo.example: invitations and passkeys are bound to it.',
+    mayBe:
+      'none (for this machine alone, at http://localhost), or an address without a path, with https unless it is localhost',
+    read: (text) => (text === 'none' ? null : publicOrigin(text)),
+  },
+  trustedProxies: {
+    name: 'TRUSTED_PROXIES',
+    byDefault: 'none',
+    about:
+      'Proxies in front: what their X-Forwarded-For says of a client is believed, so that wrong passwords are counted by client.',
+    mayBe: 'none, or addresses and networks such as 10.0.0.5,10.1.0.0/16,::1',
+    read: (text) => {
+      const proxies = text === 'none' ? [] : text.split(',').map((each) => each.trim());
+      return proxies.every(isNetwork) ? proxies : undefined;
+    },
   },
   tokenLongestDays: {
     name: 'TOKEN_LONGEST_DAYS',
@@ -189,6 +214,20 @@ export function envExample(): string {
 /** The address that `#stores` opens the log at. */
 export function logAddress({ eventStore, dataDir }: Pick<Settings, 'eventStore' | 'dataDir'>): string {
   return eventStore === 'sqlite' ? `sqlite:${join(dataDir, 'log.sqlite')}` : eventStore;
+}
+
+/** The origin of an address that has nothing else; undefined where it has, or browsers would not take our cookie there. */
+function publicOrigin(text: string): string | undefined {
+  if (!URL.canParse(text)) return undefined;
+  const { protocol, hostname, origin, href } = new URL(text);
+  const isSafe = protocol === 'https:' || (protocol === 'http:' && hostname === 'localhost');
+  return isSafe && href === `${origin}/` ? origin : undefined;
+}
+
+function isNetwork(text: string): boolean {
+  const [address = '', length, ...rest] = text.split('/');
+  const bits = { 0: -1, 4: 32, 6: 128 }[isIP(address)]!;
+  return bits > 0 && rest.length === 0 && (length === undefined || wholeNumber(length, bits) !== undefined);
 }
 
 function wholeNumber(text: string, most: number): number | undefined {

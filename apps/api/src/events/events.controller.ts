@@ -5,6 +5,7 @@ import {
   Allow,
   ApiHeader,
   ApiTags,
+  AuthGuard,
   EVENT_SOURCE,
   EVENT_STORE,
   EventStreams,
@@ -24,6 +25,7 @@ export class EventsController {
     @Inject(EVENT_STORE) private readonly store: EventStore,
     @Inject(EVENT_SOURCE) private readonly source: string,
     private readonly streams: EventStreams,
+    private readonly guard: AuthGuard,
   ) {}
 
   /** A batch of events after a position, in the order of the log, as CloudEvents 1.0. */
@@ -58,7 +60,7 @@ export class EventsController {
   ): Promise<void> {
     const resumed = request.headers['last-event-id'];
     const { after } = resumed === undefined ? { after: query.after ?? query.cursor } : readResumed(resumed);
-    await this.streams.send(reply, after);
+    await this.streams.send(reply, after, () => this.guard.letsIn(request));
   }
 }
 

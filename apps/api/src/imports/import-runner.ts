@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Token } from '#access';
+import type { Caller } from '#access';
 import { importBatch, MODELS } from '#cases';
 import { CommandHandling, inNewestShapes, Rejected, streamOf, type EventStore, type Recorded } from '#eventsourcing';
 import {
@@ -47,7 +47,7 @@ export class ImportRunner {
   }
 
   /** @throws Unreadable, InvalidMapping */
-  async plan(upload: UploadedImport, by: Token): Promise<AsyncIterable<ImportReport>> {
+  async plan(upload: UploadedImport, by: Caller): Promise<AsyncIterable<ImportReport>> {
     return planImport(await this.requestOf(upload, by));
   }
 
@@ -59,7 +59,7 @@ export class ImportRunner {
   async begin(
     id: string,
     { mode, acceptChanges = false, watch = false }: ApplyImport,
-    by: Token,
+    by: Caller,
   ): Promise<AsyncIterable<ImportReport>> {
     const upload = await this.uploads.find(id);
     if (upload === undefined) throw new Rejected('import-not-found', { importId: id });
@@ -80,7 +80,7 @@ export class ImportRunner {
   }
 
   /** @throws Rejected import-not-found, import-reversed */
-  async reverse(importId: string, reason: string, { owner: actor, organisation }: Token): Promise<Reversal> {
+  async reverse(importId: string, reason: string, { actor, organisation }: Caller): Promise<Reversal> {
     this.occupy(importId);
     try {
       const now = new Date().toISOString();
@@ -125,8 +125,8 @@ export class ImportRunner {
     return undefined;
   }
 
-  private async requestOf({ id, kind, sheet, mapping }: UploadedImport, by: Token): Promise<ImportRequest> {
-    const { owner: actor, organisation } = by;
+  private async requestOf({ id, kind, sheet, mapping }: UploadedImport, by: Caller): Promise<ImportRequest> {
+    const { actor, organisation } = by;
     return {
       kind,
       sheet: await openSheetApart(this.uploads.tableOf(id), sheet === null ? {} : { sheet }),

@@ -51,11 +51,11 @@ export class ImportsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ImportAnswer | Readable> {
     request.raw.setTimeout(0);
-    const bearer = request.bearer!;
+    const caller = request.caller!;
     return explained(async () => {
       const upload = await takeTable(request, query, this.uploads);
       try {
-        const reports = await this.runner.plan(upload, bearer);
+        const reports = await this.runner.plan(upload, caller);
         if (wantsLines(request)) {
           void reply.headers({ location: `/api/v1/imports/${upload.id}`, 'content-type': LINES });
           return asLines(reports);
@@ -83,7 +83,7 @@ export class ImportsController {
   ): Promise<ImportAnswer | Readable> {
     request.raw.setTimeout(0);
     return explained(async () => {
-      const reports = await this.runner.begin(id, body, request.bearer!);
+      const reports = await this.runner.begin(id, body, request.caller!);
       if (wantsLines(request)) {
         void reply.header('content-type', LINES);
         return asLinesToTheEnd(reports, () => this.runner.end(id));
@@ -103,7 +103,7 @@ export class ImportsController {
     @Req() request: FastifyRequest,
   ): Promise<ImportReversed> {
     request.raw.setTimeout(0);
-    const { reversed, entries, obstacles, position } = await this.runner.reverse(id, reason, request.bearer!);
+    const { reversed, entries, obstacles, position } = await this.runner.reverse(id, reason, request.caller!);
     if (reversed) return { id, entries, position };
     throw new HttpProblem(409, 'import-built-on', 'Something of the import has been built on since', {
       detail: 'Nothing was taken back. Retract what stands in the way first.',

@@ -17,7 +17,7 @@ export async function takeTable(
 ): Promise<UploadedImport> {
   const keep = async (upload: Upload, told: UploadForm): Promise<UploadedImport> => {
     const { kind, sheet = null, mapping = null } = told;
-    return uploads.keep(upload, { kind, sheet, mapping, uploadedBy: request.bearer!.owner });
+    return uploads.keep(upload, { kind, sheet, mapping, uploadedBy: request.caller!.actor });
   };
   if (isForm(request)) {
     const [parameter] = Object.keys(query);

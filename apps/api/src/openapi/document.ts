@@ -1,10 +1,8 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
-import { classesIn, CommandBatch, operationId, saidOf, schemaOf, type Class, type JsonSchema } from '#http';
-import { ApplyImport, TakeImportBack, UploadForm } from '../imports/import.dto.js';
-import { CreateToken } from '../tokens/create-token.dto.js';
+import { classesIn, CommandBatch, jsonBodies, operationId, saidOf, schemaOf, type Class, type JsonSchema } from '#http';
+import { UploadForm } from '../imports/import.dto.js';
 import { USE_CASES } from '#cases';
-import { RegisterWebhook } from '../webhooks/webhook.dto.js';
 import { readAnswers } from './answers.js';
 import { exampleOf } from './examples.js';
 import { responsesOf, type Operation } from './operations.js';
@@ -29,6 +27,7 @@ export function describeApi(app: INestApplication): OpenAPIObject {
     .setTitle('Homeward')
     .setDescription(ABOUT)
     .setVersion('1')
+    .addSecurity('session', { type: 'apiKey', in: 'cookie', name: '__Host-homeward' })
     .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'hw_<43 characters>' })
     .build();
   const document = SwaggerModule.createDocument(app, about, {
@@ -50,9 +49,7 @@ export function describeApi(app: INestApplication): OpenAPIObject {
 function bodySchemas(told: Readonly<Record<string, JsonSchema>>): Record<string, JsonSchema> {
   const bodies = USE_CASES.map(({ command }) => command as Class);
   const classes = new Set(
-    [...bodies, CommandBatch, CreateToken, ApplyImport, TakeImportBack, UploadForm, RegisterWebhook].flatMap((type) => [
-      ...classesIn(type),
-    ]),
+    [...bodies, ...jsonBodies(), CommandBatch, UploadForm].flatMap((type) => [...classesIn(type)]),
   );
   return Object.fromEntries([...classes].map((type) => [type.name, described(schemaOf(type), told[type.name])]));
 }

@@ -30,6 +30,10 @@ const BY_NAME: Readonly<Record<string, unknown>> = {
   change: -1,
   owner: 'Field office',
   assignee: 'Field office',
+  login: 'olena@ngo.example',
+  password: 'three grey boats',
+  totp: '287082',
+  invitation: 'hwi_n4bQgYhMfWWaL-qgxVrQFaO_TxsrC4Is0V1sFbDwCgg',
   revision: 6,
   position: '0000000000000042',
 };

@@ -11,6 +11,7 @@ export interface Operation {
   requestBody?: { content: Record<string, { schema: JsonSchema; example?: unknown }> };
   responses: Record<string, object>;
   readonly 'x-roles'?: readonly string[];
+  readonly 'x-fresh'?: boolean;
 }
 
 /** What is said of an operation besides. */
@@ -28,8 +29,14 @@ const FILES: JsonSchema = Object.fromEntries(
 
 /** Problems by what an operation is: statuses with their codes. */
 const PROBLEMS = {
-  closed: { 401: ['unauthorized'], 429: ['too-many-requests'], 503: ['stopping'] },
+  closed: {
+    401: ['unauthorized', 'session-ended', 'second-factor-needed'],
+    403: ['cross-site'],
+    429: ['too-many-requests'],
+    503: ['stopping'],
+  },
   notForAll: { 403: ['forbidden'] },
+  fresh: { 403: ['fresh-sign-in-needed'] },
   asked: { 400: ['invalid-query'] },
   table: { 406: ['not-acceptable'] },
   read: { 503: ['projection-behind'] },
@@ -81,6 +88,7 @@ function problemsOf(operation: Operation, { refuses }: Said, has: (name: string)
   const kinds: readonly (readonly [boolean, ProblemCodes])[] = [
     [!roles.includes('everyone'), PROBLEMS.closed],
     [!roles.includes('everyone') && roles.length < ROLES.length, PROBLEMS.notForAll],
+    [operation['x-fresh'] === true, PROBLEMS.fresh],
     [parameters.some((parameter) => parameter.in === 'query'), PROBLEMS.asked],
     [has('format'), PROBLEMS.table],
     [has('after'), PROBLEMS.read],

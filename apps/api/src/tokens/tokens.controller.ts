@@ -1,7 +1,7 @@
 import { Controller, Delete, Get, HttpCode, Param, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { TokenStore, TooLongLife, type NewToken, type Token } from '#access';
-import { Allow, ApiTags, HttpProblem, Invalid, JsonBody, Refuses } from '#http';
+import { Allow, ApiTags, Fresh, HttpProblem, Invalid, JsonBody, Refuses } from '#http';
 import { CreateToken } from './create-token.dto.js';
 import { NotedAs } from '../audit/noted-as.js';
 
@@ -18,6 +18,7 @@ export class TokensController {
   /** Makes a token. It is shown this once. */
   @Post()
   @NotedAs('token-created')
+  @Fresh()
   @Allow('administrator')
   async create(@JsonBody() body: CreateToken, @Res({ passthrough: true }) reply: FastifyReply): Promise<NewToken> {
     const token = await this.tokens.create(body).catch((error: unknown) => {
@@ -38,6 +39,7 @@ export class TokensController {
   /** Makes a new secret for a token, shown this once. The one before ends at once; the token is good for as long again. */
   @Post(':id/rotate')
   @Refuses({ 404: ['token-not-found'] })
+  @Fresh()
   @HttpCode(200)
   @Allow('administrator')
   async rotate(@Param('id') id: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<NewToken> {

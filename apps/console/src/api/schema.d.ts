@@ -1792,6 +1792,438 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Says how far one has come in signing in, and what is accepted next. */
+        get: operations["Session.show"];
+        put?: never;
+        /** Signs in with a password. Unknown accounts and wrong passwords are refused alike. */
+        post: operations["Session.begin"];
+        /** Signs out: the session ends at once, wherever its cookie is. */
+        delete: operations["Session.end"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/passkey/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a browser signs in with a passkey by. It names nobody. */
+        post: operations["Session.passkeyOptions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/passkey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Signs in with a passkey, which is both factors. */
+        post: operations["Session.passkey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives the second factor after the password. */
+        post: operations["Session.secondFactor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Proves again who one is, for what needs it: making tokens, giving roles. */
+        post: operations["Session.confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says what an invitation is to, and whether a second factor will be needed. */
+        post: operations["Invitations.look"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations/passkey-options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a browser makes a passkey by, to accept an invitation with it. */
+        post: operations["Invitations.passkeyOptions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accepts an invitation, once, and signs in. What the person signed in with before lets in no longer. */
+        post: operations["Invitations.accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Says who asks, with a token or a session, and what he may. */
+        get: operations["Me.show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Says one's name, and the language of pages. */
+        patch: operations["Me.describe"];
+        trace?: never;
+    };
+    "/api/v1/me/followed/{cohortId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Follows a cohort. */
+        put: operations["Me.follow"];
+        post?: never;
+        /** Follows a cohort no longer. */
+        delete: operations["Me.unfollow"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists where one is signed in. */
+        get: operations["Me.sessions"];
+        put?: never;
+        post?: never;
+        /** Ends one's sessions on all devices but this one. */
+        delete: operations["Me.endOthers"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Ends one's session on a device, at once. */
+        delete: operations["Me.end"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/credentials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Says what one can sign in with. */
+        get: operations["MyCredentials.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Chooses another password. One's sessions on other devices end. */
+        put: operations["MyCredentials.password"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/totp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begins one-time codes: they count once one of them has been sent to `/me/totp/confirm`. */
+        post: operations["MyCredentials.beginTotp"];
+        /** Takes one-time codes away, where another second factor is left or none is needed. */
+        delete: operations["MyCredentials.removeTotp"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/totp/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Shows that the authenticator app has the secret: its codes are a second factor from now on. */
+        post: operations["MyCredentials.confirmTotp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/passkeys/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a browser makes a passkey by. */
+        post: operations["MyCredentials.passkeyOptions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/passkeys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Adds a passkey: it is both factors. */
+        post: operations["MyCredentials.addPasskey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/passkeys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Takes a passkey away, where one can still sign in without it. */
+        delete: operations["MyCredentials.removePasskey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/recovery-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes ten recovery codes, shown this once. Those before are of no use any longer. */
+        post: operations["MyCredentials.recoveryCodes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the people of one's organisation, or of all for those who run the server. */
+        get: operations["People.list"];
+        put?: never;
+        /** Makes a person and an invitation, shown this once, to choose what to sign in with within 72 hours. */
+        post: operations["People.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a person. */
+        get: operations["People.show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/invite": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Invites a person again, who lost what he signed in with, or was disabled. His sessions end at once. */
+        post: operations["People.invite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/disable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets a person in no longer. His sessions end at once; what he did stays. */
+        post: operations["People.disable"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says what a person may do in an organisation. His sessions end: he signs in with the new roles. */
+        post: operations["People.giveRoles"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health/live": {
         parameters: {
             query?: never;
@@ -2547,19 +2979,6 @@ export interface components {
              */
             writtenAt?: string | null;
         };
-        CreateToken: {
-            /** @description Who holds it: the actor of every entry made with it. */
-            owner: string;
-            /** @description The organisation that the owner works for. */
-            organisation?: string | null;
-            /** @description What it may do. */
-            roles: ("caseworker" | "auditor" | "reporter" | "administrator")[];
-            /**
-             * Format: date-time
-             * @description Until when it is good: an instant that lies ahead; left out or null: for as long as tokens may be, a year by default.
-             */
-            expiresAt?: string | null;
-        };
         ApplyImport: {
             /**
              * @description All rows or none, or every row that can be.
@@ -2575,11 +2994,95 @@ export interface components {
             /** @description Why: a sentence without anybody's name. */
             reason: string;
         };
-        UploadForm: {
-            /** @enum {string} */
-            kind: "exchanges" | "exchange-reports" | "cohorts" | "claims" | "totals";
-            sheet?: string | null;
-            mapping?: string | null;
+        InvitePerson: {
+            /** @description How the invitation calls the person, who may choose another name. */
+            name: string;
+            /** @description The id of the organisation that the person works for; left out: one's own. */
+            organisation?: string | null;
+            /** @description What the person may do in it. */
+            roles: ("caseworker" | "auditor" | "reporter" | "administrator")[];
+        };
+        GiveRoles: {
+            /** @description The id of the organisation; left out: one's own. */
+            organisation?: string | null;
+            /** @description All of them; none: the person is no member any longer. */
+            roles: ("caseworker" | "auditor" | "reporter" | "administrator")[];
+        };
+        SignInWithPassword: {
+            /** @description What was chosen when the invitation was accepted; case does not count. */
+            login: string;
+            /** @description The password. */
+            password: string;
+        };
+        SignInWithPasskey: {
+            /** @description AuthenticationResponseJSON, as the browser gives it (WebAuthn Level 3). */
+            response: Record<string, never>;
+        };
+        GiveSecondFactor: {
+            /** @description The six digits that the authenticator app shows now. */
+            totp?: string | null;
+            /** @description One of the ten recovery codes. It counts once. */
+            recoveryCode?: string | null;
+        };
+        ConfirmSignIn: {
+            /** @description The password. */
+            password?: string | null;
+            /** @description A passkey's answer: AuthenticationResponseJSON. */
+            response?: Record<string, never> | null;
+            /** @description The six digits that the authenticator app shows now, where there is one. */
+            totp?: string | null;
+        };
+        LookAtInvitation: {
+            /** @description What stands after the `#` of its link. */
+            invitation: string;
+        };
+        AcceptInvitation: {
+            /** @description What to sign in as: a name of one's own or an address, without spaces. Case does not count. */
+            login: string;
+            /** @description As others of the organisation see it. */
+            name: string;
+            /** @description 12 characters or more; not one of those that guessers try first. In its place a passkey may be given. */
+            password?: string | null;
+            /** @description RegistrationResponseJSON of a passkey that was made by `/invitations/passkey-options`. */
+            passkey?: Record<string, never> | null;
+            /** @description What stands after the `#` of its link. */
+            invitation: string;
+        };
+        DescribeMe: {
+            /** @description As others of the organisation see it. */
+            name?: string | null;
+            /**
+             * @description The language of pages.
+             * @enum {string|null}
+             */
+            language?: "en" | "uk" | "ru" | "be" | "ar" | null;
+        };
+        ChoosePassword: {
+            /** @description 12 characters or more; not one of those that guessers try first. */
+            password: string;
+        };
+        ConfirmTotp: {
+            /** @description Six digits. */
+            totp: string;
+        };
+        AddPasskey: {
+            /** @description How its owner knows it again. */
+            name: string;
+            /** @description RegistrationResponseJSON, as the browser gives it (WebAuthn Level 3). */
+            response: Record<string, never>;
+        };
+        CreateToken: {
+            /** @description Who holds it: the actor of every entry made with it. */
+            owner: string;
+            /** @description The organisation that the owner works for. */
+            organisation?: string | null;
+            /** @description What it may do. */
+            roles: ("caseworker" | "auditor" | "reporter" | "administrator")[];
+            /**
+             * Format: date-time
+             * @description Until when it is good: an instant that lies ahead; left out or null: for as long as tokens may be, a year by default.
+             */
+            expiresAt?: string | null;
         };
         RegisterWebhook: {
             /**
@@ -2593,6 +3096,12 @@ export interface components {
             reports?: ("stages" | "interim-care" | "rehabilitation" | "flows" | "exchanges" | "intermediaries" | "held-populations" | "reconciliation" | "alerts")[] | null;
             /** @description What it is for. */
             description?: string | null;
+        };
+        UploadForm: {
+            /** @enum {string} */
+            kind: "exchanges" | "exchange-reports" | "cohorts" | "claims" | "totals";
+            sheet?: string | null;
+            mapping?: string | null;
         };
         /** @description What a command about an alert is answered with. */
         AlertAnswer: {
@@ -2703,11 +3212,11 @@ export interface components {
             lost: number | null;
             /** @description The cohorts that it was about. */
             cohorts: string[];
-            kind: components["schemas"]["ActivityKind"];
-            /** @description The token's owner; null for a stranger. */
-            actor: string | null;
             organisation: string | null;
-            /** @description The token's id, never its secret. */
+            kind: components["schemas"]["ActivityKind"];
+            /** @description The token's owner, or the id of the person who has signed in; null for a stranger. */
+            actor: string | null;
+            /** @description The id of the token or the session, never its secret. */
             token: string | null;
             /** @description Method and pattern of the route; null where there is no such route. */
             method: string | null;
@@ -3256,6 +3765,215 @@ export interface components {
             /** @description Days that it may take before somebody should ask; null for no limit. */
             limitDays: number | null;
         };
+        /** @description In the order in which they came. */
+        PersonList: {
+            rows: components["schemas"]["Person"][];
+        };
+        Person: {
+            id: string;
+            /** @description What the person signs in as; null until the invitation is accepted. */
+            login: string | null;
+            name: string;
+            language: string | null;
+            /** @description RFC 3339 instants. */
+            createdAt: string;
+            disabledAt: string | null;
+            /** @description Until when an invitation waits to be accepted; null where none does. */
+            invitedUntil: string | null;
+            organisations: components["schemas"]["Membership"][];
+        };
+        /** @description What a person may do in an organisation. */
+        Membership: {
+            id: string;
+            /** @description The organisation's name. */
+            name: string;
+            roles: components["schemas"]["Role"][];
+        };
+        /** @enum {string} */
+        Role: "caseworker" | "auditor" | "reporter" | "administrator";
+        /** @description A person, and the invitation to join. */
+        PersonInvited: {
+            person: components["schemas"]["Person"];
+            invitation: components["schemas"]["InvitationMade"];
+        };
+        /** @description An invitation, shown this once: it goes to the person by hand, as a link or on paper. */
+        InvitationMade: {
+            token: string;
+            /** @description The page where it is accepted. */
+            link: string;
+            /** @description RFC 3339. */
+            expiresAt: string;
+        };
+        /** @description How far somebody has come in signing in. */
+        SessionView: {
+            /**
+             * @description `second-factor`: the password was right, and one more is needed, or has to be set up first.
+             * @enum {string}
+             */
+            state: "signed-out" | "second-factor" | "signed-in";
+            /** @description What is accepted next. */
+            accepts: ("password" | "passkey" | "totp" | "recovery-code" | "enrol-totp" | "enrol-passkey")[];
+            /** @description Where people of these organisations sign in elsewhere. */
+            organisations: components["schemas"]["SignInOrganisation"][];
+            /** @description Null until somebody is in. */
+            person: components["schemas"]["SessionPerson"] | null;
+            /** @description Until when what needs it is done without asking again who one is; null where that is over. RFC 3339. */
+            freshUntil: string | null;
+            /** @description When the session ends at the latest; 12 hours after it was last used, if that is sooner. RFC 3339. */
+            endsAt: string | null;
+        };
+        /** @description An organisation whose people sign in there. */
+        SignInOrganisation: {
+            id: string;
+            name: string;
+        };
+        /** @description Who has signed in. */
+        SessionPerson: {
+            id: string;
+            name: string;
+            /** @description BCP 47; null where none was chosen. */
+            language: string | null;
+        };
+        /** @description By which a browser signs in with a passkey: `PublicKeyCredential.parseRequestOptionsFromJSON` takes it. */
+        PublicKeyCredentialRequestOptionsJSON: {
+            /** @description Base64url. It counts once. */
+            challenge: string;
+            rpId: string;
+            /** @description Milliseconds. */
+            timeout: number;
+            /** @constant */
+            userVerification: "required";
+        };
+        /** @description What an invitation asks to. */
+        InvitationView: {
+            name: string;
+            organisation: string;
+            expiresAt: string;
+            needsSecondFactor: boolean;
+        };
+        /** @description By which a browser makes a passkey: `PublicKeyCredential.parseCreationOptionsFromJSON` takes it. */
+        PublicKeyCredentialCreationOptionsJSON: {
+            /** @description The server, as the browser shows it, and the host that the passkey is bound to. */
+            rp: components["schemas"]["RelyingPartyEntity"];
+            user: components["schemas"]["UserEntity"];
+            /** @description Base64url. It counts once. */
+            challenge: string;
+            pubKeyCredParams: components["schemas"]["CredentialParameter"][];
+            /** @description Milliseconds. */
+            timeout: number;
+            /** @description The passkeys that the person has already. */
+            excludeCredentials: components["schemas"]["CredentialDescriptor"][];
+            authenticatorSelection: components["schemas"]["AuthenticatorSelection"];
+            /** @constant */
+            attestation: "none";
+        };
+        RelyingPartyEntity: {
+            id: string;
+            name: string;
+        };
+        UserEntity: {
+            /** @description Base64url; it says nothing of the person. */
+            id: string;
+            name: string;
+            displayName: string;
+        };
+        CredentialParameter: {
+            /** @constant */
+            type: "public-key";
+            /** @description COSE algorithm. */
+            alg: number;
+        };
+        CredentialDescriptor: {
+            /** @constant */
+            type: "public-key";
+            /** @description Base64url. */
+            id: string;
+            transports: string[];
+        };
+        AuthenticatorSelection: {
+            /** @constant */
+            residentKey: "required";
+            /** @constant */
+            userVerification: "required";
+        };
+        /** @description Who asks, and what he may. */
+        Me: {
+            /** @description As records and activities name him. */
+            id: string;
+            /** @enum {string} */
+            kind: "person" | "service";
+            name: string;
+            /** @description BCP 47; null where none was chosen. */
+            language: string | null;
+            organisations: components["schemas"]["MyOrganisation"][];
+            /** @description Ids of the operations that may be called. */
+            operations: string[];
+            /** @description The cohorts that the person follows. */
+            followed: string[];
+            server: components["schemas"]["ServerView"];
+        };
+        /** @description What a caller may do in an organisation. */
+        MyOrganisation: {
+            /** @description Null where a token names an organisation that is not one of this server. */
+            id: string | null;
+            name: string;
+            roles: string[];
+        };
+        /** @description The server that answers. */
+        ServerView: {
+            version: string;
+            /** @description The installation, as events name their source. */
+            origin: string;
+        };
+        /** @description The cohorts that a person follows. */
+        FollowedCohorts: {
+            followed: string[];
+        };
+        /** @description The newest first. */
+        MySessions: {
+            rows: components["schemas"]["MySession"][];
+        };
+        /** @description A session, as its person sees it. */
+        MySession: {
+            id: string;
+            /** @description The browser, in a few words. */
+            device: string;
+            /** @description True for the one that asks. */
+            isThis: boolean;
+            /** @description RFC 3339 instants. */
+            signedInAt: string;
+            lastUsedAt: string;
+            endsAt: string;
+        };
+        /** @description What a person signs in with: nothing of it can be used by somebody who reads it here. */
+        CredentialList: {
+            password: {
+                changedAt: string;
+            } | null;
+            totp: {
+                confirmedAt: string;
+            } | null;
+            passkeys: components["schemas"]["PasskeyInList"][];
+            /** @description How many are left. */
+            recoveryCodes: number;
+        };
+        PasskeyInList: {
+            id: string;
+            name: string;
+            createdAt: string;
+            lastUsedAt: string | null;
+        };
+        /** @description What an authenticator app takes in, shown this once. */
+        NewTotp: {
+            /** @description Base 32. */
+            secret: string;
+            /** @description `otpauth://`, to be shown as a QR code. */
+            uri: string;
+        };
+        /** @description Codes that stand in for a lost second factor, each once. Shown this once. */
+        RecoveryCodes: {
+            codes: string[];
+        };
         /** @description What a command about a source is answered with. */
         SourceAnswer: {
             source: components["schemas"]["SourceDecided"];
@@ -3325,8 +4043,6 @@ export interface components {
             /** @description To the minute, so that a token in use costs no write a request. */
             lastUsedAt: string | null;
         };
-        /** @enum {string} */
-        Role: "caseworker" | "auditor" | "reporter" | "administrator";
         /** @description All tokens, the oldest first. */
         TokenList: {
             rows: components["schemas"]["Token"][];
@@ -3606,8 +4322,8 @@ export interface components {
             /** @enum {string} */
             why: "recorded" | "recorded-late";
             revision: number;
-            actor: string;
             organisation: string | null;
+            actor: string;
             type: string;
             position: components["schemas"]["Position"];
             after: components["schemas"]["PeopleThere"][];
@@ -4907,7 +5623,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`. */
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4915,11 +5631,11 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "unauthorized";
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: `forbidden`. */
+            /** @description Forbidden: `cross-site`, `forbidden`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4927,7 +5643,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "cross-site" | "forbidden";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -5024,7 +5740,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`. */
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5032,11 +5748,11 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "unauthorized";
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: `forbidden`. */
+            /** @description Forbidden: `cross-site`, `forbidden`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5044,7 +5760,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "cross-site" | "forbidden";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -5186,7 +5902,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`. */
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5194,11 +5910,11 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "unauthorized";
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: `forbidden`. */
+            /** @description Forbidden: `cross-site`, `forbidden`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5206,7 +5922,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "cross-site" | "forbidden";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -5363,7 +6079,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`. */
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5371,11 +6087,11 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "unauthorized";
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: `forbidden`. */
+            /** @description Forbidden: `cross-site`, `forbidden`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5383,7 +6099,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "cross-site" | "forbidden";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -5540,7 +6256,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`. */
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5548,11 +6264,11 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "unauthorized";
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: `forbidden`. */
+            /** @description Forbidden: `cross-site`, `forbidden`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5560,7 +6276,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "cross-site" | "forbidden";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -5714,7 +6430,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`. */
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5722,11 +6438,11 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "unauthorized";
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: `forbidden`. */
+            /** @description Forbidden: `cross-site`, `forbidden`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5734,7 +6450,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "cross-site" | "forbidden";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -5888,7 +6604,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`. */
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5896,11 +6612,11 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "unauthorized";
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: `forbidden`. */
+            /** @description Forbidden: `cross-site`, `forbidden`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5908,7 +6624,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "cross-site" | "forbidden";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -6062,7 +6778,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`. */
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6070,11 +6786,11 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "unauthorized";
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: `forbidden`. */
+            /** @description Forbidden: `cross-site`, `forbidden`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6082,7 +6798,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "cross-site" | "forbidden";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -6237,7 +6953,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`. */
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6245,11 +6961,11 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "unauthorized";
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: `forbidden`. */
+            /** @description Forbidden: `cross-site`, `forbidden`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6257,7 +6973,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "cross-site" | "forbidden";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -6415,7 +7131,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`. */
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6423,11 +7139,11 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "unauthorized";
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: `forbidden`. */
+            /** @description Forbidden: `cross-site`, `forbidden`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6435,7 +7151,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "cross-site" | "forbidden";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -6591,7 +7307,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`. */
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6599,11 +7315,11 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "unauthorized";
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: `forbidden`. */
+            /** @description Forbidden: `cross-site`, `forbidden`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6611,7 +7327,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "cross-site" | "forbidden";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -6762,7 +7478,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`. */
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6770,11 +7486,11 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "unauthorized";
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: `forbidden`. */
+            /** @description Forbidden: `cross-site`, `forbidden`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6782,7 +7498,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "cross-site" | "forbidden";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -6937,7 +7653,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`. */
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6945,11 +7661,11 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "unauthorized";
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: `forbidden`. */
+            /** @description Forbidden: `cross-site`, `forbidden`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6957,7 +7673,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "cross-site" | "forbidden";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -7108,7 +7824,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`. */
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7116,11 +7832,11 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "unauthorized";
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: `forbidden`. */
+            /** @description Forbidden: `cross-site`, `forbidden`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7128,7 +7844,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "cross-site" | "forbidden";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -7289,7 +8005,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`. */
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7297,11 +8013,11 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "unauthorized";
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: `forbidden`. */
+            /** @description Forbidden: `cross-site`, `forbidden`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7309,7 +8025,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "cross-site" | "forbidden";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -7461,7 +8177,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`. */
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7469,11 +8185,11 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "unauthorized";
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: `forbidden`. */
+            /** @description Forbidden: `cross-site`, `forbidden`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7481,7 +8197,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "cross-site" | "forbidden";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -7634,7 +8350,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`. */
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7642,11 +8358,11 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "unauthorized";
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: `forbidden`. */
+            /** @description Forbidden: `cross-site`, `forbidden`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7654,7 +8370,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "cross-site" | "forbidden";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -7805,7 +8521,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`. */
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7813,11 +8529,11 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "unauthorized";
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: `forbidden`. */
+            /** @description Forbidden: `cross-site`, `forbidden`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7825,7 +8541,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "cross-site" | "forbidden";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -7971,7 +8687,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`. */
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7979,11 +8695,11 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "unauthorized";
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: `forbidden`. */
+            /** @description Forbidden: `cross-site`, `forbidden`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7991,7 +8707,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "cross-site" | "forbidden";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -8137,7 +8853,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`. */
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8145,11 +8861,11 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "unauthorized";
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: `forbidden`. */
+            /** @description Forbidden: `cross-site`, `forbidden`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8157,7 +8873,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "cross-site" | "forbidden";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -8307,7 +9023,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`. */
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8315,11 +9031,11 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "unauthorized";
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: `forbidden`. */
+            /** @description Forbidden: `cross-site`, `forbidden`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8327,7 +9043,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "cross-site" | "forbidden";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -8491,7 +9207,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`. */
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8499,11 +9215,11 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "unauthorized";
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: `forbidden`. */
+            /** @description Forbidden: `cross-site`, `forbidden`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8511,7 +9227,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "cross-site" | "forbidden";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -8610,7 +9326,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`. */
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8618,11 +9334,11 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "unauthorized";
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: `forbidden`. */
+            /** @description Forbidden: `cross-site`, `forbidden`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8630,7 +9346,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "cross-site" | "forbidden";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -8780,7 +9496,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`. */
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8788,11 +9504,11 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "unauthorized";
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: `forbidden`. */
+            /** @description Forbidden: `cross-site`, `forbidden`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8800,7 +9516,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "cross-site" | "forbidden";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -8955,7 +9671,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`. */
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8963,11 +9679,11 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "unauthorized";
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: `forbidden`. */
+            /** @description Forbidden: `cross-site`, `forbidden`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8975,7 +9691,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "cross-site" | "forbidden";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -9297,7 +10013,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`. */
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9305,11 +10021,11 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "unauthorized";
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: `forbidden`. */
+            /** @description Forbidden: `cross-site`, `forbidden`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9317,7 +10033,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "cross-site" | "forbidden";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -9469,7 +10185,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`. */
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9477,11 +10193,11 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "unauthorized";
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: `forbidden`. */
+            /** @description Forbidden: `cross-site`, `forbidden`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9489,7 +10205,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "cross-site" | "forbidden";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -9640,7 +10356,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`. */
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9648,11 +10364,11 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "unauthorized";
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: `forbidden`. */
+            /** @description Forbidden: `cross-site`, `forbidden`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9660,7 +10376,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "cross-site" | "forbidden";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -9824,7 +10540,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`. */
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9832,11 +10548,11 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "unauthorized";
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: `forbidden`. */
+            /** @description Forbidden: `cross-site`, `forbidden`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9844,7 +10560,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "cross-site" | "forbidden";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -9934,7 +10650,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`. */
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9942,11 +10658,11 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "unauthorized";
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: `forbidden`. */
+            /** @description Forbidden: `cross-site`, `forbidden`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9954,7 +10670,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "cross-site" | "forbidden";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -10093,7 +10809,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`. */
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -10101,11 +10817,11 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "unauthorized";
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: `forbidden`. */
+            /** @description Forbidden: `cross-site`, `forbidden`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10113,7 +10829,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "cross-site" | "forbidden";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -10263,7 +10979,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`. */
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -10271,11 +10987,11 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "unauthorized";
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: `forbidden`. */
+            /** @description Forbidden: `cross-site`, `forbidden`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10283,7 +10999,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "cross-site" | "forbidden";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -10442,7 +11158,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`. */
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -10450,11 +11166,11 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "unauthorized";
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: `forbidden`. */
+            /** @description Forbidden: `cross-site`, `forbidden`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10462,7 +11178,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "cross-site" | "forbidden";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -10557,7 +11273,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`. */
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -10565,11 +11281,11 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "unauthorized";
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: `forbidden`. */
+            /** @description Forbidden: `cross-site`, `forbidden`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10577,7 +11293,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "cross-site" | "forbidden";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -10712,7 +11428,7 @@ export interface operations {
                     "application/json": components["schemas"]["Copy"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`. */
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -10720,11 +11436,11 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "unauthorized";
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: `forbidden`. */
+            /** @description Forbidden: `cross-site`, `forbidden`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10732,7 +11448,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "cross-site" | "forbidden";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -10817,7 +11533,7 @@ export interface operations {
                     "text/plain": string;
                 };
             };
-            /** @description Unauthorized: `unauthorized`. */
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -10825,11 +11541,11 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "unauthorized";
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: `forbidden`. */
+            /** @description Forbidden: `cross-site`, `forbidden`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10837,7 +11553,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "cross-site" | "forbidden";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -10941,7 +11657,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`. */
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -10949,11 +11665,11 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "unauthorized";
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: `forbidden`. */
+            /** @description Forbidden: `cross-site`, `forbidden`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10961,7 +11677,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "cross-site" | "forbidden";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -11057,7 +11773,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`. */
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -11065,11 +11781,11 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "unauthorized";
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: `forbidden`. */
+            /** @description Forbidden: `cross-site`, `forbidden`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11077,7 +11793,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "cross-site" | "forbidden";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -11220,7 +11936,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`. */
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -11228,11 +11944,11 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "unauthorized";
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: `forbidden`. */
+            /** @description Forbidden: `cross-site`, `forbidden`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11240,7 +11956,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "cross-site" | "forbidden";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -11392,7 +12108,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`. */
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -11400,11 +12116,11 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "unauthorized";
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: `forbidden`. */
+            /** @description Forbidden: `cross-site`, `forbidden`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11412,7 +12128,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "cross-site" | "forbidden";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -11573,7 +12289,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`. */
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -11581,11 +12297,11 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "unauthorized";
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: `forbidden`. */
+            /** @description Forbidden: `cross-site`, `forbidden`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11593,7 +12309,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "cross-site" | "forbidden";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -11689,7 +12405,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`. */
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -11697,11 +12413,11 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "unauthorized";
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: `forbidden`. */
+            /** @description Forbidden: `cross-site`, `forbidden`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11709,7 +12425,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "cross-site" | "forbidden";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -11849,7 +12565,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`. */
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -11857,11 +12573,11 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "unauthorized";
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: `forbidden`. */
+            /** @description Forbidden: `cross-site`, `forbidden`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11869,7 +12585,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "cross-site" | "forbidden";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -12022,7 +12738,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`. */
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -12030,11 +12746,11 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "unauthorized";
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: `forbidden`. */
+            /** @description Forbidden: `cross-site`, `forbidden`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12042,7 +12758,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "cross-site" | "forbidden";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -12194,7 +12910,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`. */
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -12202,11 +12918,11 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "unauthorized";
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: `forbidden`. */
+            /** @description Forbidden: `cross-site`, `forbidden`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12214,7 +12930,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "cross-site" | "forbidden";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -12367,7 +13083,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`. */
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -12375,7 +13091,19 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "unauthorized";
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: `cross-site`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "cross-site";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -12472,7 +13200,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`. */
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -12480,11 +13208,11 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "unauthorized";
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: `forbidden`. */
+            /** @description Forbidden: `cross-site`, `forbidden`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12492,7 +13220,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "cross-site" | "forbidden";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -12630,7 +13358,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`. */
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -12638,11 +13366,11 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "unauthorized";
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: `forbidden`. */
+            /** @description Forbidden: `cross-site`, `forbidden`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12650,7 +13378,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "cross-site" | "forbidden";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -12800,7 +13528,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`. */
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -12808,11 +13536,11 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "unauthorized";
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: `forbidden`. */
+            /** @description Forbidden: `cross-site`, `forbidden`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12820,7 +13548,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "cross-site" | "forbidden";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -12971,7 +13699,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`. */
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -12979,11 +13707,11 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "unauthorized";
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: `forbidden`. */
+            /** @description Forbidden: `cross-site`, `forbidden`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12991,7 +13719,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "cross-site" | "forbidden";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -13149,7 +13877,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`. */
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -13157,11 +13885,11 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "unauthorized";
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: `forbidden`. */
+            /** @description Forbidden: `cross-site`, `forbidden`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13169,7 +13897,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "cross-site" | "forbidden";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -13270,7 +13998,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`. */
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -13278,11 +14006,11 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "unauthorized";
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: `forbidden`. */
+            /** @description Forbidden: `cross-site`, `forbidden`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13290,7 +14018,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "cross-site" | "forbidden";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -13390,7 +14118,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`. */
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -13398,11 +14126,11 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "unauthorized";
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: `forbidden`. */
+            /** @description Forbidden: `cross-site`, `forbidden`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13410,7 +14138,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "cross-site" | "forbidden";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -13513,7 +14241,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`. */
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -13521,11 +14249,11 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "unauthorized";
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: `forbidden`. */
+            /** @description Forbidden: `cross-site`, `forbidden`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13533,7 +14261,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "cross-site" | "forbidden";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -13631,7 +14359,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`. */
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -13639,11 +14367,11 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "unauthorized";
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: `forbidden`. */
+            /** @description Forbidden: `cross-site`, `forbidden`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13651,7 +14379,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "cross-site" | "forbidden";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -13752,7 +14480,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`. */
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -13760,11 +14488,11 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "unauthorized";
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: `forbidden`. */
+            /** @description Forbidden: `cross-site`, `forbidden`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13772,7 +14500,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "cross-site" | "forbidden";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -13872,7 +14600,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`. */
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -13880,11 +14608,11 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "unauthorized";
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: `forbidden`. */
+            /** @description Forbidden: `cross-site`, `forbidden`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13892,7 +14620,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "cross-site" | "forbidden";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -13991,7 +14719,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`. */
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -13999,11 +14727,11 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "unauthorized";
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: `forbidden`. */
+            /** @description Forbidden: `cross-site`, `forbidden`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -14011,7 +14739,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "cross-site" | "forbidden";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -14111,7 +14839,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`. */
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -14119,11 +14847,11 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "unauthorized";
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: `forbidden`. */
+            /** @description Forbidden: `cross-site`, `forbidden`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -14131,7 +14859,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "cross-site" | "forbidden";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -14230,7 +14958,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`. */
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -14238,11 +14966,11 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "unauthorized";
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: `forbidden`. */
+            /** @description Forbidden: `cross-site`, `forbidden`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -14250,7 +14978,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "cross-site" | "forbidden";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -14354,7 +15082,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`. */
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -14362,11 +15090,11 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "unauthorized";
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: `forbidden`. */
+            /** @description Forbidden: `cross-site`, `forbidden`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -14374,7 +15102,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "cross-site" | "forbidden";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -14481,7 +15209,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`. */
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -14489,11 +15217,11 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "unauthorized";
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: `forbidden`. */
+            /** @description Forbidden: `cross-site`, `forbidden`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -14501,7 +15229,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "cross-site" | "forbidden";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -14598,7 +15326,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`. */
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -14606,11 +15334,11 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "unauthorized";
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: `forbidden`. */
+            /** @description Forbidden: `cross-site`, `forbidden`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -14618,7 +15346,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "cross-site" | "forbidden";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -14718,7 +15446,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`. */
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -14726,11 +15454,11 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "unauthorized";
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: `forbidden`. */
+            /** @description Forbidden: `cross-site`, `forbidden`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -14738,7 +15466,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "cross-site" | "forbidden";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -14842,7 +15570,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`. */
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -14850,11 +15578,11 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "unauthorized";
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: `forbidden`. */
+            /** @description Forbidden: `cross-site`, `forbidden`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -14862,7 +15590,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "cross-site" | "forbidden";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -14965,7 +15693,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`. */
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -14973,11 +15701,11 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "unauthorized";
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: `forbidden`. */
+            /** @description Forbidden: `cross-site`, `forbidden`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -14985,7 +15713,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "cross-site" | "forbidden";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -15082,7 +15810,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`. */
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -15090,11 +15818,11 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "unauthorized";
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: `forbidden`. */
+            /** @description Forbidden: `cross-site`, `forbidden`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -15102,7 +15830,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "cross-site" | "forbidden";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -15202,7 +15930,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`. */
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -15210,11 +15938,11 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "unauthorized";
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: `forbidden`. */
+            /** @description Forbidden: `cross-site`, `forbidden`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -15222,7 +15950,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "cross-site" | "forbidden";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -15313,7 +16041,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`. */
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -15321,11 +16049,11 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "unauthorized";
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: `forbidden`. */
+            /** @description Forbidden: `cross-site`, `forbidden`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -15333,7 +16061,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "cross-site" | "forbidden";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -15434,7 +16162,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`. */
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -15442,11 +16170,11 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "unauthorized";
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: `forbidden`. */
+            /** @description Forbidden: `cross-site`, `forbidden`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -15454,7 +16182,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "cross-site" | "forbidden";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -15566,7 +16294,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`. */
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -15574,11 +16302,11 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "unauthorized";
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: `forbidden`. */
+            /** @description Forbidden: `cross-site`, `forbidden`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -15586,7 +16314,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "cross-site" | "forbidden";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -15689,7 +16417,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`. */
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -15697,11 +16425,11 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "unauthorized";
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: `forbidden`. */
+            /** @description Forbidden: `cross-site`, `forbidden`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -15709,7 +16437,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "cross-site" | "forbidden";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -15798,7 +16526,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`. */
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -15806,11 +16534,11 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "unauthorized";
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: `forbidden`. */
+            /** @description Forbidden: `cross-site`, `forbidden`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -15818,7 +16546,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "cross-site" | "forbidden";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -15917,7 +16645,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`. */
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -15925,11 +16653,11 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "unauthorized";
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: `forbidden`. */
+            /** @description Forbidden: `cross-site`, `forbidden`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -15937,7 +16665,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "cross-site" | "forbidden";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -16036,7 +16764,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`. */
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -16044,11 +16772,11 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "unauthorized";
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: `forbidden`. */
+            /** @description Forbidden: `cross-site`, `forbidden`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -16056,7 +16784,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "cross-site" | "forbidden";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -16169,7 +16897,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`. */
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -16177,11 +16905,11 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "unauthorized";
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: `forbidden`. */
+            /** @description Forbidden: `cross-site`, `forbidden`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -16189,7 +16917,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "cross-site" | "forbidden";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -16280,7 +17008,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`. */
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -16288,11 +17016,11 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "unauthorized";
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: `forbidden`. */
+            /** @description Forbidden: `cross-site`, `forbidden`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -16300,7 +17028,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "cross-site" | "forbidden";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -16391,7 +17119,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`. */
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -16399,11 +17127,11 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "unauthorized";
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: `forbidden`. */
+            /** @description Forbidden: `cross-site`, `forbidden`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -16411,7 +17139,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "cross-site" | "forbidden";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -16500,7 +17228,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`. */
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -16508,7 +17236,19 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "unauthorized";
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: `cross-site`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "cross-site";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -16616,7 +17356,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`. */
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -16624,11 +17364,11 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "unauthorized";
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: `forbidden`. */
+            /** @description Forbidden: `cross-site`, `forbidden`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -16636,7 +17376,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "cross-site" | "forbidden";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -16783,7 +17523,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`. */
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -16791,11 +17531,11 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "unauthorized";
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: `forbidden`. */
+            /** @description Forbidden: `cross-site`, `forbidden`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -16803,7 +17543,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "cross-site" | "forbidden";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -16863,7 +17603,7 @@ export interface operations {
                     "application/json": components["schemas"]["ImportList"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`. */
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -16871,11 +17611,11 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "unauthorized";
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: `forbidden`. */
+            /** @description Forbidden: `cross-site`, `forbidden`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -16883,7 +17623,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "cross-site" | "forbidden";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -16975,7 +17715,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`. */
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -16983,11 +17723,11 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "unauthorized";
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: `forbidden`. */
+            /** @description Forbidden: `cross-site`, `forbidden`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -16995,7 +17735,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "cross-site" | "forbidden";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -17078,7 +17818,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`. */
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -17086,11 +17826,11 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "unauthorized";
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: `forbidden`. */
+            /** @description Forbidden: `cross-site`, `forbidden`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -17098,7 +17838,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "cross-site" | "forbidden";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -17217,7 +17957,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`. */
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -17225,11 +17965,11 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "unauthorized";
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: `forbidden`. */
+            /** @description Forbidden: `cross-site`, `forbidden`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -17237,7 +17977,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "cross-site" | "forbidden";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -17335,7 +18075,7 @@ export interface operations {
                     "application/json": components["schemas"]["ImportFile"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`. */
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -17343,11 +18083,11 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "unauthorized";
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: `forbidden`. */
+            /** @description Forbidden: `cross-site`, `forbidden`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -17355,7 +18095,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "cross-site" | "forbidden";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -17442,7 +18182,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`. */
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -17450,11 +18190,11 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "unauthorized";
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: `forbidden`. */
+            /** @description Forbidden: `cross-site`, `forbidden`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -17462,7 +18202,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "cross-site" | "forbidden";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -17553,7 +18293,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`. */
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -17561,11 +18301,11 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "unauthorized";
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: `forbidden`. */
+            /** @description Forbidden: `cross-site`, `forbidden`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -17573,7 +18313,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "cross-site" | "forbidden";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -17641,7 +18381,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`. */
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -17649,11 +18389,11 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "unauthorized";
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: `forbidden`. */
+            /** @description Forbidden: `cross-site`, `forbidden`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -17661,7 +18401,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "cross-site" | "forbidden";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -17709,7 +18449,7 @@ export interface operations {
                     "text/plain": string;
                 };
             };
-            /** @description Unauthorized: `unauthorized`. */
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -17717,7 +18457,19 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "unauthorized";
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: `cross-site`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "cross-site";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -17765,7 +18517,7 @@ export interface operations {
                     "application/json": components["schemas"]["LedgerKeys"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`. */
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -17773,7 +18525,19 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "unauthorized";
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: `cross-site`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "cross-site";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -17821,7 +18585,7 @@ export interface operations {
                     "application/json": components["schemas"]["LedgerKeys"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`. */
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -17829,11 +18593,11 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "unauthorized";
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: `forbidden`. */
+            /** @description Forbidden: `cross-site`, `forbidden`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -17841,7 +18605,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "cross-site" | "forbidden";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -17891,7 +18655,7 @@ export interface operations {
                     "application/octet-stream": string;
                 };
             };
-            /** @description Unauthorized: `unauthorized`. */
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -17899,11 +18663,11 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "unauthorized";
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: `forbidden`. */
+            /** @description Forbidden: `cross-site`, `forbidden`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -17911,7 +18675,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "cross-site" | "forbidden";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -17973,7 +18737,7 @@ export interface operations {
                     "text/plain": string;
                 };
             };
-            /** @description Unauthorized: `unauthorized`. */
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -17981,11 +18745,11 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "unauthorized";
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: `forbidden`. */
+            /** @description Forbidden: `cross-site`, `forbidden`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -17993,7 +18757,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "cross-site" | "forbidden";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -18068,7 +18832,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`. */
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -18076,11 +18840,11 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "unauthorized";
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: `forbidden`. */
+            /** @description Forbidden: `cross-site`, `forbidden`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -18088,7 +18852,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "cross-site" | "forbidden";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -18180,7 +18944,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`. */
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -18188,11 +18952,11 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "unauthorized";
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: `forbidden`. */
+            /** @description Forbidden: `cross-site`, `forbidden`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -18200,7 +18964,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "cross-site" | "forbidden";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -18260,7 +19024,7 @@ export interface operations {
                     "text/plain": string;
                 };
             };
-            /** @description Unauthorized: `unauthorized`. */
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -18268,11 +19032,11 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "unauthorized";
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: `forbidden`. */
+            /** @description Forbidden: `cross-site`, `forbidden`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -18280,7 +19044,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "cross-site" | "forbidden";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -18328,7 +19092,7 @@ export interface operations {
                     "application/json": components["schemas"]["ActivityKeys"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`. */
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -18336,11 +19100,11 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "unauthorized";
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: `forbidden`. */
+            /** @description Forbidden: `cross-site`, `forbidden`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -18348,7 +19112,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "cross-site" | "forbidden";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -18398,7 +19162,7 @@ export interface operations {
                     "application/octet-stream": string;
                 };
             };
-            /** @description Unauthorized: `unauthorized`. */
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -18406,11 +19170,11 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "unauthorized";
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: `forbidden`. */
+            /** @description Forbidden: `cross-site`, `forbidden`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -18418,7 +19182,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "cross-site" | "forbidden";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -18527,7 +19291,7 @@ export interface operations {
                     "application/json": components["schemas"]["EndpointList"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`. */
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -18535,11 +19299,11 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "unauthorized";
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: `forbidden`. */
+            /** @description Forbidden: `cross-site`, `forbidden`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -18547,7 +19311,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "cross-site" | "forbidden";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -18616,7 +19380,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`. */
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -18624,11 +19388,11 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "unauthorized";
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: `forbidden`. */
+            /** @description Forbidden: `cross-site`, `forbidden`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -18636,7 +19400,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "cross-site" | "forbidden";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -18737,7 +19501,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`. */
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -18745,11 +19509,11 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "unauthorized";
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: `forbidden`. */
+            /** @description Forbidden: `cross-site`, `forbidden`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -18757,7 +19521,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "cross-site" | "forbidden";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -18807,7 +19571,7 @@ export interface operations {
                     "application/json": components["schemas"]["Endpoint"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`. */
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -18815,11 +19579,11 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "unauthorized";
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: `forbidden`. */
+            /** @description Forbidden: `cross-site`, `forbidden`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -18827,7 +19591,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "cross-site" | "forbidden";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -18887,7 +19651,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Unauthorized: `unauthorized`. */
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -18895,11 +19659,11 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "unauthorized";
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: `forbidden`. */
+            /** @description Forbidden: `cross-site`, `forbidden`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -18907,7 +19671,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "cross-site" | "forbidden";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -18969,7 +19733,7 @@ export interface operations {
                     "application/json": components["schemas"]["NewEndpoint"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`. */
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -18977,11 +19741,11 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "unauthorized";
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: `forbidden`. */
+            /** @description Forbidden: `cross-site`, `forbidden`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -18989,7 +19753,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "cross-site" | "forbidden";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -19051,7 +19815,7 @@ export interface operations {
                     "application/json": components["schemas"]["Endpoint"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`. */
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -19059,11 +19823,11 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "unauthorized";
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: `forbidden`. */
+            /** @description Forbidden: `cross-site`, `forbidden`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -19071,7 +19835,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "cross-site" | "forbidden";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -19133,7 +19897,7 @@ export interface operations {
                     "application/json": components["schemas"]["Endpoint"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`. */
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -19141,11 +19905,11 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "unauthorized";
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: `forbidden`. */
+            /** @description Forbidden: `cross-site`, `forbidden`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -19153,7 +19917,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "cross-site" | "forbidden";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -19232,7 +19996,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`. */
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -19240,11 +20004,11 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "unauthorized";
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: `forbidden`. */
+            /** @description Forbidden: `cross-site`, `forbidden`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -19252,7 +20016,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "cross-site" | "forbidden";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -19315,7 +20079,7 @@ export interface operations {
                     "application/json": components["schemas"]["Delivery"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`. */
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -19323,11 +20087,11 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "unauthorized";
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: `forbidden`. */
+            /** @description Forbidden: `cross-site`, `forbidden`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -19335,7 +20099,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "cross-site" | "forbidden";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -19407,7 +20171,7 @@ export interface operations {
                     "application/json": components["schemas"]["TokenList"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`. */
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -19415,11 +20179,11 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "unauthorized";
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: `forbidden`. */
+            /** @description Forbidden: `cross-site`, `forbidden`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -19427,7 +20191,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "cross-site" | "forbidden";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -19499,7 +20263,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`. */
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -19507,11 +20271,11 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "unauthorized";
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: `forbidden`. */
+            /** @description Forbidden: `cross-site`, `forbidden`, `fresh-sign-in-needed`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -19519,7 +20283,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "cross-site" | "forbidden" | "fresh-sign-in-needed";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -19593,7 +20357,7 @@ export interface operations {
                     "application/json": components["schemas"]["NewToken"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`. */
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -19601,11 +20365,11 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "unauthorized";
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: `forbidden`. */
+            /** @description Forbidden: `cross-site`, `forbidden`, `fresh-sign-in-needed`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -19613,7 +20377,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "cross-site" | "forbidden" | "fresh-sign-in-needed";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -19673,7 +20437,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Unauthorized: `unauthorized`. */
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -19681,11 +20445,11 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "unauthorized";
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Forbidden: `forbidden`. */
+            /** @description Forbidden: `cross-site`, `forbidden`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -19693,7 +20457,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "forbidden";
+                        code?: "cross-site" | "forbidden";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -19706,6 +20470,2816 @@ export interface operations {
                     "application/problem+json": {
                         /** @enum {string} */
                         code?: "token-not-found";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests: `too-many-requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "too-many-requests";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: `stopping`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "stopping";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Session.show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionView"];
+                };
+            };
+            /** @description Forbidden: `cross-site`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "cross-site";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: `stopping`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "stopping";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Session.begin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "login": "olena@ngo.example",
+                 *       "password": "three grey boats"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SignInWithPassword"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionView"];
+                };
+            };
+            /** @description Bad Request: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "malformed-json" | "name-repeated" | "too-deep" | "not-utf-8" | "text-not-well-formed" | "invalid";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized: `sign-in-refused`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "sign-in-refused";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: `cross-site`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "cross-site";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Payload Too Large: `too-large`. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "too-large";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type: `unsupported-media-type`. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "unsupported-media-type";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests: `sign-in-delayed`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "sign-in-delayed";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: `sign-in-busy`, `stopping`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "sign-in-busy" | "stopping";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Session.end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Forbidden: `cross-site`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "cross-site";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: `stopping`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "stopping";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Session.passkeyOptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicKeyCredentialRequestOptionsJSON"];
+                };
+            };
+            /** @description Forbidden: `cross-site`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "cross-site";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: `sign-in-busy`, `stopping`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "sign-in-busy" | "stopping";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Session.passkey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "response": {}
+                 *     }
+                 */
+                "application/json": components["schemas"]["SignInWithPasskey"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionView"];
+                };
+            };
+            /** @description Bad Request: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "malformed-json" | "name-repeated" | "too-deep" | "not-utf-8" | "text-not-well-formed" | "invalid";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized: `sign-in-refused`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "sign-in-refused";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: `cross-site`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "cross-site";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Payload Too Large: `too-large`. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "too-large";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type: `unsupported-media-type`. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "unsupported-media-type";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: `stopping`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "stopping";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Session.secondFactor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /** @example {} */
+                "application/json": components["schemas"]["GiveSecondFactor"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionView"];
+                };
+            };
+            /** @description Bad Request: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "malformed-json" | "name-repeated" | "too-deep" | "not-utf-8" | "text-not-well-formed" | "invalid";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized: `second-factor-refused`, `session-ended`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "second-factor-refused" | "session-ended";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: `cross-site`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "cross-site";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Payload Too Large: `too-large`. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "too-large";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type: `unsupported-media-type`. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "unsupported-media-type";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests: `sign-in-delayed`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "sign-in-delayed";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: `stopping`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "stopping";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Session.confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /** @example {} */
+                "application/json": components["schemas"]["ConfirmSignIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionView"];
+                };
+            };
+            /** @description Bad Request: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "malformed-json" | "name-repeated" | "too-deep" | "not-utf-8" | "text-not-well-formed" | "invalid";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized: `sign-in-refused`, `session-ended`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "sign-in-refused" | "session-ended";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: `cross-site`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "cross-site";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Payload Too Large: `too-large`. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "too-large";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type: `unsupported-media-type`. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "unsupported-media-type";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests: `sign-in-delayed`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "sign-in-delayed";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: `sign-in-busy`, `stopping`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "sign-in-busy" | "stopping";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Invitations.look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "invitation": "hwi_n4bQgYhMfWWaL-qgxVrQFaO_TxsrC4Is0V1sFbDwCgg"
+                 *     }
+                 */
+                "application/json": components["schemas"]["LookAtInvitation"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationView"];
+                };
+            };
+            /** @description Bad Request: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "malformed-json" | "name-repeated" | "too-deep" | "not-utf-8" | "text-not-well-formed" | "invalid";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: `cross-site`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "cross-site";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: `invitation-unknown`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "invitation-unknown";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Payload Too Large: `too-large`. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "too-large";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type: `unsupported-media-type`. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "unsupported-media-type";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: `stopping`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "stopping";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Invitations.passkeyOptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "invitation": "hwi_n4bQgYhMfWWaL-qgxVrQFaO_TxsrC4Is0V1sFbDwCgg"
+                 *     }
+                 */
+                "application/json": components["schemas"]["LookAtInvitation"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicKeyCredentialCreationOptionsJSON"];
+                };
+            };
+            /** @description Bad Request: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "malformed-json" | "name-repeated" | "too-deep" | "not-utf-8" | "text-not-well-formed" | "invalid";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: `cross-site`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "cross-site";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: `invitation-unknown`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "invitation-unknown";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Payload Too Large: `too-large`. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "too-large";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type: `unsupported-media-type`. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "unsupported-media-type";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: `sign-in-busy`, `stopping`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "sign-in-busy" | "stopping";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Invitations.accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "login": "olena@ngo.example",
+                 *       "name": "Russian servicemen, 24 August 2025",
+                 *       "invitation": "hwi_n4bQgYhMfWWaL-qgxVrQFaO_TxsrC4Is0V1sFbDwCgg"
+                 *     }
+                 */
+                "application/json": components["schemas"]["AcceptInvitation"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionView"];
+                };
+            };
+            /** @description Bad Request: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "malformed-json" | "name-repeated" | "too-deep" | "not-utf-8" | "text-not-well-formed" | "invalid";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: `cross-site`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "cross-site";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: `invitation-unknown`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "invitation-unknown";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict: `login-taken`, `passkey-refused`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "login-taken" | "passkey-refused";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Payload Too Large: `too-large`. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "too-large";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type: `unsupported-media-type`. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "unsupported-media-type";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: `sign-in-busy`, `stopping`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "sign-in-busy" | "stopping";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Me.show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: `cross-site`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "cross-site";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests: `too-many-requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "too-many-requests";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: `stopping`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "stopping";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Me.describe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /** @example {} */
+                "application/json": components["schemas"]["DescribeMe"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description Bad Request: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "malformed-json" | "name-repeated" | "too-deep" | "not-utf-8" | "text-not-well-formed" | "invalid";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: `cross-site`, `forbidden`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "cross-site" | "forbidden";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Payload Too Large: `too-large`. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "too-large";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type: `unsupported-media-type`. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "unsupported-media-type";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests: `too-many-requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "too-many-requests";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: `stopping`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "stopping";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Me.follow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cohortId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FollowedCohorts"];
+                };
+            };
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: `cross-site`, `forbidden`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "cross-site" | "forbidden";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests: `too-many-requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "too-many-requests";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: `stopping`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "stopping";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Me.unfollow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cohortId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: `cross-site`, `forbidden`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "cross-site" | "forbidden";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests: `too-many-requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "too-many-requests";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: `stopping`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "stopping";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Me.sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MySessions"];
+                };
+            };
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: `cross-site`, `forbidden`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "cross-site" | "forbidden";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests: `too-many-requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "too-many-requests";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: `stopping`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "stopping";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Me.endOthers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: `cross-site`, `forbidden`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "cross-site" | "forbidden";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests: `too-many-requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "too-many-requests";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: `stopping`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "stopping";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Me.end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: `cross-site`, `forbidden`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "cross-site" | "forbidden";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: `session-not-found`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "session-not-found";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests: `too-many-requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "too-many-requests";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: `stopping`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "stopping";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "MyCredentials.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CredentialList"];
+                };
+            };
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: `cross-site`, `forbidden`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "cross-site" | "forbidden";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests: `too-many-requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "too-many-requests";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: `stopping`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "stopping";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "MyCredentials.password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "password": "three grey boats"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChoosePassword"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionView"];
+                };
+            };
+            /** @description Bad Request: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "malformed-json" | "name-repeated" | "too-deep" | "not-utf-8" | "text-not-well-formed" | "invalid";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: `cross-site`, `forbidden`, `fresh-sign-in-needed`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "cross-site" | "forbidden" | "fresh-sign-in-needed";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Payload Too Large: `too-large`. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "too-large";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type: `unsupported-media-type`. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "unsupported-media-type";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests: `too-many-requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "too-many-requests";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: `stopping`, `sign-in-busy`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "stopping" | "sign-in-busy";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "MyCredentials.beginTotp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewTotp"];
+                };
+            };
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: `cross-site`, `forbidden`, `fresh-sign-in-needed`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "cross-site" | "forbidden" | "fresh-sign-in-needed";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests: `too-many-requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "too-many-requests";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: `stopping`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "stopping";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "MyCredentials.removeTotp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: `cross-site`, `forbidden`, `fresh-sign-in-needed`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "cross-site" | "forbidden" | "fresh-sign-in-needed";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict: `second-factor-needed`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "second-factor-needed";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests: `too-many-requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "too-many-requests";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: `stopping`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "stopping";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "MyCredentials.confirmTotp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "totp": "287082"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ConfirmTotp"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionView"];
+                };
+            };
+            /** @description Bad Request: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "malformed-json" | "name-repeated" | "too-deep" | "not-utf-8" | "text-not-well-formed" | "invalid";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: `cross-site`, `forbidden`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "cross-site" | "forbidden";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict: `totp-not-begun`, `totp-refused`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "totp-not-begun" | "totp-refused";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Payload Too Large: `too-large`. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "too-large";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type: `unsupported-media-type`. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "unsupported-media-type";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests: `too-many-requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "too-many-requests";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: `stopping`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "stopping";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "MyCredentials.passkeyOptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicKeyCredentialCreationOptionsJSON"];
+                };
+            };
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: `cross-site`, `forbidden`, `fresh-sign-in-needed`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "cross-site" | "forbidden" | "fresh-sign-in-needed";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests: `too-many-requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "too-many-requests";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: `stopping`, `sign-in-busy`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "stopping" | "sign-in-busy";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "MyCredentials.addPasskey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Russian servicemen, 24 August 2025",
+                 *       "response": {}
+                 *     }
+                 */
+                "application/json": components["schemas"]["AddPasskey"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionView"];
+                };
+            };
+            /** @description Bad Request: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "malformed-json" | "name-repeated" | "too-deep" | "not-utf-8" | "text-not-well-formed" | "invalid";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: `cross-site`, `forbidden`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "cross-site" | "forbidden";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict: `passkey-refused`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "passkey-refused";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Payload Too Large: `too-large`. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "too-large";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type: `unsupported-media-type`. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "unsupported-media-type";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests: `too-many-requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "too-many-requests";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: `stopping`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "stopping";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "MyCredentials.removePasskey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: `cross-site`, `forbidden`, `fresh-sign-in-needed`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "cross-site" | "forbidden" | "fresh-sign-in-needed";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: `passkey-not-found`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "passkey-not-found";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict: `second-factor-needed`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "second-factor-needed";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests: `too-many-requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "too-many-requests";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: `stopping`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "stopping";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "MyCredentials.recoveryCodes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: `cross-site`, `forbidden`, `fresh-sign-in-needed`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "cross-site" | "forbidden" | "fresh-sign-in-needed";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests: `too-many-requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "too-many-requests";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: `stopping`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "stopping";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "People.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonList"];
+                };
+            };
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: `cross-site`, `forbidden`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "cross-site" | "forbidden";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests: `too-many-requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "too-many-requests";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: `stopping`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "stopping";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "People.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Russian servicemen, 24 August 2025",
+                 *       "roles": [
+                 *         "caseworker"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["InvitePerson"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonInvited"];
+                };
+            };
+            /** @description Bad Request: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "malformed-json" | "name-repeated" | "too-deep" | "not-utf-8" | "text-not-well-formed" | "invalid";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: `cross-site`, `forbidden`, `fresh-sign-in-needed`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "cross-site" | "forbidden" | "fresh-sign-in-needed";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: `organisation-not-found`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "organisation-not-found";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Payload Too Large: `too-large`. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "too-large";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type: `unsupported-media-type`. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "unsupported-media-type";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests: `too-many-requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "too-many-requests";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: `stopping`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "stopping";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "People.show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Person"];
+                };
+            };
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: `cross-site`, `forbidden`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "cross-site" | "forbidden";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: `person-not-found`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "person-not-found";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests: `too-many-requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "too-many-requests";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: `stopping`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "stopping";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "People.invite": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonInvited"];
+                };
+            };
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: `cross-site`, `forbidden`, `fresh-sign-in-needed`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "cross-site" | "forbidden" | "fresh-sign-in-needed";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: `person-not-found`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "person-not-found";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests: `too-many-requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "too-many-requests";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: `stopping`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "stopping";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "People.disable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Person"];
+                };
+            };
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: `cross-site`, `forbidden`, `fresh-sign-in-needed`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "cross-site" | "forbidden" | "fresh-sign-in-needed";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: `person-not-found`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "person-not-found";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict: `not-yourself`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "not-yourself";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests: `too-many-requests`. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "too-many-requests";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable: `stopping`. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "stopping";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "People.giveRoles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "roles": [
+                 *         "caseworker"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["GiveRoles"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Person"];
+                };
+            };
+            /** @description Bad Request: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "malformed-json" | "name-repeated" | "too-deep" | "not-utf-8" | "text-not-well-formed" | "invalid";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: `cross-site`, `forbidden`, `fresh-sign-in-needed`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "cross-site" | "forbidden" | "fresh-sign-in-needed";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: `person-not-found`, `organisation-not-found`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "person-not-found" | "organisation-not-found";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict: `not-yourself`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "not-yourself";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Payload Too Large: `too-large`. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "too-large";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type: `unsupported-media-type`. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "unsupported-media-type";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -19793,7 +23367,7 @@ export interface operations {
                     "text/plain": string;
                 };
             };
-            /** @description Unauthorized: `unauthorized`. */
+            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -19801,7 +23375,19 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "unauthorized";
+                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden: `cross-site`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "cross-site";
                     } & components["schemas"]["Problem"];
                 };
             };

@@ -1,27 +1,74 @@
 import { applyDecorators } from '@nestjs/common';
-import type { Role, Token } from '#access';
+import { ROLES, type Caller, type Role } from '#access';
 import { ApiBearerAuth, ApiExtension, ApiSecurity } from '../openapi/described-later.js';
+import type { Access } from './audience.js';
+import { Operation } from './operations.js';
 import { Configured } from './route-config.js';
-
-/** Who may use a route. A route that does not say is closed to everyone. */
-export type Access = 'everyone' | readonly Role[];
 
 declare module 'fastify' {
   interface FastifyContextConfig {
     access?: Access;
+    /** Open to a session that still lacks its second factor. */
+    beforeSecondFactor?: boolean;
+    /** With a session, only to a person who has just proved who he is. */
+    fresh?: boolean;
   }
   interface FastifyRequest {
     /** Whose request it is, turned away or not; null for a stranger's, and on a route that is open to everyone. */
-    bearer: Token | null;
+    caller: Caller | null;
   }
 }
 
-/** Opens a route to tokens that have one of the roles. */
+/** Opens a route to callers who have one of the roles. */
 export function Allow(...roles: readonly Role[]): MethodDecorator {
-  return applyDecorators(Configured({ access: roles }), ApiBearerAuth(), ApiExtension('x-roles', roles));
+  return opened(roles, roles);
+}
+
+/** Opens a route to everybody who is known, whatever the roles. */
+export function AllowCallers(): MethodDecorator {
+  return opened('callers', ROLES);
+}
+
+/** Opens a route to people who have signed in. */
+export function AllowPeople({ beforeSecondFactor = false } = {}): MethodDecorator {
+  return applyDecorators(
+    Configured({ access: 'people', beforeSecondFactor }),
+    Operation('people'),
+    ApiSecurity('session'),
+    ApiExtension('x-roles', ['person']),
+  );
 }
 
 /** Opens a route to everyone, without a token: it tells nothing of anybody. */
 export function AllowEveryone(): MethodDecorator {
-  return applyDecorators(Configured({ access: 'everyone' }), ApiSecurity({}), ApiExtension('x-roles', ['everyone']));
+  return openToAll('everyone');
+}
+
+/** Opens a route to everyone; it is told who has signed in, and is not taken from other sites. */
+export function AllowVisitors(): MethodDecorator {
+  return applyDecorators(openToAll('visitors'), Configured({ beforeSecondFactor: true }));
+}
+
+/** With a session, lets only people through who have proved in the last minutes who they are. */
+export function Fresh(): MethodDecorator {
+  return applyDecorators(Configured({ fresh: true }), ApiExtension('x-fresh', true));
+}
+
+function opened(access: Access, roles: readonly string[]): MethodDecorator {
+  return applyDecorators(
+    Configured({ access }),
+    Operation(access),
+    ApiBearerAuth(),
+    ApiSecurity('session'),
+    ApiExtension('x-roles', roles),
+  );
+}
+
+function openToAll(access: Access): MethodDecorator {
+  return applyDecorators(
+    Configured({ access }),
+    Operation(access),
+    ApiSecurity({}),
+    ApiExtension('x-roles', ['everyone']),
+  );
 }

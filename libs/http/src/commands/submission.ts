@@ -6,16 +6,16 @@ import { HttpProblem } from '../problems/problem.js';
 
 /** Who asks for what, taken from the token and the headers; nothing of it comes from the body. */
 export function submissionOf(request: FastifyRequest, target: string): Submission {
-  const { bearer, headers } = request;
-  if (bearer === null) throw new Error('a command came in on a route that is open to everyone');
+  const { caller, headers } = request;
+  if (caller === null) throw new Error('a command came in on a route that is open to everyone');
   const key = idempotencyKey(headers['idempotency-key']);
   const writtenAt = instantIn(headers['written-at']);
-  const id = key === undefined ? randomUUID() : commandId(bearer.id, key);
+  const id = key === undefined ? randomUUID() : commandId(caller.account, key);
   return {
     target,
     commandId: id,
-    actor: bearer.owner,
-    organisation: bearer.organisation,
+    actor: caller.actor,
+    organisation: caller.organisation,
     correlation: id,
     causation: null,
     now: new Date().toISOString(),

@@ -12,6 +12,7 @@ import {
 import { ReadModelsUnavailable } from '#projections';
 import { MalformedJson } from '../server/json.js';
 import { Invalid } from '../validation/validate.js';
+import { accessProblem } from './access-problems.js';
 import { HttpProblem } from './problem.js';
 import { rejection } from './rejections.js';
 import { WORDING, type Wordings } from './wording.js';
@@ -45,7 +46,7 @@ export function problemOf(error: unknown, wordings: Wordings = WORDING): HttpPro
   if (error instanceof RecordAltered || error instanceof LogRewritten) return notTrusted(error);
   if (error instanceof StoreUnavailable) return unavailable(error);
   if (error instanceof ReadModelsUnavailable) return behind('The read models are being built from the log.');
-  return fromFramework(error) ?? INTERNAL;
+  return accessProblem(error) ?? fromFramework(error) ?? INTERNAL;
 }
 
 const INTERNAL = new HttpProblem(500, 'internal', 'Something went wrong here', {

@@ -43,7 +43,7 @@ export class QueryResponder {
     const arrival = queryArrivalOf(query);
     const { table, kind, isPersonal = false } = read;
     const wish = table && this.wishOf(query);
-    const roles = arrival.request.bearer?.roles ?? [];
+    const roles = arrival.request.caller?.roles ?? [];
     // A file is for everybody who may read it.
     if (isPersonal) Object.assign(query, { roles: wish === undefined ? roles : [] });
     const variant = wish?.variant ?? (isPersonal ? rolesIn(roles) : undefined);

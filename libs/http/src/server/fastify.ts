@@ -57,6 +57,8 @@ export interface Surroundings {
   readonly inFlight: InFlight;
   readonly metrics: Metrics;
   readonly log: Logger;
+  /** Addresses and networks of proxies: what they say of a client's address is believed. */
+  readonly trustedProxies?: readonly string[];
 }
 
 /** Fastify with our limits, our guard, our reading of JSON, and problems for answers to whatever cannot be taken in. */
@@ -65,6 +67,7 @@ export function fastifyAdapter(surroundings: Surroundings): FastifyAdapter {
     skipMiddie: true,
     multipart: false,
     bodyLimit: LIMITS.bodyBytes,
+    trustProxy: [...(surroundings.trustedProxies ?? [])],
     requestTimeout: LIMITS.uploadMs,
     connectionTimeout: LIMITS.silenceMs,
     forceCloseConnections: true,
@@ -101,7 +104,7 @@ export function fastifyAdapter(surroundings: Surroundings): FastifyAdapter {
 function addHooks(fastify: FastifyInstance, surroundings: Surroundings): void {
   const { authGuard, inFlight, metrics, log, observer, pages } = surroundings;
   const routes = new KnownRoutes(fastify);
-  fastify.decorateRequest('bearer', null);
+  fastify.decorateRequest('caller', null);
   fastify.decorateRequest('written', null);
   fastify.addHook('onRequest', (request, reply, done) => {
     inFlight.start();
@@ -128,9 +131,9 @@ function addHooks(fastify: FastifyInstance, surroundings: Surroundings): void {
     metrics.request(method, route, reply.statusCode, milliseconds / 1_000);
     if (log.isLevelEnabled('debug')) {
       // The route's pattern and never the address itself, which may name what is nobody's business.
-      const { id, bearer } = request;
+      const { id, caller } = request;
       const status = reply.statusCode;
-      log.debug({ request: id, method, route, status, ms: Math.round(milliseconds), token: bearer?.id }, 'request');
+      log.debug({ request: id, method, route, status, ms: Math.round(milliseconds), by: caller?.id }, 'request');
     }
     done();
   });

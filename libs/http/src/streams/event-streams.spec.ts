@@ -9,7 +9,7 @@ import { MemoryEventStore } from '#stores';
 import { Metrics } from '../metrics.js';
 import { EventStreams } from './event-streams.js';
 
-const TIMING = { heartbeatMs: 20, patienceMs: 300 };
+const TIMING = { heartbeatMs: 20, patienceMs: 300, lookMs: 20 };
 
 /** More than the buffers of a connection can hold: 1 kB each, for as long as somebody reads. */
 class EndlessLog extends MemoryEventStore {
@@ -27,12 +27,13 @@ describe('a stream of events', () => {
   let server: Server;
   let socket: Socket;
   let ended: Promise<void>;
+  let mayHaveIt = true;
 
   async function open(store: MemoryEventStore): Promise<EventStreams> {
     const streams = new EventStreams(store, 'urn:homeward:log:test', new Metrics(), pino({ level: 'silent' }));
     server = createServer((_, raw) => {
       const reply = { raw, hijack: () => reply, getHeaders: () => ({}) } as unknown as FastifyReply;
-      ended = streams.send(reply, undefined, TIMING);
+      ended = streams.send(reply, undefined, () => mayHaveIt, TIMING);
     }).listen(0);
     await once(server, 'listening');
     socket = connect((server.address() as AddressInfo).port, '127.0.0.1');
@@ -41,6 +42,7 @@ describe('a stream of events', () => {
     return streams;
   }
   afterEach(async () => {
+    mayHaveIt = true;
     socket.destroy();
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
@@ -83,5 +85,13 @@ describe('a stream of events', () => {
     await ended;
     // The last chunk of a body that ended as it should.
     await until('the end of the body', () => text.endsWith('0\r\n\r\n'));
+  });
+
+  it('ends for a client that may have it no longer', async () => {
+    await open(new MemoryEventStore());
+    socket.resume();
+    mayHaveIt = false;
+    await ended;
+    expect(server.listening).toBe(true);
   });
 });

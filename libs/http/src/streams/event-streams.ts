@@ -13,9 +13,11 @@ export interface StreamTiming {
   readonly heartbeatMs: number;
   /** A client that has not read what it was sent for so long is dropped: it can go on from the last event it had. */
   readonly patienceMs: number;
+  /** So often it is asked whether the client may still have it. */
+  readonly lookMs: number;
 }
 
-const TIMING: StreamTiming = { heartbeatMs: 15_000, patienceMs: 10_000 };
+const TIMING: StreamTiming = { heartbeatMs: 15_000, patienceMs: 10_000, lookMs: 500 };
 
 /** Events as they are recorded, as server-sent events: what was asked for first, then everything new, until one side ends. */
 @Injectable()
@@ -30,8 +32,16 @@ export class EventStreams {
     @Inject(LOG) private readonly log: Logger,
   ) {}
 
-  /** Sends events after a position, each with its position as the id to resume from. Resolves when the stream has ended. */
-  async send(reply: FastifyReply, after: Position | undefined, timing = TIMING): Promise<void> {
+  /**
+   * Sends events after a position, each with its position as the id to resume from. Resolves when the stream has ended.
+   * @param mayHaveIt asked again and again: a token that is revoked, or a session that ends, ends its streams
+   */
+  async send(
+    reply: FastifyReply,
+    after: Position | undefined,
+    mayHaveIt: () => boolean,
+    timing = TIMING,
+  ): Promise<void> {
     const ending = new AbortController();
     reply.hijack();
     const { raw } = reply;
@@ -45,12 +55,14 @@ export class EventStreams {
     raw.write('retry: 2000\n\n');
     this.track(ending);
     const heartbeat = setInterval(() => raw.writableNeedDrain || raw.write(':\n\n'), timing.heartbeatMs);
+    const look = setInterval(() => mayHaveIt() || ending.abort(), timing.lookMs);
     try {
       if (!this.stopped) await this.pump(raw, after, ending.signal, timing);
     } catch (error) {
       this.log.warn({ err: error }, 'a stream of events broke off');
     } finally {
       clearInterval(heartbeat);
+      clearInterval(look);
       this.forget(ending);
       raw.end();
     }

@@ -8,11 +8,19 @@ const Body = createParamDecorator((type: Class, context: ExecutionContext): obje
   validate(type, context.switchToHttp().getRequest<FastifyRequest>().body),
 );
 
+const taken = new Set<Class>();
+
+/** The classes of all bodies that are no commands. */
+export function jsonBodies(): readonly Class[] {
+  return [...taken];
+}
+
 /** The request's body as the parameter's type, checked: for what is no command. */
 export function JsonBody(): ParameterDecorator {
   return (controller, method, index) => {
     const types = Reflect.getMetadata('design:paramtypes', controller, method!) as Class[];
     const type = types[index]!;
+    taken.add(type);
     Body(type)(controller, method, index);
     ApiBody({ type })(controller, method!, Object.getOwnPropertyDescriptor(controller, method!)!);
   };

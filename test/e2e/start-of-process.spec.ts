@@ -36,6 +36,17 @@ describe('the start of a process', () => {
     expect(homeward('--version')).toMatchObject({ code: 0, stdout: `${version}\n`, stderr: '' });
   });
 
+  it('ends the server where it may open too few files, with how many are needed', () => {
+    const script = `ulimit -n 100; exec "$0" "$1"`;
+    const env = { PATH: process.env.PATH, DATA_DIR: freshFolder(), PORT: '0' };
+    const options = { encoding: 'utf8', env, timeout: 30_000 } as const;
+    const { status, stderr } = spawnSync('sh', ['-c', script, process.execPath, SERVER], options);
+    expect([status, stderr]).toEqual([
+      2,
+      expect.stringMatching(/^Homeward needs to open at least 256 files.*may open 100\./),
+    ]);
+  });
+
   it('is described by what every command says of itself', () => {
     const { stdout } = homeward('--help');
     for (const name of ['example', 'token', 'import', 'replay', 'rebuild', 'verify', 'backup', 'restore']) {

@@ -1,2 +1,3 @@
 export * from './manifest.js';
 export * from './node-version.js';
+export * from './open-files.js';

@@ -81,7 +81,12 @@ export class Projector implements OnApplicationBootstrap, BeforeApplicationShutd
     this.log.error({ err: error }, 'the projector broke down; it is started again');
   }
 
-  private async hear({ caughtUp }: FromProjector): Promise<void> {
+  private async hear(message: FromProjector): Promise<void> {
+    if ('damaged' in message) {
+      this.log.error('the read models were found damaged; they are made again from the log');
+      this.caughtUpOnce = false;
+      return;
+    }
     try {
       // Not what the projector says, but what a reader sees: a generation that is still being built is nobody's answer.
       const position = await this.models.checkpoint();
@@ -90,6 +95,6 @@ export class Projector implements OnApplicationBootstrap, BeforeApplicationShutd
       // Anyone who waits looks for himself; nobody waits for this.
       this.log.error({ err: error }, 'how far the read models are cannot be seen');
     }
-    this.caughtUpOnce ||= caughtUp;
+    this.caughtUpOnce ||= message.caughtUp;
   }
 }

@@ -3,7 +3,7 @@
  * database would be a folder like that one, and named here.
  */
 export { BulkTransaction } from './sqlite/bulk-writing.js';
-export { openBuilder, openReader, openWriter, type Connection } from './sqlite/connection.js';
+export { isDamage, lacksTables, openBuilder, openReader, openWriter, type Connection } from './sqlite/connection.js';
 export { greatest, jsonList, jsonValue, oneOf } from './sqlite/expressions.js';
 export { GenerationPair, type RowPair, type Value } from './sqlite/generation-pair.js';
 export { Generations } from './sqlite/generations.js';

@@ -1,9 +1,14 @@
 import type { Checkpoints, Position } from '#eventsourcing';
 import { compareGenerations, type Comparison } from './comparing.js';
 import { Generation } from './generation.js';
-import { Generations } from './dialect.js';
+import { Generations, isDamage, lacksTables } from './dialect.js';
 import type { Schema } from './schema.js';
 import type { Transaction } from './transaction.js';
+
+/** What is served was found damaged. Opened again, the read database begins with another. */
+export class Abandoned extends Error {
+  override readonly name = 'Abandoned';
+}
 
 /** The read database as the one who writes it sees it: the generation being served, and new ones beside it. */
 export class ReadDatabase implements Checkpoints<Transaction> {
@@ -19,28 +24,43 @@ export class ReadDatabase implements Checkpoints<Transaction> {
     const generations = new Generations(folder);
     const next = generations.next();
     const current = generations.current();
-    const number = current ?? next;
+    const there = current === undefined ? undefined : openServed(generations, current, schema);
+    const number = there === undefined ? next : current!;
     const served =
-      current === undefined
-        ? await Generation.create(generations.file(next), schema, false, servedAs(generations, next))
-        : Generation.open(generations.file(current), schema, servedAs(generations, current));
-    if (current === undefined) generations.serve(number);
+      there ?? (await Generation.create(generations.file(next), schema, false, servedAs(generations, next)));
+    if (there === undefined) generations.serve(number);
     generations.removeOld();
     return new ReadDatabase(generations, schema, number, served);
+  }
+
+  /** True where what is served was found damaged: nothing more is written to it, and opening the folder again begins a new one. */
+  isAbandoned(): boolean {
+    return this.generations.isAbandoned();
   }
 
   get folder(): string {
     return this.generations.folder;
   }
 
+  /** @throws Abandoned */
   async checkpoint(): Promise<Position | undefined> {
+    this.refuseAbandoned();
     this.follow();
     return this.served.checkpoint();
   }
 
-  /** @throws Superseded where another writer was faster, or another generation took over; nothing is written */
+  /**
+   * @throws Superseded where another writer was faster, or another generation took over; nothing is written
+   * @throws Abandoned
+   */
   async commit(upTo: Position, work: (transaction: Transaction) => Promise<void>): Promise<void> {
-    await this.served.commit(upTo, work);
+    this.refuseAbandoned();
+    try {
+      await this.served.commit(upTo, work);
+    } catch (error) {
+      if (isDamage(error)) this.generations.abandon(this.number);
+      throw error;
+    }
   }
 
   /** True where the rows being served were made by other versions of the read models. */
@@ -92,10 +112,14 @@ export class ReadDatabase implements Checkpoints<Transaction> {
     this.served.close();
   }
 
+  private refuseAbandoned(): void {
+    if (this.isAbandoned()) throw new Abandoned(this.served.file);
+  }
+
   /** Goes on with the generation that is served now, no matter who put it there. */
   private follow(): void {
-    const current = this.generations.current()!;
-    if (current === this.number) return;
+    const current = this.generations.current();
+    if (current === undefined || current === this.number) return;
     this.served.close();
     this.number = current;
     const file = this.generations.file(current);
@@ -104,5 +128,20 @@ export class ReadDatabase implements Checkpoints<Transaction> {
 }
 
 function servedAs(generations: Generations, number: number): () => boolean {
-  return () => (generations.current() ?? number) === number;
+  return () => !generations.isAbandoned() && (generations.current() ?? number) === number;
+}
+
+/** The generation that is served; undefined, and abandoned, where its file was emptied or damaged. */
+function openServed(generations: Generations, number: number, schema: Schema): Generation | undefined {
+  let opened: Generation | undefined;
+  try {
+    opened = Generation.open(generations.file(number), schema, servedAs(generations, number));
+    opened.isUpToDate();
+    return opened;
+  } catch (error) {
+    opened?.close();
+    if (!isDamage(error) && !lacksTables(error)) throw error;
+    generations.abandon(number);
+    return undefined;
+  }
 }

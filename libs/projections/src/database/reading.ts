@@ -1,8 +1,8 @@
 import { Signal, type Position } from '#eventsourcing';
 import type { Kysely } from 'kysely';
-import { Generations, openReader, type Connection } from './dialect.js';
+import { Generations, isDamage, lacksTables, openReader, type Connection } from './dialect.js';
 import type { Schema } from './schema.js';
-import type { Tables } from './tables.js';
+import type { GenerationRow, Tables } from './tables.js';
 
 /** Milliseconds between two looks for new rows, while somebody waits for them. */
 const POLL_EVERY = 10;
@@ -64,6 +64,9 @@ export class ReadModels {
         if (shape !== this.schema.shape) throw new ReadModelsUnavailable('the read models are being built again');
         return query({ db, position: checkpoint });
       });
+    } catch (error) {
+      if (isDamage(error)) throw this.abandon(served);
+      throw error;
     } finally {
       served.reads--;
       if (served !== this.served && served.reads === 0) closed(served);
@@ -108,7 +111,7 @@ export class ReadModels {
 
   /** True where the rows were made by other versions of the read models, or there are none at all yet. */
   needsRebuild(): boolean {
-    const made = this.follow()?.watch.generation();
+    const made = this.generation();
     return made?.versions !== this.schema.versions || made.shape !== this.schema.shape;
   }
 
@@ -118,6 +121,13 @@ export class ReadModels {
     this.served = undefined;
   }
 
+  /** What is served is damaged: the one who builds the read models sees that, and makes others from the log. */
+  private abandon(served: Served): ReadModelsUnavailable {
+    this.generations.abandon(served.number);
+    if (this.served === served) this.served = undefined;
+    return new ReadModelsUnavailable('the read models were damaged, and are being built again');
+  }
+
   private look(): Position {
     const reached = this.reached();
     if (reached !== undefined && reached > this.seen) this.seen = reached;
@@ -125,13 +135,26 @@ export class ReadModels {
   }
 
   private reached(): Position | undefined {
-    return this.follow()?.watch.generation().checkpoint ?? undefined;
+    return this.generation()?.checkpoint ?? undefined;
+  }
+
+  /** What the generation that is served says of itself; undefined where there is none that can be read. */
+  private generation(): GenerationRow | undefined {
+    const served = this.follow();
+    try {
+      return served?.watch.generation();
+    } catch (error) {
+      if (served === undefined || !(isDamage(error) || lacksTables(error))) throw error;
+      this.abandon(served);
+      return undefined;
+    }
   }
 
   /** The generation that is served now: another one after a takeover, no matter who made it. */
   private follow(): Served | undefined {
     for (let attempt = 1; ; attempt++) {
       const number = this.generations.current();
+      if (number === undefined && this.served !== undefined && this.generations.isAbandoned()) this.drop();
       if (number === undefined || number === this.served?.number) return this.served;
       try {
         const file = this.generations.file(number);
@@ -140,9 +163,15 @@ export class ReadModels {
         if (this.generations.current() === number) return this.replace(opened);
         closed(opened);
       } catch (error) {
+        if (isDamage(error)) this.generations.abandon(number);
         if (attempt === 3) throw error;
       }
     }
+  }
+
+  private drop(): void {
+    if (this.served?.reads === 0) closed(this.served);
+    this.served = undefined;
   }
 
   private replace(next: Served): Served {

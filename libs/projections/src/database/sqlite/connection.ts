@@ -47,7 +47,9 @@ export class Connection {
   /** What the generation says of itself, as this connection sees it now. */
   generation(): GenerationRow {
     this.looking ??= this.raw.prepare('select * from generation');
-    return this.looking.get()!;
+    const row = this.looking.get();
+    if (row === undefined) throw new Error('no such table: generation');
+    return row;
   }
 
   /** Begins a transaction that no other writer can begin beside it. */
@@ -71,4 +73,15 @@ export class Connection {
   close(): void {
     this.raw.close();
   }
+}
+
+/** Whether an error says that the file is not what SQLite wrote: pages were changed or lost. */
+export function isDamage(error: unknown): boolean {
+  const { code } = error as { readonly code?: unknown };
+  return typeof code === 'string' && /^SQLITE_(?:CORRUPT|NOTADB|FORMAT|IOERR_SHORT_READ)/.test(code);
+}
+
+/** Whether an error says that a file does not hold the tables that every generation has: it was emptied, or is another's. */
+export function lacksTables(error: unknown): boolean {
+  return error instanceof Error && /no such table: generation/.test(error.message);
 }

@@ -13,6 +13,8 @@ import {
 import { basename, join } from 'node:path';
 
 const POINTER = 'current';
+/** Stands behind the number of a generation that is damaged. */
+const ABANDONED = 'damaged';
 const REPORTING = 'reporting.sqlite';
 const FILE = /^read-(\d+)\.sqlite$/;
 
@@ -23,14 +25,20 @@ const FILE = /^read-(\d+)\.sqlite$/;
 export class Generations {
   constructor(readonly folder: string) {}
 
-  /** Number of the generation being served; undefined before there is one. */
+  /** Number of the generation being served; undefined before there is one, and after it was abandoned. */
   current(): number | undefined {
-    try {
-      return Number(readFileSync(join(this.folder, POINTER), 'utf8'));
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-      throw error;
-    }
+    const pointer = this.pointer();
+    return pointer !== undefined && /^[1-9]\d*$/.test(pointer) ? Number(pointer) : undefined;
+  }
+
+  /** Says that a generation is damaged: it is served no longer, and one in its place is to be made from the log. */
+  abandon(number: number): void {
+    if (this.current() === number) this.point(`${number} ${ABANDONED}`);
+  }
+
+  /** Whether the generation that was served last is damaged. */
+  isAbandoned(): boolean {
+    return this.pointer()?.endsWith(ABANDONED) === true;
   }
 
   file(number: number): string {
@@ -50,11 +58,24 @@ export class Generations {
 
   /** Makes a generation the one being served. Durable when it returns. */
   serve(number: number): void {
-    const draft = join(this.folder, `${POINTER}.${process.pid}`);
-    writeFileSync(draft, String(number), { flush: true });
-    renameSync(draft, join(this.folder, POINTER));
+    this.point(String(number));
     this.link(number);
     sync(this.folder);
+  }
+
+  private point(to: string): void {
+    const draft = join(this.folder, `${POINTER}.${process.pid}`);
+    writeFileSync(draft, to, { flush: true });
+    renameSync(draft, join(this.folder, POINTER));
+  }
+
+  private pointer(): string | undefined {
+    try {
+      return readFileSync(join(this.folder, POINTER), 'utf8');
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+      throw error;
+    }
   }
 
   /** A name that stays the same, for tools that open the read database themselves; nothing here depends on it. */

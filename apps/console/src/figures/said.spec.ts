@@ -45,6 +45,10 @@ const EVENTS: readonly CohortEvent[] = [
   { type: 'CohortMerged', data: { ...moves, role: 'absorbing', other: 'b' } },
   { type: 'HeadcountCorrected', data: { ...moves, change: -2, reason: 'counted twice' } },
   { type: 'HeadcountCorrected', data: { ...moves, change: null, reason: 'counted again' } },
+  {
+    type: 'EntryAmended',
+    data: { entryId: 'e', amended: 'CohortDeparted', follows: null, reason: 'a day late', amendments: {}, moved: [] },
+  },
   { type: 'CohortWatched', data: { assignee: 'c' } },
   { type: 'WatchEnded', data: { reason: null } },
   { type: 'CohortAssigned', data: { assignee: null } },

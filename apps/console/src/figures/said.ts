@@ -69,6 +69,8 @@ function wordsOf(event: CohortEvent): string {
       return w.said.WatchEnded(isolated(event.data.reason ?? ''));
     case 'CohortAssigned':
       return w.said.CohortAssigned(isolated(event.data.assignee ?? ''));
+    case 'EntryAmended':
+      return w.said.EntryAmended(isolated(event.data.reason));
     case 'EntryRetracted':
       return w.said.EntryRetracted(isolated(event.data.reason));
     case 'WhereaboutsConfirmed':

@@ -4,6 +4,7 @@ import { render } from 'preact';
 import './look/base.css';
 import { onSignedOut } from './api/client.js';
 import { queries } from './api/queries.js';
+import { keepShell } from './device/offline-shell.js';
 import { forgetWhatIsKept } from './device/wipe.js';
 import { router } from './routes.js';
 import { labels, language, onSpoken, preferredLanguage, speak } from './words/words.js';
@@ -25,3 +26,4 @@ onSpoken(() => {
   );
 });
 void speak(preferredLanguage());
+keepShell();

@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks';
 import { STAGES } from '#cases/model';
 import { eventOf } from '../../acts/fold.js';
 import type { Cohort, Entry } from '../../api/reads.js';
@@ -12,8 +13,13 @@ export function Way({ cohort, rows }: { readonly cohort: Cohort; readonly rows: 
   const stages = STAGES.filter((stage) => stage !== 'exited' || passed.has(stage));
   const here = new Set(cohort.balances.map(({ stage }) => stage));
   const furthest = stages.findLastIndex((stage) => here.has(stage));
+  const [isOpen, setOpen] = useState(false);
   return (
-    <section aria-label={w.cohort.way}>
+    <section aria-label={w.cohort.way} class={isOpen ? 'way-section way-open' : 'way-section'}>
+      <button type="button" class="way-step" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+        <span>{stages.flatMap((stage) => (here.has(stage) ? [w.stage[stage]] : [])).join(', ')}</span>
+        {furthest >= 0 && <span class="soft small">{w.cohort.wayStep(furthest + 1, stages.length)}</span>}
+      </button>
       <ol class="way">
         {stages.map((stage) => {
           const balances = cohort.balances.filter((balance) => balance.stage === stage);
@@ -31,7 +37,6 @@ export function Way({ cohort, rows }: { readonly cohort: Cohort; readonly rows: 
           );
         })}
       </ol>
-      <p class="way-step soft small">{furthest >= 0 && w.cohort.wayStep(furthest + 1, stages.length)}</p>
     </section>
   );
 }

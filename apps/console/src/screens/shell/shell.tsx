@@ -39,7 +39,7 @@ function Screens({ person, isOffline }: { readonly person: string; readonly isOf
       <header class="bar no-print">
         <Link className="brand" to="/">
           <Mark />
-          <span class="brand-name">Homeward</span>
+          Homeward
         </Link>
         <nav class="bar-nav" aria-label={w.nav.main}>
           <Link to="/" activeOptions={{ exact: false, includeSearch: false }} activeProps={{ 'aria-current': 'page' }}>

@@ -129,7 +129,7 @@ module.exports = {
     },
     {
       // A browser loads it from the sources: of the libraries it shares what needs neither a server nor a package.
-      name: 'the-console-shares-the-model-and-the-labels',
+      name: 'the-console-shares-the-model-the-labels-and-the-words-of-reports',
       severity: 'error',
       from: { path: '^apps/console/', pathNot: '\\.spec\\.ts$' },
       to: {
@@ -138,6 +138,7 @@ module.exports = {
           '^apps/console/',
           '^libs/(cases|eventsourcing)/src/model\\.ts$',
           '^libs/formats/src/labels/labels\\.ts$',
+          '^libs/reports/src/making/words\\.ts$',
         ],
       },
     },
@@ -229,6 +230,7 @@ module.exports = {
           '^libs/side-files/src/(connection|problems)\\.ts$',
           '^libs/(cases|eventsourcing)/src/model\\.ts$',
           '^libs/formats/src/labels/labels\\.ts$',
+          '^libs/reports/src/making/words\\.ts$',
         ],
       },
     },

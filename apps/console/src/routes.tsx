@@ -3,6 +3,7 @@ import { STAGES, type Stage } from '#cases/model';
 import type { BoardFilter } from './api/reads.js';
 import { BoardScreen, Choose } from './screens/board/screen.js';
 import { CohortScreen } from './screens/cohort/screen.js';
+import { readingRoutes } from './reading-routes.js';
 import type { Recording } from './screens/record/record.js';
 import { NotThere, Shell } from './screens/shell/shell.js';
 import { expectTitle } from './parts/title.js';
@@ -46,7 +47,11 @@ export const outboxRoute = createRoute({
   component: lazyRouteComponent(() => import('./screens/outbox/screen.js'), 'OutboxScreen'),
 });
 
-const routeTree = rootRoute.addChildren([boardRoute.addChildren([noCohortRoute, cohortRoute]), outboxRoute]);
+const routeTree = rootRoute.addChildren([
+  boardRoute.addChildren([noCohortRoute, cohortRoute]),
+  outboxRoute,
+  ...readingRoutes(rootRoute),
+]);
 
 export const router = createRouter({
   routeTree,

@@ -115,3 +115,12 @@ async function problemIn(response: Response): Promise<Problem> {
   const body = (await response.json().catch(() => ({}))) as Partial<Problem>;
   return { ...body, status, code: body.code ?? (status >= 500 ? 'internal' : `http-${status}`) };
 }
+
+/** What is no JSON: a file, or a signed note. */
+export async function fetchFile(path: string, signal?: AbortSignal): Promise<Response> {
+  const response = await fetch(path, { headers: headers('GET'), signal: signal ?? null }).catch((error: unknown) => {
+    throw signal?.aborted === true ? error : new NoLine();
+  });
+  await refuse(response);
+  return response;
+}

@@ -22,7 +22,7 @@ export function readAfter(position: string): void {
 }
 
 /** In the past one's own last write is no matter. */
-function at({ knownAt, on }: Clocks) {
+export function at({ knownAt, on }: Clocks) {
   return { ...(knownAt === undefined ? written !== undefined && { after: written } : { knownAt }), ...(on && { on }) };
 }
 

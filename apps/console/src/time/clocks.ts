@@ -25,3 +25,8 @@ function isMoment(value: unknown): boolean {
 function isDay(value: unknown): boolean {
   return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) && isEdtf(value);
 }
+
+/** Today, as the calendar has it in UTC: the server's days are those. */
+export function today(): string {
+  return new Date().toISOString().slice(0, 10);
+}

@@ -38,10 +38,23 @@ export function onSpoken(listener: Listener): void {
   listeners.add(listener);
 }
 
+type Companion = (wanted: Language, p: Plurals) => Promise<void>;
+const companions = new Set<Companion>();
+
+/** Words that some screens alone need: once they were asked for, they are loaded with every language that is chosen. */
+export async function speakAlso(companion: Companion): Promise<void> {
+  companions.add(companion);
+  await companion(language, pluralsOf(language));
+}
+
 /** Loads a language and makes it the one that is spoken. */
 export async function speak(wanted: Language): Promise<void> {
-  const catalogue = await CATALOGUES[wanted]();
-  w = catalogue(pluralsOf(wanted));
+  const plurals = pluralsOf(wanted);
+  const [catalogue] = await Promise.all([
+    CATALOGUES[wanted](),
+    ...[...companions].map((companion) => companion(wanted, plurals)),
+  ]);
+  w = catalogue(plurals);
   labels = labelsFor(wanted);
   language = wanted;
   locale = LOCALES[wanted];

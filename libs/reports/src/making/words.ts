@@ -1,4 +1,7 @@
-import type { Column, Language } from '#formats';
+import type { Labels } from '#formats/labels';
+
+/** The languages of tables. */
+type Language = Labels['language'];
 
 /** What something is called in every language but English. */
 type OtherLanguages = Readonly<Record<Exclude<Language, 'en'>, string>>;
@@ -363,10 +366,13 @@ export function titled(title: Title): { readonly title: string; readonly titles:
 }
 
 /** A column's title with what it is beside another one: `People, before`. */
-export function besides({ title, titles = {} }: Pick<Column, 'title' | 'titles'>, side: keyof typeof WORDS): Titles {
+export function besides(
+  { title, titles = {} }: { readonly title: string; readonly titles?: Partial<OtherLanguages> },
+  side: keyof typeof WORDS,
+): Titles {
   const joined = Object.entries(WORDS[side]).map(([language, word]) => {
     const comma = language === 'ar' ? '، ' : ', ';
-    return [language, `${titles[language as Language]}${comma}${word}`];
+    return [language, `${titles[language as keyof OtherLanguages]}${comma}${word}`];
   });
   return { en: `${title}, ${side}`, ...(Object.fromEntries(joined) as OtherLanguages) };
 }

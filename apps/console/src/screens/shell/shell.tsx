@@ -10,6 +10,7 @@ import { number, w } from '../../words/words.js';
 import { SignInScreen } from '../sign-in/screen.js';
 import { Mark } from './mark.js';
 import { Menu } from './menu.js';
+import { ReadingLinks } from './reading-links.js';
 import './shell.css';
 
 /** What stands around every screen: the way to the others, and who is here. Who is nobody yet is asked to sign in, in place. */
@@ -45,6 +46,7 @@ function Screens({ person, isOffline }: { readonly person: string; readonly isOf
           <Link to="/" activeOptions={{ exact: false, includeSearch: false }} activeProps={{ 'aria-current': 'page' }}>
             {w.nav.board}
           </Link>
+          <ReadingLinks />
           <OutboxLink />
         </nav>
         <Menu />

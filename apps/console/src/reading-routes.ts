@@ -1,0 +1,34 @@
+import { createRoute, lazyRouteComponent, type AnyRoute } from '@tanstack/react-router';
+import { filtersIn } from './api/filters.js';
+import { readingWords } from './words/reading.js';
+
+/** What only shows what is known comes with code and words of its own, when it is first opened. */
+const reading = <Module>(load: () => Promise<Module>) => {
+  return () => Promise.all([load(), readingWords()]).then(([module]) => module);
+};
+
+const filtered = (search: Record<string, unknown>) => filtersIn(search);
+
+/** The addresses of the screens that show what is known. */
+export function readingRoutes<Root extends AnyRoute>(root: Root) {
+  const getParentRoute = () => root;
+  return [
+    createRoute({
+      getParentRoute,
+      path: '/reports',
+      component: lazyRouteComponent(
+        reading(() => import('./screens/reports/list.js')),
+        'ReportsScreen',
+      ),
+    }),
+    createRoute({
+      getParentRoute,
+      path: '/reports/$report',
+      validateSearch: filtered,
+      component: lazyRouteComponent(
+        reading(() => import('./screens/reports/screen.js')),
+        'ReportScreen',
+      ),
+    }),
+  ] as const;
+}

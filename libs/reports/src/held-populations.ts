@@ -47,7 +47,7 @@ export const heldPopulations = report({
   nameBy: 'claimId',
   compare: {
     identity: ['detainingPower', 'powerOfOrigin', 'category', 'population', 'claimId', 'entryId'],
-    passing: ['revision'],
+    passing: ['revision', 'sourceName'],
     rows: ({ rows }) =>
       rows.flatMap(({ claims, dates: _, ...question }) => claims.map((claim) => ({ ...question, ...claim }))),
     without: ['entryId', 'disagreement'],

@@ -9,6 +9,7 @@ import {
   RECORDED_AT,
   RETRACTED_BY,
   SOURCE,
+  SOURCE_NAME,
   stated,
   text,
   URL,
@@ -46,7 +47,7 @@ export const [TOTAL_COLUMNS, STATED_COLUMNS] = [
     date('asOf', 'As of', '#date+asof'),
     people('total', 'Total', '+total'),
   ],
-  [text('remark', 'Remark', '#description'), GRADE, SOURCE, URL, RECORDED_AT, ENTRY_ID, RETRACTED_BY],
+  [text('remark', 'Remark', '#description'), GRADE, SOURCE, SOURCE_NAME, URL, RECORDED_AT, ENTRY_ID, RETRACTED_BY],
 ] as const;
 
 export const totals = list({

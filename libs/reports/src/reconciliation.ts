@@ -57,7 +57,7 @@ export const reconciliation = report({
   nameBy: 'totalId',
   compare: {
     identity: ['claimant', 'totalId', 'entryId'],
-    passing: ['revision'],
+    passing: ['revision', 'sourceName'],
     rows: ({ rows }) => rows.flatMap(({ totals }) => totals.map(withStep)),
     without: ['entryId', 'disagreement'],
     cells: (row) => ({

@@ -4827,6 +4827,8 @@ export interface components {
             unsourced: number;
             disputedBy: components["schemas"]["Dispute"][];
             corroboratedBy: components["schemas"]["Corroboration"][];
+            /** @description What the source is called; null where none is named, or it is not registered. */
+            sourceName: string | null;
         };
         /** @description The decision that a claim's figure, or another, is the one to go by. */
         ClaimDecision: {
@@ -4873,6 +4875,8 @@ export interface components {
             unsourced: number;
             disputedBy: components["schemas"]["Dispute"][];
             corroboratedBy: components["schemas"]["Corroboration"][];
+            /** @description What the source is called; null where none is named, or it is not registered. */
+            sourceName: string | null;
             /** @description The log position it was made at; null before the first event. */
             position: components["schemas"]["Position"] | null;
             /** @description Where it was asked for: the position up to which everything was known at that moment; null where that was before the first event. What came later is in no part of the answer. */
@@ -4924,6 +4928,8 @@ export interface components {
             unsourced: number;
             disputedBy: components["schemas"]["Dispute"][];
             corroboratedBy: components["schemas"]["Corroboration"][];
+            /** @description What the source is called; null where none is named, or it is not registered. */
+            sourceName: string | null;
         };
         /** @description What the claims of one date say together. */
         ClaimedOn: {
@@ -5132,6 +5138,8 @@ export interface components {
             unsourced: number;
             disputedBy: components["schemas"]["Dispute"][];
             corroboratedBy: components["schemas"]["Corroboration"][];
+            /** @description What the source is called; null where none is named, or it is not registered. */
+            sourceName: string | null;
         };
         /** @description The rule as an event keeps it: null for what does not narrow it. */
         InclusionRule: {
@@ -5166,6 +5174,8 @@ export interface components {
             unsourced: number;
             disputedBy: components["schemas"]["Dispute"][];
             corroboratedBy: components["schemas"]["Corroboration"][];
+            /** @description What the source is called; null where none is named, or it is not registered. */
+            sourceName: string | null;
             /** @description The log position it was made at; null before the first event. */
             position: components["schemas"]["Position"] | null;
             /** @description Where it was asked for: the position up to which everything was known at that moment; null where that was before the first event. What came later is in no part of the answer. */
@@ -5209,6 +5219,8 @@ export interface components {
             unsourced: number;
             disputedBy: components["schemas"]["Dispute"][];
             corroboratedBy: components["schemas"]["Corroboration"][];
+            /** @description What the source is called; null where none is named, or it is not registered. */
+            sourceName: string | null;
         };
         /** @description What was added since the total before, held against the exchanges. */
         ReconciledGain: {

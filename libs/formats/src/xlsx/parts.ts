@@ -17,10 +17,32 @@ const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationsh
 const PACKAGE = 'http://schemas.openxmlformats.org/package/2006';
 
 /** Indexes into the styles below. */
-export const Style = { Plain: 0, Heading: 1, Day: 2, Quoted: 3, Text: 4 } as const;
+export const Style = { Plain: 0, Heading: 1, Day: 2, Quoted: 3, Text: 4, Number: 5 } as const;
 
-/** Dates as ISO 8601, headings in bold over several lines, `Text` whatever is typed; `quotePrefix` keeps text that looks like a formula text when it is edited. */
-export const STYLES = `${HEAD}<styleSheet xmlns="${MAIN}"><numFmts count="1"><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd"/></numFmts><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="5"><xf/><xf fontId="1" applyFont="1" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf><xf numFmtId="164" applyNumberFormat="1"/><xf quotePrefix="1"/><xf numFmtId="49" applyNumberFormat="1"/></cellXfs></styleSheet>`;
+function xf(more: string, alignment: string): string {
+  return alignment === '' ? `<xf${more}/>` : `<xf${more} applyAlignment="1"><alignment ${alignment}/></xf>`;
+}
+
+/**
+ * Dates as ISO 8601, headings in bold over several lines, `Text` whatever is typed; `quotePrefix` keeps text that looks like a
+ * formula text when it is edited. Numbers stand off from the text in the next column; where the script runs from the right, all
+ * cells do, so that Latin codes and the words beside them do not meet.
+ */
+export function styles(direction: 'ltr' | 'rtl'): string {
+  const isRtl = direction === 'rtl';
+  const text = isRtl ? 'horizontal="right" readingOrder="2"' : '';
+  const number = isRtl ? 'horizontal="right"' : 'horizontal="right" indent="1"';
+  const formats = [
+    xf('', text),
+    xf(' fontId="1" applyFont="1"', `wrapText="1"${isRtl ? ` ${text}` : ''}`),
+    xf(' numFmtId="164" applyNumberFormat="1"', number),
+    xf(' quotePrefix="1"', text),
+    xf(' numFmtId="49" applyNumberFormat="1"', ''),
+    xf('', number),
+  ];
+  const font = '<sz val="11"/><name val="Calibri"/>';
+  return `${HEAD}<styleSheet xmlns="${MAIN}"><numFmts count="1"><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd"/></numFmts><fonts count="2"><font>${font}</font><font><b/>${font}</font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1">${formats[0]}</cellStyleXfs><cellXfs count="${formats.length}">${formats.join('')}</cellXfs></styleSheet>`;
+}
 
 export const RELATIONS = `${HEAD}<Relationships xmlns="${PACKAGE}/relationships"><Relationship Id="rId1" Type="${OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>`;
 
@@ -65,7 +87,8 @@ export function sheetHead(headingRows: number, direction: 'ltr' | 'rtl', { width
   return `${HEAD}<worksheet xmlns="${MAIN}"><sheetViews><sheetView workbookViewId="0"${rtl}>${pane}</sheetView></sheetViews><sheetFormatPr defaultRowHeight="15"/>${columns}<sheetData>`;
 }
 
-export const SHEET_FOOT = '</sheetData></worksheet>';
+/** Printed across: tables are wide. */
+export const SHEET_FOOT = '</sheetData><pageSetup paperSize="9" orientation="landscape"/></worksheet>';
 
 function numbers(count: number): number[] {
   return Array.from({ length: count }, (_, index) => index + 1);

@@ -21,7 +21,7 @@ export function xmlRow(number: number, cells: readonly Cell[], style: number = S
 }
 
 function xmlCell(at: string, cell: Exclude<Cell, null>, style: number): string {
-  if (typeof cell === 'number') return `<c r="${at}"${styled(style)}><v>${cell}</v></c>`;
+  if (typeof cell === 'number') return `<c r="${at}"${styled(Style.Number)}><v>${cell}</v></c>`;
   if (typeof cell === 'string') return xmlTextCell(at, cell, style);
   const serial = serialOf(cell.day);
   return serial === undefined

@@ -19,7 +19,7 @@ describe('a table as a spreadsheet', () => {
     const { sheets } = await read([{ id: '=1+1', on: '2025-08-24', people: { kind: 'exact', value: 146 } }]);
     expect(sheets.sheet1).toContain('<c r="A2" s="3" t="inlineStr"><is><t xml:space="preserve">=1+1</t></is></c>');
     expect(sheets.sheet1).toContain('<c r="B2" s="2"><v>45893</v></c>');
-    expect(sheets.sheet1).toContain('<c r="D2"><v>146</v></c>');
+    expect(sheets.sheet1).toContain('<c r="D2" s="5"><v>146</v></c>');
     expect(sheets.sheet1).not.toContain('<f');
   });
 
@@ -29,7 +29,7 @@ describe('a table as a spreadsheet', () => {
       { kind: 'about', value: 6000 },
     ];
     const { sheets } = await read(figures.map((people, n) => ({ id: `${n}`, on: null, people })));
-    expect(sheets.sheet1).toContain('<c r="C2"><v>146</v></c>');
+    expect(sheets.sheet1).toContain('<c r="C2" s="5"><v>146</v></c>');
     expect(sheets.sheet1).toMatch(/<c r="C3" t="inlineStr"><is><t xml:space="preserve">about 6000</);
   });
 
@@ -47,6 +47,7 @@ describe('a table as a spreadsheet', () => {
     expect(sheet).toContain('<row r="1" ht="30" customHeight="1">');
     expect(sheet).toContain('<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>');
     expect(sheet).not.toContain('style=');
+    expect(sheet).toContain('<pageSetup paperSize="9" orientation="landscape"/>');
   });
 
   it('keeps what is typed into it as it is typed, where that is asked for', async () => {
@@ -115,8 +116,9 @@ describe('a table as a spreadsheet', () => {
   });
 
   it('runs from the right in Arabic', async () => {
-    const { sheets } = await read([], { labels: labelsFor('ar') });
+    const { sheets, parts } = await read([], { labels: labelsFor('ar') });
     expect(sheets.sheet1).toContain('rightToLeft="1"');
+    expect(parts['xl/styles.xml']).toContain('<alignment horizontal="right" readingOrder="2"/>');
   });
 
   it('has the same bytes each time', async () => {

@@ -90,7 +90,7 @@ class Book {
     const count = this.names.length;
     this.add('xl/workbook.xml', parts.workbook(this.names));
     this.add('xl/_rels/workbook.xml.rels', parts.workbookRelations(count));
-    this.add('xl/styles.xml', parts.STYLES);
+    this.add('xl/styles.xml', parts.styles(direction));
     this.add('_rels/.rels', parts.RELATIONS);
     this.add('[Content_Types].xml', parts.contentTypes(count));
     this.zip.end();

@@ -118,9 +118,9 @@ describe('an import', () => {
       (await importing.plan('exchanges', `${withoutLeg}x-1,2025-08-24,146,${people},ru-mod\n`)).rows[0]!.planned;
     expect(await plan(8)).toMatchObject({
       outcome: 'amended',
-      differences: [{ recorded: 'not stated by ru-mod; withheld by ua-staff; 9', proposed: '8' }],
+      differences: [{ recorded: 'not stated by ru-mod; withheld by ua-staff; 9 by ua-agency', proposed: '8' }],
     });
-    expect(await plan(9)).toMatchObject({ outcome: 'unchanged', differences: [] });
+    expect(await plan(9)).toMatchObject({ outcome: 'amended', differences: [{ proposed: '9' }] });
   });
 
   it('names row by row what has no place: columns that are ignored, and cells that a row of its kind does not have', async () => {

@@ -138,9 +138,12 @@ function pairFor({ legs, basis }: Arranged, others: readonly Recorded[], { colum
     .filter(isReport)
     .flatMap(({ data }) => data.figures.map((figure) => ({ ...figure, basis: data.basis })))
     .filter((figure) => lineKey(figure.line) === lineKey(line));
-  if (said.some((figure) => sameFigure(figure.people, people)) || isNobody(people)) return [];
-  const recorded = said.length === 0 ? by(NOT_STATED, basis) : said.map((one) => by(one.people, one.basis)).join('; ');
-  return people.kind === 'not-stated' ? [] : [[column, recorded, inWords(people)]];
+  const isAllSaid = said.length > 0 && said.every((figure) => sameFigure(figure.people, people));
+  if (isAllSaid || isNobody(people) || people.kind === 'not-stated') return [];
+  // Who states nothing comes first: it is what the row adds to.
+  const ordered = said.toSorted((a, b) => Number(isNumber(a.people)) - Number(isNumber(b.people)));
+  const recorded = ordered.map((one) => `${inWords(one.people)} by ${one.basis.source}`).join('; ');
+  return [[column, said.length === 0 ? by(NOT_STATED, basis) : recorded, inWords(people)]];
 }
 
 /** What is not stated is so by somebody. */

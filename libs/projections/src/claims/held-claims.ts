@@ -8,6 +8,7 @@ import { gradedBy, gradeOf, type Graded } from '../grades.js';
 import { keptOf } from '../streams/folds.js';
 import type { Kept } from '../streams/stream-row.js';
 import type { OnADay } from '../cohorts/as-of.js';
+import { sourceNames, type SourceNamed } from '../sources/source-names.js';
 import { heldAt } from '../streams/version.js';
 import { claimStreams, type ClaimDecision, type ClaimFold, type ClaimRow } from './claim-row.js';
 
@@ -22,7 +23,7 @@ export interface Question {
 }
 
 /** A claim of how many are held, with what was decided about it. */
-export interface HeldClaim extends Graded, Assessed {
+export interface HeldClaim extends Graded, Assessed, SourceNamed {
   readonly claimId: string;
   readonly entryId: string;
   /** When it was so. */
@@ -72,7 +73,15 @@ export async function heldClaims(
   const all = await keptOf(reading, claimStreams, rows, known);
   const entryIds = all.map(({ fold }) => fold.entryId);
   const assessed = await assessmentsOf(reading, entryIds, known);
-  return all.map((made) => ({ ...questionOf(made.fold), ...claimOf(made), ...assessed(made.fold.entryId) }));
+  const named = await sourceNames(
+    reading,
+    all.map(({ fold }) => fold.data.basis),
+    known,
+  );
+  return all.map((made) => {
+    const { entryId, data } = made.fold;
+    return { ...questionOf(made.fold), ...claimOf(made), ...named(data.basis), ...assessed(entryId) };
+  });
 }
 
 function questionOf({ data }: Pick<ClaimFold, 'data'>): Question {
@@ -80,7 +89,7 @@ function questionOf({ data }: Pick<ClaimFold, 'data'>): Question {
   return { detainingPower, powerOfOrigin, category, population };
 }
 
-function claimOf({ fold, revision }: Kept<ClaimFold>): Omit<HeldClaim, keyof Assessed> {
+function claimOf({ fold, revision }: Kept<ClaimFold>): Omit<HeldClaim, keyof Assessed | keyof SourceNamed> {
   const { data, entryId, recordedAt, actor, retractedBy, decisions } = fold;
   const { claimId, asOf, people, custodian, legalStatus, heldSince, basis } = data;
   const standing = decisions.filter((decision) => decision.retractedBy === null);

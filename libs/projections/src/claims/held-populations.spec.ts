@@ -1,6 +1,6 @@
 import { exactly, type Figure } from '#cases';
 import { CaseFiles } from '../../testing/case-files.js';
-import { heldClaim, heldPopulationsReport, type HeldPopulation } from '../index.js';
+import { heldClaim, heldPopulationsReport, publishedTotal, type HeldPopulation } from '../index.js';
 
 const UKRAINIANS = { detainingPower: 'RU', powerOfOrigin: 'UA', category: 'prisoner-of-war' };
 const RUSSIANS = { detainingPower: 'UA', powerOfOrigin: 'RU', category: 'prisoner-of-war' };
@@ -48,6 +48,27 @@ describe('given claims of how many are held', () => {
     expect((await rows({ to: '2024-12-31' }))[1]!.claims).toMatchObject([
       { claimId: 'ru-2024', grade: null, unsourced: 1 },
     ]);
+  });
+
+  it('claims name who makes them, as far as that is known', async () => {
+    const name = async (query: object = {}) => (await heldClaim(models, 'ru-2025', query))?.sourceName;
+    const position = (await files.catchUp())!;
+    expect(await name()).toBeNull();
+    const source = { sourceId: 'law-enforcement', name: 'A person in law enforcement', kind: 'anonymous' };
+    await files.send('RegisterSource', 'law-enforcement', source);
+    await files.send('RecordPublishedTotal', 't', {
+      totalId: 't',
+      claimant: 'T',
+      total: exactly(1),
+      asOf: '2025-08-22',
+      rule: {},
+      basis: ANONYMOUS,
+    });
+    await files.catchUp();
+    expect(await name()).toBe('A person in law enforcement');
+    expect(await name({ knownAt: position })).toBeNull();
+    expect((await heldClaim(models, 'ru-2024'))?.sourceName).toBeNull();
+    expect((await publishedTotal(models, 't'))?.sourceName).toBe('A person in law enforcement');
   });
 
   it('claims of one date are held against each other: they differ, or cannot both be true', async () => {

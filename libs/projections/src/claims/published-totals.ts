@@ -7,11 +7,12 @@ import type { Reading, ReadModels } from '../database/reading.js';
 import { gradedBy, gradeOf, type Graded } from '../grades.js';
 import { keptOf } from '../streams/folds.js';
 import type { OnADay } from '../cohorts/as-of.js';
+import { sourceNames, type SourceNamed } from '../sources/source-names.js';
 import { heldAt } from '../streams/version.js';
 import { totalStreams, type TotalRow } from './total-row.js';
 
 /** A claimant's running total, with what it says it counts. */
-export interface PublishedTotalFile extends Graded, Assessed {
+export interface PublishedTotalFile extends Graded, Assessed, SourceNamed {
   readonly totalId: string;
   readonly entryId: string;
   readonly claimant: string;
@@ -54,11 +55,16 @@ export async function publishedTotals(
   const all = await keptOf(reading, totalStreams, rows, known);
   const entryIds = all.map(({ fold }) => fold.entryId);
   const assessed = await assessmentsOf(reading, entryIds, known);
+  const named = await sourceNames(
+    reading,
+    all.map(({ fold }) => fold.data.basis),
+    known,
+  );
   return all.map(({ fold, revision }) => {
     const { data, entryId, recordedAt, actor, retractedBy } = fold;
     const { totalId, claimant, total, asOf, rule, remark, basis } = data;
     const stated = { totalId, entryId, claimant, total, asOf, rule, remark, basis };
     const graded = gradedBy(retractedBy === null ? [gradeOf(basis)] : []);
-    return { ...stated, recordedAt, actor, revision, retractedBy, ...graded, ...assessed(entryId) };
+    return { ...stated, recordedAt, actor, revision, retractedBy, ...graded, ...named(basis), ...assessed(entryId) };
   });
 }

@@ -43,6 +43,7 @@ export const RECORDED_AT: Column = column('recordedAt', 'Recorded at', 'text', '
 export const RETRACTED_BY: Column = column('retractedBy', 'Retracted by entry', 'text', '#meta+retracted+id');
 export const ENTRY_ID: Column = column('entryId', 'Entry', 'text', '#meta+entry+id');
 export const SOURCE: Column = column('source', 'Source', 'text', '#meta+source+id');
+export const SOURCE_NAME: Column = column('sourceName', 'Name of the source', 'text', '#meta+source+name');
 export const URL: Column = column('url', 'Web address', 'text', '#meta+url');
 
 export function column(key: string, title: Title, kind: Column['kind'], hxl: string, names?: Column['names']): Column {

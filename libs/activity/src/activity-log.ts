@@ -22,7 +22,7 @@ const ENOUGH = 1_000;
 const fromSource = import.meta.url.endsWith('.ts');
 const workerFile = new URL(fromSource ? './activity.worker.ts' : './activity.worker.js', import.meta.url);
 
-/** Takes in what is noted, and lets a thread write it: anyone who notes something does not wait. */
+/** Takes in what is noted, and lets a thread write it, as many together as came meanwhile: only who flushes waits for it. */
 export class ActivityLog {
   /** Each as JSON, made when it is noted: a thousand at once would hold up anyone who asks for something then. */
   private noted: string[] = [];
@@ -32,7 +32,9 @@ export class ActivityLog {
   private worker: Worker | undefined;
   private readonly timer: NodeJS.Timeout;
   private retry: NodeJS.Timeout | undefined;
-  private readonly waiting = new Set<(isWritten: boolean) => void>();
+  /** Who waits for what is noted and not sent yet, and for what is under way. */
+  private waiting: Waiting[] = [];
+  private waitingForBatch: Waiting[] = [];
   private readonly room: number;
   private readonly onFailure: (reason: string) => void;
 
@@ -63,12 +65,16 @@ export class ActivityLog {
     else if (this.noted.push(JSON.stringify(noted)) === ENOUGH) setImmediate(() => this.send());
   }
 
-  /** Resolves true when everything that was noted so far is on the disk, false when that did not go. */
+  /**
+   * Resolves true when everything that was noted so far is on the disk, false when that did not go. Who come while one batch is under
+   * way share the next.
+   */
   async flush(): Promise<boolean> {
     if (this.retry === undefined) this.send();
     else this.post();
+    if (this.noted.length > 0) return new Promise((resolve) => this.waiting.push(resolve));
     if (this.underWay === undefined) return true;
-    return new Promise((resolve) => this.waiting.add(resolve));
+    return new Promise((resolve) => this.waitingForBatch.push(resolve));
   }
 
   /** Writes what was noted, and ends the thread. */
@@ -91,6 +97,8 @@ export class ActivityLog {
     const { noted, lost } = this;
     this.noted = [];
     this.lost = 0;
+    this.waitingForBatch = this.waiting;
+    this.waiting = [];
     if (lost > 0) noted.push(JSON.stringify(lostNow(lost)));
     this.underWay = { id: randomUUID(), text: `[${noted.join(',')}]`, size: noted.length };
     this.post();
@@ -146,10 +154,12 @@ export class ActivityLog {
   }
 
   private committed(): void {
+    const written = this.waitingForBatch;
+    this.waitingForBatch = [];
     this.underWay = undefined;
     this.worker?.unref();
     this.send();
-    if (this.underWay === undefined) this.wake(true);
+    for (const resolve of written) resolve(true);
   }
 
   /** The batch stays, and is tried again when the time comes. */
@@ -158,15 +168,15 @@ export class ActivityLog {
     this.worker?.unref();
     clearTimeout(this.retry);
     this.retry = setTimeout(() => this.post(), EVERY_MS).unref();
-    this.wake(false);
-  }
-
-  private wake(isWritten: boolean): void {
-    const waiting = [...this.waiting];
-    this.waiting.clear();
-    for (const resolve of waiting) resolve(isWritten);
+    const waiting = [...this.waitingForBatch, ...this.waiting];
+    this.waitingForBatch = [];
+    this.waiting = [];
+    for (const resolve of waiting) resolve(false);
   }
 }
+
+/** Told whether what it waits for is on the disk. */
+type Waiting = (isWritten: boolean) => void;
 
 function lostNow(lost: number): Noted {
   const nobody = { actor: null, organisation: null, token: null, method: null, route: null, about: null, status: null };

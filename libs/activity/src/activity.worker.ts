@@ -1,6 +1,5 @@
 // Runs as a thread of its own, from the source as well as from dist: only erasable syntax, no relative imports of values.
 import { randomUUID } from 'node:crypto';
-import { constants, setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import { leafHashOfText, type Hash } from '#ledger/growth';
 import { KeptTree } from '#ledger/kept-tree';
@@ -21,9 +20,6 @@ export interface BatchMessage {
 }
 
 export type Reply = { readonly ready: true } | { readonly committed: string } | { readonly failed: string };
-
-// Nobody waits for a note: commands come first. Linux ranks threads one by one (setpriority(2)).
-if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 
 const { file } = workerData as WorkerData;
 const db = openConnection(file);

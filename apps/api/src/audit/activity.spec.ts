@@ -26,7 +26,7 @@ interface Requested {
 /** What is noted of a request, as Fastify shows it. */
 function noticed(...requests: readonly Requested[]): Noted[] {
   const all: Noted[] = [];
-  const observer = activityObserver({ note: (one) => void all.push(one) });
+  const observer = activityObserver({ note: (one) => void all.push(one), flush: async () => true });
   for (const { method = 'GET', route, params = {}, status = 200, token = TOKEN, written = null, ...rest } of requests) {
     const { headers = {}, sent = true, access = ['caseworker'], activity } = rest;
     const routeOptions = { url: route, config: { access, activity } };
@@ -37,7 +37,8 @@ function noticed(...requests: readonly Requested[]): Noted[] {
       hasHeader: (name: string) => name in headers,
       getHeader: (name: string) => headers[name],
     };
-    if (status !== 401 && status !== 403) observer.begun(request as unknown as FastifyRequest);
+    if (status !== 401 && status !== 403) void observer.begun(request as unknown as FastifyRequest);
+    if (sent) void observer.answering(request as unknown as FastifyRequest, reply as unknown as FastifyReply);
     observer.ended(request as unknown as FastifyRequest, reply as unknown as FastifyReply);
   }
   return all.filter(({ kind }) => kind !== 'sign-in');
@@ -144,12 +145,34 @@ describe('what is noted of requests', () => {
   it('a token that was not used for a while, and not each time', () => {
     const all: Noted[] = [];
     let minute = 0;
-    const observer = activityObserver({ note: (one) => void all.push(one) }, () => minute * 60_000);
+    const observer = activityObserver(
+      { note: (one) => void all.push(one), flush: async () => true },
+      () => minute * 60_000,
+    );
     const request = { method: 'GET', caller: TOKEN, written: null, routeOptions: { url: '/x', config: {} } };
-    for (minute of [0, 10, 39, 70, 71]) observer.begun(request as unknown as FastifyRequest);
+    for (minute of [0, 10, 39, 70, 71]) void observer.begun(request as unknown as FastifyRequest);
     expect(all.map(({ kind, at }) => [kind, at / 60_000])).toEqual([
       ['sign-in', 0],
       ['sign-in', 70],
     ]);
+  });
+
+  it('what shows something of a case, on the disk before it leaves', async () => {
+    const written: string[] = [];
+    const flush = async (): Promise<boolean> => written.push('flushed') > 0;
+    const observer = activityObserver({ note: ({ kind }) => void written.push(kind), flush });
+    const request = {
+      method: 'GET',
+      params: {},
+      caller: TOKEN,
+      written: null,
+      routeOptions: { url: '/x', config: {} },
+    };
+    const reply = { statusCode: 200, raw: { headersSent: true }, hasHeader: () => false };
+    const asked = [request, reply] as unknown as [FastifyRequest, FastifyReply];
+    await observer.answering(...asked);
+    expect(written).toEqual(['read', 'flushed']);
+    observer.ended(...asked);
+    expect(written).toEqual(['read', 'flushed']);
   });
 });

@@ -11,23 +11,41 @@ const OF_A_COHORT = '/api/v1/cohorts/:id';
 const ID = /^[a-z0-9][a-z0-9-]{0,99}$/;
 
 /** Notes of each request who did what, and who read what. */
-export function activityObserver(log: Pick<ActivityLog, 'note'>, clock: () => number = Date.now): Observer {
+export function activityObserver(log: Pick<ActivityLog, 'note' | 'flush'>, clock: () => number = Date.now): Observer {
   /** When each token was last used, by its id. */
   const seen = new Map<string, number>();
+  /** Requests of which it was noted already what they came to. */
+  const done = new WeakSet<FastifyRequest>();
+  const note = (kind: ActivityKind, request: FastifyRequest, reply: FastifyReply): void => {
+    done.add(request);
+    log.note(noted(kind, clock(), request, reply.statusCode, reply));
+  };
   return {
     begun: (request) => {
       const { caller } = request;
-      if (caller === null) return;
+      if (caller === null) return undefined;
       const now = clock();
       const last = seen.get(caller.id);
       seen.set(caller.id, now);
       if (last === undefined || now - last > AWAY_MS) log.note(noted('sign-in', now, request, null));
       // A stream may be open for days: that somebody follows it is noted when it begins.
-      if (activityOf(request) === 'follow') log.note(noted('export', now, request, 200));
+      if (activityOf(request) !== 'follow') return undefined;
+      log.note(noted('export', now, request, 200));
+      return log.flush();
+    },
+    // What shows something of a case leaves only once it stands on the disk who has seen it; where that does not go, as on a full
+    // disk, reading goes on, and what was noted waits in memory.
+    answering: (request, reply) => {
+      const kind = kindOf(request, reply);
+      if (kind !== 'read' && kind !== 'export') return undefined;
+      note(kind, request, reply);
+      return log.flush();
     },
     ended: (request, reply) => {
+      // Gone before anything was told.
+      if (done.has(request) || !reply.raw.headersSent) return;
       const kind = kindOf(request, reply);
-      if (kind !== undefined) log.note(noted(kind, clock(), request, reply.statusCode, reply));
+      if (kind !== undefined) note(kind, request, reply);
     },
   };
 }
@@ -36,8 +54,6 @@ export function activityObserver(log: Pick<ActivityLog, 'note'>, clock: () => nu
 function kindOf(request: FastifyRequest, reply: FastifyReply): ActivityKind | undefined {
   const { statusCode } = reply;
   const activity = activityOf(request);
-  // Gone before anything was told.
-  if (!reply.raw.headersSent) return undefined;
   if (activity === 'sign-in') return statusCode >= 400 && statusCode !== 400 ? 'denied' : undefined;
   const { access } = request.routeOptions.config ?? {};
   if (access === 'everyone' || access === 'visitors') return undefined;

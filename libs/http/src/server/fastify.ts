@@ -29,10 +29,12 @@ export const LIMITS = {
   silenceMs: 75_000,
 } as const;
 
-/** Told of requests as they come and go: it must cost them nothing. */
+/** Told of requests as they come and go. */
 export interface Observer {
-  /** Of one that was let in. */
-  readonly begun: (request: FastifyRequest) => void;
+  /** Of one that was let in. A promise is waited for before it is gone on with. */
+  readonly begun: (request: FastifyRequest) => Promise<unknown> | undefined;
+  /** Before the first byte of an answer leaves. A promise is waited for. */
+  readonly answering: (request: FastifyRequest, reply: FastifyReply) => Promise<unknown> | undefined;
   /** However it ended, and no matter who ended it. */
   readonly ended: (request: FastifyRequest, reply: FastifyReply) => void;
 }
@@ -117,12 +119,18 @@ function addHooks(fastify: FastifyInstance, surroundings: Surroundings): void {
       if (inFlight.isDraining) turnAway(request, reply);
       if (request.is404 && pages?.takes(request)) return pages.send(request, reply);
       authGuard.check(request, reply);
-      observer?.begun(request);
-      if (request.is404) routes.check(pathOf(request.url), request.method);
       done();
     } catch (error) {
       done(error as Error);
     }
+  });
+  fastify.addHook('onRequest', async (request) => {
+    await observer?.begun(request);
+    if (request.is404) routes.check(pathOf(request.url), request.method);
+  });
+  fastify.addHook('onSend', async (request, reply, payload) => {
+    await observer?.answering(request, reply);
+    return payload;
   });
   fastify.addHook('onResponse', (request, reply, done) => {
     const { method } = request;

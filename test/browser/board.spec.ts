@@ -2,17 +2,17 @@ import type { Browser } from 'playwright-core';
 import { COHORT, EXCHANGE, REGISTER, WAY_HOME } from '../e2e/sample-requests.js';
 import { cleanUp, Client, startServer, type TestServer } from '../e2e/server.js';
 import { openBrowser } from './chromium.js';
-import { openConsole, PHONE, signIn } from './console.js';
+import { openConsole, PHONE, sessionOf } from './console.js';
 
 describe('the board and a case file', () => {
   let server: TestServer;
   let browser: Browser;
-  let token: string;
+  let session: string;
 
   beforeAll(async () => {
     [server, browser] = await Promise.all([startServer(), openBrowser()]);
-    token = await server.token('caseworker');
-    const client = new Client(server.address, token);
+    session = await sessionOf(server, 'olena', 'caseworker');
+    const client = new Client(server.address, await server.token('caseworker'));
     await client.post('/api/v1/cohorts', REGISTER);
     await client.post('/api/v1/exchanges', EXCHANGE);
     let position = '';
@@ -28,8 +28,7 @@ describe('the board and a case file', () => {
   });
 
   it('show where everybody is, and how they came there', async () => {
-    const { page, complaints } = await openConsole(browser, server.address);
-    await signIn(page, token);
+    const { page, complaints } = await openConsole(browser, server, { session });
     const row = page.getByRole('listitem').filter({ hasText: REGISTER.name });
     await row.getByText('interim care, Belarus').waitFor();
     expect(await row.getByText('rehabilitation, Russia').count()).toBe(1);
@@ -43,9 +42,23 @@ describe('the board and a case file', () => {
     await page.context().close();
   });
 
+  it('find a cohort by a word of its name, and by the stage that people are in', async () => {
+    const { page } = await openConsole(browser, server, { session });
+    await page.getByRole('link', { name: /^rehabilitation/ }).click();
+    await page.waitForURL(/stage=rehabilitation/);
+    const rows = page.locator('.board-row a');
+    await page.getByRole('link', { name: 'Residents of the Kursk region' }).waitFor({ state: 'detached' });
+    expect(await rows.allTextContents()).toEqual([REGISTER.name]);
+    await page.getByRole('link', { name: 'All' }).click();
+    await page.keyboard.press('/');
+    await page.keyboard.type('kursk');
+    await page.getByRole('link', { name: REGISTER.name }).waitFor({ state: 'detached' });
+    expect(await rows.allTextContents()).toEqual(['Residents of the Kursk region']);
+    await page.context().close();
+  });
+
   it('are one column on a phone: the case file takes the place of the board', async () => {
-    const { page, complaints } = await openConsole(browser, server.address, { ...PHONE, path: `/cohorts/${COHORT}` });
-    await signIn(page, token);
+    const { page, complaints } = await openConsole(browser, server, { ...PHONE, session, path: `/cohorts/${COHORT}` });
     await page.getByRole('article', { name: REGISTER.name }).waitFor();
     expect(await page.getByRole('searchbox').isVisible()).toBe(false);
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
@@ -54,9 +67,7 @@ describe('the board and a case file', () => {
   });
 
   it('speak Arabic from right to left, with European digits', async () => {
-    const { page } = await openConsole(browser, server.address, { locale: 'ar', path: `/cohorts/${COHORT}` });
-    await page.locator('input[name=token]').fill(token);
-    await page.locator('form button').last().click();
+    const { page } = await openConsole(browser, server, { locale: 'ar', session, path: `/cohorts/${COHORT}` });
     await page.getByText('إعادة تأهيل').first().waitFor();
     expect(await page.evaluate('document.documentElement.dir')).toBe('rtl');
     expect(await page.locator('.positions').textContent()).toContain('138');

@@ -2,16 +2,18 @@ import type { Browser } from 'playwright-core';
 import { COHORT, EXCHANGE, REGISTER, WAY_HOME } from '../e2e/sample-requests.js';
 import { cleanUp, Client, startServer, type TestServer } from '../e2e/server.js';
 import { openBrowser } from './chromium.js';
-import { openConsole, PHONE, signIn } from './console.js';
+import { openConsole, PHONE, sessionOf } from './console.js';
 
 describe('reports', () => {
   let server: TestServer;
   let browser: Browser;
   let token: string;
+  let session: string;
 
   beforeAll(async () => {
     [server, browser] = await Promise.all([startServer(), openBrowser()]);
     token = await server.token('caseworker');
+    session = await sessionOf(server, 'olena', 'caseworker');
     const client = new Client(server.address, token);
     await client.post('/api/v1/cohorts', REGISTER);
     await client.post('/api/v1/exchanges', EXCHANGE);
@@ -28,8 +30,7 @@ describe('reports', () => {
   });
 
   it('show the same rows as a chart and as a table, with their filters in the address', async () => {
-    const { page, complaints } = await openConsole(browser, server.address, { path: '/reports/stages' });
-    await signIn(page, token);
+    const { page, complaints } = await openConsole(browser, server, { session, path: '/reports/stages' });
     const chart = page.getByRole('group', { name: 'Chart of the table below' });
     await chart.getByText('rehabilitation, Russia').waitFor();
     const rows = await page.locator('table.rows tbody tr').allInnerTexts();
@@ -44,8 +45,7 @@ describe('reports', () => {
   });
 
   it('are read mark by mark with the keys alone', async () => {
-    const { page } = await openConsole(browser, server.address, { path: '/reports/stages' });
-    await signIn(page, token);
+    const { page } = await openConsole(browser, server, { session, path: '/reports/stages' });
     const marks = page.locator('.chart .mark');
     await marks.first().focus();
     await page.keyboard.press('End');
@@ -56,9 +56,7 @@ describe('reports', () => {
   });
 
   it('come as a file in the language of the console', async () => {
-    const { page } = await openConsole(browser, server.address, { path: '/reports/stages', locale: 'uk' });
-    await page.locator('input[name=token]').fill(token);
-    await page.locator('form button').last().click();
+    const { page } = await openConsole(browser, server, { session, path: '/reports/stages', locale: 'uk' });
     const [download] = await Promise.all([
       page.waitForEvent('download'),
       page.getByRole('link', { name: 'CSV' }).click(),
@@ -76,8 +74,7 @@ describe('reports', () => {
     'intermediaries',
     'series?from=2025-08-20&to=2025-09-05',
   ])('fit a phone: %s', async (report) => {
-    const { page, complaints } = await openConsole(browser, server.address, { ...PHONE, path: `/reports/${report}` });
-    await signIn(page, token);
+    const { page, complaints } = await openConsole(browser, server, { session, ...PHONE, path: `/reports/${report}` });
     await page.locator('.chart .mark').first().waitFor({ state: 'attached' });
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
     expect(complaints).toEqual([]);
@@ -85,8 +82,10 @@ describe('reports', () => {
   });
 
   it('print their clocks, position and the checkpoint that they can be held against', async () => {
-    const { page } = await openConsole(browser, server.address, { path: '/reports/stages?category=civilian' });
-    await signIn(page, await server.token('auditor'));
+    const { page } = await openConsole(browser, server, {
+      session: await sessionOf(server, 'petro', 'auditor'),
+      path: '/reports/stages?category=civilian',
+    });
     await page.locator('.provenance').waitFor();
     await page.emulateMedia({ media: 'print' });
     const head = page.locator('.provenance');

@@ -40,6 +40,13 @@ export const cohortRoute = createRoute({
   }),
 });
 
+/** Where the link of an invitation leads. */
+export const joinRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/join',
+  component: lazyRouteComponent(() => import('./screens/join/screen.js'), 'JoinScreen'),
+});
+
 /** A screen that is loaded when it is first opened. */
 export const outboxRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -49,6 +56,7 @@ export const outboxRoute = createRoute({
 
 const routeTree = rootRoute.addChildren([
   boardRoute.addChildren([noCohortRoute, cohortRoute]),
+  joinRoute,
   outboxRoute,
   ...readingRoutes(rootRoute),
 ]);

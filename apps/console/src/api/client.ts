@@ -34,23 +34,11 @@ export class NoLine extends Error {
   override readonly name = 'NoLine';
 }
 
-let token: string | null = null;
-
-/** Who asks, where it is not the session's cookie: an access token, kept in memory alone and gone with the tab. */
-export function identifyBy(accessToken: string | null): void {
-  token = accessToken;
-}
-
-export function isByToken(): boolean {
-  return token !== null;
-}
-
 /** What every request says of itself: that it comes from this page (for the cookie), and the language of its answer. */
 function headers(method: string): Record<string, string> {
   return {
     'accept-language': language,
     ...(method !== 'GET' && { homeward: '1' }),
-    ...(token !== null && { authorization: `Bearer ${token}` }),
   };
 }
 

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { isByToken, NoLine } from './client.js';
+import { NoLine } from './client.js';
 import { isSignedIn, meQuery, sessionQuery, type Session } from './session.js';
 
 /** Who uses this device, as far as is known now. */
@@ -12,9 +12,6 @@ export type Who =
 
 const REMEMBERED = 'homeward-person';
 
-/** Who goes by an access token has no name of their own here. */
-const BY_TOKEN = 'token';
-
 /** What is kept closes after so long without contact: a phone that was lost is not open for ever. */
 const OPEN_WITHOUT_CONTACT_MS = 14 * 24 * 60 * 60_000;
 
@@ -25,10 +22,9 @@ interface Remembered {
 
 export function useWho(): Who {
   const session = useQuery(sessionQuery);
-  const me = useQuery({ ...meQuery, enabled: isSignedIn(session.data) && !isByToken() });
+  const me = useQuery({ ...meQuery, enabled: isSignedIn(session.data) });
   if (session.data !== undefined && !isSignedIn(session.data)) return { is: 'nobody', session: session.data };
   const error = session.data === undefined ? session.error : me.error;
-  if (isByToken()) return known(BY_TOKEN);
   if (me.data !== undefined && session.data !== undefined) return known(me.data.id);
   if (error === null) return { is: 'not-known-yet' };
   const remembered = error instanceof NoLine ? rememberedPerson() : undefined;

@@ -1,4 +1,4 @@
-import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { Clocks } from '../time/clocks.js';
 import { api, dataOf } from './client.js';
 import type { components } from './schema.js';
@@ -26,18 +26,29 @@ export function at({ knownAt, on }: Clocks) {
   return { ...(knownAt === undefined ? written !== undefined && { after: written } : { knownAt }), ...(on && { on }) };
 }
 
-export const boardQuery = (filter: BoardFilter, clocks: Clocks) =>
+/** The cohorts, the most pressing questions first, a page after the other. */
+export const boardQuery = ({ stage, q }: BoardFilter, clocks: Clocks) =>
+  infiniteQueryOptions({
+    queryKey: ['board', { stage, q }, clocks],
+    queryFn: ({ signal, pageParam }) => {
+      const filter = { status: 'open', sort: 'attention', ...(stage && { stage: [stage] }), ...(q && { q }) } as const;
+      const query = { ...filter, limit: 50, ...(pageParam && { cursor: pageParam }), ...at(clocks) };
+      return dataOf(api.GET('/api/v1/cohorts', { params: { query }, signal }));
+    },
+    initialPageParam: '',
+    getNextPageParam: ({ next }) => next,
+    placeholderData: keepPreviousData,
+  });
+
+/** How many cohorts have people in each stage, whatever stage the board is narrowed to. */
+export const stageCountsQuery = ({ q }: BoardFilter, clocks: Clocks) =>
   queryOptions({
-    queryKey: ['board', filter, clocks],
-    queryFn: ({ signal }) =>
-      dataOf(
-        api.GET('/api/v1/cohorts', {
-          params: {
-            query: { status: 'open', stage: filter.stage && [filter.stage], sort: 'name', limit: 50, ...at(clocks) },
-          },
-          signal,
-        }),
-      ),
+    queryKey: ['board', 'counts', { q }, clocks],
+    queryFn: async ({ signal }) => {
+      const query = { status: 'open', facets: 'stage', limit: 1, ...(q && { q }), ...at(clocks) } as const;
+      const { facets } = await dataOf(api.GET('/api/v1/cohorts', { params: { query }, signal }));
+      return new Map(facets?.stage?.map(({ value, cohorts }) => [value, cohorts]));
+    },
     placeholderData: keepPreviousData,
   });
 

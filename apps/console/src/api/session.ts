@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import { identifyBy, isByToken, Refusal, send } from './client.js';
+import { Refusal, send } from './client.js';
 
 /** How far somebody has come with signing in. */
 export interface Session {
@@ -26,27 +26,13 @@ export interface Me {
 
 const SESSION = '/api/v1/session';
 
-/** A server that signs nobody in: it knows access tokens alone. */
-const BY_TOKEN: Session = {
-  state: 'signed-out',
-  accepts: ['token'],
-  organisations: [],
-  freshUntil: null,
-  endsAt: null,
-};
-
 export function isSignedIn(session: Session | undefined): boolean {
   return session?.state === 'signed-in';
 }
 
 export const sessionQuery = queryOptions({
   queryKey: ['session'],
-  queryFn: ({ signal }) =>
-    send<Session>('GET', SESSION, { signal }).catch((error: unknown) => {
-      if (isByToken()) return { ...BY_TOKEN, state: 'signed-in' as const };
-      if (error instanceof Refusal && error.status < 500) return BY_TOKEN;
-      throw error;
-    }),
+  queryFn: ({ signal }) => send<Session>('GET', SESSION, { signal }),
   staleTime: 60_000,
 });
 
@@ -66,18 +52,6 @@ export function giveSecondFactor(
   return send<Session>('POST', `${SESSION}/second-factor`, { body: factor });
 }
 
-/** Looks whether the server knows an access token, and goes by it in this tab alone. */
-export async function signInByToken(token: string): Promise<Session> {
-  identifyBy(token);
-  try {
-    await send('GET', '/api/v1/cohorts?limit=1');
-  } catch (error) {
-    identifyBy(null);
-    throw error;
-  }
-  return { ...BY_TOKEN, state: 'signed-in' };
-}
-
 /**
  * Signs in with a passkey, which is both factors.
  * @throws NotAllowedError where the person gave none
@@ -90,7 +64,6 @@ export async function signInByPasskey(): Promise<Session> {
 }
 
 export async function signOut(): Promise<void> {
-  identifyBy(null);
   await send<void>('DELETE', SESSION).catch((error: unknown) => {
     // Who is signed out already is signed out.
     if (!(error instanceof Refusal) || error.status !== 401) throw error;

@@ -3,6 +3,7 @@ import { queries } from '../api/queries.js';
 import { readAfter } from '../api/reads.js';
 import { DeviceStore } from './db.js';
 import { Outbox } from './outbox.js';
+import { keepReads } from './reads.js';
 import type { OutboxItem } from './outbox-order.js';
 
 /** What this tab has of the device while somebody is signed in. */
@@ -10,6 +11,8 @@ export interface Device {
   readonly person: string;
   readonly store: DeviceStore;
   readonly outbox: Outbox;
+  /** Keeps nothing more of what is read. */
+  readonly stopKeeping: () => void;
 }
 
 let opened: Promise<Device> | undefined;
@@ -35,14 +38,18 @@ export function device(): Promise<Device> {
 export async function closeDevice(): Promise<void> {
   const open = await opened;
   [opened, openedFor] = [undefined, undefined];
-  open?.outbox.stop();
-  open?.store.close();
+  if (open !== undefined) stop(open);
+}
+
+function stop({ outbox, store, stopKeeping }: Device): void {
+  stopKeeping();
+  outbox.stop();
+  store.close();
 }
 
 async function open(person: string, before: Promise<Device> | undefined): Promise<Device> {
   const former = await before;
-  former?.outbox.stop();
-  former?.store.close();
+  if (former !== undefined) stop(former);
   const store = await DeviceStore.open(person);
   // Browsers remove what is not asked to stay when the disk is full; what waits must not be among it.
   void navigator.storage?.persist?.();
@@ -54,7 +61,8 @@ async function open(person: string, before: Promise<Device> | undefined): Promis
     }
     void queries.invalidateQueries({ queryKey: ['board'] });
   });
-  return { person, store, outbox };
+  const stopKeeping = await keepReads(queries, store);
+  return { person, store, outbox, stopKeeping };
 }
 
 /** What stands in the outbox now, and whenever it changes. */

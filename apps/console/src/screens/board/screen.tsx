@@ -1,13 +1,13 @@
-import { useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useMatchRoute, useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useRef } from 'preact/hooks';
 import { STAGES } from '#cases/model';
 import { inWords } from '../../api/problems.js';
-import { boardQuery, type BoardFilter } from '../../api/reads.js';
+import { boardQuery, stageCountsQuery, type BoardFilter } from '../../api/reads.js';
 import { timeInWords } from '../../figures/date-words.js';
 import { Title } from '../../parts/title.js';
-import { clocksIn } from '../../time/clocks.js';
-import { w } from '../../words/words.js';
+import { clocksIn, type Clocks } from '../../time/clocks.js';
+import { number, w } from '../../words/words.js';
 import { BoardRow } from './row.js';
 import './board.css';
 
@@ -16,7 +16,9 @@ export function BoardScreen() {
   const search = useSearch({ strict: false }) as BoardFilter;
   const clocks = clocksIn(search as Record<string, unknown>);
   const { stage, q } = search;
-  const board = useQuery(boardQuery({ ...(stage && { stage }), ...(q && { q }) }, clocks));
+  const filter = { ...(stage && { stage }), ...(q && { q }) };
+  const board = useBoard(filter, clocks);
+  const counts = useQuery(stageCountsQuery(filter, clocks)).data;
   const isBeside = useMatchRoute()({ to: '/cohorts/$id' }) !== false;
   return (
     <div class={isBeside ? 'board board-beside' : 'board'}>
@@ -34,7 +36,7 @@ export function BoardScreen() {
           )}
         </header>
         <Search q={q ?? ''} />
-        <Stages chosen={stage} />
+        <Stages chosen={stage} counts={counts} />
         <Rows board={board} isNarrowed={stage !== undefined || q !== undefined} />
       </section>
       <div class="board-detail">
@@ -56,7 +58,7 @@ function Rows({ board, isNarrowed }: { readonly board: ReturnType<typeof useBoar
     );
   }
   if (board.data === undefined) return <StillRows />;
-  const { rows } = board.data;
+  const rows = board.data.pages.flatMap((page) => page.rows);
   if (rows.length === 0) return <p class="board-note soft">{isNarrowed ? w.board.noMatch : w.board.empty}</p>;
   return (
     <>
@@ -68,11 +70,18 @@ function Rows({ board, isNarrowed }: { readonly board: ReturnType<typeof useBoar
           <BoardRow key={row.id} row={row} />
         ))}
       </ul>
+      {board.hasNextPage && (
+        <button type="button" class="button board-more" onClick={() => void board.fetchNextPage()}>
+          {w.board.nextPage}
+        </button>
+      )}
     </>
   );
 }
 
-const useBoard = (filter: BoardFilter) => useQuery(boardQuery(filter, {}));
+function useBoard(filter: BoardFilter, clocks: Clocks) {
+  return useInfiniteQuery(boardQuery(filter, clocks));
+}
 
 /** Rows that stand still while the first answer is on its way: nothing jumps when it comes. */
 function StillRows() {
@@ -118,7 +127,14 @@ function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && target.matches('input, textarea, select, [contenteditable]');
 }
 
-function Stages({ chosen }: { readonly chosen: BoardFilter['stage'] }) {
+interface StagesProps {
+  readonly chosen: BoardFilter['stage'];
+  /** Cohorts of each stage; nothing while they are not known. */
+  readonly counts: ReadonlyMap<string, number> | undefined;
+}
+
+/** Stages to narrow the board to, each with how many cohorts have people there. */
+function Stages({ chosen, counts }: StagesProps) {
   return (
     <ul class="chips" aria-label={w.board.stage}>
       {[undefined, ...STAGES].map((stage) => (
@@ -130,6 +146,9 @@ function Stages({ chosen }: { readonly chosen: BoardFilter['stage'] }) {
             aria-current={stage === chosen ? 'true' : undefined}
           >
             {stage === undefined ? w.board.all : w.stage[stage]}
+            {stage !== undefined && counts !== undefined && (
+              <span class="chip-count">{number(counts.get(stage) ?? 0)}</span>
+            )}
           </Link>
         </li>
       ))}

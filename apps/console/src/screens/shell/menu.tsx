@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query';
-import { isByToken } from '../../api/client.js';
 import { meQuery } from '../../api/session.js';
 import { signOutHere } from '../../device/wipe.js';
 import '../../parts/field.css';
@@ -7,7 +6,7 @@ import { chooseLanguage, language, LANGUAGES, w, type Language } from '../../wor
 
 /** Who is here, which language is spoken, and the way out. */
 export function Menu() {
-  const { data: me } = useQuery({ ...meQuery, enabled: !isByToken() });
+  const { data: me } = useQuery(meQuery);
   return (
     <details class="menu">
       <summary aria-label={w.nav.menu}>{me === undefined ? w.nav.more : <bdi>{me.name}</bdi>}</summary>

@@ -1,4 +1,4 @@
-import { Link, Outlet } from '@tanstack/react-router';
+import { Link, Outlet, useMatchRoute } from '@tanstack/react-router';
 import { useQueryClient } from '@tanstack/react-query';
 import { inWords } from '../../api/problems.js';
 import { useWho } from '../../api/person.js';
@@ -16,7 +16,10 @@ import './shell.css';
 /** What stands around every screen: the way to the others, and who is here. Who is nobody yet is asked to sign in, in place. */
 export function Shell() {
   const who = useWho();
+  const isJoining = useMatchRoute()({ to: '/join' }) !== false;
   const client = useQueryClient();
+  // Who was invited is nobody yet, or somebody else who uses the same device.
+  if (isJoining) return <Outlet />;
   switch (who.is) {
     case 'not-known-yet':
       return <Waiting error={null} again={() => {}} />;

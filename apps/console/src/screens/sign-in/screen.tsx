@@ -1,53 +1,29 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'preact/hooks';
-import { inWords } from '../../api/problems.js';
-import {
-  giveSecondFactor,
-  sessionQuery,
-  signIn,
-  signInByPasskey,
-  signInByToken,
-  type Session,
-} from '../../api/session.js';
+import { giveSecondFactor, sessionQuery, signIn, signInByPasskey, type Session } from '../../api/session.js';
 import '../../parts/field.css';
 import { w } from '../../words/words.js';
-import { LanguageChoice } from '../shell/menu.js';
-import { Mark } from '../shell/mark.js';
-import './sign-in.css';
+import { fieldsOf, useAttempt } from './attempt.js';
+import { Enrol } from './enrol.js';
+import { SignInSheet } from './sheet.js';
 
 /** Who are you? It never says whether an account exists, and takes nothing from what waits on the device. */
 export function SignInScreen({ session }: { readonly session: Session }) {
-  const [refusal, setRefusal] = useState<string | null>(null);
-  const [isBusy, setBusy] = useState(false);
+  const { refusal, isBusy, attempt } = useAttempt();
   const client = useQueryClient();
-  const attempt = async (tried: () => Promise<Session>): Promise<void> => {
-    setBusy(true);
-    setRefusal(null);
-    try {
-      client.setQueryData(sessionQuery.queryKey, await tried());
-    } catch (error) {
-      setRefusal(isNotAllowed(error) ? w.signIn.noPasskey : inWords(error));
-    } finally {
-      setBusy(false);
-    }
+  const enter = (next: Session): void => void client.setQueryData(sessionQuery.queryKey, next);
+  const part = {
+    session,
+    isBusy,
+    attempt: (tried: () => Promise<Session>) => attempt(async () => enter(await tried())),
   };
-  const part = { session, isBusy, attempt };
+  const isEnrolling = session.accepts.some((way) => way.startsWith('enrol-'));
+  if (isEnrolling) return <Enrol onDone={enter} />;
+  const title = session.state === 'second-factor' ? w.signIn.second : w.signIn.title;
   return (
-    <main class="sign-in" id="content">
-      <div class="sign-in-sheet">
-        <p class="brand">
-          <Mark />
-          Homeward
-        </p>
-        <h1>{session.state === 'second-factor' ? w.signIn.second : w.signIn.title}</h1>
-        {session.state === 'second-factor' ? <SecondFactor {...part} /> : <FirstFactor {...part} />}
-        <p role="alert" class="wrong">
-          {refusal}
-        </p>
-        <p class="soft">{w.signIn.lead}</p>
-        <LanguageChoice />
-      </div>
-    </main>
+    <SignInSheet title={title} refusal={refusal}>
+      {session.state === 'second-factor' ? <SecondFactor {...part} /> : <FirstFactor {...part} />}
+    </SignInSheet>
   );
 }
 
@@ -99,24 +75,6 @@ function FirstFactor({ session: { accepts, organisations }, isBusy, attempt }: P
           {w.signIn.organisation(name)}
         </a>
       ))}
-      {accepts.includes('token') && (
-        <form
-          class="sign-in-form"
-          onSubmit={(event) => {
-            event.preventDefault();
-            const { token } = fieldsOf(event.currentTarget);
-            void attempt(() => signInByToken(token!));
-          }}
-        >
-          <label class="field">
-            <span>{w.signIn.tokenField}</span>
-            <input name="token" type="password" autoComplete="off" required />
-          </label>
-          <button class="button button-act" disabled={isBusy}>
-            {w.signIn.token}
-          </button>
-        </form>
-      )}
     </>
   );
 }
@@ -158,12 +116,4 @@ function SecondFactor({ session: { accepts }, isBusy, attempt }: Part) {
       </button>
     </>
   );
-}
-
-function fieldsOf(form: HTMLFormElement): Record<string, string> {
-  return Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, String(value)]));
-}
-
-function isNotAllowed(error: unknown): boolean {
-  return error instanceof DOMException && error.name === 'NotAllowedError';
 }

@@ -4,15 +4,18 @@ import type { Answer } from './server.js';
 
 type Schema = Readonly<Record<string, any>>;
 
+interface DescribedResponse {
+  readonly $ref?: string;
+  readonly content?: Readonly<Record<string, { readonly schema: Schema }>>;
+}
+
 export interface DescribedOperation {
   readonly method: string;
   readonly path: string;
   readonly operationId: string;
   readonly parameters: readonly { readonly in: string; readonly name: string }[];
   readonly requestBody?: { readonly content: Readonly<Record<string, Schema>> };
-  readonly responses: Readonly<
-    Record<string, { readonly content?: Readonly<Record<string, { readonly schema: Schema }>> }>
-  >;
+  readonly responses: Readonly<Record<string, DescribedResponse>>;
   readonly 'x-roles': readonly string[];
 }
 
@@ -56,13 +59,19 @@ export class Description {
 
   /** What is wrong with an answer by what is described; undefined for nothing. */
   wrongWith({ responses }: DescribedOperation, { status, headers, body }: Answer): unknown {
-    const response = responses[status];
+    const response = this.resolved(responses[status]);
     if (response === undefined) return `${status} is not described`;
     const type = headers.get('content-type')?.split(';')[0];
     if (response.content === undefined) return body === '' ? undefined : `${status} is described without a body`;
     const content = response.content[type ?? ''];
     if (content === undefined) return `${type} is not described`;
     return type!.includes('json') ? this.faults(content.schema, body) : undefined;
+  }
+
+  /** A response, also where several operations have it under a name. */
+  private resolved(response: DescribedResponse | undefined): DescribedResponse | undefined {
+    const name = response?.$ref?.split('/').at(-1);
+    return name === undefined ? response : (this.document.components.responses[name] as DescribedResponse);
   }
 
   /** What is wrong with a value by a schema of the description; undefined for nothing. */

@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { createServer, type Server } from 'node:http';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { until } from '#eventsourcing/testing';
@@ -7,7 +8,7 @@ import { Description, openObjects, type DescribedOperation } from './described.j
 import { playFullCase, type Ask } from './full-case.js';
 import type { Browser } from './browser.js';
 import { pageOf, playPeople } from './full-people.js';
-import { COHORT, cohortNamed, EXCHANGE, REGISTER } from './sample-requests.js';
+import { COHORT, cohortNamed, exactly, EXCHANGE, REGISTER } from './sample-requests.js';
 import { CLAIM, SOURCE, STATEMENT, TOTAL } from './sample-sources.js';
 import { cleanUp, Client, startServer, type Answer, type TestServer } from './server.js';
 
@@ -29,6 +30,16 @@ const QUERIES: Readonly<Record<string, string>> = {
   '/api/v1/reports/series': '?from=2025-08-20&to=2025-09-10',
   '/api/v1/reports/series/compare': `?from=${'0'.repeat(16)}&firstDay=2025-08-20&lastDay=2025-09-10`,
 };
+
+/** Commands about what has changed since its first revision. */
+const STALE: readonly (readonly [path: string, body: object])[] = [
+  [`cohorts/${COHORT}/confirm-whereabouts`, { at: { stage: 'rehabilitation' } }],
+  [`exchanges/${EXCHANGE.exchangeId}/retract-exchange`, { reason: 'It did not take place' }],
+  [`sources/${SOURCE.sourceId}/grade-source`, { reliability: 'B', reason: 'Most of it was true' }],
+  [`population-claims/${CLAIM.claimId}/accept-figure`, { headcount: exactly(6_100), reason: 'The lists were wrong' }],
+  ['published-totals/mistaken/retract-entry', { entryId: randomUUID(), reason: 'Another day was meant' }],
+  ['pathways/ru-civilians/withdraw-pathway', { reason: 'Closed' }],
+];
 
 /** Only hundreds of megabytes would be too much for them, and a witness that is none reads nothing. */
 const TOO_LARGE = new Set(['Copies.keep', 'Imports.upload', 'Witness.addCheckpoint']);
@@ -59,7 +70,8 @@ describe('every answer is what the API says it is', () => {
       asked.push({ operation, answer });
       const fault = api.wrongWith(operation, answer);
       if (fault !== undefined) wrong.push({ method, path, status: answer.status, fault, body: answer.body as unknown });
-      return answer;
+      // On a busy machine the read models take a while; what is answered meanwhile is held to its description, too.
+      return answer.status === 503 ? askAs(client)(method, path, body, headers) : answer;
     };
 
   beforeAll(async () => {
@@ -147,12 +159,18 @@ describe('every answer is what the API says it is', () => {
     const stranger = new Client(server.address);
     const [tooOften, asStranger] = [once, stranger].map(askAs) as [Ask, Ask];
     const tokens = Object.fromEntries(await Promise.all(ROLES.map(async (role) => [role, await server.token(role)])));
+    for (const { method, path } of api.operations) {
+      await asStranger(method.toUpperCase(), path.replaceAll(/\{\w+\}/g, 'nothing'), undefined, {
+        'x-long': 'x'.repeat(20_000),
+      });
+    }
     for (const operation of api.operations.filter((each) => !each['x-roles'].includes('everyone'))) {
       const method = operation.method.toUpperCase();
       const path = operation.path.replaceAll(/\{\w+\}/g, 'nothing');
       const ask = askAs(callerOf(operation));
       await asStranger(method, path);
-      await tooOften(method, path);
+      // The minute may have turned meanwhile.
+      if ((await tooOften(method, path)).status !== 429) await tooOften(method, path);
       await askAs(pageOf(person, 'cross-site'))(method, path);
       const outsider = ROLES.find((role) => !operation['x-roles'].includes(role));
       if (outsider !== undefined) await askAs(new Client(server.address, tokens[outsider]))(method, path);
@@ -176,7 +194,7 @@ describe('every answer is what the API says it is', () => {
     await limited.stop();
     expect(wrong).toEqual([]);
     const refused = new Set(asked.map(({ operation, answer }) => `${operation.operationId} ${answer.status}`));
-    const provoked = new Set(['400', '401', '403', '404', '406', '413', '415', '429']);
+    const provoked = new Set(['400', '401', '403', '404', '406', '413', '415', '429', '431']);
     const unseen = api.operations.flatMap(({ operationId, responses }) =>
       Object.keys(responses)
         .filter(
@@ -193,6 +211,10 @@ describe('every answer is what the API says it is', () => {
     expect((await ask('POST', '/api/v1/cohorts', cohortNamed('keyed'), key)).status).toBe(201);
     expect((await ask('POST', '/api/v1/cohorts', cohortNamed('keyed-2'), key)).status).toBe(422);
     expect((await ask('POST', '/api/v1/cohorts', REGISTER)).status).toBe(409);
+    for (const [path, body] of STALE) {
+      const { status } = await ask('POST', `/api/v1/${path}`, body, { 'if-match': '"0"' });
+      expect([path, status]).toEqual([path, 412]);
+    }
     expect(wrong).toEqual([]);
   });
 });

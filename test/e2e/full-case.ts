@@ -130,6 +130,15 @@ async function others(ask: Ask): Promise<void> {
     to: { stage: 'custody' },
     occurredOn: '2025-08-04',
   });
+  const { entries: exit } = await post('cohorts/ru-pow-wounded/record-exit', {
+    kind: 'resettled',
+    headcount: exactly(1),
+  });
+  await post('cohorts/ru-pow-wounded/amend-entry', {
+    entryId: exit[0].entryId,
+    occurredOn: '2025-08-05',
+    reason: 'The day became known',
+  });
   await post('cohorts', cohortNamed('ru-pow-kharkiv-2'));
   await post('cohorts/ru-pow-kharkiv-2/watch-cohort', {});
   await post('cohorts/ru-pow-kharkiv-2/end-watch', { reason: 'It is one with another' });
@@ -154,6 +163,7 @@ async function exchanges(ask: Ask): Promise<void> {
   await post('exchanges/2025-10-02/abort-exchange', { reason: 'It was called off' });
   const legs = [{ cohortId: 'ru-pow-wounded', headcount: exactly(2), terms: 'unilateral' }];
   await post('exchanges', { ...EXCHANGE, exchangeId: 'mistaken', legs });
+  await post('exchanges/mistaken/amend-exchange', { occurredOn: '2025-08-23', reason: 'It was the day before' });
   await post('exchanges/mistaken/retract-exchange', { reason: 'It did not take place' });
 }
 

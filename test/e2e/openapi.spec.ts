@@ -6,6 +6,7 @@ import { cleanUp, Client, startServer, type TestServer } from './server.js';
 interface Operation {
   readonly key: string;
   readonly summary?: string;
+  readonly parameters?: { readonly name: string; readonly description?: string }[];
   readonly responses: Record<string, { content?: Record<string, { schema: object; example?: unknown }> }>;
   readonly requestBody?: { content: Record<string, { schema: object; example?: unknown }> };
   readonly 'x-roles'?: string[];
@@ -64,6 +65,13 @@ describe("the API's description", () => {
       for (const { example } of Object.values(requestBody?.content ?? {}))
         expect([key, example]).toEqual([key, expect.anything()]);
     }
+  });
+
+  it('says of every parameter what it means', () => {
+    const silent = operations.flatMap(({ key, parameters = [] }) =>
+      parameters.filter(({ description = '' }) => !/\w{2}/.test(description)).map(({ name }) => `${key} ${name}`),
+    );
+    expect(silent).toEqual([]);
   });
 
   it('names every operation once', () => {

@@ -1,27 +1,43 @@
 import ts from 'typescript';
 import { readSchemas } from './read-schemas.mjs';
-import { cannot, TypeSchemas } from './type-schemas.mjs';
+import { cannot, commentsOf, TypeSchemas } from './type-schemas.mjs';
 
 /** What is no JSON, or nothing at all: such an answer is described where its route is. */
 const NO_JSON = new Set(['Readable', 'string', 'undefined', 'unknown', 'void', 'any']);
+
+/** Whose classes are bodies of requests. */
+const BODIES = /\/commands\/|\.dto\.ts$/;
 
 /**
  * What every operation of the API answers, as JSON Schemas made of the types that its method gives back. So a description
  * cannot say anything else than what the compiler has held the code to.
  *
  * @param {ts.Program} program of which the controllers are a part, and `*-answers.ts`, whose types are described too
- * @returns {{ operations: Record<string, object>, schemas: Record<string, object> }} by `Cohorts.show`, and by name
+ * @returns {{ operations: Record<string, object>, bodies: Record<string, string>, schemas: Record<string, object> }} by
+ *   `Cohorts.show`; what comments say of the classes of bodies, and the schemas of types, by their names
  */
 export function answerSchemas(program) {
   const types = new TypeSchemas(program);
   const operations = {};
+  const bodies = {};
   for (const file of program.getSourceFiles()) {
     const { fileName } = file;
     if (fileName.endsWith('.controller.ts')) Object.assign(operations, operationsOf(file, types));
+    if (BODIES.test(fileName)) Object.assign(bodies, commentsOfClasses(file));
     if (fileName.endsWith('-answers.ts')) for (const type of exportedTypes(file)) types.ofDeclaration(type);
   }
   Object.assign(operations, readSchemas(program, types));
-  return { operations, schemas: Object.fromEntries(types.schemas) };
+  return { operations, bodies, schemas: Object.fromEntries(types.schemas) };
+}
+
+function commentsOfClasses(file) {
+  const classes = file.statements.filter(ts.isClassDeclaration);
+  return Object.fromEntries(
+    classes.flatMap((each) => {
+      const { description } = commentsOf(each);
+      return description === undefined ? [] : [[each.name.text, description]];
+    }),
+  );
 }
 
 /** Types of files that hold nothing else: they are described also where no route gives them back as they are. */

@@ -228,7 +228,7 @@ const asJson = (text) => (/^["[{]/.test(text) ? JSON.parse(text) : text);
 const KEYWORDS = { format: String, pattern: String, minimum: asNumber, maximum: asNumber, example: asJson };
 
 /** What a comment says: a description, and keywords. `@asType number` says that not only whole numbers are meant. */
-function commentsOf(declaration) {
+export function commentsOf(declaration) {
   const [comment] = ts.getJSDocCommentsAndTags(declaration).filter(ts.isJSDoc).slice(-1);
   const description = ts
     .getTextOfJSDocComment(comment?.comment)

@@ -1,4 +1,5 @@
 import { globSync, readFileSync } from 'node:fs';
+import { exactly } from '#cases';
 import { Rejected } from '#eventsourcing';
 import { rejection } from '#http';
 import { WORDINGS } from './wordings.js';
@@ -17,7 +18,11 @@ describe('a rejection', () => {
   });
 
   it('says what the rule saw', () => {
-    const facts = { asked: '147', there: '146', position: { stage: 'custody', country: 'UA', place: null } };
+    const facts = {
+      asked: exactly(147),
+      there: exactly(146),
+      position: { stage: 'custody', country: 'UA', place: null },
+    };
     expect(rejection(new Rejected('not-enough-people', facts), WORDINGS).toDetails('/x')).toEqual({
       type: 'urn:homeward:problem:not-enough-people',
       title: 'There are not that many people there',

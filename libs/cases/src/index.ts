@@ -74,6 +74,7 @@ export * from './pathways/defaults.js';
 export * from './pathways/events.js';
 export * from './pathways/pathway.decider.js';
 export * from './pathways/pathway.js';
+export type * from './refusals.js';
 export * from './sources/commands/capture-statement.js';
 export * from './sources/commands/grade-source.js';
 export * from './sources/commands/register-source.js';

@@ -7,16 +7,19 @@ import { KnownPageQuery, KnownQuery } from './queries/reading-query.js';
 
 /** Which alerts, of those that hold. */
 export class AlertListQuery extends KnownPageQuery {
+  /** Alerts about this cohort. */
   @IsOptional()
   @IsString()
   @Length(1, 100)
   cohortId?: string;
 
+  /** Alerts about this exchange. */
   @IsOptional()
   @IsString()
   @Length(1, 100)
   exchangeId?: string;
 
+  /** Alerts of this kind. */
   @IsOptional()
   @IsIn(ALERT_KINDS)
   kind?: AlertKind;

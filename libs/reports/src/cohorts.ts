@@ -56,6 +56,7 @@ export class CohortQuery extends KnownQuery {
 
 /** Which cohorts. */
 export class CohortListQuery extends KnownPageQuery {
+  /** Cohorts of this category. */
   @IsOptional()
   @IsIn(CATEGORIES)
   category?: Category;
@@ -109,6 +110,7 @@ export class CohortListQuery extends KnownPageQuery {
   @IsPosition()
   changedAfter?: Position;
 
+  /** Cohorts whose file is open, was merged into another, or whose registration was retracted. */
   @IsOptional()
   @IsIn(['open', 'merged', 'withdrawn'])
   status?: KnownCohort['status'];

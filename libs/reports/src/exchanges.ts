@@ -32,6 +32,7 @@ export class ExchangeQuery extends KnownQuery {
 
 /** Which exchanges. */
 export class ExchangeListQuery extends KnownPageQuery {
+  /** Exchanges that are planned, took place, or did not. */
   @IsOptional()
   @IsIn(['planned', 'recorded', 'aborted'])
   status?: ExchangeStatus;

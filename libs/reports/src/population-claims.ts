@@ -33,6 +33,7 @@ export class ClaimListQuery extends KnownPageQuery {
   @IsCountry()
   powerOfOrigin?: string;
 
+  /** Claims about people of this category. */
   @IsOptional()
   @IsIn(CATEGORIES)
   category?: Category;

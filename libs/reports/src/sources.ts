@@ -24,6 +24,7 @@ import { KnownPageQuery, KnownQuery } from './queries/reading-query.js';
 
 /** Which sources. */
 export class SourceListQuery extends KnownPageQuery {
+  /** Sources of this kind. */
   @IsOptional()
   @IsIn(SOURCE_KINDS)
   kind?: SourceKind;
@@ -33,10 +34,12 @@ export class SourceListQuery extends KnownPageQuery {
   @IsCountry()
   party?: string;
 
+  /** Sources of this grade, A (completely reliable) to F (cannot be judged). */
   @IsOptional()
   @IsIn(RELIABILITIES)
   reliability?: Reliability;
 
+  /** Sources that stand, or that were withdrawn. */
   @IsOptional()
   @IsIn(['registered', 'withdrawn'])
   status?: 'registered' | 'withdrawn';

@@ -17,6 +17,7 @@ export class ActivityQuery {
   @IsId()
   cohort?: string;
 
+  /** Activities of this kind. */
   @IsOptional()
   @IsIn(ACTIVITY_KINDS)
   kind?: ActivityKind;

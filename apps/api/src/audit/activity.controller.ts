@@ -69,7 +69,11 @@ export class ActivityController {
   @Get('tile/*')
   @NotedAs('export')
   @Allow('auditor')
-  @ApiParam({ name: 'path', schema: { type: 'string', example: 'entries/000.p/5' } })
+  @ApiParam({
+    name: 'path',
+    description: 'Where the tile stands in the tree.',
+    schema: { type: 'string', example: 'entries/000.p/5' },
+  })
   @Gives('application/octet-stream', 'Hashes of 32 bytes, or activities after their lengths.', { isBinary: true })
   @Refuses({ 404: ['tile-not-found'] })
   tile(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {

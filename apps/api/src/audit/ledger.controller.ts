@@ -63,7 +63,11 @@ export class LedgerController {
   @Get('tile/*')
   @NotedAs('export')
   @Allow('auditor')
-  @ApiParam({ name: 'path', schema: { type: 'string', example: 'entries/000.p/5' } })
+  @ApiParam({
+    name: 'path',
+    description: 'Where the tile stands in the tree.',
+    schema: { type: 'string', example: 'entries/000.p/5' },
+  })
   @Gives('application/octet-stream', 'Hashes of 32 bytes, or records after their lengths.', { isBinary: true })
   @Refuses({ 404: ['tile-not-found'] })
   tile(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
@@ -82,6 +86,7 @@ export class LedgerController {
     if (index === undefined || checkpoint === undefined) {
       throw new HttpProblem(404, 'entry-not-found', 'There is no such entry', {
         detail: `No record of the log has the id ${id}.`,
+        members: { facts: { entryId: id } },
       });
     }
     return makeReceipt(this.ledger.reader, index, checkpoint);

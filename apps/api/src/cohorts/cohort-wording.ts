@@ -88,7 +88,7 @@ export const COHORT_WORDING: Wordings = {
     detail: ({ asked, there, position }) =>
       position === undefined
         ? 'It would leave fewer than nobody where people have moved on since; what stands in the way is named.'
-        : `${asked} asked for, ${there} in ${place(position)}.`,
+        : `${figure(asked)} asked for, ${figure(there)} in ${place(position)}.`,
   },
   'not-the-power-of-origin': {
     title: 'Repatriation ends in the Power of origin',

@@ -2,9 +2,11 @@ import { readFileSync } from 'node:fs';
 import type { JsonSchema } from '#http';
 
 /** What the build finds out about answers from the types that routes give back: tools/build/answer-schemas.mjs. */
-interface Answers {
+export interface Answers {
   /** What is answered as JSON, by the name of the operation: `Cohorts.show`. */
   readonly operations: Readonly<Record<string, JsonSchema>>;
+  /** What comments say of the classes of bodies. */
+  readonly bodies: Readonly<Record<string, string>>;
   /** By the names of the types. */
   readonly schemas: Readonly<Record<string, JsonSchema>>;
 }

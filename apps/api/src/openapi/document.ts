@@ -1,11 +1,24 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
-import { classesIn, CommandBatch, jsonBodies, operationId, saidOf, schemaOf, type Class, type JsonSchema } from '#http';
+import {
+  classesIn,
+  CommandBatch,
+  jsonBodies,
+  operationId,
+  refTo,
+  saidOf,
+  schemaOf,
+  type Class,
+  type JsonSchema,
+} from '#http';
 import { UploadForm } from '../imports/import.dto.js';
 import { USE_CASES } from '#cases';
-import { readAnswers } from './answers.js';
+import { readAnswers, type Answers } from './answers.js';
 import { exampleOf } from './examples.js';
-import { responsesOf, type Operation } from './operations.js';
+import { PROBLEMS, responsesOf, type Operation } from './operations.js';
+import { Problems } from './problems.js';
+import { TAGS } from './tags.js';
+import { inWords } from './in-words.js';
 
 const ABOUT = `Follows groups of prisoners of war and detained civilians home. Every change is an event; nothing is
 overwritten; every figure can be traced to who said it.
@@ -27,31 +40,45 @@ export function describeApi(app: INestApplication): OpenAPIObject {
     .setTitle('Homeward')
     .setDescription(ABOUT)
     .setVersion('1')
+    .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
+    .addServer('/', 'This server.')
     .addSecurity('session', { type: 'apiKey', in: 'cookie', name: '__Host-homeward' })
     .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'hw_<43 characters>' })
     .build();
+  const tags = Object.entries(TAGS).map(([name, description]) => ({ name, description }));
   const document = SwaggerModule.createDocument(app, about, {
     operationIdFactory: operationId,
   });
   const told = (document.components?.schemas ?? {}) as Record<string, JsonSchema>;
   const answers = readAnswers();
-  const schemas = together(bodySchemas(told), answers.schemas);
-  document.components = { ...document.components, schemas };
+  const problems = new Problems(answers.schemas, PROBLEMS);
+  const schemas = together(bodySchemas(told, answers.bodies), problems.schemas);
   for (const [path, operations] of Object.entries(document.paths)) {
     for (const [method, operation] of Object.entries(operations)) {
-      complete(operation as Operation, { path, method, answers: answers.operations, schemas });
+      complete(operation as Operation, { path, method, answers, schemas, problems });
     }
   }
-  return document;
+  const { responses } = problems;
+  document.components = { ...document.components, schemas, responses } as OpenAPIObject['components'];
+  return { ...document, tags };
 }
 
 /** What bodies may be, from their classes' rules; what the fields are about, from their comments. */
-function bodySchemas(told: Readonly<Record<string, JsonSchema>>): Record<string, JsonSchema> {
+function bodySchemas(told: Schemas, comments: Answers['bodies']): Record<string, JsonSchema> {
   const bodies = USE_CASES.map(({ command }) => command as Class);
   const classes = new Set(
     [...bodies, ...jsonBodies(), CommandBatch, UploadForm].flatMap((type) => [...classesIn(type)]),
   );
-  return Object.fromEntries([...classes].map((type) => [type.name, described(schemaOf(type), told[type.name])]));
+  return Object.fromEntries(
+    [...classes].map((type) => {
+      const { name } = type;
+      const schema = {
+        ...described(schemaOf(type), told[name]),
+        ...(name in comments && { description: comments[name] }),
+      };
+      return [name, type === UploadForm ? withFile(schema) : schema];
+    }),
+  );
 }
 
 function described(schema: JsonSchema, told: JsonSchema | undefined): JsonSchema {
@@ -73,19 +100,26 @@ function together(bodies: Schemas, answers: Schemas): Schemas {
 interface Place {
   readonly path: string;
   readonly method: string;
-  readonly answers: Schemas;
+  readonly answers: Answers;
   readonly schemas: Schemas;
+  readonly problems: Problems;
 }
 
-function complete(operation: Operation, { path, method, answers, schemas }: Place): void {
+function complete(operation: Operation, { path, method, answers, schemas, problems }: Place): void {
   const { parameters = [], requestBody } = operation;
-  if (path.includes('{id}') && !parameters.some(({ name }) => name === 'id'))
-    operation.parameters = [ID, ...parameters];
+  operation.parameters = [
+    ...(path.includes('{id}') && !parameters.some(({ name }) => name === 'id') ? [ID] : []),
+    ...parameters.map((each) => (each.in === 'path' && !('description' in each) ? { ...each, ...ABOUT_ID } : each)),
+  ];
   const form = requestBody?.content['multipart/form-data'];
-  if (form !== undefined) form.schema = withFile(schemas[UploadForm.name]!);
+  if (form !== undefined) form.schema = refTo(UploadForm.name);
+  Object.assign(operation, inWords(operation, answers.bodies));
   for (const content of Object.values(requestBody?.content ?? {})) content.example = exampleOf(content.schema, schemas);
-  const said = { ...saidOf(operation as unknown as Record<string, unknown>), answer: answers[operation.operationId] };
-  operation.responses = responsesOf(operation, method, said);
+  const said = {
+    ...saidOf(operation as unknown as Record<string, unknown>),
+    answer: answers.operations[operation.operationId],
+  };
+  operation.responses = responsesOf(operation, method, said, problems);
 }
 
 /** A form whose class says what it has besides its file. */
@@ -103,9 +137,11 @@ function withFile(form: JsonSchema): JsonSchema {
   };
 }
 
+const ABOUT_ID = { description: 'The id of what it is about.' } as const;
 const ID = {
   name: 'id',
   in: 'path',
   required: true,
+  ...ABOUT_ID,
   schema: { type: 'string', minLength: 1, maxLength: 100, example: 'ru-pow-2025-08-24' },
 } as const;

@@ -1,12 +1,14 @@
 import { STATUS_CODES } from 'node:http';
 import { ROLES } from '#access';
 import { MEDIA_TYPES } from '#formats';
-import { refTo, type Given, type JsonSchema, type ProblemCodes } from '#http';
+import type { Given, JsonSchema, ProblemCodes } from '#http';
 import { WORDINGS } from '../wordings.js';
+import type { Problems } from './problems.js';
 
 /** An operation as Nest describes it from its controller. */
 export interface Operation {
   readonly operationId: string;
+  readonly summary?: string;
   parameters?: { readonly in: string; readonly name: string; readonly schema?: JsonSchema }[];
   requestBody?: { content: Record<string, { schema: JsonSchema; example?: unknown }> };
   responses: Record<string, object>;
@@ -28,7 +30,8 @@ const FILES: JsonSchema = Object.fromEntries(
 );
 
 /** Problems by what an operation is: statuses with their codes. */
-const PROBLEMS = {
+export const PROBLEMS = {
+  any: { 431: ['headers-too-large'] },
   closed: {
     401: ['unauthorized', 'session-ended', 'second-factor-needed'],
     403: ['cross-site'],
@@ -40,7 +43,6 @@ const PROBLEMS = {
   asked: { 400: ['invalid-query'] },
   table: { 406: ['not-acceptable'] },
   read: { 503: ['projection-behind'] },
-  named: { 404: ['not-found'] },
   json: {
     413: ['too-large'],
     415: ['unsupported-media-type'],
@@ -49,15 +51,21 @@ const PROBLEMS = {
   form: { 400: ['invalid'] },
   command: {
     400: ['invalid-idempotency-key', 'invalid-if-match', 'invalid-written-at'],
-    409: ['conflict'],
+    409: ['conflict', ...codesWith(409)],
     412: ['stale'],
     422: ['key-reused'],
     503: ['store-unavailable', 'record-altered'],
   },
-} as const satisfies Readonly<Record<string, ProblemCodes>>;
+  about: { 404: ['not-found', ...codesWith(404)] },
+} satisfies Readonly<Record<string, ProblemCodes>>;
 
 /** Everything that an operation may answer. */
-export function responsesOf(operation: Operation, method: string, said: Said): Record<string, object> {
+export function responsesOf(
+  operation: Operation,
+  method: string,
+  said: Said,
+  problems: Problems,
+): Record<string, object> {
   const [status] = Object.keys(operation.responses) as [string];
   const has = (name: string): boolean => operation.parameters?.some((parameter) => parameter.name === name) ?? false;
   const content = contentOf(said, has('format'));
@@ -65,7 +73,7 @@ export function responsesOf(operation: Operation, method: string, said: Said): R
     ...operation.responses,
     [status]: { description: DESCRIPTIONS[status] ?? STATUS_CODES[status], ...(content && { content }) },
     ...(method === 'get' && has('after') && said.gives === undefined && { 304: { description: 'As you had it.' } }),
-    ...problemsOf(operation, said, has),
+    ...problemsOf(operation, said, has, problems),
   };
 }
 
@@ -81,53 +89,36 @@ function contentOf({ answer, gives }: Said, isTable: boolean): JsonSchema | unde
   return Object.fromEntries(mediaTypes.map((type) => [type, { schema }]));
 }
 
-function problemsOf(operation: Operation, { refuses }: Said, has: (name: string) => boolean): Record<string, object> {
+function problemsOf(
+  operation: Operation,
+  { refuses }: Said,
+  has: (name: string) => boolean,
+  problems: Problems,
+): JsonSchema {
   const { parameters = [], requestBody, 'x-roles': roles = [] } = operation;
   const isCommand = has('Idempotency-Key');
+  const isNamed = parameters.some((parameter) => parameter.in === 'path');
   const takes = (type: string): boolean => Object.keys(requestBody?.content ?? {}).some((each) => each === type);
-  const kinds: readonly (readonly [boolean, ProblemCodes])[] = [
-    [!roles.includes('everyone'), PROBLEMS.closed],
-    [!roles.includes('everyone') && roles.length < ROLES.length, PROBLEMS.notForAll],
-    [operation['x-fresh'] === true, PROBLEMS.fresh],
-    [parameters.some((parameter) => parameter.in === 'query'), PROBLEMS.asked],
-    [has('format'), PROBLEMS.table],
-    [has('after'), PROBLEMS.read],
-    [isCommand && parameters.some((parameter) => parameter.in === 'path'), PROBLEMS.named],
-    [takes('application/json'), PROBLEMS.json],
-    [takes('multipart/form-data'), PROBLEMS.form],
-    [isCommand, PROBLEMS.command],
-    [isCommand, rejections(parameters.some((parameter) => parameter.in === 'path'))],
-    [true, refuses],
+  const kinds: readonly (readonly [applies: boolean, kind: keyof typeof PROBLEMS])[] = [
+    [true, 'any'],
+    [!roles.includes('everyone'), 'closed'],
+    [!roles.includes('everyone') && roles.length < ROLES.length, 'notForAll'],
+    [operation['x-fresh'] === true, 'fresh'],
+    [parameters.some((parameter) => parameter.in === 'query'), 'asked'],
+    [has('format'), 'table'],
+    [has('after'), 'read'],
+    [takes('application/json'), 'json'],
+    [takes('multipart/form-data'), 'form'],
+    [isCommand, 'command'],
+    [isCommand && isNamed, 'about'],
   ];
-  return together(kinds.flatMap(([applies, codes]) => (applies ? [codes] : [])));
+  return problems.responsesOf(
+    kinds.flatMap(([applies, kind]) => (applies ? [kind] : [])),
+    refuses,
+  );
 }
 
-/** What rules refuse: what is not there with 404, all else with 409. */
-function rejections(isAboutSomething: boolean): ProblemCodes {
-  return isAboutSomething ? { 404: codesWith(404), 409: codesWith(409) } : { 409: codesWith(409) };
-}
-
+/** Codes of what rules refuse: what is not there with 404, all else with 409. */
 function codesWith(status: number): string[] {
   return Object.entries(WORDINGS).flatMap(([code, wording]) => ((wording.status ?? 409) === status ? [code] : []));
-}
-
-function together(kinds: readonly ProblemCodes[]): Record<string, object> {
-  const byStatus = new Map<string, Set<string>>();
-  for (const kind of kinds) {
-    for (const [status, codes] of Object.entries(kind)) {
-      byStatus.set(status, new Set([...(byStatus.get(status) ?? []), ...codes]));
-    }
-  }
-  return Object.fromEntries([...byStatus].map(([status, codes]) => [status, problem(status, [...codes])]));
-}
-
-function problem(status: string, codes: readonly string[]): object {
-  return {
-    description: `${STATUS_CODES[status]}: ${codes.map((code) => `\`${code}\``).join(', ')}.`,
-    content: {
-      'application/problem+json': {
-        schema: { allOf: [refTo('Problem')], type: 'object', properties: { code: { type: 'string', enum: codes } } },
-      },
-    },
-  };
 }

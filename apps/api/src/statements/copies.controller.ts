@@ -32,7 +32,11 @@ export class CopiesController {
   @Get(':sha256')
   @NotedAs('export')
   @Allow('caseworker', 'auditor')
-  @ApiParam({ name: 'sha256', schema: { type: 'string', pattern: '^[0-9a-f]{64}$', example: 'ab'.repeat(32) } })
+  @ApiParam({
+    name: 'sha256',
+    description: 'Of the bytes, in lower-case hex.',
+    schema: { type: 'string', pattern: '^[0-9a-f]{64}$', example: 'ab'.repeat(32) },
+  })
   @Gives(COPY_TYPES, 'The bytes as they were uploaded, under the media type that they were found to be.', {
     isBinary: true,
   })

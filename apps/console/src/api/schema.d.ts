@@ -11,10 +11,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists cohorts as they stand. */
+        /**
+         * Lists cohorts as they stand.
+         * @description Given as CSV or XLSX, it is the whole, and never a page. For tokens with the role `caseworker` or `auditor` or `reporter`.
+         */
         get: operations["Cohorts.list"];
         put?: never;
-        /** Opens the case of a cohort in the Detaining Power's custody. */
+        /**
+         * Opens the case of a cohort in the Detaining Power's custody.
+         * @description For tokens with the role `caseworker`.
+         */
         post: operations["Cohorts.register"];
         delete?: never;
         options?: never;
@@ -31,7 +37,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Says that people are held at another place, by another custodian or by another Power. */
+        /**
+         * Says that people are held at another place, by another custodian or by another Power.
+         * @description Moves people to another place of detention, another custodian or another Detaining Power (GC III 12, 46). For tokens with the role `caseworker`.
+         */
         post: operations["Cohorts.transferCustody"];
         delete?: never;
         options?: never;
@@ -48,7 +57,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Says that people set out for somewhere. */
+        /**
+         * Says that people set out for somewhere.
+         * @description People set out for somewhere. For tokens with the role `caseworker`.
+         */
         post: operations["Cohorts.markInTransit"];
         delete?: never;
         options?: never;
@@ -65,7 +77,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Says that people are cared for in a third country. */
+        /**
+         * Says that people are cared for in a third country.
+         * @description People are taken into medical and psychological care in a third country, before going home. For tokens with the role `caseworker`.
+         */
         post: operations["Cohorts.admitToInterimCare"];
         delete?: never;
         options?: never;
@@ -82,7 +97,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Says that people arrived in the Power of origin. */
+        /**
+         * Says that people arrived in the Power of origin.
+         * @description People arrived in the territory of their Power of origin (GC III 118). For tokens with the role `caseworker`.
+         */
         post: operations["Cohorts.markRepatriated"];
         delete?: never;
         options?: never;
@@ -99,7 +117,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Says that treatment and recovery began at home. */
+        /**
+         * Says that treatment and recovery began at home.
+         * @description Treatment and recovery begin: Ministry of Defence facilities, reintegration, a temporary accommodation point. For tokens with the role `caseworker`.
+         */
         post: operations["Cohorts.beginRehabilitation"];
         delete?: never;
         options?: never;
@@ -116,7 +137,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Says that rehabilitation is complete: people are discharged. */
+        /**
+         * Says that rehabilitation is complete: people are discharged.
+         * @description Rehabilitation is complete: they are discharged. For tokens with the role `caseworker`.
+         */
         post: operations["Cohorts.completeRehabilitation"];
         delete?: never;
         options?: never;
@@ -133,7 +157,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Says that people left the way home: died, declined repatriation, resettled, were detained again or were lost sight of. */
+        /**
+         * Says that people left the way home: died, declined repatriation, resettled, were detained again or were lost sight of.
+         * @description People left the way home: they died, declined (GC III 118 and its practice), settled elsewhere, were detained again or were lost sight of. For tokens with the role `caseworker`.
+         */
         post: operations["Cohorts.recordExit"];
         delete?: never;
         options?: never;
@@ -150,7 +177,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Says that people who had left the way home are on it again: found, in custody again, or come back. */
+        /**
+         * Says that people who had left the way home are on it again: found, in custody again, or come back.
+         * @description People who had left the way home are on it again: the lost are found, the re-detained are in custody and can be exchanged. For tokens with the role `caseworker`.
+         */
         post: operations["Cohorts.recordReturn"];
         delete?: never;
         options?: never;
@@ -167,7 +197,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Makes part of a cohort a cohort of its own. */
+        /**
+         * Makes part of a cohort a cohort of its own.
+         * @description Part of a cohort goes its own way: it becomes a cohort of its own, in the position where it is. For tokens with the role `caseworker`.
+         */
         post: operations["Cohorts.splitCohort"];
         delete?: never;
         options?: never;
@@ -184,7 +217,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Puts all people of a cohort into another one of the same category and origin. */
+        /**
+         * Puts all people of a cohort into another one of the same category and origin.
+         * @description All people of this cohort go on in another of the same category and origin; this one takes no more commands. For tokens with the role `caseworker`.
+         */
         post: operations["Cohorts.mergeCohorts"];
         delete?: never;
         options?: never;
@@ -201,7 +237,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Says that a count was wrong: the only way that a cohort's total changes. */
+        /**
+         * Says that a count was wrong: the only way that a cohort's total changes.
+         * @description For tokens with the role `caseworker`.
+         */
         post: operations["Cohorts.correctHeadcount"];
         delete?: never;
         options?: never;
@@ -218,7 +257,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Calls a cohort otherwise. Its id stays, and its case file says what it was called. */
+        /**
+         * Calls a cohort otherwise.
+         * @description Its id stays, and its case file says what it was called. The cohort is called otherwise from now on; its id stays, and so does what it was called. For tokens with the role `caseworker`.
+         */
         post: operations["Cohorts.renameCohort"];
         delete?: never;
         options?: never;
@@ -235,7 +277,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Puts an entry right: its date, place, services or source. It stays visible as it was said; what follows from it follows. */
+        /**
+         * Puts an entry right: its date, place, services or source.
+         * @description It stays visible as it was said; what follows from it follows. Puts one earlier entry right, in one step: what is left out stays as it was said. Those that took people from where it had put them follow. How many they were is corrected or retracted, never amended. For tokens with the role `caseworker`.
+         */
         post: operations["Cohorts.amendEntry"];
         delete?: never;
         options?: never;
@@ -252,7 +297,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Takes an entry back: it stays visible, struck through. */
+        /**
+         * Takes an entry back: it stays visible, struck through.
+         * @description Takes an entry back: it stays visible, struck through, and no longer counts. For tokens with the role `caseworker`.
+         */
         post: operations["Cohorts.retractEntry"];
         delete?: never;
         options?: never;
@@ -269,7 +317,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Says that somebody saw them where they are. */
+        /**
+         * Says that somebody saw them where they are.
+         * @description Somebody saw them there: sets the position's "last confirmed" date. For tokens with the role `caseworker`.
+         */
         post: operations["Cohorts.confirmWhereabouts"];
         delete?: never;
         options?: never;
@@ -286,7 +337,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Says that the receiving side confirms a leg of an exchange. */
+        /**
+         * Says that the receiving side confirms a leg of an exchange.
+         * @description The receiving side confirms that a leg of an exchange arrived. For tokens with the role `caseworker`.
+         */
         post: operations["Cohorts.acknowledgeHandover"];
         delete?: never;
         options?: never;
@@ -303,7 +357,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Takes a cohort on: from now on alerts are raised about it. */
+        /**
+         * Takes a cohort on: from now on alerts are raised about it.
+         * @description Somebody takes a cohort on: from now on alerts are raised about it. For tokens with the role `caseworker`.
+         */
         post: operations["Cohorts.watchCohort"];
         delete?: never;
         options?: never;
@@ -320,7 +377,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Says that nobody looks after a cohort any longer: no alerts are raised about it. */
+        /**
+         * Says that nobody looks after a cohort any longer: no alerts are raised about it.
+         * @description Nobody looks after a cohort any longer: no alerts are raised about it until somebody takes it on again. For tokens with the role `caseworker`.
+         */
         post: operations["Cohorts.endWatch"];
         delete?: never;
         options?: never;
@@ -337,7 +397,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Says who looks after a cohort. Given one that nobody watched, they take it on. */
+        /**
+         * Says who looks after a cohort.
+         * @description Given one that nobody watched, they take it on. Who is given one that nobody watched takes it on. For tokens with the role `caseworker`.
+         */
         post: operations["Cohorts.assignCohort"];
         delete?: never;
         options?: never;
@@ -352,10 +415,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists exchanges. */
+        /**
+         * Lists exchanges.
+         * @description Given as CSV or XLSX, it is the whole, and never a page. For tokens with the role `caseworker` or `auditor` or `reporter`.
+         */
         get: operations["Exchanges.list"];
         put?: never;
-        /** Says that an exchange took place, or with `"planned": true` that it is agreed or announced. */
+        /**
+         * Says that an exchange took place, or with `"planned": true` that it is agreed or announced.
+         * @description Says that an exchange took place: each leg hands its people over (GC III 118; 109 for the severely wounded). Says that an exchange is agreed or announced: nobody is taken from anywhere yet. For tokens with the role `caseworker`.
+         */
         post: operations["Exchanges.record"];
         delete?: never;
         options?: never;
@@ -372,7 +441,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Keeps another source's figures beside the first. */
+        /**
+         * Keeps another source's figures beside the first.
+         * @description Keeps another source's figures beside the first: a claim, which changes nobody's headcount. For tokens with the role `caseworker`.
+         */
         post: operations["Exchanges.addExchangeReport"];
         delete?: never;
         options?: never;
@@ -389,7 +461,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Decides which figure counts among claims. */
+        /**
+         * Decides which figure counts among claims.
+         * @description Decides which figure counts among claims about one line. It can be revised; every decision is kept. For tokens with the role `caseworker`.
+         */
         post: operations["Exchanges.acceptFigure"];
         delete?: never;
         options?: never;
@@ -406,7 +481,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Puts an exchange right: its date, place, intermediaries, terms or source. All its legs follow, in every cohort. */
+        /**
+         * Puts an exchange right: its date, place, intermediaries, terms or source.
+         * @description All its legs follow, in every cohort. Puts an exchange right, in one step: what is left out stays as it was said. All its legs follow, whatever their cohorts. For tokens with the role `caseworker`.
+         */
         post: operations["Exchanges.amendExchange"];
         delete?: never;
         options?: never;
@@ -423,7 +501,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Says that a planned exchange did not happen. */
+        /**
+         * Says that a planned exchange did not happen.
+         * @description For tokens with the role `caseworker`.
+         */
         post: operations["Exchanges.abortExchange"];
         delete?: never;
         options?: never;
@@ -440,7 +521,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Takes a report or a decision back: it stays visible, struck through. */
+        /**
+         * Takes a report or a decision back: it stays visible, struck through.
+         * @description Takes a report, a decision or an abortion back: it stays visible, struck through, and no longer counts. For tokens with the role `caseworker`.
+         */
         post: operations["Exchanges.retractEntry"];
         delete?: never;
         options?: never;
@@ -457,7 +541,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Takes an exchange back as a whole: every handover of it, and every registration that its legs made. */
+        /**
+         * Takes an exchange back as a whole: every handover of it, and every registration that its legs made.
+         * @description Takes an exchange back, whether it was recorded, planned or aborted, with every handover of it and every registration that its legs made. For tokens with the role `caseworker`.
+         */
         post: operations["Exchanges.retractExchange"];
         delete?: never;
         options?: never;
@@ -472,10 +559,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists registered sources, withdrawn ones too. */
+        /**
+         * Lists registered sources, withdrawn ones too.
+         * @description Given as CSV or XLSX, it is the whole, and never a page. For tokens with the role `caseworker` or `auditor` or `reporter`.
+         */
         get: operations["Sources.list"];
         put?: never;
-        /** Makes a speaker known, so that what rests on it can be found, graded and compared. */
+        /**
+         * Makes a speaker known, so that what rests on it can be found, graded and compared.
+         * @description For tokens with the role `caseworker`.
+         */
         post: operations["Sources.register"];
         delete?: never;
         options?: never;
@@ -492,7 +585,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Says how far a source has proved reliable. */
+        /**
+         * Says how far a source has proved reliable.
+         * @description Says how far a source has proved reliable: A (completely) to F (cannot be judged), whatever it said this time. For tokens with the role `caseworker`.
+         */
         post: operations["Sources.gradeSource"];
         delete?: never;
         options?: never;
@@ -509,7 +605,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Says that a source is not to be relied on at all: what rests on it alone stands unsourced. */
+        /**
+         * Says that a source is not to be relied on at all: what rests on it alone stands unsourced.
+         * @description Says that a source is not to be relied on at all: what rests on it stays, and is shown to rest on nothing. For tokens with the role `caseworker`.
+         */
         post: operations["Sources.withdrawSource"];
         delete?: never;
         options?: never;
@@ -524,10 +623,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists what was published where and when, with the fingerprints of the stored copies. */
+        /**
+         * Lists what was published where and when, with the fingerprints of the stored copies.
+         * @description Given as CSV or XLSX, it is the whole, and never a page. For tokens with the role `caseworker` or `auditor` or `reporter`.
+         */
         get: operations["Statements.list"];
         put?: never;
-        /** Keeps what was published, where and when, with the fingerprint of its copy, which is uploaded first. */
+        /**
+         * Keeps what was published, where and when, with the fingerprint of its copy, which is uploaded first.
+         * @description Keeps what was published, as it was, with the fields of the Berkeley Protocol. The log holds the copy's hash alone. For tokens with the role `caseworker`.
+         */
         post: operations["Statements.capture"];
         delete?: never;
         options?: never;
@@ -543,7 +648,10 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Keeps a copy of what was published, by its SHA-256. The same bytes again answer the same. */
+        /**
+         * Keeps a copy of what was published, by its SHA-256. The same bytes again answer the same.
+         * @description For tokens with the role `caseworker`.
+         */
         put: operations["Copies.keep"];
         post?: never;
         delete?: never;
@@ -559,7 +667,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Gives a copy back as it was uploaded, to be saved and not to be shown in place. */
+        /**
+         * Gives a copy back as it was uploaded, to be saved and not to be shown in place.
+         * @description For tokens with the role `caseworker` or `auditor`.
+         */
         get: operations["Copies.show"];
         put?: never;
         post?: never;
@@ -576,10 +687,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists claims of held populations, retracted ones too. */
+        /**
+         * Lists claims of held populations, retracted ones too.
+         * @description Given as CSV or XLSX, it is the whole, and never a page. For tokens with the role `caseworker` or `auditor` or `reporter`.
+         */
         get: operations["Claims.list"];
         put?: never;
-        /** Keeps what somebody said of how many are held: a claim beside others, which moves nobody. */
+        /**
+         * Keeps what somebody said of how many are held: a claim beside others, which moves nobody.
+         * @description For tokens with the role `caseworker`.
+         */
         post: operations["Claims.claim"];
         delete?: never;
         options?: never;
@@ -596,7 +713,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Decides that a claim's figure, or another, is the one to go by. */
+        /**
+         * Decides that a claim's figure, or another, is the one to go by.
+         * @description Decides that a claim's figure is the one to go by for its question and date. It can be revised; every decision is kept. For tokens with the role `caseworker`.
+         */
         post: operations["Claims.acceptFigure"];
         delete?: never;
         options?: never;
@@ -613,7 +733,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Takes a claim, or a decision about it, back: it stays visible, struck through. */
+        /**
+         * Takes a claim, or a decision about it, back: it stays visible, struck through.
+         * @description Takes a claim, or a decision about it, back: it stays visible, struck through, and no longer counts. For tokens with the role `caseworker`.
+         */
         post: operations["Claims.retractEntry"];
         delete?: never;
         options?: never;
@@ -628,10 +751,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists published totals, retracted ones too. */
+        /**
+         * Lists published totals, retracted ones too.
+         * @description Given as CSV or XLSX, it is the whole, and never a page. For tokens with the role `caseworker` or `auditor` or `reporter`.
+         */
         get: operations["Totals.list"];
         put?: never;
-        /** Keeps a claimant's running total with what it counts, so that it can be held against the exchanges. */
+        /**
+         * Keeps a claimant's running total with what it counts, so that it can be held against the exchanges.
+         * @description Keeps a claimant's running total, with what it counts, so that it can be held against the exchanges. For tokens with the role `caseworker`.
+         */
         post: operations["Totals.record"];
         delete?: never;
         options?: never;
@@ -648,7 +777,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Takes a published total back: it stays visible, struck through, and is no step of the count. */
+        /**
+         * Takes a published total back: it stays visible, struck through, and is no step of the count.
+         * @description For tokens with the role `caseworker`.
+         */
         post: operations["Totals.retractEntry"];
         delete?: never;
         options?: never;
@@ -665,7 +797,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Attaches to an entry of any file that another source says otherwise. The entry stands. */
+        /**
+         * Attaches to an entry of any file that another source says otherwise.
+         * @description The entry stands. Attaches to an entry that another source says otherwise. For tokens with the role `caseworker`.
+         */
         post: operations["Assessments.disputeEntry"];
         delete?: never;
         options?: never;
@@ -682,7 +817,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Attaches to an entry of any file that another source says the same. */
+        /**
+         * Attaches to an entry of any file that another source says the same.
+         * @description Attaches to an entry that another source says the same. For tokens with the role `caseworker`.
+         */
         post: operations["Assessments.corroborateEntry"];
         delete?: never;
         options?: never;
@@ -697,10 +835,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists pathways, withdrawn ones too, each with everything that it ever was. */
+        /**
+         * Lists pathways, withdrawn ones too, each with everything that it ever was.
+         * @description Given as CSV or XLSX, it is the whole, and never a page. For every token.
+         */
         get: operations["Pathways.list"];
         put?: never;
-        /** Says which way home is expected of whom; the same again with other stages changes it from now on. */
+        /**
+         * Says which way home is expected of whom; the same again with other stages changes it from now on.
+         * @description Says which way home is expected of whom. Defining a pathway again changes it from now on. For tokens with the role `administrator`.
+         */
         post: operations["Pathways.define"];
         delete?: never;
         options?: never;
@@ -717,7 +861,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Says that nobody is expected to go this way any more. */
+        /**
+         * Says that nobody is expected to go this way any more.
+         * @description Says that nobody is expected to go this way any more; a default pathway is withdrawn the same way. For tokens with the role `administrator`.
+         */
         post: operations["Pathways.withdrawPathway"];
         delete?: never;
         options?: never;
@@ -734,7 +881,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Takes an alert in hand: it is shown as such until what caused it is gone. */
+        /**
+         * Takes an alert in hand: it is shown as such until what caused it is gone.
+         * @description Takes an alert in hand. For tokens with the role `caseworker`.
+         */
         post: operations["Alerts.acknowledgeAlert"];
         delete?: never;
         options?: never;
@@ -751,7 +901,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Puts an alert aside until a day. */
+        /**
+         * Puts an alert aside until a day.
+         * @description For tokens with the role `caseworker`.
+         */
         post: operations["Alerts.snoozeAlert"];
         delete?: never;
         options?: never;
@@ -766,7 +919,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** People by stage, country, category and Power of origin, as it stands or on a day. */
+        /**
+         * People by stage, country, category and Power of origin, as it stands or on a day.
+         * @description Given as CSV or XLSX, it is the whole, and never a page. For tokens with the role `caseworker` or `auditor` or `reporter`.
+         */
         get: operations["Reports.stages"];
         put?: never;
         post?: never;
@@ -783,7 +939,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What changed in people by stage between two moments of knowledge, and the entries that made the difference. */
+        /**
+         * What changed in people by stage between two moments of knowledge, and the entries that made the difference.
+         * @description Given as CSV or XLSX, it is the whole, and never a page. For tokens with the role `caseworker` or `auditor` or `reporter`.
+         */
         get: operations["Comparisons.stages"];
         put?: never;
         post?: never;
@@ -800,7 +959,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who is or was in interim care in a third country: admitted, left, present, services, length of stay. */
+        /**
+         * Who is or was in interim care in a third country: admitted, left, present, services, length of stay.
+         * @description Given as CSV or XLSX, it is the whole, and never a page. For tokens with the role `caseworker` or `auditor` or `reporter`.
+         */
         get: operations["Reports.interimCare"];
         put?: never;
         post?: never;
@@ -817,7 +979,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What changed in interim care between two moments of knowledge, and the entries that made the difference. */
+        /**
+         * What changed in interim care between two moments of knowledge, and the entries that made the difference.
+         * @description Given as CSV or XLSX, it is the whole, and never a page. For tokens with the role `caseworker` or `auditor` or `reporter`.
+         */
         get: operations["Comparisons.interimCare"];
         put?: never;
         post?: never;
@@ -834,7 +999,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Rehabilitation by facility and operator: begun, completed, present, duration. */
+        /**
+         * Rehabilitation by facility and operator: begun, completed, present, duration.
+         * @description Given as CSV or XLSX, it is the whole, and never a page. For tokens with the role `caseworker` or `auditor` or `reporter`.
+         */
         get: operations["Reports.rehabilitation"];
         put?: never;
         post?: never;
@@ -851,7 +1019,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What changed in rehabilitation between two moments of knowledge, and the entries that made the difference. */
+        /**
+         * What changed in rehabilitation between two moments of knowledge, and the entries that made the difference.
+         * @description Given as CSV or XLSX, it is the whole, and never a page. For tokens with the role `caseworker` or `auditor` or `reporter`.
+         */
         get: operations["Comparisons.rehabilitation"];
         put?: never;
         post?: never;
@@ -868,7 +1039,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Movements between stages and countries in a period: the links of a Sankey diagram. */
+        /**
+         * Movements between stages and countries in a period: the links of a Sankey diagram.
+         * @description Given as CSV or XLSX, it is the whole, and never a page. For tokens with the role `caseworker` or `auditor` or `reporter`.
+         */
         get: operations["Reports.flows"];
         put?: never;
         post?: never;
@@ -885,7 +1059,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What changed in the movements of a period between two moments of knowledge, and the entries that made the difference. */
+        /**
+         * What changed in the movements of a period between two moments of knowledge, and the entries that made the difference.
+         * @description Given as CSV or XLSX, it is the whole, and never a page. For tokens with the role `caseworker` or `auditor` or `reporter`.
+         */
         get: operations["Comparisons.flows"];
         put?: never;
         post?: never;
@@ -902,7 +1079,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** People by stage per day. */
+        /**
+         * People by stage per day.
+         * @description Given as CSV or XLSX, it is the whole, and never a page. For tokens with the role `caseworker` or `auditor` or `reporter`.
+         */
         get: operations["Reports.series"];
         put?: never;
         post?: never;
@@ -919,7 +1099,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What changed in people by stage per day between two moments of knowledge, and the entries that made the difference. */
+        /**
+         * What changed in people by stage per day between two moments of knowledge, and the entries that made the difference.
+         * @description Given as CSV or XLSX, it is the whole, and never a page. For tokens with the role `caseworker` or `auditor` or `reporter`.
+         */
         get: operations["Comparisons.series"];
         put?: never;
         post?: never;
@@ -936,7 +1119,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Totals of exchanges each way, by period, category and terms. */
+        /**
+         * Totals of exchanges each way, by period, category and terms.
+         * @description Given as CSV or XLSX, it is the whole, and never a page. For tokens with the role `caseworker` or `auditor` or `reporter`.
+         */
         get: operations["Reports.exchanges"];
         put?: never;
         post?: never;
@@ -953,7 +1139,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What changed in totals of exchanges between two moments of knowledge, and the entries that made the difference. */
+        /**
+         * What changed in totals of exchanges between two moments of knowledge, and the entries that made the difference.
+         * @description Given as CSV or XLSX, it is the whole, and never a page. For tokens with the role `caseworker` or `auditor` or `reporter`.
+         */
         get: operations["Comparisons.exchanges"];
         put?: never;
         post?: never;
@@ -970,7 +1159,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Each intermediary's exchanges and running total. */
+        /**
+         * Each intermediary's exchanges and running total.
+         * @description Given as CSV or XLSX, it is the whole, and never a page. For tokens with the role `caseworker` or `auditor` or `reporter`.
+         */
         get: operations["Reports.intermediaries"];
         put?: never;
         post?: never;
@@ -987,7 +1179,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What changed in what intermediaries' exchanges come to between two moments of knowledge, and the entries that made the difference. */
+        /**
+         * What changed in what intermediaries' exchanges come to between two moments of knowledge, and the entries that made the difference.
+         * @description Given as CSV or XLSX, it is the whole, and never a page. For tokens with the role `caseworker` or `auditor` or `reporter`.
+         */
         get: operations["Comparisons.intermediaries"];
         put?: never;
         post?: never;
@@ -1004,7 +1199,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Claims of held populations side by side over time, question by question; nothing is added up. */
+        /**
+         * Claims of held populations side by side over time, question by question; nothing is added up.
+         * @description Given as CSV or XLSX, it is the whole, and never a page. For tokens with the role `caseworker` or `auditor` or `reporter`.
+         */
         get: operations["Reports.heldPopulations"];
         put?: never;
         post?: never;
@@ -1021,7 +1219,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What changed in claims of held populations between two moments of knowledge, and the entries that made the difference. */
+        /**
+         * What changed in claims of held populations between two moments of knowledge, and the entries that made the difference.
+         * @description Given as CSV or XLSX, it is the whole, and never a page. For tokens with the role `caseworker` or `auditor` or `reporter`.
+         */
         get: operations["Comparisons.heldPopulations"];
         put?: never;
         post?: never;
@@ -1038,7 +1239,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Published totals against the sum of the exchanges that they count, step by step, with what is left over. */
+        /**
+         * Published totals against the sum of the exchanges that they count, step by step, with what is left over.
+         * @description Given as CSV or XLSX, it is the whole, and never a page. For tokens with the role `caseworker` or `auditor` or `reporter`.
+         */
         get: operations["Reports.reconciliation"];
         put?: never;
         post?: never;
@@ -1055,7 +1259,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What changed in published totals and the steps up to them between two moments of knowledge, and the entries that made the difference. */
+        /**
+         * What changed in published totals and the steps up to them between two moments of knowledge, and the entries that made the difference.
+         * @description Given as CSV or XLSX, it is the whole, and never a page. For tokens with the role `caseworker` or `auditor` or `reporter`.
+         */
         get: operations["Comparisons.reconciliation"];
         put?: never;
         post?: never;
@@ -1072,7 +1279,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Shows one cohort as it stands: how many are where, since when, and what may be done next. */
+        /**
+         * Shows one cohort as it stands: how many are where, since when, and what may be done next.
+         * @description For tokens with the role `caseworker` or `auditor` or `reporter`.
+         */
         get: operations["Cohorts.show"];
         put?: never;
         post?: never;
@@ -1089,7 +1299,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Shows the case file: every entry, retracted ones too, with who was where before and after. */
+        /**
+         * Shows the case file: every entry, retracted ones too, with who was where before and after.
+         * @description Given as CSV or XLSX, it is the whole, and never a page. For tokens with the role `caseworker` or `auditor`.
+         */
         get: operations["Cohorts.entries"];
         put?: never;
         post?: never;
@@ -1106,7 +1319,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What changed in what is known of one cohort between two moments: where its people are, and every entry recorded between. */
+        /**
+         * What changed in what is known of one cohort between two moments: where its people are, and every entry recorded between.
+         * @description Given as CSV or XLSX, it is the whole, and never a page. For tokens with the role `caseworker` or `auditor`.
+         */
         get: operations["Comparisons.cohort"];
         put?: never;
         post?: never;
@@ -1123,7 +1339,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Shows one exchange: its legs, and what each source says, side by side. */
+        /**
+         * Shows one exchange: its legs, and what each source says, side by side.
+         * @description For tokens with the role `caseworker` or `auditor` or `reporter`.
+         */
         get: operations["Exchanges.show"];
         put?: never;
         post?: never;
@@ -1140,7 +1359,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Shows one source: how it was graded, what it stated, and how much rests on it. */
+        /**
+         * Shows one source: how it was graded, what it stated, and how much rests on it.
+         * @description For tokens with the role `caseworker` or `auditor` or `reporter`.
+         */
         get: operations["Sources.show"];
         put?: never;
         post?: never;
@@ -1157,7 +1379,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the entries of all files that rest on a source, the oldest first. */
+        /**
+         * Lists the entries of all files that rest on a source, the oldest first.
+         * @description Given as CSV or XLSX, it is the whole, and never a page. For tokens with the role `caseworker` or `auditor`.
+         */
         get: operations["Sources.entries"];
         put?: never;
         post?: never;
@@ -1174,7 +1399,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Shows file by file which entries would rest on nothing without a source. */
+        /**
+         * Shows file by file which entries would rest on nothing without a source.
+         * @description Given as CSV or XLSX, it is the whole, and never a page. For tokens with the role `caseworker` or `auditor`.
+         */
         get: operations["Sources.withdrawal"];
         put?: never;
         post?: never;
@@ -1191,7 +1419,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Shows one statement. */
+        /**
+         * Shows one statement.
+         * @description For tokens with the role `caseworker` or `auditor` or `reporter`.
+         */
         get: operations["Statements.show"];
         put?: never;
         post?: never;
@@ -1208,7 +1439,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Shows one claim, with what was decided about it and what others say of it. */
+        /**
+         * Shows one claim, with what was decided about it and what others say of it.
+         * @description For tokens with the role `caseworker` or `auditor` or `reporter`.
+         */
         get: operations["Claims.show"];
         put?: never;
         post?: never;
@@ -1225,7 +1459,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Shows one published total with what it counts. */
+        /**
+         * Shows one published total with what it counts.
+         * @description For tokens with the role `caseworker` or `auditor` or `reporter`.
+         */
         get: operations["Totals.show"];
         put?: never;
         post?: never;
@@ -1242,7 +1479,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Shows one pathway: its stages and limits, and what they were before. */
+        /**
+         * Shows one pathway: its stages and limits, and what they were before.
+         * @description For every token.
+         */
         get: operations["Pathways.show"];
         put?: never;
         post?: never;
@@ -1259,7 +1499,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists what somebody should look at today, the oldest first; what is put aside only where it is asked for. */
+        /**
+         * Lists what somebody should look at today, the oldest first; what is put aside only where it is asked for.
+         * @description Given as CSV or XLSX, it is the whole, and never a page. For tokens with the role `caseworker` or `auditor` or `reporter`.
+         */
         get: operations["Alerts.list"];
         put?: never;
         post?: never;
@@ -1276,7 +1519,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Shows one alert: why, since when, the entries that caused it, and what was decided about it. */
+        /**
+         * Shows one alert: why, since when, the entries that caused it, and what was decided about it.
+         * @description For tokens with the role `caseworker` or `auditor` or `reporter`.
+         */
         get: operations["Alerts.show"];
         put?: never;
         post?: never;
@@ -1293,12 +1539,15 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the tables that were uploaded, and those that were brought in on the command line, the newest first. */
+        /**
+         * Lists the tables that were uploaded, and those that were brought in on the command line, the newest first.
+         * @description For tokens with the role `caseworker` or `auditor`.
+         */
         get: operations["Imports.list"];
         put?: never;
         /**
-         * Tries a table out, CSV or XLSX, and says of each row what it would do. Nothing is recorded; the table is kept to be applied.
-         *     It is the body, or the part `file` of a form, where `mapping` may have up to 1 MiB.
+         * Tries a table out, CSV or XLSX, and says of each row what it would do.
+         * @description Nothing is recorded; the table is kept to be applied. It is the body, or the part `file` of a form, where `mapping` may have up to 1 MiB. For tokens with the role `caseworker`.
          */
         post: operations["Imports.upload"];
         delete?: never;
@@ -1316,7 +1565,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Records a table that was tried out. The same again does nothing; after an interruption it goes on. */
+        /**
+         * Records a table that was tried out.
+         * @description The same again does nothing; after an interruption it goes on. How a table that was tried out is recorded. For tokens with the role `caseworker`.
+         */
         post: operations["Imports.apply"];
         delete?: never;
         options?: never;
@@ -1333,7 +1585,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Takes back everything that an import recorded, entry by entry; nothing, where something has been built on since. */
+        /**
+         * Takes back everything that an import recorded, entry by entry; nothing, where something has been built on since.
+         * @description Takes back what an import recorded. For tokens with the role `caseworker`.
+         */
         post: operations["Imports.reverse"];
         delete?: never;
         options?: never;
@@ -1348,7 +1603,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Shows an import as it stands, one of the command line too. */
+        /**
+         * Shows an import as it stands, one of the command line too.
+         * @description For tokens with the role `caseworker` or `auditor`.
+         */
         get: operations["Imports.show"];
         put?: never;
         post?: never;
@@ -1368,8 +1626,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Does up to 20 commands, one after the other, each as if it had been sent alone, and answers each on its own: one that is
-         *     refused does not keep those after it from being done. For what was written without a line, in one round trip.
+         * Does up to 20 commands, one after the other, each as if it had been sent alone, and answers each on its own: one that is refused does not keep those after it from being done.
+         * @description For what was written without a line, in one round trip. Commands that are sent together, in the order in which they are to be done. For tokens with the role `caseworker` or `administrator`.
          */
         post: operations["Commands.send"];
         delete?: never;
@@ -1385,7 +1643,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A batch of events after a position, in the order of the log, as CloudEvents 1.0. */
+        /**
+         * A batch of events after a position, in the order of the log, as CloudEvents 1.0.
+         * @description For tokens with the role `caseworker` or `auditor`.
+         */
         get: operations["Events.batch"];
         put?: never;
         post?: never;
@@ -1402,7 +1663,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The same events as they are recorded, as server-sent events; `Last-Event-ID` goes on where a stream broke off. */
+        /**
+         * The same events as they are recorded, as server-sent events; `Last-Event-ID` goes on where a stream broke off.
+         * @description For tokens with the role `caseworker` or `auditor`.
+         */
         get: operations["Events.stream"];
         put?: never;
         post?: never;
@@ -1419,7 +1683,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Gives the newest signed checkpoint: a signed note (C2SP tlog-checkpoint). Keep it: it proves what came before it. */
+        /**
+         * Gives the newest signed checkpoint: a signed note (C2SP tlog-checkpoint).
+         * @description Keep it: it proves what came before it. For every token.
+         */
         get: operations["Ledger.checkpoint"];
         put?: never;
         post?: never;
@@ -1436,7 +1703,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the public keys of the log with the sizes that they signed. */
+        /**
+         * Lists the public keys of the log with the sizes that they signed.
+         * @description For every token.
+         */
         get: operations["Ledger.keys"];
         put?: never;
         post?: never;
@@ -1455,7 +1725,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Puts a new key in the place of the one that signs. The last checkpoint is signed by both. */
+        /**
+         * Puts a new key in the place of the one that signs.
+         * @description The last checkpoint is signed by both. For tokens with the role `administrator`.
+         */
         post: operations["Ledger.rotate"];
         delete?: never;
         options?: never;
@@ -1470,7 +1743,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Gives a tile of the tree, or of the records, as C2SP tlog-tiles describes them. */
+        /**
+         * Gives a tile of the tree, or of the records, as C2SP tlog-tiles describes them.
+         * @description For tokens with the role `auditor`.
+         */
         get: operations["Ledger.tile"];
         put?: never;
         post?: never;
@@ -1487,7 +1763,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Gives the proof that a record stands in the log: a `.tlog-proof` (C2SP tlog-proof) against a signed checkpoint. */
+        /**
+         * Gives the proof that a record stands in the log: a `.tlog-proof` (C2SP tlog-proof) against a signed checkpoint.
+         * @description For tokens with the role `caseworker` or `auditor`.
+         */
         get: operations["Ledger.receipt"];
         put?: never;
         post?: never;
@@ -1505,8 +1784,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Gives all that an auditor needs to verify the log without this server, as a ZIP: VERIFY.md in it says how. With `stream`
-         *     an extract, which proves that its records stand in the log, and not that they are all of the stream.
+         * Gives all that an auditor needs to verify the log without this server, as a ZIP: VERIFY.md in it says how.
+         * @description With `stream` an extract, which proves that its records stand in the log, and not that they are all of the stream. For tokens with the role `auditor`.
          */
         get: operations["Ledger.bundle"];
         put?: never;
@@ -1524,7 +1803,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists who did what, and who read what, the newest first: entries, reads, exports, sign-ins, denied attempts. */
+        /**
+         * Lists who did what, and who read what, the newest first: entries, reads, exports, sign-ins, denied attempts.
+         * @description Given as CSV or XLSX, it is the whole, and never a page. For tokens with the role `auditor`.
+         */
         get: operations["Activity.list"];
         put?: never;
         post?: never;
@@ -1541,7 +1823,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Gives a signed checkpoint over all activities so far: a signed note (C2SP tlog-checkpoint), of a tree of their own. */
+        /**
+         * Gives a signed checkpoint over all activities so far: a signed note (C2SP tlog-checkpoint), of a tree of their own.
+         * @description For tokens with the role `auditor`.
+         */
         get: operations["Activity.checkpoint"];
         put?: never;
         post?: never;
@@ -1558,7 +1843,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the public keys that sign the activities, with the sizes that they signed. */
+        /**
+         * Lists the public keys that sign the activities, with the sizes that they signed.
+         * @description For tokens with the role `auditor`.
+         */
         get: operations["Activity.keys"];
         put?: never;
         post?: never;
@@ -1575,7 +1863,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Gives a tile of the activities' tree, or of the activities, as C2SP tlog-tiles describes them. */
+        /**
+         * Gives a tile of the activities' tree, or of the activities, as C2SP tlog-tiles describes them.
+         * @description For tokens with the role `auditor`.
+         */
         get: operations["Activity.tile"];
         put?: never;
         post?: never;
@@ -1594,7 +1885,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Cosigns a checkpoint of a log that this witness watches, where the log has only grown (C2SP tlog-witness). */
+        /**
+         * Cosigns a checkpoint of a log that this witness watches, where the log has only grown (C2SP tlog-witness).
+         * @description Open to everyone, without a token.
+         */
         post: operations["Witness.addCheckpoint"];
         delete?: never;
         options?: never;
@@ -1609,10 +1903,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists all endpoints, without their secrets. */
+        /**
+         * Lists all endpoints, without their secrets.
+         * @description For tokens with the role `administrator`.
+         */
         get: operations["Webhooks.list"];
         put?: never;
-        /** Registers an endpoint: it is told of what happens from now on. The secret that signs is shown this once. */
+        /**
+         * Registers an endpoint: it is told of what happens from now on.
+         * @description The secret that signs is shown this once. Somewhere to be told what happens. For tokens with the role `administrator`.
+         */
         post: operations["Webhooks.register"];
         delete?: never;
         options?: never;
@@ -1627,7 +1927,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the messages of all endpoints that were tried in vain and are not tried any more, the newest first. */
+        /**
+         * Lists the messages of all endpoints that were tried in vain and are not tried any more, the newest first.
+         * @description For tokens with the role `administrator`.
+         */
         get: operations["Webhooks.deadLetters"];
         put?: never;
         post?: never;
@@ -1644,11 +1947,17 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Shows one endpoint, without its secret. */
+        /**
+         * Shows one endpoint, without its secret.
+         * @description For tokens with the role `administrator`.
+         */
         get: operations["Webhooks.show"];
         put?: never;
         post?: never;
-        /** Removes an endpoint, with everything that waits for it. */
+        /**
+         * Removes an endpoint, with everything that waits for it.
+         * @description For tokens with the role `administrator`.
+         */
         delete: operations["Webhooks.remove"];
         options?: never;
         head?: never;
@@ -1664,7 +1973,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Makes a new secret, shown this once. The one before signs beside it for 24 hours. */
+        /**
+         * Makes a new secret, shown this once.
+         * @description The one before signs beside it for 24 hours. For tokens with the role `administrator`.
+         */
         post: operations["Webhooks.rotateSecret"];
         delete?: never;
         options?: never;
@@ -1681,7 +1993,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Sends nothing until it is resumed; what happens meanwhile is not lost. */
+        /**
+         * Sends nothing until it is resumed; what happens meanwhile is not lost.
+         * @description For tokens with the role `administrator`.
+         */
         post: operations["Webhooks.pause"];
         delete?: never;
         options?: never;
@@ -1698,7 +2013,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Goes on where it stopped: when it was paused, or had answered 410. */
+        /**
+         * Goes on where it stopped: when it was paused, or had answered 410.
+         * @description For tokens with the role `administrator`.
+         */
         post: operations["Webhooks.resume"];
         delete?: never;
         options?: never;
@@ -1713,7 +2031,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists what is sent to an endpoint, the newest first: each attempt, its status, and when the next one is. */
+        /**
+         * Lists what is sent to an endpoint, the newest first: each attempt, its status, and when the next one is.
+         * @description For tokens with the role `administrator`.
+         */
         get: operations["Webhooks.deliveries"];
         put?: never;
         post?: never;
@@ -1732,7 +2053,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Has a message tried again at once, as if for the first time: a dead letter, or one that waits. */
+        /**
+         * Has a message tried again at once, as if for the first time: a dead letter, or one that waits.
+         * @description For tokens with the role `administrator`.
+         */
         post: operations["Webhooks.retry"];
         delete?: never;
         options?: never;
@@ -1747,10 +2071,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists all tokens, revoked and expired ones too; what is secret of them is not kept anywhere. */
+        /**
+         * Lists all tokens, revoked and expired ones too; what is secret of them is not kept anywhere.
+         * @description For tokens with the role `administrator`.
+         */
         get: operations["Tokens.list"];
         put?: never;
-        /** Makes a token. It is shown this once. */
+        /**
+         * Makes a token.
+         * @description It is shown this once. A token for somebody. For tokens with the role `administrator`.
+         */
         post: operations["Tokens.create"];
         delete?: never;
         options?: never;
@@ -1767,7 +2097,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Makes a new secret for a token, shown this once. The one before ends at once; the token is good for as long again. */
+        /**
+         * Makes a new secret for a token, shown this once.
+         * @description The one before ends at once; the token is good for as long again. For tokens with the role `administrator`.
+         */
         post: operations["Tokens.rotate"];
         delete?: never;
         options?: never;
@@ -1785,7 +2118,10 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Makes a token useless, at once and for good. */
+        /**
+         * Makes a token useless, at once and for good.
+         * @description For tokens with the role `administrator`.
+         */
         delete: operations["Tokens.revoke"];
         options?: never;
         head?: never;
@@ -1799,12 +2135,21 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Says how far one has come in signing in, and what is accepted next. */
+        /**
+         * Says how far one has come in signing in, and what is accepted next.
+         * @description Open to everyone, without a token.
+         */
         get: operations["Session.show"];
         put?: never;
-        /** Signs in with a password. Unknown accounts and wrong passwords are refused alike. */
+        /**
+         * Signs in with a password.
+         * @description Unknown accounts and wrong passwords are refused alike. What somebody signs in with. Open to everyone, without a token.
+         */
         post: operations["Session.begin"];
-        /** Signs out: the session ends at once, wherever its cookie is. */
+        /**
+         * Signs out: the session ends at once, wherever its cookie is.
+         * @description Open to everyone, without a token.
+         */
         delete: operations["Session.end"];
         options?: never;
         head?: never;
@@ -1820,7 +2165,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** What a browser signs in with a passkey by. It names nobody. */
+        /**
+         * What a browser signs in with a passkey by.
+         * @description It names nobody. Open to everyone, without a token.
+         */
         post: operations["Session.passkeyOptions"];
         delete?: never;
         options?: never;
@@ -1837,7 +2185,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Signs in with a passkey, which is both factors. */
+        /**
+         * Signs in with a passkey, which is both factors.
+         * @description A passkey's answer. Open to everyone, without a token.
+         */
         post: operations["Session.passkey"];
         delete?: never;
         options?: never;
@@ -1854,7 +2205,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Gives the second factor after the password. */
+        /**
+         * Gives the second factor after the password.
+         * @description A second factor: one of the two. Open to everyone, without a token.
+         */
         post: operations["Session.secondFactor"];
         delete?: never;
         options?: never;
@@ -1871,7 +2225,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Proves again who one is, for what needs it: making tokens, giving roles. */
+        /**
+         * Proves again who one is, for what needs it: making tokens, giving roles.
+         * @description Proves again who one is: with a password, or with a passkey. Open to everyone, without a token.
+         */
         post: operations["Session.confirm"];
         delete?: never;
         options?: never;
@@ -1888,7 +2245,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Says what an invitation is to, and whether a second factor will be needed. */
+        /**
+         * Says what an invitation is to, and whether a second factor will be needed.
+         * @description An invitation. Open to everyone, without a token.
+         */
         post: operations["Invitations.look"];
         delete?: never;
         options?: never;
@@ -1905,7 +2265,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** What a browser makes a passkey by, to accept an invitation with it. */
+        /**
+         * What a browser makes a passkey by, to accept an invitation with it.
+         * @description An invitation. Open to everyone, without a token.
+         */
         post: operations["Invitations.passkeyOptions"];
         delete?: never;
         options?: never;
@@ -1922,7 +2285,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Accepts an invitation, once, and signs in. What the person signed in with before lets in no longer. */
+        /**
+         * Accepts an invitation, once, and signs in.
+         * @description What the person signed in with before lets in no longer. An invitation, and what to sign in with from now on. Open to everyone, without a token.
+         */
         post: operations["Invitations.accept"];
         delete?: never;
         options?: never;
@@ -1937,14 +2303,20 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Says who asks, with a token or a session, and what he may. */
+        /**
+         * Says who asks, with a token or a session, and what he may.
+         * @description For every token.
+         */
         get: operations["Me.show"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Says one's name, and the language of pages. */
+        /**
+         * Says one's name, and the language of pages.
+         * @description What a person says of himself. For tokens with the role `person`.
+         */
         patch: operations["Me.describe"];
         trace?: never;
     };
@@ -1956,10 +2328,16 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Follows a cohort. */
+        /**
+         * Follows a cohort.
+         * @description For tokens with the role `person`.
+         */
         put: operations["Me.follow"];
         post?: never;
-        /** Follows a cohort no longer. */
+        /**
+         * Follows a cohort no longer.
+         * @description For tokens with the role `person`.
+         */
         delete: operations["Me.unfollow"];
         options?: never;
         head?: never;
@@ -1973,11 +2351,17 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists where one is signed in. */
+        /**
+         * Lists where one is signed in.
+         * @description For tokens with the role `person`.
+         */
         get: operations["Me.sessions"];
         put?: never;
         post?: never;
-        /** Ends one's sessions on all devices but this one. */
+        /**
+         * Ends one's sessions on all devices but this one.
+         * @description For tokens with the role `person`.
+         */
         delete: operations["Me.endOthers"];
         options?: never;
         head?: never;
@@ -1994,7 +2378,10 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Ends one's session on a device, at once. */
+        /**
+         * Ends one's session on a device, at once.
+         * @description For tokens with the role `person`.
+         */
         delete: operations["Me.end"];
         options?: never;
         head?: never;
@@ -2008,7 +2395,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Says what one can sign in with. */
+        /**
+         * Says what one can sign in with.
+         * @description For tokens with the role `person`.
+         */
         get: operations["MyCredentials.list"];
         put?: never;
         post?: never;
@@ -2026,7 +2416,10 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Chooses another password. One's sessions on other devices end. */
+        /**
+         * Chooses another password.
+         * @description One's sessions on other devices end. A password. For tokens with the role `person`.
+         */
         put: operations["MyCredentials.password"];
         post?: never;
         delete?: never;
@@ -2044,9 +2437,15 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Begins one-time codes: they count once one of them has been sent to `/me/totp/confirm`. */
+        /**
+         * Begins one-time codes: they count once one of them has been sent to `/me/totp/confirm`.
+         * @description For tokens with the role `person`.
+         */
         post: operations["MyCredentials.beginTotp"];
-        /** Takes one-time codes away, where another second factor is left or none is needed. */
+        /**
+         * Takes one-time codes away, where another second factor is left or none is needed.
+         * @description For tokens with the role `person`.
+         */
         delete: operations["MyCredentials.removeTotp"];
         options?: never;
         head?: never;
@@ -2062,7 +2461,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Shows that the authenticator app has the secret: its codes are a second factor from now on. */
+        /**
+         * Shows that the authenticator app has the secret: its codes are a second factor from now on.
+         * @description A code that shows that the authenticator app has the secret. For tokens with the role `person`.
+         */
         post: operations["MyCredentials.confirmTotp"];
         delete?: never;
         options?: never;
@@ -2079,7 +2481,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** What a browser makes a passkey by. */
+        /**
+         * What a browser makes a passkey by.
+         * @description For tokens with the role `person`.
+         */
         post: operations["MyCredentials.passkeyOptions"];
         delete?: never;
         options?: never;
@@ -2096,7 +2501,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Adds a passkey: it is both factors. */
+        /**
+         * Adds a passkey: it is both factors.
+         * @description A passkey that the browser has made. For tokens with the role `person`.
+         */
         post: operations["MyCredentials.addPasskey"];
         delete?: never;
         options?: never;
@@ -2114,7 +2522,10 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Takes a passkey away, where one can still sign in without it. */
+        /**
+         * Takes a passkey away, where one can still sign in without it.
+         * @description For tokens with the role `person`.
+         */
         delete: operations["MyCredentials.removePasskey"];
         options?: never;
         head?: never;
@@ -2130,7 +2541,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Makes ten recovery codes, shown this once. Those before are of no use any longer. */
+        /**
+         * Makes ten recovery codes, shown this once.
+         * @description Those before are of no use any longer. For tokens with the role `person`.
+         */
         post: operations["MyCredentials.recoveryCodes"];
         delete?: never;
         options?: never;
@@ -2145,10 +2559,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the people of one's organisation, or of all for those who run the server. */
+        /**
+         * Lists the people of one's organisation, or of all for those who run the server.
+         * @description For tokens with the role `administrator`.
+         */
         get: operations["People.list"];
         put?: never;
-        /** Makes a person and an invitation, shown this once, to choose what to sign in with within 72 hours. */
+        /**
+         * Makes a person and an invitation, shown this once, to choose what to sign in with within 72 hours.
+         * @description Somebody who is to join. For tokens with the role `administrator`.
+         */
         post: operations["People.create"];
         delete?: never;
         options?: never;
@@ -2163,7 +2583,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Shows a person. */
+        /**
+         * Shows a person.
+         * @description For tokens with the role `administrator`.
+         */
         get: operations["People.show"];
         put?: never;
         post?: never;
@@ -2182,7 +2605,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Invites a person again, who lost what he signed in with, or was disabled. His sessions end at once. */
+        /**
+         * Invites a person again, who lost what he signed in with, or was disabled.
+         * @description His sessions end at once. For tokens with the role `administrator`.
+         */
         post: operations["People.invite"];
         delete?: never;
         options?: never;
@@ -2199,7 +2625,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Lets a person in no longer. His sessions end at once; what he did stays. */
+        /**
+         * Lets a person in no longer.
+         * @description His sessions end at once; what he did stays. For tokens with the role `administrator`.
+         */
         post: operations["People.disable"];
         delete?: never;
         options?: never;
@@ -2216,7 +2645,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Says what a person may do in an organisation. His sessions end: he signs in with the new roles. */
+        /**
+         * Says what a person may do in an organisation.
+         * @description His sessions end: he signs in with the new roles. What somebody may do in an organisation. For tokens with the role `administrator`.
+         */
         post: operations["People.giveRoles"];
         delete?: never;
         options?: never;
@@ -2231,7 +2663,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Says that the process answers. */
+        /**
+         * Says that the process answers.
+         * @description Open to everyone, without a token.
+         */
         get: operations["Health.live"];
         put?: never;
         post?: never;
@@ -2249,8 +2684,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Says whether requests can be served: the store answers, the read models have caught up since the start, and no thread
-         *     that requests need breaks down again and again.
+         * Says whether requests can be served: the store answers, the read models have caught up since the start, and no thread that requests need breaks down again and again.
+         * @description Open to everyone, without a token.
          */
         get: operations["Health.ready"];
         put?: never;
@@ -2268,7 +2703,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Figures for Prometheus: routes, codes and counts, nothing of any case. */
+        /**
+         * Figures for Prometheus: routes, codes and counts, nothing of any case.
+         * @description For every token.
+         */
         get: operations["Health.figures"];
         put?: never;
         post?: never;
@@ -2282,9 +2720,10 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description Opens the case of a cohort in the Detaining Power's custody. */
         RegisterCohort: {
             /** @description Chosen by the client, for ever. */
-            cohortId: unknown;
+            cohortId: string;
             /** @description What people call the group. Never the name of a person (GC III 13). */
             name: string;
             /** @enum {string} */
@@ -2346,8 +2785,9 @@ export interface components {
              */
             credibility?: "1" | "2" | "3" | "4" | "5" | "6" | null;
             /** @description The id of a second source that says the same. Credibility 1 needs one of another independence group. */
-            corroboratedBy?: unknown | null;
+            corroboratedBy?: string | null;
         };
+        /** @description Moves people to another place of detention, another custodian or another Detaining Power (GC III 12, 46). */
         TransferCustody: {
             /**
              * @description Left out: the same as before. ISO 3166-1 alpha-2.
@@ -2367,6 +2807,7 @@ export interface components {
             /** @description Where they are taken from; needed only where more than one position would fit. */
             from?: components["schemas"]["PositionChoice"] | null;
         };
+        /** @description Where people are, as far as it takes to tell one of the cohort's positions from the others: what is left out fits all, null fits what is not stated. */
         PositionChoice: {
             /** @enum {string} */
             stage: "custody" | "released" | "in-transit" | "interim-care" | "repatriated" | "rehabilitation" | "discharged" | "exited";
@@ -2385,6 +2826,7 @@ export interface components {
              */
             exit?: "died" | "declined-repatriation" | "resettled" | "re-detained" | "lost-to-follow-up" | null;
         };
+        /** @description People set out for somewhere. */
         MarkInTransit: {
             /** @description Where they are going. */
             destination: components["schemas"]["Place"];
@@ -2399,6 +2841,7 @@ export interface components {
             /** @description Where they are taken from; needed only where more than one position would fit. */
             from?: components["schemas"]["PositionChoice"] | null;
         };
+        /** @description People are taken into medical and psychological care in a third country, before going home. */
         AdmitToInterimCare: {
             /** @description Where, outside the Power of origin and the Detaining Power. */
             place: components["schemas"]["Place"];
@@ -2415,6 +2858,7 @@ export interface components {
             /** @description Where they are taken from; needed only where more than one position would fit. */
             from?: components["schemas"]["PositionChoice"] | null;
         };
+        /** @description People arrived in the territory of their Power of origin (GC III 118). */
         MarkRepatriated: {
             /** @description Where they arrived; left out: somewhere in the Power of origin. */
             place?: components["schemas"]["Place"] | null;
@@ -2427,6 +2871,7 @@ export interface components {
             /** @description Where they are taken from; needed only where more than one position would fit. */
             from?: components["schemas"]["PositionChoice"] | null;
         };
+        /** @description Treatment and recovery begin: Ministry of Defence facilities, reintegration, a temporary accommodation point. */
         BeginRehabilitation: {
             /** @description Left out: somewhere in the Power of origin. */
             facility?: components["schemas"]["Place"] | null;
@@ -2442,6 +2887,7 @@ export interface components {
             /** @description Where they are taken from; needed only where more than one position would fit. */
             from?: components["schemas"]["PositionChoice"] | null;
         };
+        /** @description Rehabilitation is complete: they are discharged. */
         CompleteRehabilitation: {
             /** @description When it happened: an EDTF date that may be coarse (`2025-08`), uncertain (`2025-08-24?`) or null (not stated). */
             occurredOn?: components["schemas"]["EdtfDate"] | null;
@@ -2452,6 +2898,7 @@ export interface components {
             /** @description Where they are taken from; needed only where more than one position would fit. */
             from?: components["schemas"]["PositionChoice"] | null;
         };
+        /** @description People left the way home: they died, declined (GC III 118 and its practice), settled elsewhere, were detained again or were lost sight of. */
         RecordExit: {
             /** @enum {string} */
             kind: "died" | "declined-repatriation" | "resettled" | "re-detained" | "lost-to-follow-up";
@@ -2464,6 +2911,7 @@ export interface components {
             /** @description Where they are taken from; needed only where more than one position would fit. */
             from?: components["schemas"]["PositionChoice"] | null;
         };
+        /** @description People who had left the way home are on it again: the lost are found, the re-detained are in custody and can be exchanged. */
         RecordReturn: {
             /**
              * Format: uuid
@@ -2479,6 +2927,7 @@ export interface components {
             /** @description Who says so. Without it the entry counts as unsourced. */
             basis?: components["schemas"]["Basis"] | null;
         };
+        /** @description Where people are who had left the way home. */
         ReturnedTo: {
             /** @enum {string} */
             stage: "custody" | "released" | "in-transit" | "interim-care" | "repatriated" | "rehabilitation";
@@ -2492,9 +2941,10 @@ export interface components {
             /** @description The custodian in custody, the operator in rehabilitation. */
             runBy?: string | null;
         };
+        /** @description Part of a cohort goes its own way: it becomes a cohort of its own, in the position where it is. */
         SplitCohort: {
             /** @description Id of the new cohort, chosen by the client. */
-            newCohortId: unknown;
+            newCohortId: string;
             /** @description What people call the new cohort. Never the name of a person. */
             name: string;
             /** @description When it happened: an EDTF date that may be coarse (`2025-08`), uncertain (`2025-08-24?`) or null (not stated). */
@@ -2506,14 +2956,16 @@ export interface components {
             /** @description Where they are taken from; needed only where more than one position would fit. */
             from?: components["schemas"]["PositionChoice"] | null;
         };
+        /** @description All people of this cohort go on in another of the same category and origin; this one takes no more commands. */
         MergeCohorts: {
             /** @description The cohort that takes them in. */
-            intoCohortId: unknown;
+            intoCohortId: string;
             /** @description When it happened: an EDTF date that may be coarse (`2025-08`), uncertain (`2025-08-24?`) or null (not stated). */
             occurredOn?: components["schemas"]["EdtfDate"] | null;
             /** @description Who says so. Without it the entry counts as unsourced. */
             basis?: components["schemas"]["Basis"] | null;
         };
+        /** @description Says that a count was wrong: the only way that a cohort's total changes. */
         CorrectHeadcount: {
             change?: number | null;
             /** @description How many there are, where what was thought is no number to add to: takes the place of `change`. */
@@ -2527,6 +2979,7 @@ export interface components {
             /** @description Who says so. Without it the entry counts as unsourced. */
             basis?: components["schemas"]["Basis"] | null;
         };
+        /** @description The cohort is called otherwise from now on; its id stays, and so does what it was called. */
         RenameCohort: {
             /** @description What the group is called. Never a person's name. */
             name: string;
@@ -2535,6 +2988,7 @@ export interface components {
             /** @description Who says so. Without it the entry counts as unsourced. */
             basis?: components["schemas"]["Basis"] | null;
         };
+        /** @description Puts one earlier entry right, in one step: what is left out stays as it was said. Those that took people from where it had put them follow. How many they were is corrected or retracted, never amended. */
         AmendEntry: {
             /**
              * Format: uuid
@@ -2557,6 +3011,7 @@ export interface components {
             /** @description Who says so. Without it the entry counts as unsourced. */
             basis?: components["schemas"]["Basis"] | null;
         };
+        /** @description Takes an entry back: it stays visible, struck through, and no longer counts. */
         RetractEntry: {
             /**
              * Format: uuid
@@ -2570,18 +3025,22 @@ export interface components {
             /** @description Who says so. Without it the entry counts as unsourced. */
             basis?: components["schemas"]["Basis"] | null;
         };
+        /** @description Somebody takes a cohort on: from now on alerts are raised about it. */
         WatchCohort: {
             /** @description Who looks after it, as they are known here; left out: nobody in particular. Never the name of one of its people. */
             assignee?: string | null;
         };
+        /** @description Nobody looks after a cohort any longer: no alerts are raised about it until somebody takes it on again. */
         EndWatch: {
             /** @description Why: a sentence without anybody's name. */
             reason?: string | null;
         };
+        /** @description Says who looks after a cohort. Who is given one that nobody watched takes it on. */
         AssignCohort: {
             /** @description Who looks after it, as they are known here; null: nobody in particular. Never the name of one of its people. */
             assignee?: string | null;
         };
+        /** @description Somebody saw them there: sets the position's "last confirmed" date. */
         ConfirmWhereabouts: {
             /** @description Which position. */
             at: components["schemas"]["PositionChoice"];
@@ -2590,6 +3049,7 @@ export interface components {
             /** @description Who says so. Without it the entry counts as unsourced. */
             basis?: components["schemas"]["Basis"] | null;
         };
+        /** @description The receiving side confirms that a leg of an exchange arrived. */
         AcknowledgeHandover: {
             /**
              * Format: uuid
@@ -2601,18 +3061,20 @@ export interface components {
             /** @description Who says so. Without it the entry counts as unsourced. */
             basis?: components["schemas"]["Basis"] | null;
         };
+        /** @description Says that an exchange is agreed or announced: nobody is taken from anywhere yet. */
         PlanExchange: {
             /** @constant */
             planned: true;
             occurredOn?: components["schemas"]["EdtfDate"] | null;
             basis?: components["schemas"]["Basis"] | null;
-            exchangeId: unknown;
+            exchangeId: string;
             place?: components["schemas"]["Place"] | null;
             intermediaries?: string[] | null;
             legs: components["schemas"]["ExchangeLeg"][];
         };
+        /** @description One group that changes hands: of a cohort that is registered, or of one that the leg registers. */
         ExchangeLeg: {
-            cohortId?: unknown | null;
+            cohortId?: string | null;
             register?: components["schemas"]["RegisterCohort"] | null;
             /** @enum {string|null} */
             terms?: "exchange" | "unilateral" | null;
@@ -2621,15 +3083,17 @@ export interface components {
             headcount?: components["schemas"]["Figure"] | null;
             from?: components["schemas"]["PositionChoice"] | null;
         };
+        /** @description Says that an exchange took place: each leg hands its people over (GC III 118; 109 for the severely wounded). */
         RecordExchange: {
             planned?: false | null;
             occurredOn?: components["schemas"]["EdtfDate"] | null;
             basis?: components["schemas"]["Basis"] | null;
-            exchangeId: unknown;
+            exchangeId: string;
             place?: components["schemas"]["Place"] | null;
             intermediaries?: string[] | null;
             legs: components["schemas"]["ExchangeLeg"][];
         };
+        /** @description Puts an exchange right, in one step: what is left out stays as it was said. All its legs follow, whatever their cohorts. */
         AmendExchange: {
             /** @description Why: a sentence without anybody's name. */
             reason: string;
@@ -2644,12 +3108,14 @@ export interface components {
             /** @description Who says so. Without it the entry counts as unsourced. */
             basis?: components["schemas"]["Basis"] | null;
         };
+        /** @description The terms on which one leg took place. */
         TermsOfLeg: {
             /** @description Number of the leg, from 1. */
             leg: number;
             /** @enum {string} */
             terms: "exchange" | "unilateral";
         };
+        /** @description Says that a planned exchange did not happen. */
         AbortExchange: {
             /** @description Why, as far as it is known: a sentence without anybody's name. */
             reason: string;
@@ -2658,6 +3124,7 @@ export interface components {
             /** @description Who says so. Without it the entry counts as unsourced. */
             basis?: components["schemas"]["Basis"] | null;
         };
+        /** @description Keeps another source's figures beside the first: a claim, which changes nobody's headcount. */
         AddExchangeReport: {
             /** @description Who says so: needed here, where every other entry may leave it out. */
             basis?: components["schemas"]["Basis"] | null;
@@ -2666,6 +3133,7 @@ export interface components {
             /** @description When it happened: an EDTF date that may be coarse (`2025-08`), uncertain (`2025-08-24?`) or null (not stated). */
             occurredOn?: components["schemas"]["EdtfDate"] | null;
         };
+        /** @description A figure for a line. */
         FigureForLine: {
             headcount: components["schemas"]["Figure"];
             /** @description Number of a leg, from 1: the figure is about everyone who goes that way on those terms. */
@@ -2686,6 +3154,7 @@ export interface components {
              */
             terms?: "exchange" | "unilateral" | null;
         };
+        /** @description Decides which figure counts among claims about one line. It can be revised; every decision is kept. */
         AcceptFigure: {
             /** @description Why this figure: a sentence without anybody's name. */
             reason: string;
@@ -2710,6 +3179,7 @@ export interface components {
             terms?: "exchange" | "unilateral" | null;
             headcount: components["schemas"]["Figure"];
         };
+        /** @description Takes a report, a decision or an abortion back: it stays visible, struck through, and no longer counts. */
         RetractExchangeEntry: {
             /**
              * Format: uuid
@@ -2723,6 +3193,7 @@ export interface components {
             /** @description Who says so. Without it the entry counts as unsourced. */
             basis?: components["schemas"]["Basis"] | null;
         };
+        /** @description Takes an exchange back, whether it was recorded, planned or aborted, with every handover of it and every registration that its legs made. */
         RetractExchange: {
             /** @description Why: a sentence without anybody's name. */
             reason: string;
@@ -2731,9 +3202,10 @@ export interface components {
             /** @description Who says so. Without it the entry counts as unsourced. */
             basis?: components["schemas"]["Basis"] | null;
         };
+        /** @description Makes a speaker known, so that what rests on it can be found, graded and compared. */
         RegisterSource: {
             /** @description Chosen by the client, for ever: what a basis names, e.g. `ru-mod`. */
-            sourceId: unknown;
+            sourceId: string;
             /** @description What it is called: an institution, a publication or a description; never a private person's name. */
             name: string;
             /** @description Who publishes it, if that is somebody else. */
@@ -2746,24 +3218,27 @@ export interface components {
              */
             party?: string | null;
             /** @description Sources that repeat each other share a group and count once. Left out: a group of its own. */
-            independenceGroup?: unknown | null;
+            independenceGroup?: string | null;
             /** Format: uri */
             url?: string | null;
         };
+        /** @description Says how far a source has proved reliable: A (completely) to F (cannot be judged), whatever it said this time. */
         GradeSource: {
             /** @enum {string} */
             reliability: "A" | "B" | "C" | "D" | "E" | "F";
             /** @description Why: a sentence without anybody's name. */
             reason: string;
         };
+        /** @description Says that a source is not to be relied on at all: what rests on it stays, and is shown to rest on nothing. */
         WithdrawSource: {
             /** @description Why: a sentence without anybody's name. */
             reason: string;
         };
+        /** @description Keeps what was published, as it was, with the fields of the Berkeley Protocol. The log holds the copy's hash alone. */
         CaptureStatement: {
             /** @description Chosen by the client, for ever. */
-            statementId: unknown;
-            sourceId: unknown;
+            statementId: string;
+            sourceId: string;
             /** Format: uri */
             url?: string | null;
             /** @description When it was published: an EDTF date. */
@@ -2783,7 +3258,7 @@ export interface components {
              */
             credibility?: "2" | "3" | "4" | "5" | "6" | null;
             /** @description SHA-256 of the stored copy in lower-case hex: the copy is uploaded first. */
-            sha256: unknown;
+            sha256: string;
             /**
              * @description What the copy's content was found to be.
              * @example image/png
@@ -2792,9 +3267,10 @@ export interface components {
             /** @description Length of the copy. */
             bytes: number;
         };
+        /** @description Keeps what somebody said of how many are held: a claim beside others, which moves nobody. */
         ClaimHeldPopulation: {
             /** @description Chosen by the client, for ever. */
-            claimId: unknown;
+            claimId: string;
             /**
              * @description The Power that holds them: ISO 3166-1 alpha-2.
              * @example BY
@@ -2822,6 +3298,7 @@ export interface components {
             /** @description Who says so. Without it the entry counts as unsourced. */
             basis?: components["schemas"]["Basis"] | null;
         };
+        /** @description Decides that a claim's figure is the one to go by for its question and date. It can be revised; every decision is kept. */
         AcceptClaim: {
             /** @description Left out: the figure that the claim states. */
             headcount?: components["schemas"]["Figure"] | null;
@@ -2832,6 +3309,7 @@ export interface components {
             /** @description Who says so. Without it the entry counts as unsourced. */
             basis?: components["schemas"]["Basis"] | null;
         };
+        /** @description Takes a claim, or a decision about it, back: it stays visible, struck through, and no longer counts. */
         RetractClaim: {
             /** @description When it happened: an EDTF date that may be coarse (`2025-08`), uncertain (`2025-08-24?`) or null (not stated). */
             occurredOn?: components["schemas"]["EdtfDate"] | null;
@@ -2845,9 +3323,10 @@ export interface components {
             /** @description Why: a sentence without anybody's name. */
             reason: string;
         };
+        /** @description Keeps a claimant's running total, with what it counts, so that it can be held against the exchanges. */
         RecordPublishedTotal: {
             /** @description Chosen by the client, for ever. */
-            totalId: unknown;
+            totalId: string;
             /** @description Who keeps the count, e.g. `United Arab Emirates`. Totals of one claimant are steps of one count. */
             claimant: string;
             total: components["schemas"]["Figure"];
@@ -2862,6 +3341,7 @@ export interface components {
             /** @description Who says so. Without it the entry counts as unsourced. */
             basis?: components["schemas"]["Basis"] | null;
         };
+        /** @description Which exchanges, and whom of them, a running total takes in. What is left out does not narrow it. Data, not code. */
         InclusionRuleFields: {
             /** @description Exchanges with at least one of these intermediaries: ISO 3166-1 alpha-2. */
             intermediaries?: string[] | null;
@@ -2876,6 +3356,7 @@ export interface components {
             /** @description Exchanges that it does not count although the rest of the rule would take them in. */
             excludes?: string[] | null;
         };
+        /** @description Takes a published total back: it stays visible, struck through, and is no step of the count. */
         RetractTotal: {
             /** @description When it happened: an EDTF date that may be coarse (`2025-08`), uncertain (`2025-08-24?`) or null (not stated). */
             occurredOn?: components["schemas"]["EdtfDate"] | null;
@@ -2889,19 +3370,22 @@ export interface components {
             /** @description Why: a sentence without anybody's name. */
             reason: string;
         };
+        /** @description Attaches to an entry that another source says otherwise. */
         DisputeEntry: {
             /** @description What it says otherwise: a sentence without anybody's name. */
             reason: string;
             /** @description Who disputes it. */
             basis: components["schemas"]["Basis"];
         };
+        /** @description Attaches to an entry that another source says the same. */
         CorroborateEntry: {
             /** @description Who says the same. */
             basis: components["schemas"]["Basis"];
         };
+        /** @description Says which way home is expected of whom. Defining a pathway again changes it from now on. */
         DefinePathway: {
             /** @description Chosen by the client; that of a default pathway replaces the default. */
-            pathwayId: unknown;
+            pathwayId: string;
             name: string;
             /** @enum {string} */
             category: "prisoner-of-war" | "civilian";
@@ -2928,6 +3412,7 @@ export interface components {
             /** @description Why: a sentence without anybody's name. */
             reason: string;
         };
+        /** @description A stage of a pathway. */
         ExpectedStageFields: {
             /** @enum {string} */
             stage: "custody" | "released" | "in-transit" | "interim-care" | "repatriated" | "rehabilitation" | "discharged" | "exited";
@@ -2939,14 +3424,17 @@ export interface components {
             /** @description Days that it may take before somebody should ask; left out: no limit. */
             limitDays?: number | null;
         };
+        /** @description Says that nobody is expected to go this way any more; a default pathway is withdrawn the same way. */
         WithdrawPathway: {
             /** @description Why: a sentence without anybody's name. */
             reason: string;
         };
+        /** @description Takes an alert in hand. */
         AcknowledgeAlert: {
             /** @description What is being done: a sentence without anybody's name. */
             reason: string;
         };
+        /** @description Puts an alert aside until a day. */
         SnoozeAlert: {
             /**
              * Format: date
@@ -2957,18 +3445,20 @@ export interface components {
             /** @description Why it can wait: a sentence without anybody's name. */
             reason: string;
         };
+        /** @description Commands that are sent together, in the order in which they are to be done. */
         CommandBatch: {
             commands: components["schemas"]["BatchedCommand"][];
         };
+        /** @description A command of a batch, with what its headers would say if it were sent alone. */
         BatchedCommand: {
             /** @description Its `Idempotency-Key`: sent again, alone or in another batch, it is answered as the first time. */
-            key: unknown;
+            key: string;
             /** @description The address that it would be sent to alone. Needed unless `operation` says which. */
-            path?: unknown | null;
+            path?: string | null;
             /** @description Instead of the path: the command by its name in the API's description, such as `Cohorts.markInTransit`. */
-            operation?: unknown | null;
+            operation?: string | null;
             /** @description With `operation`: what the command acts on. Left out for one that creates. */
-            id?: unknown | null;
+            id?: string | null;
             /** @description The body that it would have alone. */
             body: Record<string, never>;
             /** @description The revision that it was decided on, as `If-Match` would say it. */
@@ -2979,6 +3469,7 @@ export interface components {
              */
             writtenAt?: string | null;
         };
+        /** @description How a table that was tried out is recorded. */
         ApplyImport: {
             /**
              * @description All rows or none, or every row that can be.
@@ -2990,10 +3481,12 @@ export interface components {
             /** @description Takes on the cohorts that it registers, so that alerts are raised about them; left out: false, as they may be history. */
             watch?: boolean | null;
         };
+        /** @description Takes back what an import recorded. */
         TakeImportBack: {
             /** @description Why: a sentence without anybody's name. */
             reason: string;
         };
+        /** @description Somebody who is to join. */
         InvitePerson: {
             /** @description How the invitation calls the person, who may choose another name. */
             name: string;
@@ -3002,28 +3495,33 @@ export interface components {
             /** @description What the person may do in it. */
             roles: ("caseworker" | "auditor" | "reporter" | "administrator")[];
         };
+        /** @description What somebody may do in an organisation. */
         GiveRoles: {
             /** @description The id of the organisation; left out: one's own. */
             organisation?: string | null;
             /** @description All of them; none: the person is no member any longer. */
             roles: ("caseworker" | "auditor" | "reporter" | "administrator")[];
         };
+        /** @description What somebody signs in with. */
         SignInWithPassword: {
             /** @description What was chosen when the invitation was accepted; case does not count. */
             login: string;
             /** @description The password. */
             password: string;
         };
+        /** @description A passkey's answer. */
         SignInWithPasskey: {
             /** @description AuthenticationResponseJSON, as the browser gives it (WebAuthn Level 3). */
             response: Record<string, never>;
         };
+        /** @description A second factor: one of the two. */
         GiveSecondFactor: {
             /** @description The six digits that the authenticator app shows now. */
             totp?: string | null;
             /** @description One of the ten recovery codes. It counts once. */
             recoveryCode?: string | null;
         };
+        /** @description Proves again who one is: with a password, or with a passkey. */
         ConfirmSignIn: {
             /** @description The password. */
             password?: string | null;
@@ -3032,10 +3530,12 @@ export interface components {
             /** @description The six digits that the authenticator app shows now, where there is one. */
             totp?: string | null;
         };
+        /** @description An invitation. */
         LookAtInvitation: {
             /** @description What stands after the `#` of its link. */
             invitation: string;
         };
+        /** @description An invitation, and what to sign in with from now on. */
         AcceptInvitation: {
             /** @description What to sign in as: a name of one's own or an address, without spaces. Case does not count. */
             login: string;
@@ -3048,6 +3548,7 @@ export interface components {
             /** @description What stands after the `#` of its link. */
             invitation: string;
         };
+        /** @description What a person says of himself. */
         DescribeMe: {
             /** @description As others of the organisation see it. */
             name?: string | null;
@@ -3057,20 +3558,24 @@ export interface components {
              */
             language?: "en" | "uk" | "ru" | "be" | "ar" | null;
         };
+        /** @description A password. */
         ChoosePassword: {
             /** @description 12 characters or more; not one of those that guessers try first. */
             password: string;
         };
+        /** @description A code that shows that the authenticator app has the secret. */
         ConfirmTotp: {
             /** @description Six digits. */
             totp: string;
         };
+        /** @description A passkey that the browser has made. */
         AddPasskey: {
             /** @description How its owner knows it again. */
             name: string;
             /** @description RegistrationResponseJSON, as the browser gives it (WebAuthn Level 3). */
             response: Record<string, never>;
         };
+        /** @description A token for somebody. */
         CreateToken: {
             /** @description Who holds it: the actor of every entry made with it. */
             owner: string;
@@ -3084,6 +3589,7 @@ export interface components {
              */
             expiresAt?: string | null;
         };
+        /** @description Somewhere to be told what happens. */
         RegisterWebhook: {
             /**
              * Format: uri
@@ -3097,11 +3603,18 @@ export interface components {
             /** @description What it is for. */
             description?: string | null;
         };
+        /** @description What an uploaded table is, as the parts of a form beside its `file`. */
         UploadForm: {
             /** @enum {string} */
             kind: "exchanges" | "exchange-reports" | "cohorts" | "claims" | "totals";
             sheet?: string | null;
             mapping?: string | null;
+            /**
+             * Format: binary
+             * @description The table: CSV or XLSX.
+             * @example id,claimant,as_of
+             */
+            file: string;
         };
         /** @description What a command about an alert is answered with. */
         AlertAnswer: {
@@ -3660,64 +4173,6 @@ export interface components {
             /** @description True while the table is kept: it can be applied. */
             canBeApplied: boolean;
         };
-        /** @description Why something was not done (RFC 9457). `code` tells problems apart. */
-        Problem: {
-            /** @description Of what has changed since it was read: the revision that it is at. */
-            revision?: number;
-            position?: components["schemas"]["Position"] | null;
-            /** @description What was recorded since, the oldest first: of more than 100 entries, the newest 100. */
-            since?: components["schemas"]["EntrySince"][];
-            /** @description What a rule saw. */
-            facts?: {
-                [key: string]: unknown;
-            };
-            /** @description Of an import that cannot be taken back: what was built on it since. */
-            obstacles?: components["schemas"]["Obstacle"][];
-            type: string;
-            title: string;
-            status: number;
-            /** @description Kebab-case and stable: clients translate it. */
-            code: string;
-            detail: string;
-            /** @description The path that was asked for. */
-            instance: string;
-            /** @description What is wrong, place by place. */
-            errors?: components["schemas"]["Fault"][];
-        };
-        /** @description An entry that a client had not seen when it decided. */
-        EntrySince: {
-            entryId: string;
-            position: components["schemas"]["Position"];
-            revision: number;
-            type: string;
-            /** @description An EDTF date; null where none is stated. */
-            occurredOn: string | null;
-            recordedAt: string;
-            /** @description When its client says that it was written, by a clock that nobody checked; null where it did not say. */
-            writtenAt: string | null;
-            actor: string;
-            organisation: string | null;
-            basis: components["schemas"]["StatedBasis"] | null;
-            /** @description What it says, but for `occurredOn` and `basis`. */
-            data: {
-                [key: string]: unknown;
-            };
-        };
-        /** @description An entry that others have built on since. */
-        Obstacle: {
-            stream: string;
-            entryId: string;
-            code: string;
-            detail: string;
-        };
-        /** @description What is wrong at one place of a body. */
-        Fault: {
-            /** @description RFC 6901 pointer into the body; empty for the whole of it. */
-            pointer: string;
-            /** @description Kebab-case and stable: clients translate it. */
-            code: string;
-            detail: string;
-        };
         /** @description What a command about a pathway is answered with. */
         PathwayAnswer: {
             pathway: components["schemas"]["PathwayStateDecided"];
@@ -3764,6 +4219,208 @@ export interface components {
             country: string | null;
             /** @description Days that it may take before somebody should ask; null for no limit. */
             limitDays: number | null;
+        };
+        /** @description What a command about a source is answered with. */
+        SourceAnswer: {
+            source: components["schemas"]["SourceDecided"];
+            id: string;
+            /** @description The revision after the command. */
+            revision: number;
+            /** @description Read with `after` this position to see what the command did. */
+            position: components["schemas"]["Position"];
+            /** @description Empty for a command that found everything "already so". */
+            entries: components["schemas"]["EntryWritten"][];
+        };
+        /** @description What decisions are made on, with where it stands; of what is known. */
+        SourceDecided: {
+            /** @enum {string} */
+            status: "registered" | "withdrawn";
+            id: string;
+            independenceGroup: string;
+            party: string | null;
+            reliability: components["schemas"]["Reliability"];
+            revision: number;
+            position: components["schemas"]["Position"] | null;
+        };
+        /** @description What a command about a statement is answered with. */
+        StatementAnswer: {
+            statement: components["schemas"]["StatementDecided"];
+            id: string;
+            /** @description The revision after the command. */
+            revision: number;
+            /** @description Read with `after` this position to see what the command did. */
+            position: components["schemas"]["Position"];
+            /** @description Empty for a command that found everything "already so". */
+            entries: components["schemas"]["EntryWritten"][];
+        };
+        /** @description What decisions are made on, with where it stands; of what is known. */
+        StatementDecided: {
+            /** @constant */
+            status: "captured";
+            id: string;
+            sourceId: string;
+            sha256: string;
+            revision: number;
+            position: components["schemas"]["Position"] | null;
+        };
+        /** @description Why something was not done (RFC 9457). `code` tells problems apart. */
+        Problem: {
+            /** @description What is wrong, place by place. */
+            errors?: components["schemas"]["Fault"][];
+            type: string;
+            title: string;
+            status: number;
+            /** @description Kebab-case and stable: clients translate it. */
+            code: string;
+            detail: string;
+            /** @description The path that was asked for. */
+            instance: string;
+        };
+        /** @description What is wrong at one place of a body. */
+        Fault: {
+            /** @description RFC 6901 pointer into the body; empty for the whole of it. */
+            pointer: string;
+            /** @description Kebab-case and stable: clients translate it. */
+            code: string;
+            detail: string;
+            /** @description What it may be, where that is said by numbers or words. */
+            facts?: components["schemas"]["Limits"];
+        };
+        /** @description What a field may be, where numbers or words say it: a client words it in its own language. */
+        Limits: {
+            /** @description The least length, number, or count. */
+            min?: number;
+            /** @description The greatest. */
+            max?: number;
+            /** @description All that it may be. */
+            choices?: string[];
+            /** @description Fields that there are, where one is not known. */
+            fields?: string[];
+        };
+        /** @description Some fields of a body, or some parameters, are not what they should be. */
+        InvalidProblem: {
+            /** @enum {string} */
+            code: "invalid" | "invalid-query";
+            /** @description What is wrong, place by place. */
+            errors: components["schemas"]["Fault"][];
+            type: string;
+            title: string;
+            status: number;
+            detail: string;
+            /** @description The path that was asked for. */
+            instance: string;
+        };
+        /** @description It has changed since it was read: how it stands now, and what came since. */
+        StaleProblem: {
+            /** @constant */
+            code: "stale";
+            /** @description The revision that it is at. */
+            revision: number;
+            position: components["schemas"]["Position"] | null;
+            /** @description What was recorded since, the oldest first: of more than 100 entries, the newest 100. */
+            since: components["schemas"]["EntrySince"][];
+            /** @description Of a command about a cohort. */
+            cohort?: components["schemas"]["CohortState"] | components["schemas"]["NoCohort"];
+            /** @description Of a command about an exchange. */
+            exchange?: components["schemas"]["ExchangeState"] | components["schemas"]["NoExchange"];
+            /** @description Of a command about a source. */
+            source?: components["schemas"]["SourceDecided"];
+            /** @description Of a command about a statement. */
+            statement?: components["schemas"]["StatementDecided"];
+            /** @description Of a command about a claim. */
+            claim?: components["schemas"]["ClaimDecided"];
+            /** @description Of a command about a published total. */
+            total?: components["schemas"]["PublishedTotalDecided"];
+            /** @description Of a command about an entry of any file. */
+            assessment?: components["schemas"]["AssessmentDecided"];
+            /** @description Of a command about a pathway. */
+            pathway?: components["schemas"]["PathwayStateDecided"];
+            /** @description Of a command about an alert. */
+            alert?: components["schemas"]["AlertHandlingDecided"];
+            type: string;
+            title: string;
+            status: number;
+            detail: string;
+            /** @description The path that was asked for. */
+            instance: string;
+        };
+        /** @description An entry that a client had not seen when it decided. */
+        EntrySince: {
+            entryId: string;
+            position: components["schemas"]["Position"];
+            revision: number;
+            type: string;
+            /** @description An EDTF date; null where none is stated. */
+            occurredOn: string | null;
+            recordedAt: string;
+            /** @description When its client says that it was written, by a clock that nobody checked; null where it did not say. */
+            writtenAt: string | null;
+            actor: string;
+            organisation: string | null;
+            basis: components["schemas"]["StatedBasis"] | null;
+            /** @description What it says, but for `occurredOn` and `basis`. */
+            data: {
+                [key: string]: unknown;
+            };
+        };
+        /** @description An import cannot be taken back, as something of it has been built on. */
+        BuiltOnProblem: {
+            /** @constant */
+            code: "import-built-on";
+            /** @description What was built on it since. */
+            obstacles: components["schemas"]["Obstacle"][];
+            type: string;
+            title: string;
+            status: number;
+            detail: string;
+            /** @description The path that was asked for. */
+            instance: string;
+        };
+        /** @description An entry that others have built on since. */
+        Obstacle: {
+            stream: string;
+            entryId: string;
+            code: string;
+            detail: string;
+        };
+        /** @description A stored copy of something that was published. */
+        Copy: {
+            /** @description In lower-case hex. */
+            sha256: string;
+            mediaType: components["schemas"]["CopyType"];
+            bytes: number;
+        };
+        /** @enum {string} */
+        CopyType: "application/pdf" | "image/png" | "image/jpeg" | "image/webp" | "image/gif" | "video/mp4" | "audio/mpeg" | "application/zip" | "application/gzip" | "application/warc" | "text/html" | "text/plain";
+        /** @description An entry that stands in the way of a command, and what it says, for the person who reads the refusal. */
+        Blocking: {
+            entryId: string;
+            sentence: string;
+        };
+        /** @description As much of it as tells one of a cohort's positions from the others: what is left out fits all, null what is not stated. */
+        WhereaboutsChoice: {
+            /** @enum {string} */
+            stage: "custody" | "discharged" | "exited" | "in-transit" | "interim-care" | "rehabilitation" | "released" | "repatriated";
+            /** @description ISO 3166-1 alpha-2; for people in transit the country they are on their way to; null where it is not stated. */
+            country?: string | null;
+            /** @description Facility, town or crossing point; null where it is not stated. */
+            place?: string | null;
+            /** @description The custodian in custody, the operator in rehabilitation; null elsewhere or where it is not stated. */
+            runBy?: string | null;
+            /** @description Only for people who left the way home. */
+            exit?: components["schemas"]["ExitKind"] | null;
+        };
+        /** @description Where people of a cohort are: what one of its accounts counts. */
+        Whereabouts: {
+            stage: components["schemas"]["Stage"];
+            /** @description ISO 3166-1 alpha-2; for people in transit the country they are on their way to; null where it is not stated. */
+            country: string | null;
+            /** @description Facility, town or crossing point; null where it is not stated. */
+            place: string | null;
+            /** @description The custodian in custody, the operator in rehabilitation; null elsewhere or where it is not stated. */
+            runBy: string | null;
+            /** @description Only for people who left the way home. */
+            exit: components["schemas"]["ExitKind"] | null;
         };
         /** @description In the order in which they came. */
         PersonList: {
@@ -3974,58 +4631,6 @@ export interface components {
         RecoveryCodes: {
             codes: string[];
         };
-        /** @description What a command about a source is answered with. */
-        SourceAnswer: {
-            source: components["schemas"]["SourceDecided"];
-            id: string;
-            /** @description The revision after the command. */
-            revision: number;
-            /** @description Read with `after` this position to see what the command did. */
-            position: components["schemas"]["Position"];
-            /** @description Empty for a command that found everything "already so". */
-            entries: components["schemas"]["EntryWritten"][];
-        };
-        /** @description What decisions are made on, with where it stands; of what is known. */
-        SourceDecided: {
-            /** @enum {string} */
-            status: "registered" | "withdrawn";
-            id: string;
-            independenceGroup: string;
-            party: string | null;
-            reliability: components["schemas"]["Reliability"];
-            revision: number;
-            position: components["schemas"]["Position"] | null;
-        };
-        /** @description A stored copy of something that was published. */
-        Copy: {
-            /** @description In lower-case hex. */
-            sha256: string;
-            mediaType: components["schemas"]["CopyType"];
-            bytes: number;
-        };
-        /** @enum {string} */
-        CopyType: "application/pdf" | "image/png" | "image/jpeg" | "image/webp" | "image/gif" | "video/mp4" | "audio/mpeg" | "application/zip" | "application/gzip" | "application/warc" | "text/html" | "text/plain";
-        /** @description What a command about a statement is answered with. */
-        StatementAnswer: {
-            statement: components["schemas"]["StatementDecided"];
-            id: string;
-            /** @description The revision after the command. */
-            revision: number;
-            /** @description Read with `after` this position to see what the command did. */
-            position: components["schemas"]["Position"];
-            /** @description Empty for a command that found everything "already so". */
-            entries: components["schemas"]["EntryWritten"][];
-        };
-        /** @description What decisions are made on, with where it stands; of what is known. */
-        StatementDecided: {
-            /** @constant */
-            status: "captured";
-            id: string;
-            sourceId: string;
-            sha256: string;
-            revision: number;
-            position: components["schemas"]["Position"] | null;
-        };
         /** @description A token as its owner is told it, this once. */
         NewToken: {
             token: string;
@@ -4224,18 +4829,6 @@ export interface components {
                 at: components["schemas"]["Whereabouts"];
                 reason: string;
             };
-        };
-        /** @description Where people of a cohort are: what one of its accounts counts. */
-        Whereabouts: {
-            stage: components["schemas"]["Stage"];
-            /** @description ISO 3166-1 alpha-2; for people in transit the country they are on their way to; null where it is not stated. */
-            country: string | null;
-            /** @description Facility, town or crossing point; null where it is not stated. */
-            place: string | null;
-            /** @description The custodian in custody, the operator in rehabilitation; null elsewhere or where it is not stated. */
-            runBy: string | null;
-            /** @description Only for people who left the way home. */
-            exit: components["schemas"]["ExitKind"] | null;
         };
         /** @description A part of a list, in a stable order. */
         CaseFileEntryPage: {
@@ -5540,8 +6133,1135 @@ export interface components {
             /** @description Where it was asked for: the position up to which everything was known at that moment; null where that was before the first event. What came later is in no part of the answer. */
             knownAt?: components["schemas"]["Position"] | null;
         };
+        /** @description Refused with `alert-not-found`. */
+        AlertNotFoundProblem: {
+            type: string;
+            title: string;
+            status: number;
+            /** @constant */
+            code: "alert-not-found";
+            detail: string;
+            /** @description The path that was asked for. */
+            instance: string;
+            facts: {
+                alertId: string;
+            };
+        };
+        /** @description Refused with `copy-differs`. */
+        CopyDiffersProblem: {
+            type: string;
+            title: string;
+            status: number;
+            /** @constant */
+            code: "copy-differs";
+            detail: string;
+            /** @description The path that was asked for. */
+            instance: string;
+            facts: {
+                /** @description What was uploaded. */
+                stored: components["schemas"]["Copy"];
+            };
+        };
+        /** @description Refused with `copy-not-found`. */
+        CopyNotFoundProblem: {
+            type: string;
+            title: string;
+            status: number;
+            /** @constant */
+            code: "copy-not-found";
+            detail: string;
+            /** @description The path that was asked for. */
+            instance: string;
+            facts: {
+                sha256: string;
+            };
+        };
+        /** @description Refused with `statement-not-found`. */
+        StatementNotFoundProblem: {
+            type: string;
+            title: string;
+            status: number;
+            /** @constant */
+            code: "statement-not-found";
+            detail: string;
+            /** @description The path that was asked for. */
+            instance: string;
+            facts: {
+                statementId: string;
+            };
+        };
+        /** @description Refused with `amendment-is-final`. */
+        AmendmentIsFinalProblem: {
+            type: string;
+            title: string;
+            status: number;
+            /** @constant */
+            code: "amendment-is-final";
+            detail: string;
+            /** @description The path that was asked for. */
+            instance: string;
+            facts: {
+                entryId: string;
+                /** @description The entry that it puts right. */
+                of: string | null;
+            };
+        };
+        /** @description Refused with `cohort-exists`. */
+        CohortExistsProblem: {
+            type: string;
+            title: string;
+            status: number;
+            /** @constant */
+            code: "cohort-exists";
+            detail: string;
+            /** @description The path that was asked for. */
+            instance: string;
+            facts: {
+                cohortId: string;
+            };
+        };
+        /** @description Refused with `cohort-merged`. */
+        CohortMergedProblem: {
+            type: string;
+            title: string;
+            status: number;
+            /** @constant */
+            code: "cohort-merged";
+            detail: string;
+            /** @description The path that was asked for. */
+            instance: string;
+            facts: {
+                cohortId: string;
+                into: string | null;
+            };
+        };
+        /** @description Refused with `cohort-not-found`. */
+        CohortNotFoundProblem: {
+            type: string;
+            title: string;
+            status: number;
+            /** @constant */
+            code: "cohort-not-found";
+            detail: string;
+            /** @description The path that was asked for. */
+            instance: string;
+            facts: {
+                cohortId: string;
+            };
+        };
+        /** @description Refused with `cohort-withdrawn`. */
+        CohortWithdrawnProblem: {
+            type: string;
+            title: string;
+            status: number;
+            /** @constant */
+            code: "cohort-withdrawn";
+            detail: string;
+            /** @description The path that was asked for. */
+            instance: string;
+            facts: {
+                cohortId: string;
+            };
+        };
+        /** @description Refused with `cohorts-differ`. */
+        CohortsDifferProblem: {
+            type: string;
+            title: string;
+            status: number;
+            /** @constant */
+            code: "cohorts-differ";
+            detail: string;
+            /** @description The path that was asked for. */
+            instance: string;
+            facts: {
+                categories: components["schemas"]["Category"][];
+                powersOfOrigin: string[];
+            };
+        };
+        /** @description Refused with `count-unchanged`. */
+        CountUnchangedProblem: {
+            type: string;
+            title: string;
+            status: number;
+            /** @constant */
+            code: "count-unchanged";
+            detail: string;
+            /** @description The path that was asked for. */
+            instance: string;
+            facts: {
+                there: components["schemas"]["Figure"];
+            };
+        };
+        /** @description Refused with `entry-built-on`. */
+        EntryBuiltOnProblem: {
+            type: string;
+            title: string;
+            status: number;
+            /** @constant */
+            code: "entry-built-on";
+            detail: string;
+            /** @description The path that was asked for. */
+            instance: string;
+            /** @description `by` is the last entry that is about this one, where there is such. */
+            facts: {
+                /** @description What stands in the way, in the order in which it was recorded. */
+                blockedBy: components["schemas"]["Blocking"][];
+                entryId?: string;
+                cohortId?: string;
+                by?: string;
+            };
+        };
+        /** @description Refused with `entry-not-found`. */
+        EntryNotFoundProblem: {
+            type: string;
+            title: string;
+            status: number;
+            /** @constant */
+            code: "entry-not-found";
+            detail: string;
+            /** @description The path that was asked for. */
+            instance: string;
+            facts: {
+                entryId: string;
+            };
+        };
+        /** @description Refused with `entry-of-exchange`. */
+        EntryOfExchangeProblem: {
+            type: string;
+            title: string;
+            status: number;
+            /** @constant */
+            code: "entry-of-exchange";
+            detail: string;
+            /** @description The path that was asked for. */
+            instance: string;
+            facts: {
+                entryId: string;
+                exchangeId: string;
+            };
+        };
+        /** @description Refused with `entry-retracted`. */
+        EntryRetractedProblem: {
+            type: string;
+            title: string;
+            status: number;
+            /** @constant */
+            code: "entry-retracted";
+            detail: string;
+            /** @description The path that was asked for. */
+            instance: string;
+            facts: {
+                entryId: string;
+            };
+        };
+        /** @description Refused with `entry-spans-cohorts`. */
+        EntrySpansCohortsProblem: {
+            type: string;
+            title: string;
+            status: number;
+            /** @constant */
+            code: "entry-spans-cohorts";
+            detail: string;
+            /** @description The path that was asked for. */
+            instance: string;
+            facts: {
+                entryId: string;
+                type: string;
+            };
+        };
+        /** @description Refused with `exit-is-final`. */
+        ExitIsFinalProblem: {
+            type: string;
+            title: string;
+            status: number;
+            /** @constant */
+            code: "exit-is-final";
+            detail: string;
+            /** @description The path that was asked for. */
+            instance: string;
+            facts: {
+                entryId: string;
+            };
+        };
+        /** @description Refused with `exit-not-found`. */
+        ExitNotFoundProblem: {
+            type: string;
+            title: string;
+            status: number;
+            /** @constant */
+            code: "exit-not-found";
+            detail: string;
+            /** @description The path that was asked for. */
+            instance: string;
+            facts: {
+                entryId: string;
+            };
+        };
+        /** @description Refused with `field-not-of-entry`. */
+        FieldNotOfEntryProblem: {
+            type: string;
+            title: string;
+            status: number;
+            /** @constant */
+            code: "field-not-of-entry";
+            detail: string;
+            /** @description The path that was asked for. */
+            instance: string;
+            facts: {
+                entryId: string;
+                field: string;
+                type: string;
+            };
+        };
+        /** @description Refused with `handover-not-found`. */
+        HandoverNotFoundProblem: {
+            type: string;
+            title: string;
+            status: number;
+            /** @constant */
+            code: "handover-not-found";
+            detail: string;
+            /** @description The path that was asked for. */
+            instance: string;
+            facts: {
+                entryId: string;
+            };
+        };
+        /** @description Refused with `nobody-there`. */
+        NobodyThereProblem: {
+            type: string;
+            title: string;
+            status: number;
+            /** @constant */
+            code: "nobody-there";
+            detail: string;
+            /** @description The path that was asked for. */
+            instance: string;
+            facts: {
+                asked?: components["schemas"]["WhereaboutsChoice"] | null;
+                /** @description Stages that people of the cohort are in. */
+                present: components["schemas"]["Stage"][];
+            };
+        };
+        /** @description Refused with `nobody-to-move`. */
+        NobodyToMoveProblem: {
+            type: string;
+            title: string;
+            status: number;
+            /** @constant */
+            code: "nobody-to-move";
+            detail: string;
+            /** @description The path that was asked for. */
+            instance: string;
+            /** @description Of a cohort that is to be merged, all positions are empty. */
+            facts: {
+                position: components["schemas"]["Whereabouts"];
+            } | {
+                cohortId: string;
+            };
+        };
+        /** @description Refused with `not-a-third-country`. */
+        NotAThirdCountryProblem: {
+            type: string;
+            title: string;
+            status: number;
+            /** @constant */
+            code: "not-a-third-country";
+            detail: string;
+            /** @description The path that was asked for. */
+            instance: string;
+            facts: {
+                country: string;
+                powerOfOrigin: string;
+                detainingPower: string;
+            };
+        };
+        /** @description Refused with `not-enough-people`. */
+        NotEnoughPeopleProblem: {
+            type: string;
+            title: string;
+            status: number;
+            /** @constant */
+            code: "not-enough-people";
+            detail: string;
+            /** @description The path that was asked for. */
+            instance: string;
+            /** @description Of an entry that is taken back or put right: too few would be left where people have moved on since. */
+            facts: {
+                asked: components["schemas"]["Figure"];
+                there: components["schemas"]["Figure"];
+                position: components["schemas"]["Whereabouts"];
+            } | {
+                /** @description What stands in the way, in the order in which it was recorded. */
+                blockedBy: components["schemas"]["Blocking"][];
+                entryId?: string;
+                type?: string;
+            };
+        };
+        /** @description Refused with `nothing-to-amend`. */
+        NothingToAmendProblem: {
+            type: string;
+            title: string;
+            status: number;
+            /** @constant */
+            code: "nothing-to-amend";
+            detail: string;
+            /** @description The path that was asked for. */
+            instance: string;
+            facts: {
+                entryId: string;
+                type: string;
+            };
+        };
+        /** @description Refused with `not-the-power-of-origin`. */
+        NotThePowerOfOriginProblem: {
+            type: string;
+            title: string;
+            status: number;
+            /** @constant */
+            code: "not-the-power-of-origin";
+            detail: string;
+            /** @description The path that was asked for. */
+            instance: string;
+            facts: {
+                country: string;
+                powerOfOrigin: string;
+            };
+        };
+        /** @description Refused with `occurred-before-arrival`. */
+        OccurredBeforeArrivalProblem: {
+            type: string;
+            title: string;
+            status: number;
+            /** @constant */
+            code: "occurred-before-arrival";
+            detail: string;
+            /** @description The path that was asked for. */
+            instance: string;
+            facts: {
+                occurredOn: components["schemas"]["EdtfDate"] | null;
+                since: components["schemas"]["EdtfDate"];
+                position: components["schemas"]["Whereabouts"];
+                /** @description Of an entry that is put right: those that would come too early. */
+                blockedBy?: components["schemas"]["Blocking"][];
+            };
+        };
+        /** @description Refused with `place-needed`. */
+        PlaceNeededProblem: {
+            type: string;
+            title: string;
+            status: number;
+            /** @constant */
+            code: "place-needed";
+            detail: string;
+            /** @description The path that was asked for. */
+            instance: string;
+            facts: {
+                stage: components["schemas"]["Stage"];
+            };
+        };
+        /** @description Refused with `occurred-in-the-future`. */
+        OccurredInTheFutureProblem: {
+            type: string;
+            title: string;
+            status: number;
+            /** @constant */
+            code: "occurred-in-the-future";
+            detail: string;
+            /** @description The path that was asked for. */
+            instance: string;
+            /** @description `occurredOn` is an instant where it is about the capture of a statement; `now` is the server's clock. */
+            facts: {
+                occurredOn: string;
+                now: string;
+            };
+        };
+        /** @description Refused with `others-stay-in-custody`. */
+        OthersStayInCustodyProblem: {
+            type: string;
+            title: string;
+            status: number;
+            /** @constant */
+            code: "others-stay-in-custody";
+            detail: string;
+            /** @description The path that was asked for. */
+            instance: string;
+            facts: {
+                cohortId: string;
+                detainingPower: string;
+            };
+        };
+        /** @description Refused with `position-ambiguous`. */
+        PositionAmbiguousProblem: {
+            type: string;
+            title: string;
+            status: number;
+            /** @constant */
+            code: "position-ambiguous";
+            detail: string;
+            /** @description The path that was asked for. */
+            instance: string;
+            facts: {
+                candidates: components["schemas"]["Whereabouts"][];
+            };
+        };
+        /** @description Refused with `retraction-is-final`. */
+        RetractionIsFinalProblem: {
+            type: string;
+            title: string;
+            status: number;
+            /** @constant */
+            code: "retraction-is-final";
+            detail: string;
+            /** @description The path that was asked for. */
+            instance: string;
+            facts: {
+                entryId: string;
+            };
+        };
+        /** @description Refused with `same-cohort`. */
+        SameCohortProblem: {
+            type: string;
+            title: string;
+            status: number;
+            /** @constant */
+            code: "same-cohort";
+            detail: string;
+            /** @description The path that was asked for. */
+            instance: string;
+            facts: {
+                cohortId: string;
+            };
+        };
+        /** @description Refused with `same-power`. */
+        SamePowerProblem: {
+            type: string;
+            title: string;
+            status: number;
+            /** @constant */
+            code: "same-power";
+            detail: string;
+            /** @description The path that was asked for. */
+            instance: string;
+            facts: {
+                powerOfOrigin: string;
+            };
+        };
+        /** @description Refused with `stage-not-allowed`. */
+        StageNotAllowedProblem: {
+            type: string;
+            title: string;
+            status: number;
+            /** @constant */
+            code: "stage-not-allowed";
+            detail: string;
+            /** @description The path that was asked for. */
+            instance: string;
+            facts: {
+                allowed: components["schemas"]["Stage"][];
+                present: components["schemas"]["Stage"][];
+                asked?: components["schemas"]["Stage"];
+            };
+        };
+        /** @description Refused with `exchange-aborted`. */
+        ExchangeAbortedProblem: {
+            type: string;
+            title: string;
+            status: number;
+            /** @constant */
+            code: "exchange-aborted";
+            detail: string;
+            /** @description The path that was asked for. */
+            instance: string;
+            facts: {
+                exchangeId: string;
+            };
+        };
+        /** @description Refused with `exchange-exists`. */
+        ExchangeExistsProblem: {
+            type: string;
+            title: string;
+            status: number;
+            /** @constant */
+            code: "exchange-exists";
+            detail: string;
+            /** @description The path that was asked for. */
+            instance: string;
+            facts: {
+                exchangeId: string;
+            };
+        };
+        /** @description Refused with `exchange-not-found`. */
+        ExchangeNotFoundProblem: {
+            type: string;
+            title: string;
+            status: number;
+            /** @constant */
+            code: "exchange-not-found";
+            detail: string;
+            /** @description The path that was asked for. */
+            instance: string;
+            facts: {
+                exchangeId: string;
+            };
+        };
+        /** @description Refused with `exchange-took-place`. */
+        ExchangeTookPlaceProblem: {
+            type: string;
+            title: string;
+            status: number;
+            /** @constant */
+            code: "exchange-took-place";
+            detail: string;
+            /** @description The path that was asked for. */
+            instance: string;
+            facts: {
+                exchangeId: string;
+            };
+        };
+        /** @description Refused with `leg-not-found`. */
+        LegNotFoundProblem: {
+            type: string;
+            title: string;
+            status: number;
+            /** @constant */
+            code: "leg-not-found";
+            detail: string;
+            /** @description The path that was asked for. */
+            instance: string;
+            facts: {
+                leg: number;
+                legs: number;
+            };
+        };
+        /** @description Refused with `line-repeated`. */
+        LineRepeatedProblem: {
+            type: string;
+            title: string;
+            status: number;
+            /** @constant */
+            code: "line-repeated";
+            detail: string;
+            /** @description The path that was asked for. */
+            instance: string;
+            facts: {
+                figures: number;
+                lines: number;
+            };
+        };
+        /** @description Refused with `claim-exists`. */
+        ClaimExistsProblem: {
+            type: string;
+            title: string;
+            status: number;
+            /** @constant */
+            code: "claim-exists";
+            detail: string;
+            /** @description The path that was asked for. */
+            instance: string;
+            facts: {
+                claimId: string;
+            };
+        };
+        /** @description Refused with `claim-not-found`. */
+        ClaimNotFoundProblem: {
+            type: string;
+            title: string;
+            status: number;
+            /** @constant */
+            code: "claim-not-found";
+            detail: string;
+            /** @description The path that was asked for. */
+            instance: string;
+            facts: {
+                claimId: string;
+            };
+        };
+        /** @description Refused with `claim-retracted`. */
+        ClaimRetractedProblem: {
+            type: string;
+            title: string;
+            status: number;
+            /** @constant */
+            code: "claim-retracted";
+            detail: string;
+            /** @description The path that was asked for. */
+            instance: string;
+            facts: {
+                claimId: string;
+            };
+        };
+        /** @description Refused with `included-and-excluded`. */
+        IncludedAndExcludedProblem: {
+            type: string;
+            title: string;
+            status: number;
+            /** @constant */
+            code: "included-and-excluded";
+            detail: string;
+            /** @description The path that was asked for. */
+            instance: string;
+            facts: {
+                exchanges: string[];
+            };
+        };
+        /** @description Refused with `nothing-to-accept`. */
+        NothingToAcceptProblem: {
+            type: string;
+            title: string;
+            status: number;
+            /** @constant */
+            code: "nothing-to-accept";
+            detail: string;
+            /** @description The path that was asked for. */
+            instance: string;
+            facts: {
+                claimId: string;
+            };
+        };
+        /** @description Refused with `period-reversed`. */
+        PeriodReversedProblem: {
+            type: string;
+            title: string;
+            status: number;
+            /** @constant */
+            code: "period-reversed";
+            detail: string;
+            /** @description The path that was asked for. */
+            instance: string;
+            facts: {
+                heldSince: components["schemas"]["EdtfDate"];
+                asOf: components["schemas"]["EdtfDate"];
+            } | {
+                from: components["schemas"]["EdtfDate"];
+                until: components["schemas"]["EdtfDate"];
+            };
+        };
+        /** @description Refused with `total-exists`. */
+        TotalExistsProblem: {
+            type: string;
+            title: string;
+            status: number;
+            /** @constant */
+            code: "total-exists";
+            detail: string;
+            /** @description The path that was asked for. */
+            instance: string;
+            facts: {
+                totalId: string;
+            };
+        };
+        /** @description Refused with `total-not-found`. */
+        TotalNotFoundProblem: {
+            type: string;
+            title: string;
+            status: number;
+            /** @constant */
+            code: "total-not-found";
+            detail: string;
+            /** @description The path that was asked for. */
+            instance: string;
+            facts: {
+                totalId: string;
+            };
+        };
+        /** @description Refused with `corroboration-missing`. */
+        CorroborationMissingProblem: {
+            type: string;
+            title: string;
+            status: number;
+            /** @constant */
+            code: "corroboration-missing";
+            detail: string;
+            /** @description The path that was asked for. */
+            instance: string;
+            facts: {
+                source: string;
+            };
+        };
+        /** @description Refused with `source-exists`. */
+        SourceExistsProblem: {
+            type: string;
+            title: string;
+            status: number;
+            /** @constant */
+            code: "source-exists";
+            detail: string;
+            /** @description The path that was asked for. */
+            instance: string;
+            facts: {
+                sourceId: string;
+            };
+        };
+        /** @description Refused with `source-not-found`. */
+        SourceNotFoundProblem: {
+            type: string;
+            title: string;
+            status: number;
+            /** @constant */
+            code: "source-not-found";
+            detail: string;
+            /** @description The path that was asked for. */
+            instance: string;
+            facts: {
+                sourceId: string;
+            };
+        };
+        /** @description Refused with `source-withdrawn`. */
+        SourceWithdrawnProblem: {
+            type: string;
+            title: string;
+            status: number;
+            /** @constant */
+            code: "source-withdrawn";
+            detail: string;
+            /** @description The path that was asked for. */
+            instance: string;
+            facts: {
+                sourceId: string;
+            };
+        };
+        /** @description Refused with `sources-not-independent`. */
+        SourcesNotIndependentProblem: {
+            type: string;
+            title: string;
+            status: number;
+            /** @constant */
+            code: "sources-not-independent";
+            detail: string;
+            /** @description The path that was asked for. */
+            instance: string;
+            facts: {
+                sources: string[];
+                independenceGroup: string;
+            };
+        };
+        /** @description Refused with `statement-exists`. */
+        StatementExistsProblem: {
+            type: string;
+            title: string;
+            status: number;
+            /** @constant */
+            code: "statement-exists";
+            detail: string;
+            /** @description The path that was asked for. */
+            instance: string;
+            facts: {
+                statementId: string;
+            };
+        };
+        /** @description Refused with `day-passed`. */
+        DayPassedProblem: {
+            type: string;
+            title: string;
+            status: number;
+            /** @constant */
+            code: "day-passed";
+            detail: string;
+            /** @description The path that was asked for. */
+            instance: string;
+            facts: {
+                until: string;
+                today: string;
+            };
+        };
+        /** @description Refused with `import-ended`. */
+        ImportEndedProblem: {
+            type: string;
+            title: string;
+            status: number;
+            /** @constant */
+            code: "import-ended";
+            detail: string;
+            /** @description The path that was asked for. */
+            instance: string;
+            facts: {
+                importId: string;
+                status: string;
+            };
+        };
+        /** @description Refused with `import-exists`. */
+        ImportExistsProblem: {
+            type: string;
+            title: string;
+            status: number;
+            /** @constant */
+            code: "import-exists";
+            detail: string;
+            /** @description The path that was asked for. */
+            instance: string;
+            facts: {
+                importId: string;
+            };
+        };
+        /** @description Refused with `import-not-found`. */
+        ImportNotFoundProblem: {
+            type: string;
+            title: string;
+            status: number;
+            /** @constant */
+            code: "import-not-found";
+            detail: string;
+            /** @description The path that was asked for. */
+            instance: string;
+            facts: {
+                importId: string;
+            };
+        };
+        /** @description Refused with `pathway-not-found`. */
+        PathwayNotFoundProblem: {
+            type: string;
+            title: string;
+            status: number;
+            /** @constant */
+            code: "pathway-not-found";
+            detail: string;
+            /** @description The path that was asked for. */
+            instance: string;
+            facts: {
+                pathwayId: string;
+            };
+        };
+        /** @description Refused with `snoozed-too-long`. */
+        SnoozedTooLongProblem: {
+            type: string;
+            title: string;
+            status: number;
+            /** @constant */
+            code: "snoozed-too-long";
+            detail: string;
+            /** @description The path that was asked for. */
+            instance: string;
+            facts: {
+                until: string;
+                latest: string;
+            };
+        };
     };
-    responses: never;
+    responses: {
+        /** @description Request Header Fields Too Large: `headers-too-large`. */
+        RequestHeaderFieldsTooLarge: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": {
+                    /** @enum {string} */
+                    code?: "headers-too-large";
+                } & components["schemas"]["Problem"];
+            };
+        };
+        /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
+        Unauthorized: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": {
+                    /** @enum {string} */
+                    code?: "unauthorized" | "session-ended" | "second-factor-needed";
+                } & components["schemas"]["Problem"];
+            };
+        };
+        /** @description Forbidden: `cross-site`, `forbidden`. */
+        ForbiddenClosedNotForAll: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": {
+                    /** @enum {string} */
+                    code?: "cross-site" | "forbidden";
+                } & components["schemas"]["Problem"];
+            };
+        };
+        /** @description Too Many Requests: `too-many-requests`. */
+        TooManyRequests: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": {
+                    /** @enum {string} */
+                    code?: "too-many-requests";
+                } & components["schemas"]["Problem"];
+            };
+        };
+        /** @description Service Unavailable: `stopping`, `store-unavailable`, `record-altered`. */
+        ServiceUnavailableClosedCommand: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": {
+                    /** @enum {string} */
+                    code?: "stopping" | "store-unavailable" | "record-altered";
+                } & components["schemas"]["Problem"];
+            };
+        };
+        /** @description Bad Request: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`, `invalid-written-at`. */
+        BadRequestJsonCommand: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": ({
+                    /** @enum {string} */
+                    code?: "malformed-json" | "name-repeated" | "too-deep" | "not-utf-8" | "text-not-well-formed" | "invalid-idempotency-key" | "invalid-if-match" | "invalid-written-at";
+                } & components["schemas"]["Problem"]) | components["schemas"]["InvalidProblem"];
+            };
+        };
+        /** @description Payload Too Large: `too-large`. */
+        PayloadTooLarge: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": {
+                    /** @enum {string} */
+                    code?: "too-large";
+                } & components["schemas"]["Problem"];
+            };
+        };
+        /** @description Unsupported Media Type: `unsupported-media-type`. */
+        UnsupportedMediaType: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": {
+                    /** @enum {string} */
+                    code?: "unsupported-media-type";
+                } & components["schemas"]["Problem"];
+            };
+        };
+        /** @description Conflict: `conflict`, `amendment-is-final`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-of-exchange`, `entry-retracted`, `entry-spans-cohorts`, `exit-is-final`, `field-not-of-entry`, `nothing-to-amend`, `place-needed`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `exchange-withdrawn`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
+        Conflict: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": ({
+                    /** @enum {string} */
+                    code?: "conflict" | "exchange-withdrawn" | "import-reversed";
+                } & components["schemas"]["Problem"]) | components["schemas"]["AmendmentIsFinalProblem"] | components["schemas"]["CohortExistsProblem"] | components["schemas"]["CohortMergedProblem"] | components["schemas"]["CohortWithdrawnProblem"] | components["schemas"]["CohortsDifferProblem"] | components["schemas"]["CountUnchangedProblem"] | components["schemas"]["EntryBuiltOnProblem"] | components["schemas"]["EntryOfExchangeProblem"] | components["schemas"]["EntryRetractedProblem"] | components["schemas"]["EntrySpansCohortsProblem"] | components["schemas"]["ExitIsFinalProblem"] | components["schemas"]["FieldNotOfEntryProblem"] | components["schemas"]["NothingToAmendProblem"] | components["schemas"]["PlaceNeededProblem"] | components["schemas"]["NobodyThereProblem"] | components["schemas"]["NobodyToMoveProblem"] | components["schemas"]["NotAThirdCountryProblem"] | components["schemas"]["NotEnoughPeopleProblem"] | components["schemas"]["NotThePowerOfOriginProblem"] | components["schemas"]["OccurredBeforeArrivalProblem"] | components["schemas"]["OccurredInTheFutureProblem"] | components["schemas"]["PositionAmbiguousProblem"] | components["schemas"]["RetractionIsFinalProblem"] | components["schemas"]["SameCohortProblem"] | components["schemas"]["OthersStayInCustodyProblem"] | components["schemas"]["SamePowerProblem"] | components["schemas"]["StageNotAllowedProblem"] | components["schemas"]["ExchangeAbortedProblem"] | components["schemas"]["ExchangeExistsProblem"] | components["schemas"]["ExchangeTookPlaceProblem"] | components["schemas"]["LegNotFoundProblem"] | components["schemas"]["LineRepeatedProblem"] | components["schemas"]["ClaimExistsProblem"] | components["schemas"]["ClaimRetractedProblem"] | components["schemas"]["IncludedAndExcludedProblem"] | components["schemas"]["NothingToAcceptProblem"] | components["schemas"]["PeriodReversedProblem"] | components["schemas"]["TotalExistsProblem"] | components["schemas"]["CorroborationMissingProblem"] | components["schemas"]["SourceExistsProblem"] | components["schemas"]["SourceWithdrawnProblem"] | components["schemas"]["SourcesNotIndependentProblem"] | components["schemas"]["DayPassedProblem"] | components["schemas"]["SnoozedTooLongProblem"] | components["schemas"]["ImportEndedProblem"] | components["schemas"]["ImportExistsProblem"] | components["schemas"]["CopyDiffersProblem"] | components["schemas"]["StatementExistsProblem"];
+            };
+        };
+        /** @description Precondition Failed: `stale`. */
+        PreconditionFailed: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["StaleProblem"];
+            };
+        };
+        /** @description Unprocessable Entity: `key-reused`. */
+        UnprocessableEntity: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": {
+                    /** @enum {string} */
+                    code?: "key-reused";
+                } & components["schemas"]["Problem"];
+            };
+        };
+        /** @description Service Unavailable: `stopping`, `projection-behind`. */
+        ServiceUnavailableClosedRead: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": {
+                    /** @enum {string} */
+                    code?: "stopping" | "projection-behind";
+                } & components["schemas"]["Problem"];
+            };
+        };
+        /** @description Bad Request: `invalid-query`. */
+        BadRequestAsked: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["InvalidProblem"];
+            };
+        };
+        /** @description Not Acceptable: `not-acceptable`. */
+        NotAcceptable: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": {
+                    /** @enum {string} */
+                    code?: "not-acceptable";
+                } & components["schemas"]["Problem"];
+            };
+        };
+        /** @description Not Found: `not-found`, `cohort-not-found`, `entry-not-found`, `exit-not-found`, `handover-not-found`, `exchange-not-found`, `claim-not-found`, `total-not-found`, `source-not-found`, `pathway-not-found`, `alert-not-found`, `import-not-found`, `copy-not-found`, `statement-not-found`. */
+        NotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": ({
+                    /** @enum {string} */
+                    code?: "not-found";
+                } & components["schemas"]["Problem"]) | components["schemas"]["CohortNotFoundProblem"] | components["schemas"]["EntryNotFoundProblem"] | components["schemas"]["ExitNotFoundProblem"] | components["schemas"]["HandoverNotFoundProblem"] | components["schemas"]["ExchangeNotFoundProblem"] | components["schemas"]["ClaimNotFoundProblem"] | components["schemas"]["TotalNotFoundProblem"] | components["schemas"]["SourceNotFoundProblem"] | components["schemas"]["PathwayNotFoundProblem"] | components["schemas"]["AlertNotFoundProblem"] | components["schemas"]["ImportNotFoundProblem"] | components["schemas"]["CopyNotFoundProblem"] | components["schemas"]["StatementNotFoundProblem"];
+            };
+        };
+        /** @description Service Unavailable: `stopping`. */
+        ServiceUnavailableClosed: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": {
+                    /** @enum {string} */
+                    code?: "stopping";
+                } & components["schemas"]["Problem"];
+            };
+        };
+        /** @description Forbidden: `cross-site`. */
+        ForbiddenClosed: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": {
+                    /** @enum {string} */
+                    code?: "cross-site";
+                } & components["schemas"]["Problem"];
+            };
+        };
+        /** @description Bad Request: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`. */
+        BadRequestJson: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": ({
+                    /** @enum {string} */
+                    code?: "malformed-json" | "name-repeated" | "too-deep" | "not-utf-8" | "text-not-well-formed";
+                } & components["schemas"]["Problem"]) | components["schemas"]["InvalidProblem"];
+            };
+        };
+        /** @description Forbidden: `cross-site`, `forbidden`, `fresh-sign-in-needed`. */
+        ForbiddenClosedNotForAllFresh: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": {
+                    /** @enum {string} */
+                    code?: "cross-site" | "forbidden" | "fresh-sign-in-needed";
+                } & components["schemas"]["Problem"];
+            };
+        };
+    };
     parameters: never;
     requestBodies: never;
     headers: never;
@@ -5552,6 +7272,7 @@ export interface operations {
     "Cohorts.list": {
         parameters: {
             query?: {
+                /** @description Cohorts of this category. */
                 category?: "prisoner-of-war" | "civilian";
                 /** @description ISO 3166-1 alpha-2. */
                 powerOfOrigin?: string;
@@ -5568,7 +7289,8 @@ export interface operations {
                 /** @description These cohorts, and no others. */
                 ids?: string[];
                 /** @description Cohorts of which something was recorded after this position. */
-                changedAfter?: unknown;
+                changedAfter?: string;
+                /** @description Cohorts whose file is open, was merged into another, or whose registration was retracted. */
                 status?: "open" | "merged" | "withdrawn";
                 /** @description Those that are watched, so that alerts are raised about them, or those that are not. */
                 watched?: "true" | "false";
@@ -5582,9 +7304,9 @@ export interface operations {
                  */
                 sort?: "name" | "-name" | "updated" | "-updated" | "id" | "-id" | "attention" | "since";
                 /** @description What all cohorts that are asked about are to be counted by, such as `stage,alert`, however many stand on the page. */
-                facets?: unknown;
+                facets?: string;
                 /** @description Waits up to 5 s until the answer includes this position: the one that a command was answered with. */
-                after?: unknown;
+                after?: string;
                 /** @description Comes before what the `Accept` header asks for. `csv` and `xlsx` give all there is, and so does `json` of a list. */
                 format?: "json" | "csv" | "xlsx";
                 /** @description `1` puts a row of HXL hashtags under the headings of CSV and XLSX. */
@@ -5623,78 +7345,13 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Bad Request: `invalid-query`. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "invalid-query";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Acceptable: `not-acceptable`. */
-            406: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "not-acceptable";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`, `projection-behind`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping" | "projection-behind";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequestAsked"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosedRead"];
         };
     };
     "Cohorts.register": {
@@ -5740,126 +7397,17 @@ export interface operations {
                     "application/json": components["schemas"]["CohortAnswer"];
                 };
             };
-            /** @description Bad Request: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`, `invalid-written-at`. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "malformed-json" | "name-repeated" | "too-deep" | "not-utf-8" | "text-not-well-formed" | "invalid" | "invalid-idempotency-key" | "invalid-if-match" | "invalid-written-at";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict: `conflict`, `amendment-is-final`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-of-exchange`, `entry-retracted`, `entry-spans-cohorts`, `exit-is-final`, `field-not-of-entry`, `nothing-to-amend`, `place-needed`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `exchange-withdrawn`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "conflict" | "amendment-is-final" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-of-exchange" | "entry-retracted" | "entry-spans-cohorts" | "exit-is-final" | "field-not-of-entry" | "nothing-to-amend" | "place-needed" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "exchange-withdrawn" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Precondition Failed: `stale`. */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stale";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Payload Too Large: `too-large`. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-large";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unsupported Media Type: `unsupported-media-type`. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unsupported-media-type";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity: `key-reused`. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "key-reused";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`, `store-unavailable`, `record-altered`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping" | "store-unavailable" | "record-altered";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequestJsonCommand"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosedCommand"];
         };
     };
     "Cohorts.transferCustody": {
@@ -5874,6 +7422,7 @@ export interface operations {
                 "Written-At"?: string;
             };
             path: {
+                /** @description The id of what it is about. */
                 id: string;
             };
             cookie?: never;
@@ -5902,138 +7451,18 @@ export interface operations {
                     "application/json": components["schemas"]["CohortAnswer"];
                 };
             };
-            /** @description Bad Request: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`, `invalid-written-at`. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "malformed-json" | "name-repeated" | "too-deep" | "not-utf-8" | "text-not-well-formed" | "invalid" | "invalid-idempotency-key" | "invalid-if-match" | "invalid-written-at";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found: `not-found`, `cohort-not-found`, `entry-not-found`, `exit-not-found`, `handover-not-found`, `exchange-not-found`, `claim-not-found`, `total-not-found`, `source-not-found`, `pathway-not-found`, `alert-not-found`, `import-not-found`, `copy-not-found`, `statement-not-found`. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "not-found" | "cohort-not-found" | "entry-not-found" | "exit-not-found" | "handover-not-found" | "exchange-not-found" | "claim-not-found" | "total-not-found" | "source-not-found" | "pathway-not-found" | "alert-not-found" | "import-not-found" | "copy-not-found" | "statement-not-found";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict: `conflict`, `amendment-is-final`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-of-exchange`, `entry-retracted`, `entry-spans-cohorts`, `exit-is-final`, `field-not-of-entry`, `nothing-to-amend`, `place-needed`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `exchange-withdrawn`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "conflict" | "amendment-is-final" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-of-exchange" | "entry-retracted" | "entry-spans-cohorts" | "exit-is-final" | "field-not-of-entry" | "nothing-to-amend" | "place-needed" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "exchange-withdrawn" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Precondition Failed: `stale`. */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stale";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Payload Too Large: `too-large`. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-large";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unsupported Media Type: `unsupported-media-type`. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unsupported-media-type";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity: `key-reused`. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "key-reused";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`, `store-unavailable`, `record-altered`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping" | "store-unavailable" | "record-altered";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequestJsonCommand"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosedCommand"];
         };
     };
     "Cohorts.markInTransit": {
@@ -6048,6 +7477,7 @@ export interface operations {
                 "Written-At"?: string;
             };
             path: {
+                /** @description The id of what it is about. */
                 id: string;
             };
             cookie?: never;
@@ -6079,138 +7509,18 @@ export interface operations {
                     "application/json": components["schemas"]["CohortAnswer"];
                 };
             };
-            /** @description Bad Request: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`, `invalid-written-at`. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "malformed-json" | "name-repeated" | "too-deep" | "not-utf-8" | "text-not-well-formed" | "invalid" | "invalid-idempotency-key" | "invalid-if-match" | "invalid-written-at";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found: `not-found`, `cohort-not-found`, `entry-not-found`, `exit-not-found`, `handover-not-found`, `exchange-not-found`, `claim-not-found`, `total-not-found`, `source-not-found`, `pathway-not-found`, `alert-not-found`, `import-not-found`, `copy-not-found`, `statement-not-found`. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "not-found" | "cohort-not-found" | "entry-not-found" | "exit-not-found" | "handover-not-found" | "exchange-not-found" | "claim-not-found" | "total-not-found" | "source-not-found" | "pathway-not-found" | "alert-not-found" | "import-not-found" | "copy-not-found" | "statement-not-found";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict: `conflict`, `amendment-is-final`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-of-exchange`, `entry-retracted`, `entry-spans-cohorts`, `exit-is-final`, `field-not-of-entry`, `nothing-to-amend`, `place-needed`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `exchange-withdrawn`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "conflict" | "amendment-is-final" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-of-exchange" | "entry-retracted" | "entry-spans-cohorts" | "exit-is-final" | "field-not-of-entry" | "nothing-to-amend" | "place-needed" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "exchange-withdrawn" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Precondition Failed: `stale`. */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stale";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Payload Too Large: `too-large`. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-large";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unsupported Media Type: `unsupported-media-type`. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unsupported-media-type";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity: `key-reused`. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "key-reused";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`, `store-unavailable`, `record-altered`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping" | "store-unavailable" | "record-altered";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequestJsonCommand"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosedCommand"];
         };
     };
     "Cohorts.admitToInterimCare": {
@@ -6225,6 +7535,7 @@ export interface operations {
                 "Written-At"?: string;
             };
             path: {
+                /** @description The id of what it is about. */
                 id: string;
             };
             cookie?: never;
@@ -6256,138 +7567,18 @@ export interface operations {
                     "application/json": components["schemas"]["CohortAnswer"];
                 };
             };
-            /** @description Bad Request: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`, `invalid-written-at`. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "malformed-json" | "name-repeated" | "too-deep" | "not-utf-8" | "text-not-well-formed" | "invalid" | "invalid-idempotency-key" | "invalid-if-match" | "invalid-written-at";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found: `not-found`, `cohort-not-found`, `entry-not-found`, `exit-not-found`, `handover-not-found`, `exchange-not-found`, `claim-not-found`, `total-not-found`, `source-not-found`, `pathway-not-found`, `alert-not-found`, `import-not-found`, `copy-not-found`, `statement-not-found`. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "not-found" | "cohort-not-found" | "entry-not-found" | "exit-not-found" | "handover-not-found" | "exchange-not-found" | "claim-not-found" | "total-not-found" | "source-not-found" | "pathway-not-found" | "alert-not-found" | "import-not-found" | "copy-not-found" | "statement-not-found";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict: `conflict`, `amendment-is-final`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-of-exchange`, `entry-retracted`, `entry-spans-cohorts`, `exit-is-final`, `field-not-of-entry`, `nothing-to-amend`, `place-needed`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `exchange-withdrawn`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "conflict" | "amendment-is-final" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-of-exchange" | "entry-retracted" | "entry-spans-cohorts" | "exit-is-final" | "field-not-of-entry" | "nothing-to-amend" | "place-needed" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "exchange-withdrawn" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Precondition Failed: `stale`. */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stale";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Payload Too Large: `too-large`. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-large";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unsupported Media Type: `unsupported-media-type`. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unsupported-media-type";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity: `key-reused`. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "key-reused";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`, `store-unavailable`, `record-altered`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping" | "store-unavailable" | "record-altered";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequestJsonCommand"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosedCommand"];
         };
     };
     "Cohorts.markRepatriated": {
@@ -6402,6 +7593,7 @@ export interface operations {
                 "Written-At"?: string;
             };
             path: {
+                /** @description The id of what it is about. */
                 id: string;
             };
             cookie?: never;
@@ -6430,138 +7622,18 @@ export interface operations {
                     "application/json": components["schemas"]["CohortAnswer"];
                 };
             };
-            /** @description Bad Request: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`, `invalid-written-at`. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "malformed-json" | "name-repeated" | "too-deep" | "not-utf-8" | "text-not-well-formed" | "invalid" | "invalid-idempotency-key" | "invalid-if-match" | "invalid-written-at";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found: `not-found`, `cohort-not-found`, `entry-not-found`, `exit-not-found`, `handover-not-found`, `exchange-not-found`, `claim-not-found`, `total-not-found`, `source-not-found`, `pathway-not-found`, `alert-not-found`, `import-not-found`, `copy-not-found`, `statement-not-found`. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "not-found" | "cohort-not-found" | "entry-not-found" | "exit-not-found" | "handover-not-found" | "exchange-not-found" | "claim-not-found" | "total-not-found" | "source-not-found" | "pathway-not-found" | "alert-not-found" | "import-not-found" | "copy-not-found" | "statement-not-found";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict: `conflict`, `amendment-is-final`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-of-exchange`, `entry-retracted`, `entry-spans-cohorts`, `exit-is-final`, `field-not-of-entry`, `nothing-to-amend`, `place-needed`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `exchange-withdrawn`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "conflict" | "amendment-is-final" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-of-exchange" | "entry-retracted" | "entry-spans-cohorts" | "exit-is-final" | "field-not-of-entry" | "nothing-to-amend" | "place-needed" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "exchange-withdrawn" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Precondition Failed: `stale`. */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stale";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Payload Too Large: `too-large`. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-large";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unsupported Media Type: `unsupported-media-type`. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unsupported-media-type";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity: `key-reused`. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "key-reused";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`, `store-unavailable`, `record-altered`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping" | "store-unavailable" | "record-altered";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequestJsonCommand"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosedCommand"];
         };
     };
     "Cohorts.beginRehabilitation": {
@@ -6576,6 +7648,7 @@ export interface operations {
                 "Written-At"?: string;
             };
             path: {
+                /** @description The id of what it is about. */
                 id: string;
             };
             cookie?: never;
@@ -6604,138 +7677,18 @@ export interface operations {
                     "application/json": components["schemas"]["CohortAnswer"];
                 };
             };
-            /** @description Bad Request: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`, `invalid-written-at`. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "malformed-json" | "name-repeated" | "too-deep" | "not-utf-8" | "text-not-well-formed" | "invalid" | "invalid-idempotency-key" | "invalid-if-match" | "invalid-written-at";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found: `not-found`, `cohort-not-found`, `entry-not-found`, `exit-not-found`, `handover-not-found`, `exchange-not-found`, `claim-not-found`, `total-not-found`, `source-not-found`, `pathway-not-found`, `alert-not-found`, `import-not-found`, `copy-not-found`, `statement-not-found`. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "not-found" | "cohort-not-found" | "entry-not-found" | "exit-not-found" | "handover-not-found" | "exchange-not-found" | "claim-not-found" | "total-not-found" | "source-not-found" | "pathway-not-found" | "alert-not-found" | "import-not-found" | "copy-not-found" | "statement-not-found";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict: `conflict`, `amendment-is-final`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-of-exchange`, `entry-retracted`, `entry-spans-cohorts`, `exit-is-final`, `field-not-of-entry`, `nothing-to-amend`, `place-needed`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `exchange-withdrawn`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "conflict" | "amendment-is-final" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-of-exchange" | "entry-retracted" | "entry-spans-cohorts" | "exit-is-final" | "field-not-of-entry" | "nothing-to-amend" | "place-needed" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "exchange-withdrawn" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Precondition Failed: `stale`. */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stale";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Payload Too Large: `too-large`. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-large";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unsupported Media Type: `unsupported-media-type`. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unsupported-media-type";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity: `key-reused`. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "key-reused";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`, `store-unavailable`, `record-altered`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping" | "store-unavailable" | "record-altered";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequestJsonCommand"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosedCommand"];
         };
     };
     "Cohorts.completeRehabilitation": {
@@ -6750,6 +7703,7 @@ export interface operations {
                 "Written-At"?: string;
             };
             path: {
+                /** @description The id of what it is about. */
                 id: string;
             };
             cookie?: never;
@@ -6778,138 +7732,18 @@ export interface operations {
                     "application/json": components["schemas"]["CohortAnswer"];
                 };
             };
-            /** @description Bad Request: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`, `invalid-written-at`. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "malformed-json" | "name-repeated" | "too-deep" | "not-utf-8" | "text-not-well-formed" | "invalid" | "invalid-idempotency-key" | "invalid-if-match" | "invalid-written-at";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found: `not-found`, `cohort-not-found`, `entry-not-found`, `exit-not-found`, `handover-not-found`, `exchange-not-found`, `claim-not-found`, `total-not-found`, `source-not-found`, `pathway-not-found`, `alert-not-found`, `import-not-found`, `copy-not-found`, `statement-not-found`. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "not-found" | "cohort-not-found" | "entry-not-found" | "exit-not-found" | "handover-not-found" | "exchange-not-found" | "claim-not-found" | "total-not-found" | "source-not-found" | "pathway-not-found" | "alert-not-found" | "import-not-found" | "copy-not-found" | "statement-not-found";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict: `conflict`, `amendment-is-final`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-of-exchange`, `entry-retracted`, `entry-spans-cohorts`, `exit-is-final`, `field-not-of-entry`, `nothing-to-amend`, `place-needed`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `exchange-withdrawn`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "conflict" | "amendment-is-final" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-of-exchange" | "entry-retracted" | "entry-spans-cohorts" | "exit-is-final" | "field-not-of-entry" | "nothing-to-amend" | "place-needed" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "exchange-withdrawn" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Precondition Failed: `stale`. */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stale";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Payload Too Large: `too-large`. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-large";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unsupported Media Type: `unsupported-media-type`. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unsupported-media-type";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity: `key-reused`. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "key-reused";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`, `store-unavailable`, `record-altered`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping" | "store-unavailable" | "record-altered";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequestJsonCommand"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosedCommand"];
         };
     };
     "Cohorts.recordExit": {
@@ -6924,6 +7758,7 @@ export interface operations {
                 "Written-At"?: string;
             };
             path: {
+                /** @description The id of what it is about. */
                 id: string;
             };
             cookie?: never;
@@ -6953,138 +7788,18 @@ export interface operations {
                     "application/json": components["schemas"]["CohortAnswer"];
                 };
             };
-            /** @description Bad Request: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`, `invalid-written-at`. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "malformed-json" | "name-repeated" | "too-deep" | "not-utf-8" | "text-not-well-formed" | "invalid" | "invalid-idempotency-key" | "invalid-if-match" | "invalid-written-at";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found: `not-found`, `cohort-not-found`, `entry-not-found`, `exit-not-found`, `handover-not-found`, `exchange-not-found`, `claim-not-found`, `total-not-found`, `source-not-found`, `pathway-not-found`, `alert-not-found`, `import-not-found`, `copy-not-found`, `statement-not-found`. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "not-found" | "cohort-not-found" | "entry-not-found" | "exit-not-found" | "handover-not-found" | "exchange-not-found" | "claim-not-found" | "total-not-found" | "source-not-found" | "pathway-not-found" | "alert-not-found" | "import-not-found" | "copy-not-found" | "statement-not-found";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict: `conflict`, `amendment-is-final`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-of-exchange`, `entry-retracted`, `entry-spans-cohorts`, `exit-is-final`, `field-not-of-entry`, `nothing-to-amend`, `place-needed`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `exchange-withdrawn`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "conflict" | "amendment-is-final" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-of-exchange" | "entry-retracted" | "entry-spans-cohorts" | "exit-is-final" | "field-not-of-entry" | "nothing-to-amend" | "place-needed" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "exchange-withdrawn" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Precondition Failed: `stale`. */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stale";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Payload Too Large: `too-large`. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-large";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unsupported Media Type: `unsupported-media-type`. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unsupported-media-type";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity: `key-reused`. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "key-reused";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`, `store-unavailable`, `record-altered`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping" | "store-unavailable" | "record-altered";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequestJsonCommand"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosedCommand"];
         };
     };
     "Cohorts.recordReturn": {
@@ -7099,6 +7814,7 @@ export interface operations {
                 "Written-At"?: string;
             };
             path: {
+                /** @description The id of what it is about. */
                 id: string;
             };
             cookie?: never;
@@ -7131,138 +7847,18 @@ export interface operations {
                     "application/json": components["schemas"]["CohortAnswer"];
                 };
             };
-            /** @description Bad Request: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`, `invalid-written-at`. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "malformed-json" | "name-repeated" | "too-deep" | "not-utf-8" | "text-not-well-formed" | "invalid" | "invalid-idempotency-key" | "invalid-if-match" | "invalid-written-at";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found: `not-found`, `cohort-not-found`, `entry-not-found`, `exit-not-found`, `handover-not-found`, `exchange-not-found`, `claim-not-found`, `total-not-found`, `source-not-found`, `pathway-not-found`, `alert-not-found`, `import-not-found`, `copy-not-found`, `statement-not-found`. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "not-found" | "cohort-not-found" | "entry-not-found" | "exit-not-found" | "handover-not-found" | "exchange-not-found" | "claim-not-found" | "total-not-found" | "source-not-found" | "pathway-not-found" | "alert-not-found" | "import-not-found" | "copy-not-found" | "statement-not-found";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict: `conflict`, `amendment-is-final`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-of-exchange`, `entry-retracted`, `entry-spans-cohorts`, `exit-is-final`, `field-not-of-entry`, `nothing-to-amend`, `place-needed`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `exchange-withdrawn`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "conflict" | "amendment-is-final" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-of-exchange" | "entry-retracted" | "entry-spans-cohorts" | "exit-is-final" | "field-not-of-entry" | "nothing-to-amend" | "place-needed" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "exchange-withdrawn" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Precondition Failed: `stale`. */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stale";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Payload Too Large: `too-large`. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-large";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unsupported Media Type: `unsupported-media-type`. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unsupported-media-type";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity: `key-reused`. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "key-reused";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`, `store-unavailable`, `record-altered`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping" | "store-unavailable" | "record-altered";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequestJsonCommand"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosedCommand"];
         };
     };
     "Cohorts.splitCohort": {
@@ -7277,6 +7873,7 @@ export interface operations {
                 "Written-At"?: string;
             };
             path: {
+                /** @description The id of what it is about. */
                 id: string;
             };
             cookie?: never;
@@ -7307,138 +7904,18 @@ export interface operations {
                     "application/json": components["schemas"]["CohortAnswer"];
                 };
             };
-            /** @description Bad Request: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`, `invalid-written-at`. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "malformed-json" | "name-repeated" | "too-deep" | "not-utf-8" | "text-not-well-formed" | "invalid" | "invalid-idempotency-key" | "invalid-if-match" | "invalid-written-at";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found: `not-found`, `cohort-not-found`, `entry-not-found`, `exit-not-found`, `handover-not-found`, `exchange-not-found`, `claim-not-found`, `total-not-found`, `source-not-found`, `pathway-not-found`, `alert-not-found`, `import-not-found`, `copy-not-found`, `statement-not-found`. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "not-found" | "cohort-not-found" | "entry-not-found" | "exit-not-found" | "handover-not-found" | "exchange-not-found" | "claim-not-found" | "total-not-found" | "source-not-found" | "pathway-not-found" | "alert-not-found" | "import-not-found" | "copy-not-found" | "statement-not-found";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict: `conflict`, `amendment-is-final`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-of-exchange`, `entry-retracted`, `entry-spans-cohorts`, `exit-is-final`, `field-not-of-entry`, `nothing-to-amend`, `place-needed`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `exchange-withdrawn`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "conflict" | "amendment-is-final" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-of-exchange" | "entry-retracted" | "entry-spans-cohorts" | "exit-is-final" | "field-not-of-entry" | "nothing-to-amend" | "place-needed" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "exchange-withdrawn" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Precondition Failed: `stale`. */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stale";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Payload Too Large: `too-large`. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-large";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unsupported Media Type: `unsupported-media-type`. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unsupported-media-type";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity: `key-reused`. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "key-reused";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`, `store-unavailable`, `record-altered`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping" | "store-unavailable" | "record-altered";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequestJsonCommand"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosedCommand"];
         };
     };
     "Cohorts.mergeCohorts": {
@@ -7453,6 +7930,7 @@ export interface operations {
                 "Written-At"?: string;
             };
             path: {
+                /** @description The id of what it is about. */
                 id: string;
             };
             cookie?: never;
@@ -7478,138 +7956,18 @@ export interface operations {
                     "application/json": components["schemas"]["CohortAnswer"];
                 };
             };
-            /** @description Bad Request: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`, `invalid-written-at`. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "malformed-json" | "name-repeated" | "too-deep" | "not-utf-8" | "text-not-well-formed" | "invalid" | "invalid-idempotency-key" | "invalid-if-match" | "invalid-written-at";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found: `not-found`, `cohort-not-found`, `entry-not-found`, `exit-not-found`, `handover-not-found`, `exchange-not-found`, `claim-not-found`, `total-not-found`, `source-not-found`, `pathway-not-found`, `alert-not-found`, `import-not-found`, `copy-not-found`, `statement-not-found`. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "not-found" | "cohort-not-found" | "entry-not-found" | "exit-not-found" | "handover-not-found" | "exchange-not-found" | "claim-not-found" | "total-not-found" | "source-not-found" | "pathway-not-found" | "alert-not-found" | "import-not-found" | "copy-not-found" | "statement-not-found";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict: `conflict`, `amendment-is-final`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-of-exchange`, `entry-retracted`, `entry-spans-cohorts`, `exit-is-final`, `field-not-of-entry`, `nothing-to-amend`, `place-needed`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `exchange-withdrawn`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "conflict" | "amendment-is-final" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-of-exchange" | "entry-retracted" | "entry-spans-cohorts" | "exit-is-final" | "field-not-of-entry" | "nothing-to-amend" | "place-needed" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "exchange-withdrawn" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Precondition Failed: `stale`. */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stale";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Payload Too Large: `too-large`. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-large";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unsupported Media Type: `unsupported-media-type`. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unsupported-media-type";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity: `key-reused`. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "key-reused";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`, `store-unavailable`, `record-altered`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping" | "store-unavailable" | "record-altered";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequestJsonCommand"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosedCommand"];
         };
     };
     "Cohorts.correctHeadcount": {
@@ -7624,6 +7982,7 @@ export interface operations {
                 "Written-At"?: string;
             };
             path: {
+                /** @description The id of what it is about. */
                 id: string;
             };
             cookie?: never;
@@ -7653,138 +8012,18 @@ export interface operations {
                     "application/json": components["schemas"]["CohortAnswer"];
                 };
             };
-            /** @description Bad Request: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`, `invalid-written-at`. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "malformed-json" | "name-repeated" | "too-deep" | "not-utf-8" | "text-not-well-formed" | "invalid" | "invalid-idempotency-key" | "invalid-if-match" | "invalid-written-at";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found: `not-found`, `cohort-not-found`, `entry-not-found`, `exit-not-found`, `handover-not-found`, `exchange-not-found`, `claim-not-found`, `total-not-found`, `source-not-found`, `pathway-not-found`, `alert-not-found`, `import-not-found`, `copy-not-found`, `statement-not-found`. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "not-found" | "cohort-not-found" | "entry-not-found" | "exit-not-found" | "handover-not-found" | "exchange-not-found" | "claim-not-found" | "total-not-found" | "source-not-found" | "pathway-not-found" | "alert-not-found" | "import-not-found" | "copy-not-found" | "statement-not-found";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict: `conflict`, `amendment-is-final`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-of-exchange`, `entry-retracted`, `entry-spans-cohorts`, `exit-is-final`, `field-not-of-entry`, `nothing-to-amend`, `place-needed`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `exchange-withdrawn`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "conflict" | "amendment-is-final" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-of-exchange" | "entry-retracted" | "entry-spans-cohorts" | "exit-is-final" | "field-not-of-entry" | "nothing-to-amend" | "place-needed" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "exchange-withdrawn" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Precondition Failed: `stale`. */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stale";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Payload Too Large: `too-large`. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-large";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unsupported Media Type: `unsupported-media-type`. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unsupported-media-type";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity: `key-reused`. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "key-reused";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`, `store-unavailable`, `record-altered`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping" | "store-unavailable" | "record-altered";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequestJsonCommand"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosedCommand"];
         };
     };
     "Cohorts.renameCohort": {
@@ -7799,6 +8038,7 @@ export interface operations {
                 "Written-At"?: string;
             };
             path: {
+                /** @description The id of what it is about. */
                 id: string;
             };
             cookie?: never;
@@ -7824,138 +8064,18 @@ export interface operations {
                     "application/json": components["schemas"]["CohortAnswer"];
                 };
             };
-            /** @description Bad Request: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`, `invalid-written-at`. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "malformed-json" | "name-repeated" | "too-deep" | "not-utf-8" | "text-not-well-formed" | "invalid" | "invalid-idempotency-key" | "invalid-if-match" | "invalid-written-at";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found: `not-found`, `cohort-not-found`, `entry-not-found`, `exit-not-found`, `handover-not-found`, `exchange-not-found`, `claim-not-found`, `total-not-found`, `source-not-found`, `pathway-not-found`, `alert-not-found`, `import-not-found`, `copy-not-found`, `statement-not-found`. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "not-found" | "cohort-not-found" | "entry-not-found" | "exit-not-found" | "handover-not-found" | "exchange-not-found" | "claim-not-found" | "total-not-found" | "source-not-found" | "pathway-not-found" | "alert-not-found" | "import-not-found" | "copy-not-found" | "statement-not-found";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict: `conflict`, `amendment-is-final`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-of-exchange`, `entry-retracted`, `entry-spans-cohorts`, `exit-is-final`, `field-not-of-entry`, `nothing-to-amend`, `place-needed`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `exchange-withdrawn`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "conflict" | "amendment-is-final" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-of-exchange" | "entry-retracted" | "entry-spans-cohorts" | "exit-is-final" | "field-not-of-entry" | "nothing-to-amend" | "place-needed" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "exchange-withdrawn" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Precondition Failed: `stale`. */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stale";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Payload Too Large: `too-large`. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-large";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unsupported Media Type: `unsupported-media-type`. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unsupported-media-type";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity: `key-reused`. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "key-reused";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`, `store-unavailable`, `record-altered`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping" | "store-unavailable" | "record-altered";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequestJsonCommand"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosedCommand"];
         };
     };
     "Cohorts.amendEntry": {
@@ -7970,6 +8090,7 @@ export interface operations {
                 "Written-At"?: string;
             };
             path: {
+                /** @description The id of what it is about. */
                 id: string;
             };
             cookie?: never;
@@ -8005,138 +8126,18 @@ export interface operations {
                     };
                 };
             };
-            /** @description Bad Request: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`, `invalid-written-at`. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "malformed-json" | "name-repeated" | "too-deep" | "not-utf-8" | "text-not-well-formed" | "invalid" | "invalid-idempotency-key" | "invalid-if-match" | "invalid-written-at";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found: `not-found`, `cohort-not-found`, `entry-not-found`, `exit-not-found`, `handover-not-found`, `exchange-not-found`, `claim-not-found`, `total-not-found`, `source-not-found`, `pathway-not-found`, `alert-not-found`, `import-not-found`, `copy-not-found`, `statement-not-found`. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "not-found" | "cohort-not-found" | "entry-not-found" | "exit-not-found" | "handover-not-found" | "exchange-not-found" | "claim-not-found" | "total-not-found" | "source-not-found" | "pathway-not-found" | "alert-not-found" | "import-not-found" | "copy-not-found" | "statement-not-found";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict: `conflict`, `amendment-is-final`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-of-exchange`, `entry-retracted`, `entry-spans-cohorts`, `exit-is-final`, `field-not-of-entry`, `nothing-to-amend`, `place-needed`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `exchange-withdrawn`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "conflict" | "amendment-is-final" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-of-exchange" | "entry-retracted" | "entry-spans-cohorts" | "exit-is-final" | "field-not-of-entry" | "nothing-to-amend" | "place-needed" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "exchange-withdrawn" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Precondition Failed: `stale`. */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stale";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Payload Too Large: `too-large`. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-large";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unsupported Media Type: `unsupported-media-type`. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unsupported-media-type";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity: `key-reused`. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "key-reused";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`, `store-unavailable`, `record-altered`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping" | "store-unavailable" | "record-altered";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequestJsonCommand"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosedCommand"];
         };
     };
     "Cohorts.retractEntry": {
@@ -8151,6 +8152,7 @@ export interface operations {
                 "Written-At"?: string;
             };
             path: {
+                /** @description The id of what it is about. */
                 id: string;
             };
             cookie?: never;
@@ -8177,138 +8179,18 @@ export interface operations {
                     "application/json": components["schemas"]["CohortAnswer"];
                 };
             };
-            /** @description Bad Request: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`, `invalid-written-at`. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "malformed-json" | "name-repeated" | "too-deep" | "not-utf-8" | "text-not-well-formed" | "invalid" | "invalid-idempotency-key" | "invalid-if-match" | "invalid-written-at";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found: `not-found`, `cohort-not-found`, `entry-not-found`, `exit-not-found`, `handover-not-found`, `exchange-not-found`, `claim-not-found`, `total-not-found`, `source-not-found`, `pathway-not-found`, `alert-not-found`, `import-not-found`, `copy-not-found`, `statement-not-found`. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "not-found" | "cohort-not-found" | "entry-not-found" | "exit-not-found" | "handover-not-found" | "exchange-not-found" | "claim-not-found" | "total-not-found" | "source-not-found" | "pathway-not-found" | "alert-not-found" | "import-not-found" | "copy-not-found" | "statement-not-found";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict: `conflict`, `amendment-is-final`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-of-exchange`, `entry-retracted`, `entry-spans-cohorts`, `exit-is-final`, `field-not-of-entry`, `nothing-to-amend`, `place-needed`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `exchange-withdrawn`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "conflict" | "amendment-is-final" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-of-exchange" | "entry-retracted" | "entry-spans-cohorts" | "exit-is-final" | "field-not-of-entry" | "nothing-to-amend" | "place-needed" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "exchange-withdrawn" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Precondition Failed: `stale`. */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stale";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Payload Too Large: `too-large`. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-large";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unsupported Media Type: `unsupported-media-type`. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unsupported-media-type";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity: `key-reused`. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "key-reused";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`, `store-unavailable`, `record-altered`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping" | "store-unavailable" | "record-altered";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequestJsonCommand"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosedCommand"];
         };
     };
     "Cohorts.confirmWhereabouts": {
@@ -8323,6 +8205,7 @@ export interface operations {
                 "Written-At"?: string;
             };
             path: {
+                /** @description The id of what it is about. */
                 id: string;
             };
             cookie?: never;
@@ -8350,138 +8233,18 @@ export interface operations {
                     "application/json": components["schemas"]["CohortAnswer"];
                 };
             };
-            /** @description Bad Request: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`, `invalid-written-at`. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "malformed-json" | "name-repeated" | "too-deep" | "not-utf-8" | "text-not-well-formed" | "invalid" | "invalid-idempotency-key" | "invalid-if-match" | "invalid-written-at";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found: `not-found`, `cohort-not-found`, `entry-not-found`, `exit-not-found`, `handover-not-found`, `exchange-not-found`, `claim-not-found`, `total-not-found`, `source-not-found`, `pathway-not-found`, `alert-not-found`, `import-not-found`, `copy-not-found`, `statement-not-found`. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "not-found" | "cohort-not-found" | "entry-not-found" | "exit-not-found" | "handover-not-found" | "exchange-not-found" | "claim-not-found" | "total-not-found" | "source-not-found" | "pathway-not-found" | "alert-not-found" | "import-not-found" | "copy-not-found" | "statement-not-found";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict: `conflict`, `amendment-is-final`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-of-exchange`, `entry-retracted`, `entry-spans-cohorts`, `exit-is-final`, `field-not-of-entry`, `nothing-to-amend`, `place-needed`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `exchange-withdrawn`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "conflict" | "amendment-is-final" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-of-exchange" | "entry-retracted" | "entry-spans-cohorts" | "exit-is-final" | "field-not-of-entry" | "nothing-to-amend" | "place-needed" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "exchange-withdrawn" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Precondition Failed: `stale`. */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stale";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Payload Too Large: `too-large`. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-large";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unsupported Media Type: `unsupported-media-type`. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unsupported-media-type";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity: `key-reused`. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "key-reused";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`, `store-unavailable`, `record-altered`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping" | "store-unavailable" | "record-altered";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequestJsonCommand"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosedCommand"];
         };
     };
     "Cohorts.acknowledgeHandover": {
@@ -8496,6 +8259,7 @@ export interface operations {
                 "Written-At"?: string;
             };
             path: {
+                /** @description The id of what it is about. */
                 id: string;
             };
             cookie?: never;
@@ -8521,138 +8285,18 @@ export interface operations {
                     "application/json": components["schemas"]["CohortAnswer"];
                 };
             };
-            /** @description Bad Request: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`, `invalid-written-at`. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "malformed-json" | "name-repeated" | "too-deep" | "not-utf-8" | "text-not-well-formed" | "invalid" | "invalid-idempotency-key" | "invalid-if-match" | "invalid-written-at";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found: `not-found`, `cohort-not-found`, `entry-not-found`, `exit-not-found`, `handover-not-found`, `exchange-not-found`, `claim-not-found`, `total-not-found`, `source-not-found`, `pathway-not-found`, `alert-not-found`, `import-not-found`, `copy-not-found`, `statement-not-found`. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "not-found" | "cohort-not-found" | "entry-not-found" | "exit-not-found" | "handover-not-found" | "exchange-not-found" | "claim-not-found" | "total-not-found" | "source-not-found" | "pathway-not-found" | "alert-not-found" | "import-not-found" | "copy-not-found" | "statement-not-found";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict: `conflict`, `amendment-is-final`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-of-exchange`, `entry-retracted`, `entry-spans-cohorts`, `exit-is-final`, `field-not-of-entry`, `nothing-to-amend`, `place-needed`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `exchange-withdrawn`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "conflict" | "amendment-is-final" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-of-exchange" | "entry-retracted" | "entry-spans-cohorts" | "exit-is-final" | "field-not-of-entry" | "nothing-to-amend" | "place-needed" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "exchange-withdrawn" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Precondition Failed: `stale`. */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stale";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Payload Too Large: `too-large`. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-large";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unsupported Media Type: `unsupported-media-type`. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unsupported-media-type";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity: `key-reused`. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "key-reused";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`, `store-unavailable`, `record-altered`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping" | "store-unavailable" | "record-altered";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequestJsonCommand"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosedCommand"];
         };
     };
     "Cohorts.watchCohort": {
@@ -8667,6 +8311,7 @@ export interface operations {
                 "Written-At"?: string;
             };
             path: {
+                /** @description The id of what it is about. */
                 id: string;
             };
             cookie?: never;
@@ -8687,138 +8332,18 @@ export interface operations {
                     "application/json": components["schemas"]["CohortAnswer"];
                 };
             };
-            /** @description Bad Request: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`, `invalid-written-at`. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "malformed-json" | "name-repeated" | "too-deep" | "not-utf-8" | "text-not-well-formed" | "invalid" | "invalid-idempotency-key" | "invalid-if-match" | "invalid-written-at";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found: `not-found`, `cohort-not-found`, `entry-not-found`, `exit-not-found`, `handover-not-found`, `exchange-not-found`, `claim-not-found`, `total-not-found`, `source-not-found`, `pathway-not-found`, `alert-not-found`, `import-not-found`, `copy-not-found`, `statement-not-found`. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "not-found" | "cohort-not-found" | "entry-not-found" | "exit-not-found" | "handover-not-found" | "exchange-not-found" | "claim-not-found" | "total-not-found" | "source-not-found" | "pathway-not-found" | "alert-not-found" | "import-not-found" | "copy-not-found" | "statement-not-found";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict: `conflict`, `amendment-is-final`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-of-exchange`, `entry-retracted`, `entry-spans-cohorts`, `exit-is-final`, `field-not-of-entry`, `nothing-to-amend`, `place-needed`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `exchange-withdrawn`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "conflict" | "amendment-is-final" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-of-exchange" | "entry-retracted" | "entry-spans-cohorts" | "exit-is-final" | "field-not-of-entry" | "nothing-to-amend" | "place-needed" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "exchange-withdrawn" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Precondition Failed: `stale`. */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stale";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Payload Too Large: `too-large`. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-large";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unsupported Media Type: `unsupported-media-type`. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unsupported-media-type";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity: `key-reused`. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "key-reused";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`, `store-unavailable`, `record-altered`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping" | "store-unavailable" | "record-altered";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequestJsonCommand"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosedCommand"];
         };
     };
     "Cohorts.endWatch": {
@@ -8833,6 +8358,7 @@ export interface operations {
                 "Written-At"?: string;
             };
             path: {
+                /** @description The id of what it is about. */
                 id: string;
             };
             cookie?: never;
@@ -8853,138 +8379,18 @@ export interface operations {
                     "application/json": components["schemas"]["CohortAnswer"];
                 };
             };
-            /** @description Bad Request: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`, `invalid-written-at`. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "malformed-json" | "name-repeated" | "too-deep" | "not-utf-8" | "text-not-well-formed" | "invalid" | "invalid-idempotency-key" | "invalid-if-match" | "invalid-written-at";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found: `not-found`, `cohort-not-found`, `entry-not-found`, `exit-not-found`, `handover-not-found`, `exchange-not-found`, `claim-not-found`, `total-not-found`, `source-not-found`, `pathway-not-found`, `alert-not-found`, `import-not-found`, `copy-not-found`, `statement-not-found`. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "not-found" | "cohort-not-found" | "entry-not-found" | "exit-not-found" | "handover-not-found" | "exchange-not-found" | "claim-not-found" | "total-not-found" | "source-not-found" | "pathway-not-found" | "alert-not-found" | "import-not-found" | "copy-not-found" | "statement-not-found";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict: `conflict`, `amendment-is-final`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-of-exchange`, `entry-retracted`, `entry-spans-cohorts`, `exit-is-final`, `field-not-of-entry`, `nothing-to-amend`, `place-needed`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `exchange-withdrawn`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "conflict" | "amendment-is-final" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-of-exchange" | "entry-retracted" | "entry-spans-cohorts" | "exit-is-final" | "field-not-of-entry" | "nothing-to-amend" | "place-needed" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "exchange-withdrawn" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Precondition Failed: `stale`. */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stale";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Payload Too Large: `too-large`. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-large";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unsupported Media Type: `unsupported-media-type`. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unsupported-media-type";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity: `key-reused`. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "key-reused";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`, `store-unavailable`, `record-altered`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping" | "store-unavailable" | "record-altered";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequestJsonCommand"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosedCommand"];
         };
     };
     "Cohorts.assignCohort": {
@@ -8999,6 +8405,7 @@ export interface operations {
                 "Written-At"?: string;
             };
             path: {
+                /** @description The id of what it is about. */
                 id: string;
             };
             cookie?: never;
@@ -9023,143 +8430,24 @@ export interface operations {
                     "application/json": components["schemas"]["CohortAnswer"];
                 };
             };
-            /** @description Bad Request: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`, `invalid-written-at`. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "malformed-json" | "name-repeated" | "too-deep" | "not-utf-8" | "text-not-well-formed" | "invalid" | "invalid-idempotency-key" | "invalid-if-match" | "invalid-written-at";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found: `not-found`, `cohort-not-found`, `entry-not-found`, `exit-not-found`, `handover-not-found`, `exchange-not-found`, `claim-not-found`, `total-not-found`, `source-not-found`, `pathway-not-found`, `alert-not-found`, `import-not-found`, `copy-not-found`, `statement-not-found`. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "not-found" | "cohort-not-found" | "entry-not-found" | "exit-not-found" | "handover-not-found" | "exchange-not-found" | "claim-not-found" | "total-not-found" | "source-not-found" | "pathway-not-found" | "alert-not-found" | "import-not-found" | "copy-not-found" | "statement-not-found";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict: `conflict`, `amendment-is-final`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-of-exchange`, `entry-retracted`, `entry-spans-cohorts`, `exit-is-final`, `field-not-of-entry`, `nothing-to-amend`, `place-needed`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `exchange-withdrawn`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "conflict" | "amendment-is-final" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-of-exchange" | "entry-retracted" | "entry-spans-cohorts" | "exit-is-final" | "field-not-of-entry" | "nothing-to-amend" | "place-needed" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "exchange-withdrawn" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Precondition Failed: `stale`. */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stale";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Payload Too Large: `too-large`. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-large";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unsupported Media Type: `unsupported-media-type`. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unsupported-media-type";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity: `key-reused`. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "key-reused";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`, `store-unavailable`, `record-altered`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping" | "store-unavailable" | "record-altered";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequestJsonCommand"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosedCommand"];
         };
     };
     "Exchanges.list": {
         parameters: {
             query?: {
+                /** @description Exchanges that are planned, took place, or did not. */
                 status?: "planned" | "recorded" | "aborted";
                 /** @description ISO 3166-1 alpha-2. */
                 intermediary?: string;
@@ -9168,7 +8456,7 @@ export interface operations {
                 /** @description A leading `-` turns the order round. */
                 sort?: "occurred" | "-occurred" | "updated" | "-updated" | "id" | "-id";
                 /** @description Waits up to 5 s until the answer includes this position: the one that a command was answered with. */
-                after?: unknown;
+                after?: string;
                 /** @description Comes before what the `Accept` header asks for. `csv` and `xlsx` give all there is, and so does `json` of a list. */
                 format?: "json" | "csv" | "xlsx";
                 /** @description `1` puts a row of HXL hashtags under the headings of CSV and XLSX. */
@@ -9207,78 +8495,13 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Bad Request: `invalid-query`. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "invalid-query";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Acceptable: `not-acceptable`. */
-            406: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "not-acceptable";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`, `projection-behind`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping" | "projection-behind";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequestAsked"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosedRead"];
         };
     };
     "Exchanges.record": {
@@ -9326,126 +8549,17 @@ export interface operations {
                     "application/json": components["schemas"]["ExchangeAnswer"];
                 };
             };
-            /** @description Bad Request: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`, `invalid-written-at`. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "malformed-json" | "name-repeated" | "too-deep" | "not-utf-8" | "text-not-well-formed" | "invalid" | "invalid-idempotency-key" | "invalid-if-match" | "invalid-written-at";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict: `conflict`, `amendment-is-final`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-of-exchange`, `entry-retracted`, `entry-spans-cohorts`, `exit-is-final`, `field-not-of-entry`, `nothing-to-amend`, `place-needed`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `exchange-withdrawn`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "conflict" | "amendment-is-final" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-of-exchange" | "entry-retracted" | "entry-spans-cohorts" | "exit-is-final" | "field-not-of-entry" | "nothing-to-amend" | "place-needed" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "exchange-withdrawn" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Precondition Failed: `stale`. */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stale";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Payload Too Large: `too-large`. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-large";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unsupported Media Type: `unsupported-media-type`. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unsupported-media-type";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity: `key-reused`. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "key-reused";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`, `store-unavailable`, `record-altered`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping" | "store-unavailable" | "record-altered";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequestJsonCommand"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosedCommand"];
         };
     };
     "Exchanges.addExchangeReport": {
@@ -9460,6 +8574,7 @@ export interface operations {
                 "Written-At"?: string;
             };
             path: {
+                /** @description The id of what it is about. */
                 id: string;
             };
             cookie?: never;
@@ -9496,138 +8611,18 @@ export interface operations {
                     "application/json": components["schemas"]["ExchangeAnswer"];
                 };
             };
-            /** @description Bad Request: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`, `invalid-written-at`. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "malformed-json" | "name-repeated" | "too-deep" | "not-utf-8" | "text-not-well-formed" | "invalid" | "invalid-idempotency-key" | "invalid-if-match" | "invalid-written-at";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found: `not-found`, `cohort-not-found`, `entry-not-found`, `exit-not-found`, `handover-not-found`, `exchange-not-found`, `claim-not-found`, `total-not-found`, `source-not-found`, `pathway-not-found`, `alert-not-found`, `import-not-found`, `copy-not-found`, `statement-not-found`. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "not-found" | "cohort-not-found" | "entry-not-found" | "exit-not-found" | "handover-not-found" | "exchange-not-found" | "claim-not-found" | "total-not-found" | "source-not-found" | "pathway-not-found" | "alert-not-found" | "import-not-found" | "copy-not-found" | "statement-not-found";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict: `conflict`, `amendment-is-final`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-of-exchange`, `entry-retracted`, `entry-spans-cohorts`, `exit-is-final`, `field-not-of-entry`, `nothing-to-amend`, `place-needed`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `exchange-withdrawn`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "conflict" | "amendment-is-final" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-of-exchange" | "entry-retracted" | "entry-spans-cohorts" | "exit-is-final" | "field-not-of-entry" | "nothing-to-amend" | "place-needed" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "exchange-withdrawn" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Precondition Failed: `stale`. */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stale";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Payload Too Large: `too-large`. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-large";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unsupported Media Type: `unsupported-media-type`. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unsupported-media-type";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity: `key-reused`. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "key-reused";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`, `store-unavailable`, `record-altered`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping" | "store-unavailable" | "record-altered";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequestJsonCommand"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosedCommand"];
         };
     };
     "Exchanges.acceptFigure": {
@@ -9642,6 +8637,7 @@ export interface operations {
                 "Written-At"?: string;
             };
             path: {
+                /** @description The id of what it is about. */
                 id: string;
             };
             cookie?: never;
@@ -9671,138 +8667,18 @@ export interface operations {
                     "application/json": components["schemas"]["ExchangeAnswer"];
                 };
             };
-            /** @description Bad Request: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`, `invalid-written-at`. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "malformed-json" | "name-repeated" | "too-deep" | "not-utf-8" | "text-not-well-formed" | "invalid" | "invalid-idempotency-key" | "invalid-if-match" | "invalid-written-at";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found: `not-found`, `cohort-not-found`, `entry-not-found`, `exit-not-found`, `handover-not-found`, `exchange-not-found`, `claim-not-found`, `total-not-found`, `source-not-found`, `pathway-not-found`, `alert-not-found`, `import-not-found`, `copy-not-found`, `statement-not-found`. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "not-found" | "cohort-not-found" | "entry-not-found" | "exit-not-found" | "handover-not-found" | "exchange-not-found" | "claim-not-found" | "total-not-found" | "source-not-found" | "pathway-not-found" | "alert-not-found" | "import-not-found" | "copy-not-found" | "statement-not-found";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict: `conflict`, `amendment-is-final`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-of-exchange`, `entry-retracted`, `entry-spans-cohorts`, `exit-is-final`, `field-not-of-entry`, `nothing-to-amend`, `place-needed`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `exchange-withdrawn`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "conflict" | "amendment-is-final" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-of-exchange" | "entry-retracted" | "entry-spans-cohorts" | "exit-is-final" | "field-not-of-entry" | "nothing-to-amend" | "place-needed" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "exchange-withdrawn" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Precondition Failed: `stale`. */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stale";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Payload Too Large: `too-large`. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-large";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unsupported Media Type: `unsupported-media-type`. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unsupported-media-type";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity: `key-reused`. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "key-reused";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`, `store-unavailable`, `record-altered`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping" | "store-unavailable" | "record-altered";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequestJsonCommand"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosedCommand"];
         };
     };
     "Exchanges.amendExchange": {
@@ -9817,6 +8693,7 @@ export interface operations {
                 "Written-At"?: string;
             };
             path: {
+                /** @description The id of what it is about. */
                 id: string;
             };
             cookie?: never;
@@ -9842,138 +8719,18 @@ export interface operations {
                     "application/json": components["schemas"]["ExchangeAnswer"];
                 };
             };
-            /** @description Bad Request: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`, `invalid-written-at`. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "malformed-json" | "name-repeated" | "too-deep" | "not-utf-8" | "text-not-well-formed" | "invalid" | "invalid-idempotency-key" | "invalid-if-match" | "invalid-written-at";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized: `unauthorized`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found: `not-found`, `cohort-not-found`, `entry-not-found`, `exit-not-found`, `handover-not-found`, `exchange-not-found`, `claim-not-found`, `total-not-found`, `source-not-found`, `pathway-not-found`, `alert-not-found`, `import-not-found`, `copy-not-found`, `statement-not-found`. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "not-found" | "cohort-not-found" | "entry-not-found" | "exit-not-found" | "handover-not-found" | "exchange-not-found" | "claim-not-found" | "total-not-found" | "source-not-found" | "pathway-not-found" | "alert-not-found" | "import-not-found" | "copy-not-found" | "statement-not-found";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict: `conflict`, `amendment-is-final`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-of-exchange`, `entry-retracted`, `entry-spans-cohorts`, `exit-is-final`, `field-not-of-entry`, `nothing-to-amend`, `place-needed`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `exchange-withdrawn`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "conflict" | "amendment-is-final" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-of-exchange" | "entry-retracted" | "entry-spans-cohorts" | "exit-is-final" | "field-not-of-entry" | "nothing-to-amend" | "place-needed" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "exchange-withdrawn" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Precondition Failed: `stale`. */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stale";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Payload Too Large: `too-large`. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-large";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unsupported Media Type: `unsupported-media-type`. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unsupported-media-type";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity: `key-reused`. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "key-reused";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`, `store-unavailable`, `record-altered`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping" | "store-unavailable" | "record-altered";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequestJsonCommand"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosedCommand"];
         };
     };
     "Exchanges.abortExchange": {
@@ -9988,6 +8745,7 @@ export interface operations {
                 "Written-At"?: string;
             };
             path: {
+                /** @description The id of what it is about. */
                 id: string;
             };
             cookie?: never;
@@ -10013,138 +8771,18 @@ export interface operations {
                     "application/json": components["schemas"]["ExchangeAnswer"];
                 };
             };
-            /** @description Bad Request: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`, `invalid-written-at`. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "malformed-json" | "name-repeated" | "too-deep" | "not-utf-8" | "text-not-well-formed" | "invalid" | "invalid-idempotency-key" | "invalid-if-match" | "invalid-written-at";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found: `not-found`, `cohort-not-found`, `entry-not-found`, `exit-not-found`, `handover-not-found`, `exchange-not-found`, `claim-not-found`, `total-not-found`, `source-not-found`, `pathway-not-found`, `alert-not-found`, `import-not-found`, `copy-not-found`, `statement-not-found`. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "not-found" | "cohort-not-found" | "entry-not-found" | "exit-not-found" | "handover-not-found" | "exchange-not-found" | "claim-not-found" | "total-not-found" | "source-not-found" | "pathway-not-found" | "alert-not-found" | "import-not-found" | "copy-not-found" | "statement-not-found";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict: `conflict`, `amendment-is-final`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-of-exchange`, `entry-retracted`, `entry-spans-cohorts`, `exit-is-final`, `field-not-of-entry`, `nothing-to-amend`, `place-needed`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `exchange-withdrawn`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "conflict" | "amendment-is-final" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-of-exchange" | "entry-retracted" | "entry-spans-cohorts" | "exit-is-final" | "field-not-of-entry" | "nothing-to-amend" | "place-needed" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "exchange-withdrawn" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Precondition Failed: `stale`. */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stale";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Payload Too Large: `too-large`. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-large";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unsupported Media Type: `unsupported-media-type`. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unsupported-media-type";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity: `key-reused`. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "key-reused";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`, `store-unavailable`, `record-altered`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping" | "store-unavailable" | "record-altered";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequestJsonCommand"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosedCommand"];
         };
     };
     "Exchanges.retractEntry": {
@@ -10159,6 +8797,7 @@ export interface operations {
                 "Written-At"?: string;
             };
             path: {
+                /** @description The id of what it is about. */
                 id: string;
             };
             cookie?: never;
@@ -10185,138 +8824,18 @@ export interface operations {
                     "application/json": components["schemas"]["ExchangeAnswer"];
                 };
             };
-            /** @description Bad Request: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`, `invalid-written-at`. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "malformed-json" | "name-repeated" | "too-deep" | "not-utf-8" | "text-not-well-formed" | "invalid" | "invalid-idempotency-key" | "invalid-if-match" | "invalid-written-at";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found: `not-found`, `cohort-not-found`, `entry-not-found`, `exit-not-found`, `handover-not-found`, `exchange-not-found`, `claim-not-found`, `total-not-found`, `source-not-found`, `pathway-not-found`, `alert-not-found`, `import-not-found`, `copy-not-found`, `statement-not-found`. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "not-found" | "cohort-not-found" | "entry-not-found" | "exit-not-found" | "handover-not-found" | "exchange-not-found" | "claim-not-found" | "total-not-found" | "source-not-found" | "pathway-not-found" | "alert-not-found" | "import-not-found" | "copy-not-found" | "statement-not-found";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict: `conflict`, `amendment-is-final`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-of-exchange`, `entry-retracted`, `entry-spans-cohorts`, `exit-is-final`, `field-not-of-entry`, `nothing-to-amend`, `place-needed`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `exchange-withdrawn`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "conflict" | "amendment-is-final" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-of-exchange" | "entry-retracted" | "entry-spans-cohorts" | "exit-is-final" | "field-not-of-entry" | "nothing-to-amend" | "place-needed" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "exchange-withdrawn" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Precondition Failed: `stale`. */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stale";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Payload Too Large: `too-large`. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-large";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unsupported Media Type: `unsupported-media-type`. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unsupported-media-type";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity: `key-reused`. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "key-reused";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`, `store-unavailable`, `record-altered`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping" | "store-unavailable" | "record-altered";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequestJsonCommand"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosedCommand"];
         };
     };
     "Exchanges.retractExchange": {
@@ -10331,6 +8850,7 @@ export interface operations {
                 "Written-At"?: string;
             };
             path: {
+                /** @description The id of what it is about. */
                 id: string;
             };
             cookie?: never;
@@ -10356,152 +8876,35 @@ export interface operations {
                     "application/json": components["schemas"]["ExchangeAnswer"];
                 };
             };
-            /** @description Bad Request: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`, `invalid-written-at`. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "malformed-json" | "name-repeated" | "too-deep" | "not-utf-8" | "text-not-well-formed" | "invalid" | "invalid-idempotency-key" | "invalid-if-match" | "invalid-written-at";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found: `not-found`, `cohort-not-found`, `entry-not-found`, `exit-not-found`, `handover-not-found`, `exchange-not-found`, `claim-not-found`, `total-not-found`, `source-not-found`, `pathway-not-found`, `alert-not-found`, `import-not-found`, `copy-not-found`, `statement-not-found`. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "not-found" | "cohort-not-found" | "entry-not-found" | "exit-not-found" | "handover-not-found" | "exchange-not-found" | "claim-not-found" | "total-not-found" | "source-not-found" | "pathway-not-found" | "alert-not-found" | "import-not-found" | "copy-not-found" | "statement-not-found";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict: `conflict`, `amendment-is-final`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-of-exchange`, `entry-retracted`, `entry-spans-cohorts`, `exit-is-final`, `field-not-of-entry`, `nothing-to-amend`, `place-needed`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `exchange-withdrawn`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "conflict" | "amendment-is-final" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-of-exchange" | "entry-retracted" | "entry-spans-cohorts" | "exit-is-final" | "field-not-of-entry" | "nothing-to-amend" | "place-needed" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "exchange-withdrawn" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Precondition Failed: `stale`. */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stale";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Payload Too Large: `too-large`. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-large";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unsupported Media Type: `unsupported-media-type`. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unsupported-media-type";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity: `key-reused`. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "key-reused";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`, `store-unavailable`, `record-altered`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping" | "store-unavailable" | "record-altered";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequestJsonCommand"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosedCommand"];
         };
     };
     "Sources.list": {
         parameters: {
             query?: {
+                /** @description Sources of this kind. */
                 kind?: "government" | "armed-forces" | "intermediary" | "international-organisation" | "ngo" | "media" | "academic" | "witness" | "anonymous";
                 /** @description The Power that it speaks for or belongs to: ISO 3166-1 alpha-2. */
                 party?: string;
+                /** @description Sources of this grade, A (completely reliable) to F (cannot be judged). */
                 reliability?: "A" | "B" | "C" | "D" | "E" | "F";
+                /** @description Sources that stand, or that were withdrawn. */
                 status?: "registered" | "withdrawn";
                 /** @description A leading `-` turns the order round. */
                 sort?: "id" | "-id" | "updated" | "-updated";
                 /** @description Waits up to 5 s until the answer includes this position: the one that a command was answered with. */
-                after?: unknown;
+                after?: string;
                 /** @description Comes before what the `Accept` header asks for. `csv` and `xlsx` give all there is, and so does `json` of a list. */
                 format?: "json" | "csv" | "xlsx";
                 /** @description `1` puts a row of HXL hashtags under the headings of CSV and XLSX. */
@@ -10540,78 +8943,13 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Bad Request: `invalid-query`. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "invalid-query";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Acceptable: `not-acceptable`. */
-            406: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "not-acceptable";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`, `projection-behind`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping" | "projection-behind";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequestAsked"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosedRead"];
         };
     };
     "Sources.register": {
@@ -10650,126 +8988,17 @@ export interface operations {
                     "application/json": components["schemas"]["SourceAnswer"];
                 };
             };
-            /** @description Bad Request: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`, `invalid-written-at`. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "malformed-json" | "name-repeated" | "too-deep" | "not-utf-8" | "text-not-well-formed" | "invalid" | "invalid-idempotency-key" | "invalid-if-match" | "invalid-written-at";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict: `conflict`, `amendment-is-final`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-of-exchange`, `entry-retracted`, `entry-spans-cohorts`, `exit-is-final`, `field-not-of-entry`, `nothing-to-amend`, `place-needed`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `exchange-withdrawn`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "conflict" | "amendment-is-final" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-of-exchange" | "entry-retracted" | "entry-spans-cohorts" | "exit-is-final" | "field-not-of-entry" | "nothing-to-amend" | "place-needed" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "exchange-withdrawn" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Precondition Failed: `stale`. */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stale";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Payload Too Large: `too-large`. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-large";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unsupported Media Type: `unsupported-media-type`. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unsupported-media-type";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity: `key-reused`. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "key-reused";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`, `store-unavailable`, `record-altered`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping" | "store-unavailable" | "record-altered";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequestJsonCommand"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosedCommand"];
         };
     };
     "Sources.gradeSource": {
@@ -10784,6 +9013,7 @@ export interface operations {
                 "Written-At"?: string;
             };
             path: {
+                /** @description The id of what it is about. */
                 id: string;
             };
             cookie?: never;
@@ -10809,138 +9039,18 @@ export interface operations {
                     "application/json": components["schemas"]["SourceAnswer"];
                 };
             };
-            /** @description Bad Request: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`, `invalid-written-at`. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "malformed-json" | "name-repeated" | "too-deep" | "not-utf-8" | "text-not-well-formed" | "invalid" | "invalid-idempotency-key" | "invalid-if-match" | "invalid-written-at";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found: `not-found`, `cohort-not-found`, `entry-not-found`, `exit-not-found`, `handover-not-found`, `exchange-not-found`, `claim-not-found`, `total-not-found`, `source-not-found`, `pathway-not-found`, `alert-not-found`, `import-not-found`, `copy-not-found`, `statement-not-found`. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "not-found" | "cohort-not-found" | "entry-not-found" | "exit-not-found" | "handover-not-found" | "exchange-not-found" | "claim-not-found" | "total-not-found" | "source-not-found" | "pathway-not-found" | "alert-not-found" | "import-not-found" | "copy-not-found" | "statement-not-found";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict: `conflict`, `amendment-is-final`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-of-exchange`, `entry-retracted`, `entry-spans-cohorts`, `exit-is-final`, `field-not-of-entry`, `nothing-to-amend`, `place-needed`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `exchange-withdrawn`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "conflict" | "amendment-is-final" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-of-exchange" | "entry-retracted" | "entry-spans-cohorts" | "exit-is-final" | "field-not-of-entry" | "nothing-to-amend" | "place-needed" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "exchange-withdrawn" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Precondition Failed: `stale`. */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stale";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Payload Too Large: `too-large`. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-large";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unsupported Media Type: `unsupported-media-type`. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unsupported-media-type";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity: `key-reused`. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "key-reused";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`, `store-unavailable`, `record-altered`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping" | "store-unavailable" | "record-altered";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequestJsonCommand"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosedCommand"];
         };
     };
     "Sources.withdrawSource": {
@@ -10955,6 +9065,7 @@ export interface operations {
                 "Written-At"?: string;
             };
             path: {
+                /** @description The id of what it is about. */
                 id: string;
             };
             cookie?: never;
@@ -10979,138 +9090,18 @@ export interface operations {
                     "application/json": components["schemas"]["SourceAnswer"];
                 };
             };
-            /** @description Bad Request: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`, `invalid-written-at`. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "malformed-json" | "name-repeated" | "too-deep" | "not-utf-8" | "text-not-well-formed" | "invalid" | "invalid-idempotency-key" | "invalid-if-match" | "invalid-written-at";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found: `not-found`, `cohort-not-found`, `entry-not-found`, `exit-not-found`, `handover-not-found`, `exchange-not-found`, `claim-not-found`, `total-not-found`, `source-not-found`, `pathway-not-found`, `alert-not-found`, `import-not-found`, `copy-not-found`, `statement-not-found`. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "not-found" | "cohort-not-found" | "entry-not-found" | "exit-not-found" | "handover-not-found" | "exchange-not-found" | "claim-not-found" | "total-not-found" | "source-not-found" | "pathway-not-found" | "alert-not-found" | "import-not-found" | "copy-not-found" | "statement-not-found";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict: `conflict`, `amendment-is-final`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-of-exchange`, `entry-retracted`, `entry-spans-cohorts`, `exit-is-final`, `field-not-of-entry`, `nothing-to-amend`, `place-needed`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `exchange-withdrawn`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "conflict" | "amendment-is-final" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-of-exchange" | "entry-retracted" | "entry-spans-cohorts" | "exit-is-final" | "field-not-of-entry" | "nothing-to-amend" | "place-needed" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "exchange-withdrawn" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Precondition Failed: `stale`. */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stale";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Payload Too Large: `too-large`. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-large";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unsupported Media Type: `unsupported-media-type`. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unsupported-media-type";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity: `key-reused`. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "key-reused";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`, `store-unavailable`, `record-altered`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping" | "store-unavailable" | "record-altered";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequestJsonCommand"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosedCommand"];
         };
     };
     "Statements.list": {
@@ -11119,7 +9110,7 @@ export interface operations {
                 /** @description Id of the source. */
                 source?: string;
                 /** @description Waits up to 5 s until the answer includes this position: the one that a command was answered with. */
-                after?: unknown;
+                after?: string;
                 /** @description Comes before what the `Accept` header asks for. `csv` and `xlsx` give all there is, and so does `json` of a list. */
                 format?: "json" | "csv" | "xlsx";
                 /** @description `1` puts a row of HXL hashtags under the headings of CSV and XLSX. */
@@ -11158,78 +9149,13 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Bad Request: `invalid-query`. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "invalid-query";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Acceptable: `not-acceptable`. */
-            406: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "not-acceptable";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`, `projection-behind`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping" | "projection-behind";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequestAsked"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosedRead"];
         };
     };
     "Statements.capture": {
@@ -11273,126 +9199,17 @@ export interface operations {
                     "application/json": components["schemas"]["StatementAnswer"];
                 };
             };
-            /** @description Bad Request: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`, `invalid-written-at`. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "malformed-json" | "name-repeated" | "too-deep" | "not-utf-8" | "text-not-well-formed" | "invalid" | "invalid-idempotency-key" | "invalid-if-match" | "invalid-written-at";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict: `conflict`, `amendment-is-final`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-of-exchange`, `entry-retracted`, `entry-spans-cohorts`, `exit-is-final`, `field-not-of-entry`, `nothing-to-amend`, `place-needed`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `exchange-withdrawn`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "conflict" | "amendment-is-final" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-of-exchange" | "entry-retracted" | "entry-spans-cohorts" | "exit-is-final" | "field-not-of-entry" | "nothing-to-amend" | "place-needed" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "exchange-withdrawn" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Precondition Failed: `stale`. */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stale";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Payload Too Large: `too-large`. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-large";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unsupported Media Type: `unsupported-media-type`. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unsupported-media-type";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity: `key-reused`. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "key-reused";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`, `store-unavailable`, `record-altered`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping" | "store-unavailable" | "record-altered";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequestJsonCommand"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosedCommand"];
         };
     };
     "Copies.keep": {
@@ -11440,30 +9257,8 @@ export interface operations {
                     "application/json": components["schemas"]["Copy"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
             /** @description Payload Too Large: `too-large`. */
             413: {
                 headers: {
@@ -11488,30 +9283,9 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosed"];
         };
     };
     "Copies.show": {
@@ -11519,6 +9293,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Of the bytes, in lower-case hex. */
                 sha256: string;
             };
             cookie?: never;
@@ -11545,66 +9320,20 @@ export interface operations {
                     "text/plain": string;
                 };
             };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
             /** @description Not Found: `copy-not-found`. */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "copy-not-found";
-                    } & components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["CopyNotFoundProblem"];
                 };
             };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosed"];
         };
     };
     "Claims.list": {
@@ -11614,11 +9343,12 @@ export interface operations {
                 detainingPower?: string;
                 /** @description ISO 3166-1 alpha-2. */
                 powerOfOrigin?: string;
+                /** @description Claims about people of this category. */
                 category?: "prisoner-of-war" | "civilian";
                 /** @description Claims of this day or earlier, and those without a date. */
                 on?: string;
                 /** @description Waits up to 5 s until the answer includes this position: the one that a command was answered with. */
-                after?: unknown;
+                after?: string;
                 /** @description Comes before what the `Accept` header asks for. `csv` and `xlsx` give all there is, and so does `json` of a list. */
                 format?: "json" | "csv" | "xlsx";
                 /** @description `1` puts a row of HXL hashtags under the headings of CSV and XLSX. */
@@ -11657,78 +9387,13 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Bad Request: `invalid-query`. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "invalid-query";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Acceptable: `not-acceptable`. */
-            406: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "not-acceptable";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`, `projection-behind`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping" | "projection-behind";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequestAsked"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosedRead"];
         };
     };
     "Claims.claim": {
@@ -11773,126 +9438,17 @@ export interface operations {
                     "application/json": components["schemas"]["ClaimAnswer"];
                 };
             };
-            /** @description Bad Request: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`, `invalid-written-at`. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "malformed-json" | "name-repeated" | "too-deep" | "not-utf-8" | "text-not-well-formed" | "invalid" | "invalid-idempotency-key" | "invalid-if-match" | "invalid-written-at";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict: `conflict`, `amendment-is-final`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-of-exchange`, `entry-retracted`, `entry-spans-cohorts`, `exit-is-final`, `field-not-of-entry`, `nothing-to-amend`, `place-needed`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `exchange-withdrawn`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "conflict" | "amendment-is-final" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-of-exchange" | "entry-retracted" | "entry-spans-cohorts" | "exit-is-final" | "field-not-of-entry" | "nothing-to-amend" | "place-needed" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "exchange-withdrawn" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Precondition Failed: `stale`. */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stale";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Payload Too Large: `too-large`. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-large";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unsupported Media Type: `unsupported-media-type`. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unsupported-media-type";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity: `key-reused`. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "key-reused";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`, `store-unavailable`, `record-altered`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping" | "store-unavailable" | "record-altered";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequestJsonCommand"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosedCommand"];
         };
     };
     "Claims.acceptFigure": {
@@ -11907,6 +9463,7 @@ export interface operations {
                 "Written-At"?: string;
             };
             path: {
+                /** @description The id of what it is about. */
                 id: string;
             };
             cookie?: never;
@@ -11936,138 +9493,18 @@ export interface operations {
                     "application/json": components["schemas"]["ClaimAnswer"];
                 };
             };
-            /** @description Bad Request: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`, `invalid-written-at`. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "malformed-json" | "name-repeated" | "too-deep" | "not-utf-8" | "text-not-well-formed" | "invalid" | "invalid-idempotency-key" | "invalid-if-match" | "invalid-written-at";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found: `not-found`, `cohort-not-found`, `entry-not-found`, `exit-not-found`, `handover-not-found`, `exchange-not-found`, `claim-not-found`, `total-not-found`, `source-not-found`, `pathway-not-found`, `alert-not-found`, `import-not-found`, `copy-not-found`, `statement-not-found`. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "not-found" | "cohort-not-found" | "entry-not-found" | "exit-not-found" | "handover-not-found" | "exchange-not-found" | "claim-not-found" | "total-not-found" | "source-not-found" | "pathway-not-found" | "alert-not-found" | "import-not-found" | "copy-not-found" | "statement-not-found";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict: `conflict`, `amendment-is-final`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-of-exchange`, `entry-retracted`, `entry-spans-cohorts`, `exit-is-final`, `field-not-of-entry`, `nothing-to-amend`, `place-needed`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `exchange-withdrawn`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "conflict" | "amendment-is-final" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-of-exchange" | "entry-retracted" | "entry-spans-cohorts" | "exit-is-final" | "field-not-of-entry" | "nothing-to-amend" | "place-needed" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "exchange-withdrawn" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Precondition Failed: `stale`. */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stale";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Payload Too Large: `too-large`. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-large";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unsupported Media Type: `unsupported-media-type`. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unsupported-media-type";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity: `key-reused`. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "key-reused";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`, `store-unavailable`, `record-altered`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping" | "store-unavailable" | "record-altered";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequestJsonCommand"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosedCommand"];
         };
     };
     "Claims.retractEntry": {
@@ -12082,6 +9519,7 @@ export interface operations {
                 "Written-At"?: string;
             };
             path: {
+                /** @description The id of what it is about. */
                 id: string;
             };
             cookie?: never;
@@ -12108,138 +9546,18 @@ export interface operations {
                     "application/json": components["schemas"]["ClaimAnswer"];
                 };
             };
-            /** @description Bad Request: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`, `invalid-written-at`. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "malformed-json" | "name-repeated" | "too-deep" | "not-utf-8" | "text-not-well-formed" | "invalid" | "invalid-idempotency-key" | "invalid-if-match" | "invalid-written-at";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found: `not-found`, `cohort-not-found`, `entry-not-found`, `exit-not-found`, `handover-not-found`, `exchange-not-found`, `claim-not-found`, `total-not-found`, `source-not-found`, `pathway-not-found`, `alert-not-found`, `import-not-found`, `copy-not-found`, `statement-not-found`. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "not-found" | "cohort-not-found" | "entry-not-found" | "exit-not-found" | "handover-not-found" | "exchange-not-found" | "claim-not-found" | "total-not-found" | "source-not-found" | "pathway-not-found" | "alert-not-found" | "import-not-found" | "copy-not-found" | "statement-not-found";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict: `conflict`, `amendment-is-final`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-of-exchange`, `entry-retracted`, `entry-spans-cohorts`, `exit-is-final`, `field-not-of-entry`, `nothing-to-amend`, `place-needed`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `exchange-withdrawn`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "conflict" | "amendment-is-final" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-of-exchange" | "entry-retracted" | "entry-spans-cohorts" | "exit-is-final" | "field-not-of-entry" | "nothing-to-amend" | "place-needed" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "exchange-withdrawn" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Precondition Failed: `stale`. */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stale";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Payload Too Large: `too-large`. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-large";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unsupported Media Type: `unsupported-media-type`. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unsupported-media-type";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity: `key-reused`. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "key-reused";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`, `store-unavailable`, `record-altered`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping" | "store-unavailable" | "record-altered";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequestJsonCommand"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosedCommand"];
         };
     };
     "Totals.list": {
@@ -12250,7 +9568,7 @@ export interface operations {
                 /** @description Totals of this day or earlier. */
                 on?: string;
                 /** @description Waits up to 5 s until the answer includes this position: the one that a command was answered with. */
-                after?: unknown;
+                after?: string;
                 /** @description Comes before what the `Accept` header asks for. `csv` and `xlsx` give all there is, and so does `json` of a list. */
                 format?: "json" | "csv" | "xlsx";
                 /** @description `1` puts a row of HXL hashtags under the headings of CSV and XLSX. */
@@ -12289,78 +9607,13 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Bad Request: `invalid-query`. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "invalid-query";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Acceptable: `not-acceptable`. */
-            406: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "not-acceptable";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`, `projection-behind`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping" | "projection-behind";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequestAsked"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosedRead"];
         };
     };
     "Totals.record": {
@@ -12405,126 +9658,17 @@ export interface operations {
                     "application/json": components["schemas"]["TotalAnswer"];
                 };
             };
-            /** @description Bad Request: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`, `invalid-written-at`. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "malformed-json" | "name-repeated" | "too-deep" | "not-utf-8" | "text-not-well-formed" | "invalid" | "invalid-idempotency-key" | "invalid-if-match" | "invalid-written-at";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict: `conflict`, `amendment-is-final`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-of-exchange`, `entry-retracted`, `entry-spans-cohorts`, `exit-is-final`, `field-not-of-entry`, `nothing-to-amend`, `place-needed`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `exchange-withdrawn`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "conflict" | "amendment-is-final" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-of-exchange" | "entry-retracted" | "entry-spans-cohorts" | "exit-is-final" | "field-not-of-entry" | "nothing-to-amend" | "place-needed" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "exchange-withdrawn" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Precondition Failed: `stale`. */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stale";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Payload Too Large: `too-large`. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-large";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unsupported Media Type: `unsupported-media-type`. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unsupported-media-type";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity: `key-reused`. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "key-reused";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`, `store-unavailable`, `record-altered`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping" | "store-unavailable" | "record-altered";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequestJsonCommand"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosedCommand"];
         };
     };
     "Totals.retractEntry": {
@@ -12539,6 +9683,7 @@ export interface operations {
                 "Written-At"?: string;
             };
             path: {
+                /** @description The id of what it is about. */
                 id: string;
             };
             cookie?: never;
@@ -12565,138 +9710,18 @@ export interface operations {
                     "application/json": components["schemas"]["TotalAnswer"];
                 };
             };
-            /** @description Bad Request: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`, `invalid-written-at`. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "malformed-json" | "name-repeated" | "too-deep" | "not-utf-8" | "text-not-well-formed" | "invalid" | "invalid-idempotency-key" | "invalid-if-match" | "invalid-written-at";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found: `not-found`, `cohort-not-found`, `entry-not-found`, `exit-not-found`, `handover-not-found`, `exchange-not-found`, `claim-not-found`, `total-not-found`, `source-not-found`, `pathway-not-found`, `alert-not-found`, `import-not-found`, `copy-not-found`, `statement-not-found`. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "not-found" | "cohort-not-found" | "entry-not-found" | "exit-not-found" | "handover-not-found" | "exchange-not-found" | "claim-not-found" | "total-not-found" | "source-not-found" | "pathway-not-found" | "alert-not-found" | "import-not-found" | "copy-not-found" | "statement-not-found";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict: `conflict`, `amendment-is-final`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-of-exchange`, `entry-retracted`, `entry-spans-cohorts`, `exit-is-final`, `field-not-of-entry`, `nothing-to-amend`, `place-needed`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `exchange-withdrawn`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "conflict" | "amendment-is-final" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-of-exchange" | "entry-retracted" | "entry-spans-cohorts" | "exit-is-final" | "field-not-of-entry" | "nothing-to-amend" | "place-needed" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "exchange-withdrawn" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Precondition Failed: `stale`. */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stale";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Payload Too Large: `too-large`. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-large";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unsupported Media Type: `unsupported-media-type`. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unsupported-media-type";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity: `key-reused`. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "key-reused";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`, `store-unavailable`, `record-altered`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping" | "store-unavailable" | "record-altered";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequestJsonCommand"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosedCommand"];
         };
     };
     "Assessments.disputeEntry": {
@@ -12711,6 +9736,7 @@ export interface operations {
                 "Written-At"?: string;
             };
             path: {
+                /** @description The id of what it is about. */
                 id: string;
             };
             cookie?: never;
@@ -12738,138 +9764,18 @@ export interface operations {
                     "application/json": components["schemas"]["AssessmentAnswer"];
                 };
             };
-            /** @description Bad Request: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`, `invalid-written-at`. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "malformed-json" | "name-repeated" | "too-deep" | "not-utf-8" | "text-not-well-formed" | "invalid" | "invalid-idempotency-key" | "invalid-if-match" | "invalid-written-at";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found: `not-found`, `cohort-not-found`, `entry-not-found`, `exit-not-found`, `handover-not-found`, `exchange-not-found`, `claim-not-found`, `total-not-found`, `source-not-found`, `pathway-not-found`, `alert-not-found`, `import-not-found`, `copy-not-found`, `statement-not-found`. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "not-found" | "cohort-not-found" | "entry-not-found" | "exit-not-found" | "handover-not-found" | "exchange-not-found" | "claim-not-found" | "total-not-found" | "source-not-found" | "pathway-not-found" | "alert-not-found" | "import-not-found" | "copy-not-found" | "statement-not-found";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict: `conflict`, `amendment-is-final`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-of-exchange`, `entry-retracted`, `entry-spans-cohorts`, `exit-is-final`, `field-not-of-entry`, `nothing-to-amend`, `place-needed`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `exchange-withdrawn`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "conflict" | "amendment-is-final" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-of-exchange" | "entry-retracted" | "entry-spans-cohorts" | "exit-is-final" | "field-not-of-entry" | "nothing-to-amend" | "place-needed" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "exchange-withdrawn" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Precondition Failed: `stale`. */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stale";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Payload Too Large: `too-large`. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-large";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unsupported Media Type: `unsupported-media-type`. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unsupported-media-type";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity: `key-reused`. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "key-reused";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`, `store-unavailable`, `record-altered`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping" | "store-unavailable" | "record-altered";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequestJsonCommand"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosedCommand"];
         };
     };
     "Assessments.corroborateEntry": {
@@ -12884,6 +9790,7 @@ export interface operations {
                 "Written-At"?: string;
             };
             path: {
+                /** @description The id of what it is about. */
                 id: string;
             };
             cookie?: never;
@@ -12910,145 +9817,25 @@ export interface operations {
                     "application/json": components["schemas"]["AssessmentAnswer"];
                 };
             };
-            /** @description Bad Request: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`, `invalid-written-at`. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "malformed-json" | "name-repeated" | "too-deep" | "not-utf-8" | "text-not-well-formed" | "invalid" | "invalid-idempotency-key" | "invalid-if-match" | "invalid-written-at";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found: `not-found`, `cohort-not-found`, `entry-not-found`, `exit-not-found`, `handover-not-found`, `exchange-not-found`, `claim-not-found`, `total-not-found`, `source-not-found`, `pathway-not-found`, `alert-not-found`, `import-not-found`, `copy-not-found`, `statement-not-found`. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "not-found" | "cohort-not-found" | "entry-not-found" | "exit-not-found" | "handover-not-found" | "exchange-not-found" | "claim-not-found" | "total-not-found" | "source-not-found" | "pathway-not-found" | "alert-not-found" | "import-not-found" | "copy-not-found" | "statement-not-found";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict: `conflict`, `amendment-is-final`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-of-exchange`, `entry-retracted`, `entry-spans-cohorts`, `exit-is-final`, `field-not-of-entry`, `nothing-to-amend`, `place-needed`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `exchange-withdrawn`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "conflict" | "amendment-is-final" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-of-exchange" | "entry-retracted" | "entry-spans-cohorts" | "exit-is-final" | "field-not-of-entry" | "nothing-to-amend" | "place-needed" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "exchange-withdrawn" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Precondition Failed: `stale`. */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stale";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Payload Too Large: `too-large`. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-large";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unsupported Media Type: `unsupported-media-type`. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unsupported-media-type";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity: `key-reused`. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "key-reused";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`, `store-unavailable`, `record-altered`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping" | "store-unavailable" | "record-altered";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequestJsonCommand"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosedCommand"];
         };
     };
     "Pathways.list": {
         parameters: {
             query?: {
                 /** @description Waits up to 5 s until the answer includes this position: the one that a command was answered with. */
-                after?: unknown;
+                after?: string;
                 /** @description Comes before what the `Accept` header asks for. `csv` and `xlsx` give all there is, and so does `json` of a list. */
                 format?: "json" | "csv" | "xlsx";
                 /** @description `1` puts a row of HXL hashtags under the headings of CSV and XLSX. */
@@ -13083,78 +9870,13 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Bad Request: `invalid-query`. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "invalid-query";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Acceptable: `not-acceptable`. */
-            406: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "not-acceptable";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`, `projection-behind`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping" | "projection-behind";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequestAsked"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosed"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosedRead"];
         };
     };
     "Pathways.define": {
@@ -13200,126 +9922,17 @@ export interface operations {
                     "application/json": components["schemas"]["PathwayAnswer"];
                 };
             };
-            /** @description Bad Request: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`, `invalid-written-at`. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "malformed-json" | "name-repeated" | "too-deep" | "not-utf-8" | "text-not-well-formed" | "invalid" | "invalid-idempotency-key" | "invalid-if-match" | "invalid-written-at";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict: `conflict`, `amendment-is-final`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-of-exchange`, `entry-retracted`, `entry-spans-cohorts`, `exit-is-final`, `field-not-of-entry`, `nothing-to-amend`, `place-needed`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `exchange-withdrawn`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "conflict" | "amendment-is-final" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-of-exchange" | "entry-retracted" | "entry-spans-cohorts" | "exit-is-final" | "field-not-of-entry" | "nothing-to-amend" | "place-needed" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "exchange-withdrawn" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Precondition Failed: `stale`. */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stale";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Payload Too Large: `too-large`. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-large";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unsupported Media Type: `unsupported-media-type`. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unsupported-media-type";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity: `key-reused`. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "key-reused";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`, `store-unavailable`, `record-altered`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping" | "store-unavailable" | "record-altered";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequestJsonCommand"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosedCommand"];
         };
     };
     "Pathways.withdrawPathway": {
@@ -13334,6 +9947,7 @@ export interface operations {
                 "Written-At"?: string;
             };
             path: {
+                /** @description The id of what it is about. */
                 id: string;
             };
             cookie?: never;
@@ -13358,138 +9972,18 @@ export interface operations {
                     "application/json": components["schemas"]["PathwayAnswer"];
                 };
             };
-            /** @description Bad Request: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`, `invalid-written-at`. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "malformed-json" | "name-repeated" | "too-deep" | "not-utf-8" | "text-not-well-formed" | "invalid" | "invalid-idempotency-key" | "invalid-if-match" | "invalid-written-at";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found: `not-found`, `cohort-not-found`, `entry-not-found`, `exit-not-found`, `handover-not-found`, `exchange-not-found`, `claim-not-found`, `total-not-found`, `source-not-found`, `pathway-not-found`, `alert-not-found`, `import-not-found`, `copy-not-found`, `statement-not-found`. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "not-found" | "cohort-not-found" | "entry-not-found" | "exit-not-found" | "handover-not-found" | "exchange-not-found" | "claim-not-found" | "total-not-found" | "source-not-found" | "pathway-not-found" | "alert-not-found" | "import-not-found" | "copy-not-found" | "statement-not-found";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict: `conflict`, `amendment-is-final`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-of-exchange`, `entry-retracted`, `entry-spans-cohorts`, `exit-is-final`, `field-not-of-entry`, `nothing-to-amend`, `place-needed`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `exchange-withdrawn`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "conflict" | "amendment-is-final" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-of-exchange" | "entry-retracted" | "entry-spans-cohorts" | "exit-is-final" | "field-not-of-entry" | "nothing-to-amend" | "place-needed" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "exchange-withdrawn" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Precondition Failed: `stale`. */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stale";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Payload Too Large: `too-large`. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-large";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unsupported Media Type: `unsupported-media-type`. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unsupported-media-type";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity: `key-reused`. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "key-reused";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`, `store-unavailable`, `record-altered`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping" | "store-unavailable" | "record-altered";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequestJsonCommand"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosedCommand"];
         };
     };
     "Alerts.acknowledgeAlert": {
@@ -13504,6 +9998,7 @@ export interface operations {
                 "Written-At"?: string;
             };
             path: {
+                /** @description The id of what it is about. */
                 id: string;
             };
             cookie?: never;
@@ -13528,138 +10023,18 @@ export interface operations {
                     "application/json": components["schemas"]["AlertAnswer"];
                 };
             };
-            /** @description Bad Request: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`, `invalid-written-at`. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "malformed-json" | "name-repeated" | "too-deep" | "not-utf-8" | "text-not-well-formed" | "invalid" | "invalid-idempotency-key" | "invalid-if-match" | "invalid-written-at";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found: `not-found`, `cohort-not-found`, `entry-not-found`, `exit-not-found`, `handover-not-found`, `exchange-not-found`, `claim-not-found`, `total-not-found`, `source-not-found`, `pathway-not-found`, `alert-not-found`, `import-not-found`, `copy-not-found`, `statement-not-found`. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "not-found" | "cohort-not-found" | "entry-not-found" | "exit-not-found" | "handover-not-found" | "exchange-not-found" | "claim-not-found" | "total-not-found" | "source-not-found" | "pathway-not-found" | "alert-not-found" | "import-not-found" | "copy-not-found" | "statement-not-found";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict: `conflict`, `amendment-is-final`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-of-exchange`, `entry-retracted`, `entry-spans-cohorts`, `exit-is-final`, `field-not-of-entry`, `nothing-to-amend`, `place-needed`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `exchange-withdrawn`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "conflict" | "amendment-is-final" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-of-exchange" | "entry-retracted" | "entry-spans-cohorts" | "exit-is-final" | "field-not-of-entry" | "nothing-to-amend" | "place-needed" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "exchange-withdrawn" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Precondition Failed: `stale`. */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stale";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Payload Too Large: `too-large`. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-large";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unsupported Media Type: `unsupported-media-type`. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unsupported-media-type";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity: `key-reused`. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "key-reused";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`, `store-unavailable`, `record-altered`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping" | "store-unavailable" | "record-altered";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequestJsonCommand"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosedCommand"];
         };
     };
     "Alerts.snoozeAlert": {
@@ -13674,6 +10049,7 @@ export interface operations {
                 "Written-At"?: string;
             };
             path: {
+                /** @description The id of what it is about. */
                 id: string;
             };
             cookie?: never;
@@ -13699,145 +10075,25 @@ export interface operations {
                     "application/json": components["schemas"]["AlertAnswer"];
                 };
             };
-            /** @description Bad Request: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`, `invalid-idempotency-key`, `invalid-if-match`, `invalid-written-at`. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "malformed-json" | "name-repeated" | "too-deep" | "not-utf-8" | "text-not-well-formed" | "invalid" | "invalid-idempotency-key" | "invalid-if-match" | "invalid-written-at";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found: `not-found`, `cohort-not-found`, `entry-not-found`, `exit-not-found`, `handover-not-found`, `exchange-not-found`, `claim-not-found`, `total-not-found`, `source-not-found`, `pathway-not-found`, `alert-not-found`, `import-not-found`, `copy-not-found`, `statement-not-found`. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "not-found" | "cohort-not-found" | "entry-not-found" | "exit-not-found" | "handover-not-found" | "exchange-not-found" | "claim-not-found" | "total-not-found" | "source-not-found" | "pathway-not-found" | "alert-not-found" | "import-not-found" | "copy-not-found" | "statement-not-found";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict: `conflict`, `amendment-is-final`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-of-exchange`, `entry-retracted`, `entry-spans-cohorts`, `exit-is-final`, `field-not-of-entry`, `nothing-to-amend`, `place-needed`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `exchange-withdrawn`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "conflict" | "amendment-is-final" | "cohort-exists" | "cohort-merged" | "cohort-withdrawn" | "cohorts-differ" | "count-unchanged" | "entry-built-on" | "entry-of-exchange" | "entry-retracted" | "entry-spans-cohorts" | "exit-is-final" | "field-not-of-entry" | "nothing-to-amend" | "place-needed" | "nobody-there" | "nobody-to-move" | "not-a-third-country" | "not-enough-people" | "not-the-power-of-origin" | "occurred-before-arrival" | "occurred-in-the-future" | "position-ambiguous" | "retraction-is-final" | "same-cohort" | "others-stay-in-custody" | "same-power" | "stage-not-allowed" | "exchange-aborted" | "exchange-exists" | "exchange-took-place" | "exchange-withdrawn" | "leg-not-found" | "line-repeated" | "claim-exists" | "claim-retracted" | "included-and-excluded" | "nothing-to-accept" | "period-reversed" | "total-exists" | "corroboration-missing" | "source-exists" | "source-withdrawn" | "sources-not-independent" | "day-passed" | "snoozed-too-long" | "import-ended" | "import-exists" | "import-reversed" | "copy-differs" | "statement-exists";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Precondition Failed: `stale`. */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stale";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Payload Too Large: `too-large`. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-large";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unsupported Media Type: `unsupported-media-type`. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unsupported-media-type";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity: `key-reused`. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "key-reused";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`, `store-unavailable`, `record-altered`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping" | "store-unavailable" | "record-altered";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequestJsonCommand"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosedCommand"];
         };
     };
     "Reports.stages": {
         parameters: {
             query?: {
                 /** @description Waits up to 5 s until the answer includes this position: the one that a command was answered with. */
-                after?: unknown;
+                after?: string;
                 /** @description Comes before what the `Accept` header asks for. `csv` and `xlsx` give all there is, and so does `json` of a list. */
                 format?: "json" | "csv" | "xlsx";
                 /** @description `1` puts a row of HXL hashtags under the headings of CSV and XLSX. */
@@ -13847,6 +10103,7 @@ export interface operations {
                  *     or before it. Left out: what is known now.
                  */
                 knownAt?: string;
+                /** @description People of this category. */
                 category?: "prisoner-of-war" | "civilian";
                 /** @description ISO 3166-1 alpha-2. */
                 powerOfOrigin?: string;
@@ -13877,88 +10134,24 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Bad Request: `invalid-query`. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "invalid-query";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Acceptable: `not-acceptable`. */
-            406: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "not-acceptable";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`, `projection-behind`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping" | "projection-behind";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequestAsked"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosedRead"];
         };
     };
     "Comparisons.stages": {
         parameters: {
             query: {
+                /** @description People of this category. */
                 category?: "prisoner-of-war" | "civilian";
                 /** @description ISO 3166-1 alpha-2. */
                 powerOfOrigin?: string;
                 /** @description Waits up to 5 s until the answer includes this position: the one that a command was answered with. */
-                after?: unknown;
+                after?: string;
                 /** @description Comes before what the `Accept` header asks for. `csv` and `xlsx` give all there is, and so does `json` of a list. */
                 format?: "json" | "csv" | "xlsx";
                 /** @description `1` puts a row of HXL hashtags under the headings of CSV and XLSX. */
@@ -13998,78 +10191,13 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Bad Request: `invalid-query`. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "invalid-query";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Acceptable: `not-acceptable`. */
-            406: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "not-acceptable";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`, `projection-behind`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping" | "projection-behind";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequestAsked"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosedRead"];
         };
     };
     "Reports.interimCare": {
@@ -14078,7 +10206,7 @@ export interface operations {
                 /** @description ISO 3166-1 alpha-2. */
                 country?: string;
                 /** @description Waits up to 5 s until the answer includes this position: the one that a command was answered with. */
-                after?: unknown;
+                after?: string;
                 /** @description Comes before what the `Accept` header asks for. `csv` and `xlsx` give all there is, and so does `json` of a list. */
                 format?: "json" | "csv" | "xlsx";
                 /** @description `1` puts a row of HXL hashtags under the headings of CSV and XLSX. */
@@ -14088,6 +10216,7 @@ export interface operations {
                  *     or before it. Left out: what is known now.
                  */
                 knownAt?: string;
+                /** @description People of this category. */
                 category?: "prisoner-of-war" | "civilian";
                 /** @description ISO 3166-1 alpha-2. */
                 powerOfOrigin?: string;
@@ -14118,78 +10247,13 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Bad Request: `invalid-query`. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "invalid-query";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Acceptable: `not-acceptable`. */
-            406: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "not-acceptable";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`, `projection-behind`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping" | "projection-behind";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequestAsked"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosedRead"];
         };
     };
     "Comparisons.interimCare": {
@@ -14197,11 +10261,12 @@ export interface operations {
             query: {
                 /** @description ISO 3166-1 alpha-2. */
                 country?: string;
+                /** @description People of this category. */
                 category?: "prisoner-of-war" | "civilian";
                 /** @description ISO 3166-1 alpha-2. */
                 powerOfOrigin?: string;
                 /** @description Waits up to 5 s until the answer includes this position: the one that a command was answered with. */
-                after?: unknown;
+                after?: string;
                 /** @description Comes before what the `Accept` header asks for. `csv` and `xlsx` give all there is, and so does `json` of a list. */
                 format?: "json" | "csv" | "xlsx";
                 /** @description `1` puts a row of HXL hashtags under the headings of CSV and XLSX. */
@@ -14241,85 +10306,20 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Bad Request: `invalid-query`. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "invalid-query";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Acceptable: `not-acceptable`. */
-            406: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "not-acceptable";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`, `projection-behind`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping" | "projection-behind";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequestAsked"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosedRead"];
         };
     };
     "Reports.rehabilitation": {
         parameters: {
             query?: {
                 /** @description Waits up to 5 s until the answer includes this position: the one that a command was answered with. */
-                after?: unknown;
+                after?: string;
                 /** @description Comes before what the `Accept` header asks for. `csv` and `xlsx` give all there is, and so does `json` of a list. */
                 format?: "json" | "csv" | "xlsx";
                 /** @description `1` puts a row of HXL hashtags under the headings of CSV and XLSX. */
@@ -14329,6 +10329,7 @@ export interface operations {
                  *     or before it. Left out: what is known now.
                  */
                 knownAt?: string;
+                /** @description People of this category. */
                 category?: "prisoner-of-war" | "civilian";
                 /** @description ISO 3166-1 alpha-2. */
                 powerOfOrigin?: string;
@@ -14359,88 +10360,24 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Bad Request: `invalid-query`. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "invalid-query";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Acceptable: `not-acceptable`. */
-            406: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "not-acceptable";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`, `projection-behind`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping" | "projection-behind";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequestAsked"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosedRead"];
         };
     };
     "Comparisons.rehabilitation": {
         parameters: {
             query: {
+                /** @description People of this category. */
                 category?: "prisoner-of-war" | "civilian";
                 /** @description ISO 3166-1 alpha-2. */
                 powerOfOrigin?: string;
                 /** @description Waits up to 5 s until the answer includes this position: the one that a command was answered with. */
-                after?: unknown;
+                after?: string;
                 /** @description Comes before what the `Accept` header asks for. `csv` and `xlsx` give all there is, and so does `json` of a list. */
                 format?: "json" | "csv" | "xlsx";
                 /** @description `1` puts a row of HXL hashtags under the headings of CSV and XLSX. */
@@ -14480,78 +10417,13 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Bad Request: `invalid-query`. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "invalid-query";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Acceptable: `not-acceptable`. */
-            406: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "not-acceptable";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`, `projection-behind`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping" | "projection-behind";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequestAsked"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosedRead"];
         };
     };
     "Reports.flows": {
@@ -14562,7 +10434,7 @@ export interface operations {
                 /** @description Last day; left out: without bound. */
                 to?: string;
                 /** @description Waits up to 5 s until the answer includes this position: the one that a command was answered with. */
-                after?: unknown;
+                after?: string;
                 /** @description Comes before what the `Accept` header asks for. `csv` and `xlsx` give all there is, and so does `json` of a list. */
                 format?: "json" | "csv" | "xlsx";
                 /** @description `1` puts a row of HXL hashtags under the headings of CSV and XLSX. */
@@ -14572,6 +10444,7 @@ export interface operations {
                  *     or before it. Left out: what is known now.
                  */
                 knownAt?: string;
+                /** @description People of this category. */
                 category?: "prisoner-of-war" | "civilian";
                 /** @description ISO 3166-1 alpha-2. */
                 powerOfOrigin?: string;
@@ -14600,78 +10473,13 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Bad Request: `invalid-query`. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "invalid-query";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Acceptable: `not-acceptable`. */
-            406: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "not-acceptable";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`, `projection-behind`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping" | "projection-behind";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequestAsked"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosedRead"];
         };
     };
     "Comparisons.flows": {
@@ -14681,11 +10489,12 @@ export interface operations {
                 firstDay?: string;
                 /** @description Last day; left out: without bound. */
                 lastDay?: string;
+                /** @description People of this category. */
                 category?: "prisoner-of-war" | "civilian";
                 /** @description ISO 3166-1 alpha-2. */
                 powerOfOrigin?: string;
                 /** @description Waits up to 5 s until the answer includes this position: the one that a command was answered with. */
-                after?: unknown;
+                after?: string;
                 /** @description Comes before what the `Accept` header asks for. `csv` and `xlsx` give all there is, and so does `json` of a list. */
                 format?: "json" | "csv" | "xlsx";
                 /** @description `1` puts a row of HXL hashtags under the headings of CSV and XLSX. */
@@ -14719,78 +10528,13 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Bad Request: `invalid-query`. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "invalid-query";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Acceptable: `not-acceptable`. */
-            406: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "not-acceptable";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`, `projection-behind`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping" | "projection-behind";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequestAsked"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosedRead"];
         };
     };
     "Reports.series": {
@@ -14801,7 +10545,7 @@ export interface operations {
                 /** @description Last day. */
                 to: string;
                 /** @description Waits up to 5 s until the answer includes this position: the one that a command was answered with. */
-                after?: unknown;
+                after?: string;
                 /** @description Comes before what the `Accept` header asks for. `csv` and `xlsx` give all there is, and so does `json` of a list. */
                 format?: "json" | "csv" | "xlsx";
                 /** @description `1` puts a row of HXL hashtags under the headings of CSV and XLSX. */
@@ -14811,6 +10555,7 @@ export interface operations {
                  *     or before it. Left out: what is known now.
                  */
                 knownAt?: string;
+                /** @description People of this category. */
                 category?: "prisoner-of-war" | "civilian";
                 /** @description ISO 3166-1 alpha-2. */
                 powerOfOrigin?: string;
@@ -14839,78 +10584,13 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Bad Request: `invalid-query`. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "invalid-query";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Acceptable: `not-acceptable`. */
-            406: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "not-acceptable";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`, `projection-behind`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping" | "projection-behind";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequestAsked"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosedRead"];
         };
     };
     "Comparisons.series": {
@@ -14920,11 +10600,12 @@ export interface operations {
                 firstDay: string;
                 /** @description Last day. */
                 lastDay: string;
+                /** @description People of this category. */
                 category?: "prisoner-of-war" | "civilian";
                 /** @description ISO 3166-1 alpha-2. */
                 powerOfOrigin?: string;
                 /** @description Waits up to 5 s until the answer includes this position: the one that a command was answered with. */
-                after?: unknown;
+                after?: string;
                 /** @description Comes before what the `Accept` header asks for. `csv` and `xlsx` give all there is, and so does `json` of a list. */
                 format?: "json" | "csv" | "xlsx";
                 /** @description `1` puts a row of HXL hashtags under the headings of CSV and XLSX. */
@@ -14958,78 +10639,13 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Bad Request: `invalid-query`. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "invalid-query";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Acceptable: `not-acceptable`. */
-            406: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "not-acceptable";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`, `projection-behind`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping" | "projection-behind";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequestAsked"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosedRead"];
         };
     };
     "Reports.exchanges": {
@@ -15044,7 +10660,7 @@ export interface operations {
                 /** @description Figures that do not tell these apart stay, in rows of their own; and so with `category`. */
                 terms?: "exchange" | "unilateral";
                 /** @description Waits up to 5 s until the answer includes this position: the one that a command was answered with. */
-                after?: unknown;
+                after?: string;
                 /** @description Comes before what the `Accept` header asks for. `csv` and `xlsx` give all there is, and so does `json` of a list. */
                 format?: "json" | "csv" | "xlsx";
                 /** @description `1` puts a row of HXL hashtags under the headings of CSV and XLSX. */
@@ -15054,6 +10670,7 @@ export interface operations {
                  *     or before it. Left out: what is known now.
                  */
                 knownAt?: string;
+                /** @description People of this category. */
                 category?: "prisoner-of-war" | "civilian";
                 /** @description ISO 3166-1 alpha-2. */
                 powerOfOrigin?: string;
@@ -15082,78 +10699,13 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Bad Request: `invalid-query`. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "invalid-query";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Acceptable: `not-acceptable`. */
-            406: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "not-acceptable";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`, `projection-behind`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping" | "projection-behind";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequestAsked"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosedRead"];
         };
     };
     "Comparisons.exchanges": {
@@ -15165,11 +10717,12 @@ export interface operations {
                 intermediary?: string;
                 /** @description Figures that do not tell these apart stay, in rows of their own; and so with `category`. */
                 terms?: "exchange" | "unilateral";
+                /** @description People of this category. */
                 category?: "prisoner-of-war" | "civilian";
                 /** @description ISO 3166-1 alpha-2. */
                 powerOfOrigin?: string;
                 /** @description Waits up to 5 s until the answer includes this position: the one that a command was answered with. */
-                after?: unknown;
+                after?: string;
                 /** @description Comes before what the `Accept` header asks for. `csv` and `xlsx` give all there is, and so does `json` of a list. */
                 format?: "json" | "csv" | "xlsx";
                 /** @description `1` puts a row of HXL hashtags under the headings of CSV and XLSX. */
@@ -15209,78 +10762,13 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Bad Request: `invalid-query`. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "invalid-query";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Acceptable: `not-acceptable`. */
-            406: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "not-acceptable";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`, `projection-behind`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping" | "projection-behind";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequestAsked"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosedRead"];
         };
     };
     "Reports.intermediaries": {
@@ -15291,7 +10779,7 @@ export interface operations {
                 /** @description ISO 3166-1 alpha-2. */
                 intermediary?: string;
                 /** @description Waits up to 5 s until the answer includes this position: the one that a command was answered with. */
-                after?: unknown;
+                after?: string;
                 /** @description Comes before what the `Accept` header asks for. `csv` and `xlsx` give all there is, and so does `json` of a list. */
                 format?: "json" | "csv" | "xlsx";
                 /** @description `1` puts a row of HXL hashtags under the headings of CSV and XLSX. */
@@ -15326,78 +10814,13 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Bad Request: `invalid-query`. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "invalid-query";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Acceptable: `not-acceptable`. */
-            406: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "not-acceptable";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`, `projection-behind`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping" | "projection-behind";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequestAsked"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosedRead"];
         };
     };
     "Comparisons.intermediaries": {
@@ -15406,7 +10829,7 @@ export interface operations {
                 /** @description ISO 3166-1 alpha-2. */
                 intermediary?: string;
                 /** @description Waits up to 5 s until the answer includes this position: the one that a command was answered with. */
-                after?: unknown;
+                after?: string;
                 /** @description Comes before what the `Accept` header asks for. `csv` and `xlsx` give all there is, and so does `json` of a list. */
                 format?: "json" | "csv" | "xlsx";
                 /** @description `1` puts a row of HXL hashtags under the headings of CSV and XLSX. */
@@ -15446,78 +10869,13 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Bad Request: `invalid-query`. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "invalid-query";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Acceptable: `not-acceptable`. */
-            406: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "not-acceptable";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`, `projection-behind`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping" | "projection-behind";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequestAsked"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosedRead"];
         };
     };
     "Reports.heldPopulations": {
@@ -15532,7 +10890,7 @@ export interface operations {
                 /** @description Claims of this day or earlier, and those without a date. */
                 to?: string;
                 /** @description Waits up to 5 s until the answer includes this position: the one that a command was answered with. */
-                after?: unknown;
+                after?: string;
                 /** @description Comes before what the `Accept` header asks for. `csv` and `xlsx` give all there is, and so does `json` of a list. */
                 format?: "json" | "csv" | "xlsx";
                 /** @description `1` puts a row of HXL hashtags under the headings of CSV and XLSX. */
@@ -15542,6 +10900,7 @@ export interface operations {
                  *     or before it. Left out: what is known now.
                  */
                 knownAt?: string;
+                /** @description People of this category. */
                 category?: "prisoner-of-war" | "civilian";
                 /** @description ISO 3166-1 alpha-2. */
                 powerOfOrigin?: string;
@@ -15570,78 +10929,13 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Bad Request: `invalid-query`. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "invalid-query";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Acceptable: `not-acceptable`. */
-            406: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "not-acceptable";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`, `projection-behind`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping" | "projection-behind";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequestAsked"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosedRead"];
         };
     };
     "Comparisons.heldPopulations": {
@@ -15649,11 +10943,12 @@ export interface operations {
             query: {
                 /** @description The Power that holds them: ISO 3166-1 alpha-2. */
                 detainingPower?: string;
+                /** @description People of this category. */
                 category?: "prisoner-of-war" | "civilian";
                 /** @description ISO 3166-1 alpha-2. */
                 powerOfOrigin?: string;
                 /** @description Waits up to 5 s until the answer includes this position: the one that a command was answered with. */
-                after?: unknown;
+                after?: string;
                 /** @description Comes before what the `Accept` header asks for. `csv` and `xlsx` give all there is, and so does `json` of a list. */
                 format?: "json" | "csv" | "xlsx";
                 /** @description `1` puts a row of HXL hashtags under the headings of CSV and XLSX. */
@@ -15693,78 +10988,13 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Bad Request: `invalid-query`. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "invalid-query";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Acceptable: `not-acceptable`. */
-            406: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "not-acceptable";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`, `projection-behind`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping" | "projection-behind";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequestAsked"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosedRead"];
         };
     };
     "Reports.reconciliation": {
@@ -15775,7 +11005,7 @@ export interface operations {
                 /** @description Who keeps the count. */
                 claimant?: string;
                 /** @description Waits up to 5 s until the answer includes this position: the one that a command was answered with. */
-                after?: unknown;
+                after?: string;
                 /** @description Comes before what the `Accept` header asks for. `csv` and `xlsx` give all there is, and so does `json` of a list. */
                 format?: "json" | "csv" | "xlsx";
                 /** @description `1` puts a row of HXL hashtags under the headings of CSV and XLSX. */
@@ -15810,78 +11040,13 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Bad Request: `invalid-query`. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "invalid-query";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Acceptable: `not-acceptable`. */
-            406: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "not-acceptable";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`, `projection-behind`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping" | "projection-behind";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequestAsked"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosedRead"];
         };
     };
     "Comparisons.reconciliation": {
@@ -15890,7 +11055,7 @@ export interface operations {
                 /** @description Who keeps the count. */
                 claimant?: string;
                 /** @description Waits up to 5 s until the answer includes this position: the one that a command was answered with. */
-                after?: unknown;
+                after?: string;
                 /** @description Comes before what the `Accept` header asks for. `csv` and `xlsx` give all there is, and so does `json` of a list. */
                 format?: "json" | "csv" | "xlsx";
                 /** @description `1` puts a row of HXL hashtags under the headings of CSV and XLSX. */
@@ -15930,78 +11095,13 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Bad Request: `invalid-query`. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "invalid-query";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Acceptable: `not-acceptable`. */
-            406: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "not-acceptable";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`, `projection-behind`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping" | "projection-behind";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequestAsked"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosedRead"];
         };
     };
     "Cohorts.show": {
@@ -16010,7 +11110,7 @@ export interface operations {
                 /** @description Where its people were on this day; left out: where they are. */
                 on?: string;
                 /** @description Waits up to 5 s until the answer includes this position: the one that a command was answered with. */
-                after?: unknown;
+                after?: string;
                 /**
                  * @description What was known then: an RFC 3339 instant, or a position that an answer gave. An instant stands for everything recorded at
                  *     or before it. Left out: what is known now.
@@ -16019,6 +11119,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @description The id of what it is about. */
                 id: string;
             };
             cookie?: never;
@@ -16041,78 +11142,21 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Bad Request: `invalid-query`. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "invalid-query";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequestAsked"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
             /** @description Not Found: `cohort-not-found`. */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cohort-not-found";
-                    } & components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["CohortNotFoundProblem"];
                 };
             };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`, `projection-behind`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping" | "projection-behind";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosedRead"];
         };
     };
     "Cohorts.entries": {
@@ -16121,7 +11165,7 @@ export interface operations {
                 /** @description Entries about what had happened by this day, and those that name no day. */
                 on?: string;
                 /** @description Waits up to 5 s until the answer includes this position: the one that a command was answered with. */
-                after?: unknown;
+                after?: string;
                 /** @description Comes before what the `Accept` header asks for. `csv` and `xlsx` give all there is, and so does `json` of a list. */
                 format?: "json" | "csv" | "xlsx";
                 /** @description `1` puts a row of HXL hashtags under the headings of CSV and XLSX. */
@@ -16138,6 +11182,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @description The id of what it is about. */
                 id: string;
             };
             cookie?: never;
@@ -16162,97 +11207,29 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Bad Request: `invalid-query`. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "invalid-query";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequestAsked"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
             /** @description Not Found: `cohort-not-found`. */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cohort-not-found";
-                    } & components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["CohortNotFoundProblem"];
                 };
             };
-            /** @description Not Acceptable: `not-acceptable`. */
-            406: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "not-acceptable";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`, `projection-behind`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping" | "projection-behind";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosedRead"];
         };
     };
     "Comparisons.cohort": {
         parameters: {
             query: {
                 /** @description Waits up to 5 s until the answer includes this position: the one that a command was answered with. */
-                after?: unknown;
+                after?: string;
                 /** @description Comes before what the `Accept` header asks for. `csv` and `xlsx` give all there is, and so does `json` of a list. */
                 format?: "json" | "csv" | "xlsx";
                 /** @description `1` puts a row of HXL hashtags under the headings of CSV and XLSX. */
@@ -16270,6 +11247,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @description The id of what it is about. */
                 id: string;
             };
             cookie?: never;
@@ -16294,90 +11272,22 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Bad Request: `invalid-query`. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "invalid-query";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequestAsked"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
             /** @description Not Found: `cohort-not-found`. */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cohort-not-found";
-                    } & components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["CohortNotFoundProblem"];
                 };
             };
-            /** @description Not Acceptable: `not-acceptable`. */
-            406: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "not-acceptable";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`, `projection-behind`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping" | "projection-behind";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosedRead"];
         };
     };
     "Exchanges.show": {
@@ -16386,7 +11296,7 @@ export interface operations {
                 /** @description Only if it had taken place by this day or, while it is planned, is to by then. */
                 on?: string;
                 /** @description Waits up to 5 s until the answer includes this position: the one that a command was answered with. */
-                after?: unknown;
+                after?: string;
                 /**
                  * @description What was known then: an RFC 3339 instant, or a position that an answer gave. An instant stands for everything recorded at
                  *     or before it. Left out: what is known now.
@@ -16395,6 +11305,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @description The id of what it is about. */
                 id: string;
             };
             cookie?: never;
@@ -16417,85 +11328,28 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Bad Request: `invalid-query`. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "invalid-query";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequestAsked"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
             /** @description Not Found: `exchange-not-found`. */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "exchange-not-found";
-                    } & components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["ExchangeNotFoundProblem"];
                 };
             };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`, `projection-behind`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping" | "projection-behind";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosedRead"];
         };
     };
     "Sources.show": {
         parameters: {
             query?: {
                 /** @description Waits up to 5 s until the answer includes this position: the one that a command was answered with. */
-                after?: unknown;
+                after?: string;
                 /**
                  * @description What was known then: an RFC 3339 instant, or a position that an answer gave. An instant stands for everything recorded at
                  *     or before it. Left out: what is known now.
@@ -16504,6 +11358,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @description The id of what it is about. */
                 id: string;
             };
             cookie?: never;
@@ -16526,85 +11381,28 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Bad Request: `invalid-query`. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "invalid-query";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequestAsked"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
             /** @description Not Found: `source-not-found`. */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "source-not-found";
-                    } & components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["SourceNotFoundProblem"];
                 };
             };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`, `projection-behind`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping" | "projection-behind";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosedRead"];
         };
     };
     "Sources.entries": {
         parameters: {
             query?: {
                 /** @description Waits up to 5 s until the answer includes this position: the one that a command was answered with. */
-                after?: unknown;
+                after?: string;
                 /** @description Comes before what the `Accept` header asks for. `csv` and `xlsx` give all there is, and so does `json` of a list. */
                 format?: "json" | "csv" | "xlsx";
                 /** @description `1` puts a row of HXL hashtags under the headings of CSV and XLSX. */
@@ -16621,6 +11419,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @description The id of what it is about. */
                 id: string;
             };
             cookie?: never;
@@ -16645,85 +11444,20 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Bad Request: `invalid-query`. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "invalid-query";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Acceptable: `not-acceptable`. */
-            406: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "not-acceptable";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`, `projection-behind`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping" | "projection-behind";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequestAsked"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosedRead"];
         };
     };
     "Sources.withdrawal": {
         parameters: {
             query?: {
                 /** @description Waits up to 5 s until the answer includes this position: the one that a command was answered with. */
-                after?: unknown;
+                after?: string;
                 /** @description Comes before what the `Accept` header asks for. `csv` and `xlsx` give all there is, and so does `json` of a list. */
                 format?: "json" | "csv" | "xlsx";
                 /** @description `1` puts a row of HXL hashtags under the headings of CSV and XLSX. */
@@ -16740,6 +11474,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @description The id of what it is about. */
                 id: string;
             };
             cookie?: never;
@@ -16764,85 +11499,20 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Bad Request: `invalid-query`. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "invalid-query";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Acceptable: `not-acceptable`. */
-            406: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "not-acceptable";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`, `projection-behind`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping" | "projection-behind";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequestAsked"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosedRead"];
         };
     };
     "Statements.show": {
         parameters: {
             query?: {
                 /** @description Waits up to 5 s until the answer includes this position: the one that a command was answered with. */
-                after?: unknown;
+                after?: string;
                 /**
                  * @description What was known then: an RFC 3339 instant, or a position that an answer gave. An instant stands for everything recorded at
                  *     or before it. Left out: what is known now.
@@ -16851,6 +11521,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @description The id of what it is about. */
                 id: string;
             };
             cookie?: never;
@@ -16897,78 +11568,21 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Bad Request: `invalid-query`. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "invalid-query";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequestAsked"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
             /** @description Not Found: `statement-not-found`. */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "statement-not-found";
-                    } & components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["StatementNotFoundProblem"];
                 };
             };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`, `projection-behind`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping" | "projection-behind";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosedRead"];
         };
     };
     "Claims.show": {
@@ -16977,7 +11591,7 @@ export interface operations {
                 /** @description Only if it is of this day or earlier, or without a date. */
                 on?: string;
                 /** @description Waits up to 5 s until the answer includes this position: the one that a command was answered with. */
-                after?: unknown;
+                after?: string;
                 /**
                  * @description What was known then: an RFC 3339 instant, or a position that an answer gave. An instant stands for everything recorded at
                  *     or before it. Left out: what is known now.
@@ -16986,6 +11600,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @description The id of what it is about. */
                 id: string;
             };
             cookie?: never;
@@ -17008,78 +11623,21 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Bad Request: `invalid-query`. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "invalid-query";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequestAsked"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
             /** @description Not Found: `claim-not-found`. */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "claim-not-found";
-                    } & components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["ClaimNotFoundProblem"];
                 };
             };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`, `projection-behind`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping" | "projection-behind";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosedRead"];
         };
     };
     "Totals.show": {
@@ -17088,7 +11646,7 @@ export interface operations {
                 /** @description Only if it is of this day or earlier. */
                 on?: string;
                 /** @description Waits up to 5 s until the answer includes this position: the one that a command was answered with. */
-                after?: unknown;
+                after?: string;
                 /**
                  * @description What was known then: an RFC 3339 instant, or a position that an answer gave. An instant stands for everything recorded at
                  *     or before it. Left out: what is known now.
@@ -17097,6 +11655,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @description The id of what it is about. */
                 id: string;
             };
             cookie?: never;
@@ -17119,85 +11678,28 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Bad Request: `invalid-query`. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "invalid-query";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequestAsked"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
             /** @description Not Found: `total-not-found`. */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "total-not-found";
-                    } & components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["TotalNotFoundProblem"];
                 };
             };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`, `projection-behind`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping" | "projection-behind";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosedRead"];
         };
     };
     "Pathways.show": {
         parameters: {
             query?: {
                 /** @description Waits up to 5 s until the answer includes this position: the one that a command was answered with. */
-                after?: unknown;
+                after?: string;
                 /**
                  * @description What was known then: an RFC 3339 instant, or a position that an answer gave. An instant stands for everything recorded at
                  *     or before it. Left out: what is known now.
@@ -17206,6 +11708,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @description The id of what it is about. */
                 id: string;
             };
             cookie?: never;
@@ -17228,85 +11731,31 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Bad Request: `invalid-query`. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "invalid-query";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequestAsked"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosed"];
             /** @description Not Found: `pathway-not-found`. */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "pathway-not-found";
-                    } & components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["PathwayNotFoundProblem"];
                 };
             };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`, `projection-behind`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping" | "projection-behind";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosedRead"];
         };
     };
     "Alerts.list": {
         parameters: {
             query?: {
+                /** @description Alerts about this cohort. */
                 cohortId?: string;
+                /** @description Alerts about this exchange. */
                 exchangeId?: string;
+                /** @description Alerts of this kind. */
                 kind?: "overdue-in-stage" | "expected-arrival-passed" | "handover-not-acknowledged" | "not-confirmed" | "figure-not-stated" | "reports-disagree" | "accepted-figure-differs" | "no-basis";
                 /** @description Alerts that have held for so many days or more. */
                 minDays?: number;
@@ -17317,7 +11766,7 @@ export interface operations {
                 /** @description Only those that somebody of this name took in hand or, with `handled=snoozed`, put aside: as tokens name their owners. */
                 owner?: string;
                 /** @description Waits up to 5 s until the answer includes this position: the one that a command was answered with. */
-                after?: unknown;
+                after?: string;
                 /** @description Comes before what the `Accept` header asks for. `csv` and `xlsx` give all there is, and so does `json` of a list. */
                 format?: "json" | "csv" | "xlsx";
                 /** @description `1` puts a row of HXL hashtags under the headings of CSV and XLSX. */
@@ -17356,78 +11805,13 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Bad Request: `invalid-query`. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "invalid-query";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Acceptable: `not-acceptable`. */
-            406: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "not-acceptable";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`, `projection-behind`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping" | "projection-behind";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequestAsked"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosedRead"];
         };
     };
     "Alerts.show": {
@@ -17436,7 +11820,7 @@ export interface operations {
                 /** @description What there was to ask on this day; left out: today or, with `knownAt`, on the day of what was known. */
                 on?: string;
                 /** @description Waits up to 5 s until the answer includes this position: the one that a command was answered with. */
-                after?: unknown;
+                after?: string;
                 /**
                  * @description What was known then: an RFC 3339 instant, or a position that an answer gave. An instant stands for everything recorded at
                  *     or before it. Left out: what is known now.
@@ -17445,6 +11829,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @description The id of what it is about. */
                 id: string;
             };
             cookie?: never;
@@ -17523,78 +11908,21 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Bad Request: `invalid-query`. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "invalid-query";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequestAsked"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
             /** @description Not Found: `alert-not-found`. */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "alert-not-found";
-                    } & components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["AlertNotFoundProblem"];
                 };
             };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`, `projection-behind`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping" | "projection-behind";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosedRead"];
         };
     };
     "Imports.list": {
@@ -17615,54 +11943,11 @@ export interface operations {
                     "application/json": components["schemas"]["ImportList"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosed"];
         };
     };
     "Imports.upload": {
@@ -17691,18 +11976,7 @@ export interface operations {
                  *       "file": "id,claimant,as_of\n"
                  *     }
                  */
-                "multipart/form-data": {
-                    /** @enum {string} */
-                    kind: "exchanges" | "exchange-reports" | "cohorts" | "claims" | "totals";
-                    sheet?: string | null;
-                    mapping?: string | null;
-                    /**
-                     * Format: binary
-                     * @description The table: CSV or XLSX.
-                     * @example id,claimant,as_of
-                     */
-                    file: string;
-                };
+                "multipart/form-data": components["schemas"]["UploadForm"];
             };
         };
         responses: {
@@ -17721,36 +11995,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
+                    "application/problem+json": ({
                         /** @enum {string} */
-                        code?: "invalid-query" | "invalid" | "invalid-mapping" | "malformed-form" | "column-missing" | "column-unknown" | "detaining-power-missing" | "empty-file" | "encoding" | "encrypted" | "file-too-large" | "heading-missing" | "heading-repeated" | "macros" | "mapping-unfit" | "no-such-sheet" | "not-a-spreadsheet" | "quote" | "row-too-long" | "too-many-columns" | "too-many-rows" | "too-much-memory" | "too-much-text" | "zip-bomb";
-                    } & components["schemas"]["Problem"];
+                        code?: "invalid-mapping" | "malformed-form" | "column-missing" | "column-unknown" | "detaining-power-missing" | "empty-file" | "encoding" | "encrypted" | "file-too-large" | "heading-missing" | "heading-repeated" | "macros" | "mapping-unfit" | "no-such-sheet" | "not-a-spreadsheet" | "quote" | "row-too-long" | "too-many-columns" | "too-many-rows" | "too-much-memory" | "too-much-text" | "zip-bomb";
+                    } & components["schemas"]["Problem"]) | components["schemas"]["InvalidProblem"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
             /** @description Payload Too Large: `file-too-large`, `too-large`. */
             413: {
                 headers: {
@@ -17763,30 +12015,9 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosed"];
         };
     };
     "Imports.apply": {
@@ -17794,6 +12025,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of what it is about. */
                 id: string;
             };
             cookie?: never;
@@ -17818,52 +12050,16 @@ export interface operations {
                     "application/json": components["schemas"]["ImportAnswer"];
                 };
             };
-            /** @description Bad Request: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "malformed-json" | "name-repeated" | "too-deep" | "not-utf-8" | "text-not-well-formed" | "invalid";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequestJson"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
             /** @description Not Found: `import-not-found`. */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "import-not-found";
-                    } & components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["ImportNotFoundProblem"];
                 };
             };
             /** @description Conflict: `import-under-way`, `import-table-gone`, `import-ended`. */
@@ -17872,60 +12068,17 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
+                    "application/problem+json": ({
                         /** @enum {string} */
-                        code?: "import-under-way" | "import-table-gone" | "import-ended";
-                    } & components["schemas"]["Problem"];
+                        code?: "import-under-way" | "import-table-gone";
+                    } & components["schemas"]["Problem"]) | components["schemas"]["ImportEndedProblem"];
                 };
             };
-            /** @description Payload Too Large: `too-large`. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-large";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unsupported Media Type: `unsupported-media-type`. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unsupported-media-type";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosed"];
         };
     };
     "Imports.reverse": {
@@ -17933,6 +12086,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of what it is about. */
                 id: string;
             };
             cookie?: never;
@@ -17957,52 +12111,16 @@ export interface operations {
                     "application/json": components["schemas"]["ImportReversed"];
                 };
             };
-            /** @description Bad Request: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "malformed-json" | "name-repeated" | "too-deep" | "not-utf-8" | "text-not-well-formed" | "invalid";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequestJson"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
             /** @description Not Found: `import-not-found`. */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "import-not-found";
-                    } & components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["ImportNotFoundProblem"];
                 };
             };
             /** @description Conflict: `import-under-way`, `import-built-on`, `import-reversed`. */
@@ -18011,60 +12129,17 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
+                    "application/problem+json": ({
                         /** @enum {string} */
-                        code?: "import-under-way" | "import-built-on" | "import-reversed";
-                    } & components["schemas"]["Problem"];
+                        code?: "import-under-way" | "import-reversed";
+                    } & components["schemas"]["Problem"]) | components["schemas"]["BuiltOnProblem"];
                 };
             };
-            /** @description Payload Too Large: `too-large`. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-large";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unsupported Media Type: `unsupported-media-type`. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unsupported-media-type";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosed"];
         };
     };
     "Imports.show": {
@@ -18072,6 +12147,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of what it is about. */
                 id: string;
             };
             cookie?: never;
@@ -18087,66 +12163,20 @@ export interface operations {
                     "application/json": components["schemas"]["ImportFile"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
             /** @description Not Found: `import-not-found`. */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "import-not-found";
-                    } & components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["ImportNotFoundProblem"];
                 };
             };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosed"];
         };
     };
     "Commands.send": {
@@ -18182,90 +12212,14 @@ export interface operations {
                     "application/json": components["schemas"]["CommandBatchAnswer"];
                 };
             };
-            /** @description Bad Request: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "malformed-json" | "name-repeated" | "too-deep" | "not-utf-8" | "text-not-well-formed" | "invalid";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Payload Too Large: `too-large`. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-large";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unsupported Media Type: `unsupported-media-type`. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unsupported-media-type";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequestJson"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosed"];
         };
     };
     "Events.batch": {
@@ -18274,9 +12228,9 @@ export interface operations {
                 /** @description Events in a batch. */
                 limit?: number;
                 /** @description Events after this position; left out: from the first. */
-                after?: unknown;
+                after?: string;
                 /** @description The same as `after`. */
-                cursor?: unknown;
+                cursor?: string;
             };
             header?: never;
             path?: never;
@@ -18293,75 +12247,21 @@ export interface operations {
                     "application/cloudevents-batch+json": components["schemas"]["CloudEvent"][];
                 };
             };
-            /** @description Bad Request: `invalid-query`. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "invalid-query";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`, `projection-behind`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping" | "projection-behind";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequestAsked"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosedRead"];
         };
     };
     "Events.stream": {
         parameters: {
             query?: {
                 /** @description Events after this position; left out: from the first. */
-                after?: unknown;
+                after?: string;
                 /** @description The same as `after`. */
-                cursor?: unknown;
+                cursor?: string;
             };
             header?: {
                 /** @description The position of the last event you had. */
@@ -18381,66 +12281,12 @@ export interface operations {
                     "text/event-stream": string;
                 };
             };
-            /** @description Bad Request: `invalid-query`. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "invalid-query";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`, `projection-behind`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping" | "projection-behind";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequestAsked"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosedRead"];
         };
     };
     "Ledger.checkpoint": {
@@ -18461,42 +12307,10 @@ export interface operations {
                     "text/plain": string;
                 };
             };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosed"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
             /** @description Service Unavailable: `stopping`, `log-not-signed`. */
             503: {
                 headers: {
@@ -18529,54 +12343,11 @@ export interface operations {
                     "application/json": components["schemas"]["LedgerKeys"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosed"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosed"];
         };
     };
     "Ledger.rotate": {
@@ -18597,42 +12368,10 @@ export interface operations {
                     "application/json": components["schemas"]["LedgerKeys"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
             /** @description Service Unavailable: `stopping`, `log-not-signed`. */
             503: {
                 headers: {
@@ -18652,6 +12391,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Where the tile stands in the tree. */
                 path: string;
             };
             cookie?: never;
@@ -18667,30 +12407,8 @@ export interface operations {
                     "application/octet-stream": string;
                 };
             };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
             /** @description Not Found: `tile-not-found`. */
             404: {
                 headers: {
@@ -18703,30 +12421,9 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosed"];
         };
     };
     "Ledger.receipt": {
@@ -18734,6 +12431,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of what it is about. */
                 id: string;
             };
             cookie?: never;
@@ -18749,54 +12447,19 @@ export interface operations {
                     "text/plain": string;
                 };
             };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
             /** @description Not Found: `entry-not-found`. */
             404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "entry-not-found";
-                    } & components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["EntryNotFoundProblem"];
                 };
             };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
             /** @description Service Unavailable: `stopping`, `log-not-signed`. */
             503: {
                 headers: {
@@ -18832,42 +12495,9 @@ export interface operations {
                     "application/zip": string;
                 };
             };
-            /** @description Bad Request: `invalid-query`. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "invalid-query";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequestAsked"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
             /** @description Not Found: `stream-not-found`. */
             404: {
                 headers: {
@@ -18880,18 +12510,8 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
             /** @description Service Unavailable: `stopping`, `log-not-signed`. */
             503: {
                 headers: {
@@ -18912,7 +12532,8 @@ export interface operations {
                 /** @description Owner of the token, as it was given. */
                 actor?: string;
                 /** @description A cohort that was read, or written to. */
-                cohort?: unknown;
+                cohort?: string;
+                /** @description Activities of this kind. */
                 kind?: "entry" | "action" | "read" | "export" | "denied" | "sign-in" | "token-created" | "token-revoked" | "lost";
                 /** @description From this instant on. */
                 from?: string;
@@ -18944,78 +12565,13 @@ export interface operations {
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
-            /** @description Bad Request: `invalid-query`. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "invalid-query";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Acceptable: `not-acceptable`. */
-            406: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "not-acceptable";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequestAsked"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosed"];
         };
     };
     "Activity.checkpoint": {
@@ -19036,42 +12592,10 @@ export interface operations {
                     "text/plain": string;
                 };
             };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
             /** @description Service Unavailable: `stopping`, `not-signed`. */
             503: {
                 headers: {
@@ -19104,54 +12628,11 @@ export interface operations {
                     "application/json": components["schemas"]["ActivityKeys"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosed"];
         };
     };
     "Activity.tile": {
@@ -19159,6 +12640,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Where the tile stands in the tree. */
                 path: string;
             };
             cookie?: never;
@@ -19174,30 +12656,8 @@ export interface operations {
                     "application/octet-stream": string;
                 };
             };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
             /** @description Not Found: `tile-not-found`. */
             404: {
                 headers: {
@@ -19210,30 +12670,9 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosed"];
         };
     };
     "Witness.addCheckpoint": {
@@ -19283,6 +12722,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
         };
     };
     "Webhooks.list": {
@@ -19303,54 +12743,11 @@ export interface operations {
                     "application/json": components["schemas"]["EndpointList"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosed"];
         };
     };
     "Webhooks.register": {
@@ -19380,42 +12777,9 @@ export interface operations {
                     "application/json": components["schemas"]["NewEndpoint"];
                 };
             };
-            /** @description Bad Request: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "malformed-json" | "name-repeated" | "too-deep" | "not-utf-8" | "text-not-well-formed" | "invalid";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequestJson"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
             /** @description Conflict: `too-many-webhooks`. */
             409: {
                 headers: {
@@ -19428,42 +12792,10 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Payload Too Large: `too-large`. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-large";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unsupported Media Type: `unsupported-media-type`. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unsupported-media-type";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
             /** @description Service Unavailable: `stopping`, `projection-behind`. */
             503: {
                 headers: {
@@ -19484,7 +12816,7 @@ export interface operations {
                 /** @description Deliveries on a page. */
                 limit?: number;
                 /** @description Where to go on: `next` of the page before. */
-                cursor?: unknown;
+                cursor?: string;
             };
             header?: never;
             path?: never;
@@ -19501,66 +12833,12 @@ export interface operations {
                     "application/json": components["schemas"]["DeliveryPage"];
                 };
             };
-            /** @description Bad Request: `invalid-query`. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "invalid-query";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequestAsked"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosed"];
         };
     };
     "Webhooks.show": {
@@ -19568,6 +12846,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of what it is about. */
                 id: string;
             };
             cookie?: never;
@@ -19583,30 +12862,8 @@ export interface operations {
                     "application/json": components["schemas"]["Endpoint"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
             /** @description Not Found: `webhook-not-found`. */
             404: {
                 headers: {
@@ -19619,30 +12876,9 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosed"];
         };
     };
     "Webhooks.remove": {
@@ -19650,6 +12886,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of what it is about. */
                 id: string;
             };
             cookie?: never;
@@ -19663,30 +12900,8 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
             /** @description Not Found: `webhook-not-found`. */
             404: {
                 headers: {
@@ -19699,30 +12914,9 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosed"];
         };
     };
     "Webhooks.rotateSecret": {
@@ -19730,6 +12924,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of what it is about. */
                 id: string;
             };
             cookie?: never;
@@ -19745,30 +12940,8 @@ export interface operations {
                     "application/json": components["schemas"]["NewEndpoint"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
             /** @description Not Found: `webhook-not-found`. */
             404: {
                 headers: {
@@ -19781,30 +12954,9 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosed"];
         };
     };
     "Webhooks.pause": {
@@ -19812,6 +12964,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of what it is about. */
                 id: string;
             };
             cookie?: never;
@@ -19827,30 +12980,8 @@ export interface operations {
                     "application/json": components["schemas"]["Endpoint"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
             /** @description Not Found: `webhook-not-found`. */
             404: {
                 headers: {
@@ -19863,30 +12994,9 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosed"];
         };
     };
     "Webhooks.resume": {
@@ -19894,6 +13004,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of what it is about. */
                 id: string;
             };
             cookie?: never;
@@ -19909,30 +13020,8 @@ export interface operations {
                     "application/json": components["schemas"]["Endpoint"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
             /** @description Not Found: `webhook-not-found`. */
             404: {
                 headers: {
@@ -19945,30 +13034,9 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosed"];
         };
     };
     "Webhooks.deliveries": {
@@ -19977,10 +13045,11 @@ export interface operations {
                 /** @description Deliveries on a page. */
                 limit?: number;
                 /** @description Where to go on: `next` of the page before. */
-                cursor?: unknown;
+                cursor?: string;
             };
             header?: never;
             path: {
+                /** @description The id of what it is about. */
                 id: string;
             };
             cookie?: never;
@@ -19996,42 +13065,9 @@ export interface operations {
                     "application/json": components["schemas"]["DeliveryPage"];
                 };
             };
-            /** @description Bad Request: `invalid-query`. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "invalid-query";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequestAsked"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
             /** @description Not Found: `webhook-not-found`. */
             404: {
                 headers: {
@@ -20044,30 +13080,9 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosed"];
         };
     };
     "Webhooks.retry": {
@@ -20075,7 +13090,9 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of what it is about. */
                 id: string;
+                /** @description The id of what it is about. */
                 deliveryId: string;
             };
             cookie?: never;
@@ -20091,30 +13108,8 @@ export interface operations {
                     "application/json": components["schemas"]["Delivery"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
             /** @description Not Found: `webhook-not-found`, `delivery-not-found`. */
             404: {
                 headers: {
@@ -20139,30 +13134,9 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosed"];
         };
     };
     "Tokens.list": {
@@ -20183,54 +13157,11 @@ export interface operations {
                     "application/json": components["schemas"]["TokenList"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosed"];
         };
     };
     "Tokens.create": {
@@ -20263,90 +13194,14 @@ export interface operations {
                     "application/json": components["schemas"]["NewToken"];
                 };
             };
-            /** @description Bad Request: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "malformed-json" | "name-repeated" | "too-deep" | "not-utf-8" | "text-not-well-formed" | "invalid";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`, `fresh-sign-in-needed`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden" | "fresh-sign-in-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Payload Too Large: `too-large`. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-large";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unsupported Media Type: `unsupported-media-type`. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unsupported-media-type";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequestJson"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAllFresh"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosed"];
         };
     };
     "Tokens.rotate": {
@@ -20354,6 +13209,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of what it is about. */
                 id: string;
             };
             cookie?: never;
@@ -20369,30 +13225,8 @@ export interface operations {
                     "application/json": components["schemas"]["NewToken"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`, `fresh-sign-in-needed`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden" | "fresh-sign-in-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAllFresh"];
             /** @description Not Found: `token-not-found`. */
             404: {
                 headers: {
@@ -20405,30 +13239,9 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosed"];
         };
     };
     "Tokens.revoke": {
@@ -20436,6 +13249,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of what it is about. */
                 id: string;
             };
             cookie?: never;
@@ -20449,30 +13263,8 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
             /** @description Not Found: `token-not-found`. */
             404: {
                 headers: {
@@ -20485,30 +13277,9 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosed"];
         };
     };
     "Session.show": {
@@ -20541,6 +13312,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
             /** @description Service Unavailable: `stopping`. */
             503: {
                 headers: {
@@ -20583,18 +13355,7 @@ export interface operations {
                     "application/json": components["schemas"]["SessionView"];
                 };
             };
-            /** @description Bad Request: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "malformed-json" | "name-repeated" | "too-deep" | "not-utf-8" | "text-not-well-formed" | "invalid";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequestJson"];
             /** @description Unauthorized: `sign-in-refused`. */
             401: {
                 headers: {
@@ -20619,30 +13380,8 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Payload Too Large: `too-large`. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-large";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unsupported Media Type: `unsupported-media-type`. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unsupported-media-type";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             /** @description Too Many Requests: `sign-in-delayed`. */
             429: {
                 headers: {
@@ -20655,6 +13394,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
             /** @description Service Unavailable: `sign-in-busy`, `stopping`. */
             503: {
                 headers: {
@@ -20697,6 +13437,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
             /** @description Service Unavailable: `stopping`. */
             503: {
                 headers: {
@@ -20741,6 +13482,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
             /** @description Service Unavailable: `sign-in-busy`, `stopping`. */
             503: {
                 headers: {
@@ -20782,18 +13524,7 @@ export interface operations {
                     "application/json": components["schemas"]["SessionView"];
                 };
             };
-            /** @description Bad Request: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "malformed-json" | "name-repeated" | "too-deep" | "not-utf-8" | "text-not-well-formed" | "invalid";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequestJson"];
             /** @description Unauthorized: `sign-in-refused`. */
             401: {
                 headers: {
@@ -20818,30 +13549,9 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Payload Too Large: `too-large`. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-large";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unsupported Media Type: `unsupported-media-type`. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unsupported-media-type";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
             /** @description Service Unavailable: `stopping`. */
             503: {
                 headers: {
@@ -20879,18 +13589,7 @@ export interface operations {
                     "application/json": components["schemas"]["SessionView"];
                 };
             };
-            /** @description Bad Request: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "malformed-json" | "name-repeated" | "too-deep" | "not-utf-8" | "text-not-well-formed" | "invalid";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequestJson"];
             /** @description Unauthorized: `second-factor-refused`, `session-ended`. */
             401: {
                 headers: {
@@ -20915,30 +13614,8 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Payload Too Large: `too-large`. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-large";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unsupported Media Type: `unsupported-media-type`. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unsupported-media-type";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             /** @description Too Many Requests: `sign-in-delayed`. */
             429: {
                 headers: {
@@ -20951,6 +13628,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
             /** @description Service Unavailable: `stopping`. */
             503: {
                 headers: {
@@ -20988,18 +13666,7 @@ export interface operations {
                     "application/json": components["schemas"]["SessionView"];
                 };
             };
-            /** @description Bad Request: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "malformed-json" | "name-repeated" | "too-deep" | "not-utf-8" | "text-not-well-formed" | "invalid";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequestJson"];
             /** @description Unauthorized: `sign-in-refused`, `session-ended`. */
             401: {
                 headers: {
@@ -21024,30 +13691,8 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Payload Too Large: `too-large`. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-large";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unsupported Media Type: `unsupported-media-type`. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unsupported-media-type";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             /** @description Too Many Requests: `sign-in-delayed`. */
             429: {
                 headers: {
@@ -21060,6 +13705,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
             /** @description Service Unavailable: `sign-in-busy`, `stopping`. */
             503: {
                 headers: {
@@ -21101,18 +13747,7 @@ export interface operations {
                     "application/json": components["schemas"]["InvitationView"];
                 };
             };
-            /** @description Bad Request: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "malformed-json" | "name-repeated" | "too-deep" | "not-utf-8" | "text-not-well-formed" | "invalid";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequestJson"];
             /** @description Forbidden: `cross-site`. */
             403: {
                 headers: {
@@ -21137,30 +13772,9 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Payload Too Large: `too-large`. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-large";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unsupported Media Type: `unsupported-media-type`. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unsupported-media-type";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
             /** @description Service Unavailable: `stopping`. */
             503: {
                 headers: {
@@ -21202,18 +13816,7 @@ export interface operations {
                     "application/json": components["schemas"]["PublicKeyCredentialCreationOptionsJSON"];
                 };
             };
-            /** @description Bad Request: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "malformed-json" | "name-repeated" | "too-deep" | "not-utf-8" | "text-not-well-formed" | "invalid";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequestJson"];
             /** @description Forbidden: `cross-site`. */
             403: {
                 headers: {
@@ -21238,30 +13841,9 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Payload Too Large: `too-large`. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-large";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unsupported Media Type: `unsupported-media-type`. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unsupported-media-type";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
             /** @description Service Unavailable: `sign-in-busy`, `stopping`. */
             503: {
                 headers: {
@@ -21305,18 +13887,7 @@ export interface operations {
                     "application/json": components["schemas"]["SessionView"];
                 };
             };
-            /** @description Bad Request: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "malformed-json" | "name-repeated" | "too-deep" | "not-utf-8" | "text-not-well-formed" | "invalid";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequestJson"];
             /** @description Forbidden: `cross-site`. */
             403: {
                 headers: {
@@ -21353,30 +13924,9 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Payload Too Large: `too-large`. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-large";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unsupported Media Type: `unsupported-media-type`. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unsupported-media-type";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
             /** @description Service Unavailable: `sign-in-busy`, `stopping`. */
             503: {
                 headers: {
@@ -21409,54 +13959,11 @@ export interface operations {
                     "application/json": components["schemas"]["Me"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosed"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosed"];
         };
     };
     "Me.describe": {
@@ -21482,90 +13989,14 @@ export interface operations {
                     "application/json": components["schemas"]["Me"];
                 };
             };
-            /** @description Bad Request: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "malformed-json" | "name-repeated" | "too-deep" | "not-utf-8" | "text-not-well-formed" | "invalid";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Payload Too Large: `too-large`. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-large";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unsupported Media Type: `unsupported-media-type`. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unsupported-media-type";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequestJson"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosed"];
         };
     };
     "Me.follow": {
@@ -21573,6 +14004,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of what it is about. */
                 cohortId: string;
             };
             cookie?: never;
@@ -21588,54 +14020,11 @@ export interface operations {
                     "application/json": components["schemas"]["FollowedCohorts"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosed"];
         };
     };
     "Me.unfollow": {
@@ -21643,6 +14032,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of what it is about. */
                 cohortId: string;
             };
             cookie?: never;
@@ -21656,54 +14046,11 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosed"];
         };
     };
     "Me.sessions": {
@@ -21724,54 +14071,11 @@ export interface operations {
                     "application/json": components["schemas"]["MySessions"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosed"];
         };
     };
     "Me.endOthers": {
@@ -21790,54 +14094,11 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosed"];
         };
     };
     "Me.end": {
@@ -21845,6 +14106,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of what it is about. */
                 id: string;
             };
             cookie?: never;
@@ -21858,30 +14120,8 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
             /** @description Not Found: `session-not-found`. */
             404: {
                 headers: {
@@ -21894,30 +14134,9 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosed"];
         };
     };
     "MyCredentials.list": {
@@ -21938,54 +14157,11 @@ export interface operations {
                     "application/json": components["schemas"]["CredentialList"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosed"];
         };
     };
     "MyCredentials.password": {
@@ -22015,78 +14191,13 @@ export interface operations {
                     "application/json": components["schemas"]["SessionView"];
                 };
             };
-            /** @description Bad Request: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "malformed-json" | "name-repeated" | "too-deep" | "not-utf-8" | "text-not-well-formed" | "invalid";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`, `fresh-sign-in-needed`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden" | "fresh-sign-in-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Payload Too Large: `too-large`. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-large";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unsupported Media Type: `unsupported-media-type`. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unsupported-media-type";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequestJson"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAllFresh"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
             /** @description Service Unavailable: `stopping`, `sign-in-busy`. */
             503: {
                 headers: {
@@ -22119,54 +14230,11 @@ export interface operations {
                     "application/json": components["schemas"]["NewTotp"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`, `fresh-sign-in-needed`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden" | "fresh-sign-in-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAllFresh"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosed"];
         };
     };
     "MyCredentials.removeTotp": {
@@ -22185,30 +14253,8 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`, `fresh-sign-in-needed`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden" | "fresh-sign-in-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAllFresh"];
             /** @description Conflict: `second-factor-needed`. */
             409: {
                 headers: {
@@ -22221,30 +14267,9 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosed"];
         };
     };
     "MyCredentials.confirmTotp": {
@@ -22274,42 +14299,9 @@ export interface operations {
                     "application/json": components["schemas"]["SessionView"];
                 };
             };
-            /** @description Bad Request: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "malformed-json" | "name-repeated" | "too-deep" | "not-utf-8" | "text-not-well-formed" | "invalid";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequestJson"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
             /** @description Conflict: `totp-not-begun`, `totp-refused`. */
             409: {
                 headers: {
@@ -22322,54 +14314,11 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Payload Too Large: `too-large`. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-large";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unsupported Media Type: `unsupported-media-type`. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unsupported-media-type";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosed"];
         };
     };
     "MyCredentials.passkeyOptions": {
@@ -22390,42 +14339,10 @@ export interface operations {
                     "application/json": components["schemas"]["PublicKeyCredentialCreationOptionsJSON"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`, `fresh-sign-in-needed`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden" | "fresh-sign-in-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAllFresh"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
             /** @description Service Unavailable: `stopping`, `sign-in-busy`. */
             503: {
                 headers: {
@@ -22468,42 +14385,9 @@ export interface operations {
                     "application/json": components["schemas"]["SessionView"];
                 };
             };
-            /** @description Bad Request: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "malformed-json" | "name-repeated" | "too-deep" | "not-utf-8" | "text-not-well-formed" | "invalid";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequestJson"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
             /** @description Conflict: `passkey-refused`. */
             409: {
                 headers: {
@@ -22516,54 +14400,11 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Payload Too Large: `too-large`. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-large";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unsupported Media Type: `unsupported-media-type`. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unsupported-media-type";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosed"];
         };
     };
     "MyCredentials.removePasskey": {
@@ -22571,6 +14412,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of what it is about. */
                 id: string;
             };
             cookie?: never;
@@ -22584,30 +14426,8 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`, `fresh-sign-in-needed`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden" | "fresh-sign-in-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAllFresh"];
             /** @description Not Found: `passkey-not-found`. */
             404: {
                 headers: {
@@ -22632,30 +14452,9 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosed"];
         };
     };
     "MyCredentials.recoveryCodes": {
@@ -22676,54 +14475,11 @@ export interface operations {
                     "application/json": components["schemas"]["RecoveryCodes"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`, `fresh-sign-in-needed`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden" | "fresh-sign-in-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAllFresh"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosed"];
         };
     };
     "People.list": {
@@ -22744,54 +14500,11 @@ export interface operations {
                     "application/json": components["schemas"]["PersonList"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosed"];
         };
     };
     "People.create": {
@@ -22824,42 +14537,9 @@ export interface operations {
                     "application/json": components["schemas"]["PersonInvited"];
                 };
             };
-            /** @description Bad Request: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "malformed-json" | "name-repeated" | "too-deep" | "not-utf-8" | "text-not-well-formed" | "invalid";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`, `fresh-sign-in-needed`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden" | "fresh-sign-in-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequestJson"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAllFresh"];
             /** @description Not Found: `organisation-not-found`. */
             404: {
                 headers: {
@@ -22872,54 +14552,11 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Payload Too Large: `too-large`. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-large";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unsupported Media Type: `unsupported-media-type`. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unsupported-media-type";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosed"];
         };
     };
     "People.show": {
@@ -22927,6 +14564,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of what it is about. */
                 id: string;
             };
             cookie?: never;
@@ -22942,30 +14580,8 @@ export interface operations {
                     "application/json": components["schemas"]["Person"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
             /** @description Not Found: `person-not-found`. */
             404: {
                 headers: {
@@ -22978,30 +14594,9 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosed"];
         };
     };
     "People.invite": {
@@ -23009,6 +14604,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of what it is about. */
                 id: string;
             };
             cookie?: never;
@@ -23024,30 +14620,8 @@ export interface operations {
                     "application/json": components["schemas"]["PersonInvited"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`, `fresh-sign-in-needed`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden" | "fresh-sign-in-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAllFresh"];
             /** @description Not Found: `person-not-found`. */
             404: {
                 headers: {
@@ -23060,30 +14634,9 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosed"];
         };
     };
     "People.disable": {
@@ -23091,6 +14644,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of what it is about. */
                 id: string;
             };
             cookie?: never;
@@ -23106,30 +14660,8 @@ export interface operations {
                     "application/json": components["schemas"]["Person"];
                 };
             };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`, `fresh-sign-in-needed`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden" | "fresh-sign-in-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAllFresh"];
             /** @description Not Found: `person-not-found`. */
             404: {
                 headers: {
@@ -23154,30 +14686,9 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosed"];
         };
     };
     "People.giveRoles": {
@@ -23185,6 +14696,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of what it is about. */
                 id: string;
             };
             cookie?: never;
@@ -23211,42 +14723,9 @@ export interface operations {
                     "application/json": components["schemas"]["Person"];
                 };
             };
-            /** @description Bad Request: `malformed-json`, `name-repeated`, `too-deep`, `not-utf-8`, `text-not-well-formed`, `invalid`. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "malformed-json" | "name-repeated" | "too-deep" | "not-utf-8" | "text-not-well-formed" | "invalid";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`, `forbidden`, `fresh-sign-in-needed`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site" | "forbidden" | "fresh-sign-in-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["BadRequestJson"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAllFresh"];
             /** @description Not Found: `person-not-found`, `organisation-not-found`. */
             404: {
                 headers: {
@@ -23271,54 +14750,11 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Payload Too Large: `too-large`. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-large";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unsupported Media Type: `unsupported-media-type`. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unsupported-media-type";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosed"];
         };
     };
     "Health.live": {
@@ -23339,6 +14775,7 @@ export interface operations {
                     "application/json": components["schemas"]["Liveness"];
                 };
             };
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
         };
     };
     "Health.ready": {
@@ -23359,6 +14796,7 @@ export interface operations {
                     "application/json": components["schemas"]["Readiness"];
                 };
             };
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
         };
     };
     "Health.figures": {
@@ -23379,54 +14817,11 @@ export interface operations {
                     "text/plain": string;
                 };
             };
-            /** @description Unauthorized: `unauthorized`, `session-ended`, `second-factor-needed`. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "unauthorized" | "session-ended" | "second-factor-needed";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden: `cross-site`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "cross-site";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Too Many Requests: `too-many-requests`. */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "too-many-requests";
-                    } & components["schemas"]["Problem"];
-                };
-            };
-            /** @description Service Unavailable: `stopping`. */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": {
-                        /** @enum {string} */
-                        code?: "stopping";
-                    } & components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosed"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosed"];
         };
     };
 }

@@ -1,5 +1,5 @@
-import { Rejected } from '#eventsourcing';
 import type { Claim } from './claim.js';
+import { Rejected } from '../refusals.js';
 
 export type KnownClaim = Exclude<Claim, { status: 'unknown' }>;
 

@@ -1,5 +1,5 @@
-import { Rejected } from '#eventsourcing/model';
 import { figureOf } from '../values/balance.js';
+import { Rejected } from '../refusals.js';
 import { daysOf, isOneDay, type EdtfDate } from '../values/edtf.js';
 import { accountsOf, isSound } from './accounts.js';
 import { asAmended, standingEntries, type CaseEntry, type KnownCohort } from './cohort.js';

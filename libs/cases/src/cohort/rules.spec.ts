@@ -41,8 +41,8 @@ describe('how many move', () => {
 
   it('is not more than there are', () => {
     depart(released(exactly(146)), { headcount: exactly(147) }).thenRejected('not-enough-people', {
-      asked: '147',
-      there: '146',
+      asked: exactly(147),
+      there: exactly(146),
       position: AT.released,
     });
   });
@@ -95,7 +95,9 @@ describe('how many move', () => {
       went(AT.custody, AT.released, { kind: 'at-most', value: 200 }),
       went(AT.released, AT['in-transit'], exactly(140)),
     ];
-    depart(history, { headcount: exactly(7) }).thenRejected('not-enough-people', { there: 'at most 6' });
+    depart(history, { headcount: exactly(7) }).thenRejected('not-enough-people', {
+      there: { kind: 'at-most', value: 6 },
+    });
   });
 
   it('does not grow on the way, though nobody knows how many there are elsewhere', () => {
@@ -106,8 +108,8 @@ describe('how many move', () => {
     ];
     const from = { stage: 'interim-care' } as const;
     depart(history, { from, headcount: { kind: 'at-least', value: 2 } }).thenRejected('not-enough-people', {
-      asked: 'at least 2',
-      there: 'at most 1',
+      asked: { kind: 'at-least', value: 2 },
+      there: { kind: 'at-most', value: 1 },
     });
   });
 });

@@ -1,6 +1,6 @@
-import { Rejected } from '#eventsourcing/model';
 import { addDays, daysOf, type EdtfDate } from '../values/edtf.js';
-import { boundsOf, inWords, type Figure } from '../values/figure.js';
+import { Rejected } from '../refusals.js';
+import { boundsOf, type Figure } from '../values/figure.js';
 import type { Cohort, KnownCohort } from './cohort.js';
 import type { Movement } from './events.js';
 import { balancesOf, book, isSound, mayHoldPeople, type Account } from './accounts.js';
@@ -63,7 +63,7 @@ export function notMoreThan({ accounts }: KnownCohort, there: Figure, asked: Fig
   const tooMany = high !== null && boundsOf(asked).low > high;
   const leaving: Movement = { from: at, to: null, people: asked, whole: false };
   if (tooMany || !isSound(book(accounts, 'asked', [leaving], null).accounts)) {
-    throw new Rejected('not-enough-people', { asked: inWords(asked), there: inWords(there), position: at });
+    throw new Rejected('not-enough-people', { asked, there, position: at });
   }
 }
 

@@ -1,5 +1,5 @@
-import { Rejected } from '#eventsourcing';
 import type { Line } from './events.js';
+import { Rejected } from '../refusals.js';
 import type { Exchange, KnownExchange } from './exchange.js';
 import type { LineChoice } from './commands/exchange-fields.js';
 

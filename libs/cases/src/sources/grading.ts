@@ -1,4 +1,5 @@
-import { Rejected, type Given, type UseCase } from '#eventsourcing';
+import type { Given, UseCase } from '#eventsourcing';
+import { Rejected } from '../refusals.js';
 import type { Basis } from '../values/basis.js';
 import { source, type Source } from './source.js';
 

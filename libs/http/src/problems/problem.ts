@@ -10,8 +10,6 @@ export interface ProblemDetails {
   readonly detail: string;
   /** The path that was asked for. */
   readonly instance: string;
-  /** What is wrong, place by place. */
-  readonly errors?: readonly Fault[];
 }
 
 export interface ProblemOptions {

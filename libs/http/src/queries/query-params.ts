@@ -114,8 +114,8 @@ function givenTwice(name: string): Fault {
   return { pointer: `/${name}`, code: 'given-twice', detail: `${name} may be given once` };
 }
 
-function asParameter({ pointer, code, detail }: Fault): Fault {
-  return code === 'unknown-field'
-    ? { pointer, code: 'unknown-parameter', detail: detail.replace('there is no field', 'there is no parameter') }
-    : { pointer, code, detail };
+function asParameter(fault: Fault): Fault {
+  if (fault.code !== 'unknown-field') return fault;
+  const detail = fault.detail.replace('there is no field', 'there is no parameter');
+  return { ...fault, code: 'unknown-parameter', detail };
 }

@@ -78,7 +78,8 @@ function toChecks({ constraintCls, constraints, each, message, validateIf }: Met
       return {
         name,
         constraints: constraints ?? [],
-        each,
+        // Options that do not mention it leave it undefined.
+        each: each === true,
         passes: (value, told) => instance.validate(value, told) === true,
         applies: validateIf,
         message: message || ((told) => instance.defaultMessage?.(told) ?? ''),

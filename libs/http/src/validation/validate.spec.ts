@@ -1,4 +1,4 @@
-import { IsInt, Max, Min, validateSync } from 'class-validator';
+import { ArrayMaxSize, IsIn, IsInt, Length, Max, Min, validateSync } from 'class-validator';
 import fc from 'fast-check';
 import { cohortUseCases, exchangeUseCases, nestedType, RecordExchange, RegisterCohort } from '#cases';
 import { rulesOf, type Class } from './compile.js';
@@ -76,8 +76,28 @@ describe('a body that is read as a command', () => {
     }
     expect(problemsOf(Page, { limit: 'x' })).toMatchObject([{ code: 'whole-number' }]);
     expect(problemsOf(Page, { limit: 0 })).toEqual([
-      { pointer: '/limit', code: 'too-small', detail: 'limit must not be less than 1' },
+      { pointer: '/limit', code: 'too-small', detail: 'limit must not be less than 1', facts: { min: 1 } },
     ]);
+  });
+
+  it('says what a field may be where that is numbers or words, for clients that word it themselves', () => {
+    class Group {
+      @Length(1, 5)
+      name!: string;
+      @IsIn(['RU', 'UA'])
+      power!: string;
+      @ArrayMaxSize(1)
+      services!: string[];
+    }
+    const facts = problemsOf(Group, { name: 'much too long', power: 'FR', services: ['a', 'b'], other: 1 }).map(
+      (fault) => [fault.pointer, fault.facts],
+    );
+    expect(Object.fromEntries(facts)).toEqual({
+      '/name': { min: 1, max: 5 },
+      '/power': { choices: ['RU', 'UA'] },
+      '/services': { max: 1 },
+      '/other': { fields: ['name', 'power', 'services'] },
+    });
   });
 });
 

@@ -1,6 +1,7 @@
 import type { ValidationArguments } from 'class-validator';
 import { problemsInside } from '#cases';
 import { rulesOf, type Check, type Class, type Field } from './compile.js';
+import { limitsOf, type Limits } from './limits.js';
 import { codeOf, sentenceOf } from './wording.js';
 
 /** What is wrong at one place of a body. */
@@ -10,6 +11,8 @@ export interface Fault {
   /** Kebab-case and stable: clients translate it. */
   readonly code: string;
   readonly detail: string;
+  /** What it may be, where that is said by numbers or words. */
+  readonly facts?: Limits;
 }
 
 /** The body is not what was asked for. */
@@ -111,7 +114,9 @@ function told(failed: Check, property: string, object: object, value: unknown, p
     value,
     constraints: failed.constraints,
   };
-  return [{ pointer, code: codeOf(failed.name), detail: sentenceOf(failed.name, failed.message, args) }];
+  const facts = limitsOf(failed.name, failed.constraints);
+  const detail = sentenceOf(failed.name, failed.message, args);
+  return [{ pointer, code: codeOf(failed.name), detail, ...(facts && { facts }) }];
 }
 
 function unknownField(name: string, owner: string, fields: ReadonlyMap<string, Field>): Fault {
@@ -120,6 +125,7 @@ function unknownField(name: string, owner: string, fields: ReadonlyMap<string, F
     pointer: `${owner}/${escape(shown)}`,
     code: 'unknown-field',
     detail: `there is no field ${JSON.stringify(shown)} here; there are ${[...fields.keys()].join(', ') || 'none'}`,
+    facts: { fields: [...fields.keys()] },
   };
 }
 

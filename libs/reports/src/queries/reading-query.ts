@@ -78,6 +78,7 @@ export class KnownPageQuery extends PageQuery {
 
 /** What a report about people may be narrowed to. */
 export class PeopleQuery extends KnownTableQuery {
+  /** People of this category. */
   @IsOptional()
   @IsIn(CATEGORIES)
   category?: Category;

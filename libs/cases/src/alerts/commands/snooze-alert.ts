@@ -1,5 +1,6 @@
 import { IsString, Length } from 'class-validator';
-import { Rejected, type Context } from '#eventsourcing';
+import type { Context } from '#eventsourcing';
+import { Rejected } from '../../refusals.js';
 import { IsDay, IsProse } from '../../values/decorators.js';
 import { addDays } from '../../values/edtf.js';
 import type { AlertHandling, AlertSnoozed } from '../alert.js';

@@ -1,5 +1,6 @@
 import { IsOptional, IsString, Length } from 'class-validator';
-import { Rejected, type Context } from '#eventsourcing';
+import type { Context } from '#eventsourcing';
+import { Rejected } from '../../refusals.js';
 import { EntryFields } from '../../cohort/commands/movement-fields.js';
 import { notInFuture } from '../../cohort/rules.js';
 import { stated } from '../../values/basis.js';

@@ -1,5 +1,6 @@
 import { IsIn, IsOptional, IsString, Length } from 'class-validator';
-import { Rejected, type Context } from '#eventsourcing';
+import type { Context } from '#eventsourcing';
+import { Rejected } from '../../refusals.js';
 import { EntryFields } from '../../cohort/commands/movement-fields.js';
 import { CATEGORIES, type Category } from '../../cohort/events.js';
 import { notInFuture } from '../../cohort/rules.js';
@@ -95,5 +96,7 @@ export function claimHeldPopulation(
 function heldBefore({ heldSince, asOf }: ClaimHeldPopulation): void {
   const since = heldSince ? (daysOf(heldSince)?.earliest ?? null) : null;
   const until = asOf ? (daysOf(asOf)?.latest ?? null) : null;
-  if (since !== null && until !== null && since > until) throw new Rejected('period-reversed', { heldSince, asOf });
+  if (since !== null && until !== null && since > until) {
+    throw new Rejected('period-reversed', { heldSince: heldSince!, asOf: asOf! });
+  }
 }

@@ -1,4 +1,5 @@
-import { Rejected, type Context } from '#eventsourcing';
+import type { Context } from '#eventsourcing';
+import { Rejected } from '../../refusals.js';
 import { RetractEntry } from '../../cohort/commands/retract-entry.js';
 import type { EntryRetracted } from '../../cohort/events.js';
 import { notInFuture } from '../../cohort/rules.js';

@@ -1,5 +1,6 @@
 import { IsUUID } from 'class-validator';
-import { Rejected, type Context } from '#eventsourcing';
+import type { Context } from '#eventsourcing';
+import { Rejected } from '../../refusals.js';
 import { stated } from '../../values/basis.js';
 import { standingEntries, type Cohort } from '../cohort.js';
 import type { HandoverAcknowledged } from '../events.js';

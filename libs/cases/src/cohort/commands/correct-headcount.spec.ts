@@ -33,7 +33,7 @@ describe('correcting a headcount', () => {
   });
 
   it('takes no more than there are', () => {
-    correct({ change: -147 }).thenRejected('not-enough-people', { asked: '147', there: '146' });
+    correct({ change: -147 }).thenRejected('not-enough-people', { asked: exactly(147), there: exactly(146) });
   });
 
   it.each<[there: Figure, counted: Figure, shown: string]>([

@@ -1,5 +1,6 @@
 import { IsInt, IsOptional, IsString, Length, Max, Min, NotEquals, ValidateIf } from 'class-validator';
-import { Rejected, type Context } from '#eventsourcing';
+import type { Context } from '#eventsourcing';
+import { Rejected } from '../../refusals.js';
 import { stated } from '../../values/basis.js';
 import { IsFigure, IsProse, Nested, NotWith } from '../../values/decorators.js';
 import { exactly, MAX_PEOPLE, sameFigure, type Figure } from '../../values/figure.js';

@@ -1,4 +1,5 @@
-import { Rejected, to, type Context, type Decided, type Given } from '#eventsourcing';
+import { to, type Context, type Decided, type Given } from '#eventsourcing';
+import { Rejected } from '../../refusals.js';
 import { stated } from '../../values/basis.js';
 import { IsId } from '../../values/decorators.js';
 import { cohort } from '../cohort.js';

@@ -1,5 +1,6 @@
 import { IsIn, IsOptional, IsString, IsUUID, Length } from 'class-validator';
-import { Rejected, type Context } from '#eventsourcing';
+import type { Context } from '#eventsourcing';
+import { Rejected } from '../../refusals.js';
 import { stated } from '../../values/basis.js';
 import { IsCountry, IsFigure, Nested } from '../../values/decorators.js';
 import type { Figure } from '../../values/figure.js';

@@ -1,5 +1,6 @@
 import { IsBoolean, IsIn, IsOptional, IsString, Length } from 'class-validator';
-import { Rejected, type Context } from '#eventsourcing';
+import type { Context } from '#eventsourcing';
+import { Rejected } from '../../refusals.js';
 import { stated } from '../../values/basis.js';
 import { IsCountry, IsEdtf, IsFigure, IsId, IsLine, Nested } from '../../values/decorators.js';
 import type { EdtfDate } from '../../values/edtf.js';

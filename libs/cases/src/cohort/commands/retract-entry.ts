@@ -1,6 +1,7 @@
 import { IsString, IsUUID, Length } from 'class-validator';
 import { IsProse } from '../../values/decorators.js';
-import { Rejected, type Context } from '#eventsourcing';
+import type { Context } from '#eventsourcing';
+import { Rejected } from '../../refusals.js';
 import { stated } from '../../values/basis.js';
 import { findEntry, standingEntries, type CaseEntry, type Cohort, type KnownCohort } from '../cohort.js';
 import { blockedBy } from '../entry-sentence.js';

@@ -1,5 +1,6 @@
 import { IsString, Length } from 'class-validator';
-import { Rejected, to, type Context, type Decided, type Given } from '#eventsourcing';
+import { to, type Context, type Decided, type Given } from '#eventsourcing';
+import { Rejected } from '../../refusals.js';
 import { stated } from '../../values/basis.js';
 import { IsId, IsLine } from '../../values/decorators.js';
 import { cohort, type KnownCohort } from '../cohort.js';

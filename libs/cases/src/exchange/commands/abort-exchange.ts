@@ -1,6 +1,7 @@
 import { IsString, Length } from 'class-validator';
 import { IsProse } from '../../values/decorators.js';
-import { Rejected, type Context } from '#eventsourcing';
+import type { Context } from '#eventsourcing';
+import { Rejected } from '../../refusals.js';
 import { EntryFields } from '../../cohort/commands/movement-fields.js';
 import { notInFuture } from '../../cohort/rules.js';
 import { stated } from '../../values/basis.js';

@@ -1,5 +1,6 @@
 import { ArrayMaxSize, ArrayMinSize, IsArray, ValidateIf } from 'class-validator';
-import { Rejected, type Context } from '#eventsourcing';
+import type { Context } from '#eventsourcing';
+import { Rejected } from '../../refusals.js';
 import { EntryFields } from '../../cohort/commands/movement-fields.js';
 import { notInFuture } from '../../cohort/rules.js';
 import { Basis, stated } from '../../values/basis.js';

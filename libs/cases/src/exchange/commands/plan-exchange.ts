@@ -1,5 +1,6 @@
 import { Equals } from 'class-validator';
-import { Rejected, to, type Context, type Decided, type Given } from '#eventsourcing';
+import { to, type Context, type Decided, type Given } from '#eventsourcing';
+import { Rejected } from '../../refusals.js';
 import { cohort } from '../../cohort/cohort.js';
 import { openCohort } from '../../cohort/rules.js';
 import { NOT_STATED } from '../../values/figure.js';

@@ -116,7 +116,7 @@ describe('recording an exchange', () => {
     record([
       { cohortId: 'a', headcount: exactly(140) },
       { cohortId: 'a', headcount: exactly(7) },
-    ]).thenRejected('not-enough-people', { asked: '7', there: '6' });
+    ]).thenRejected('not-enough-people', { asked: exactly(7), there: exactly(6) });
   });
 
   it('takes a second leg of a cohort that the first one registered', () => {

@@ -1,5 +1,6 @@
 import { Equals, IsOptional } from 'class-validator';
-import { Rejected, to, type Context, type Decided, type Given } from '#eventsourcing';
+import { to, type Context, type Decided, type Given } from '#eventsourcing';
+import { Rejected } from '../../refusals.js';
 import { cohort, type Cohort, type KnownCohort } from '../../cohort/cohort.js';
 import { registerCohort } from '../../cohort/commands/register-cohort.js';
 import type { CohortEvent, CohortHandedOver } from '../../cohort/events.js';

@@ -1,6 +1,7 @@
 import { IsString, Length } from 'class-validator';
 import { IsProse } from '../../values/decorators.js';
-import { Rejected, to, type Context, type Decided, type Given } from '#eventsourcing';
+import { to, type Context, type Decided, type Given } from '#eventsourcing';
+import { Rejected } from '../../refusals.js';
 import { cohort, standingEntries, type CaseEntry, type KnownCohort } from '../../cohort/cohort.js';
 import { EntryFields } from '../../cohort/commands/movement-fields.js';
 import { mayBeRetracted } from '../../cohort/commands/retract-entry.js';

@@ -1,5 +1,6 @@
 import { IsInt, Min } from 'class-validator';
-import { Rejected, type Context } from '#eventsourcing';
+import type { Context } from '#eventsourcing';
+import { Rejected } from '../../refusals.js';
 import type { ImportCompleted } from '../events.js';
 import type { ImportBatch } from '../import-batch.js';
 

@@ -1,6 +1,7 @@
 import { IsInt, IsString, Length, Min } from 'class-validator';
 import { IsProse } from '../../values/decorators.js';
-import { Rejected, type Context } from '#eventsourcing';
+import type { Context } from '#eventsourcing';
+import { Rejected } from '../../refusals.js';
 import type { ImportReversed } from '../events.js';
 import type { ImportBatch } from '../import-batch.js';
 

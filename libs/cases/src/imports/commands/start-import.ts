@@ -1,5 +1,6 @@
 import { IsBoolean, IsOptional, IsString, Length, Matches } from 'class-validator';
-import { Rejected, type Context } from '#eventsourcing';
+import type { Context } from '#eventsourcing';
+import { Rejected } from '../../refusals.js';
 import { IsId, IsLine } from '../../values/decorators.js';
 import type { ImportStarted } from '../events.js';
 import type { ImportBatch } from '../import-batch.js';

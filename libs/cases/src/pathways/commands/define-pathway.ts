@@ -10,7 +10,8 @@ import {
   Max,
   Min,
 } from 'class-validator';
-import { Rejected, type Context } from '#eventsourcing';
+import type { Context } from '#eventsourcing';
+import { Rejected } from '../../refusals.js';
 import { CATEGORIES, type Category } from '../../cohort/events.js';
 import { STAGES, type Stage } from '../../cohort/stages.js';
 import { IsCountry, IsDay, IsId, IsLine, IsProse, Nested } from '../../values/decorators.js';

@@ -1,6 +1,7 @@
 import { IsString, Length } from 'class-validator';
 import { IsProse } from '../../values/decorators.js';
-import { Rejected, type Context } from '#eventsourcing';
+import type { Context } from '#eventsourcing';
+import { Rejected } from '../../refusals.js';
 import { DEFAULT_PATHWAYS } from '../defaults.js';
 import type { PathwayWithdrawn } from '../events.js';
 import type { PathwayState } from '../pathway.js';

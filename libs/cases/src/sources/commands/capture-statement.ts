@@ -1,5 +1,6 @@
 import { IsIn, IsInt, IsMimeType, IsOptional, IsString, IsUrl, Length, Matches, Max, Min } from 'class-validator';
-import { Rejected, to, type Context, type Decided, type Given } from '#eventsourcing';
+import { to, type Context, type Decided, type Given } from '#eventsourcing';
+import { Rejected } from '../../refusals.js';
 import { notInFuture } from '../../cohort/rules.js';
 import { CREDIBILITIES, type Credibility } from '../../values/stated-basis.js';
 import { IsEdtf, IsId, IsInstant, IsLine } from '../../values/decorators.js';

@@ -1,5 +1,6 @@
 import { IsIn, IsOptional, IsString, IsUrl, Length } from 'class-validator';
-import { Rejected, type Context } from '#eventsourcing';
+import type { Context } from '#eventsourcing';
+import { Rejected } from '../../refusals.js';
 import { IsCountry, IsId, IsLine } from '../../values/decorators.js';
 import { SOURCE_KINDS, type SourceKind, type SourceRegistered } from '../events.js';
 import type { Source } from '../source.js';

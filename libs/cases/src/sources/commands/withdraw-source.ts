@@ -1,6 +1,7 @@
 import { IsString, Length } from 'class-validator';
 import { IsProse } from '../../values/decorators.js';
-import { Rejected, type Context } from '#eventsourcing';
+import type { Context } from '#eventsourcing';
+import { Rejected } from '../../refusals.js';
 import type { SourceWithdrawn } from '../events.js';
 import type { Source } from '../source.js';
 

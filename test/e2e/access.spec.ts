@@ -96,11 +96,11 @@ describe('access', () => {
   it('is what the roles are for', () => {
     const mayDo = (role: string) => operations.filter(({ roles }) => roles.includes(role)).map(({ path }) => path);
     const ofAdministrators =
-      /^\/api\/v1\/(?:me$|people|commands$|tokens|pathways|webhooks|audit\/(?:checkpoint|keys))|^\/metrics$/;
+      /^\/api\/v1\/(?:me$|people|organisations|actors$|commands$|tokens|pathways|webhooks|audit\/(?:checkpoint|keys))|^\/metrics$/;
     expect(mayDo('administrator').filter((path) => !ofAdministrators.test(path))).toEqual([]);
     expect(mayDo('reporter').filter((path) => /entries|events|tokens/.test(path))).toEqual([]);
     // Of a batch each command is held to its own roles.
-    const others = /tokens|webhooks|audit|witness|people|session|invitations|\/me\b|\/commands$/;
+    const others = /tokens|webhooks|audit|witness|people|organisations|session|invitations|\/me\b|\/commands$/;
     const commands = operations.filter(({ method, path }) => method === 'post' && !others.test(path));
     for (const { path, roles } of commands) {
       expect([path, roles]).toEqual([path, [path.includes('/pathways') ? 'administrator' : 'caseworker']]);

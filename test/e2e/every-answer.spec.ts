@@ -27,6 +27,7 @@ const IDS: Readonly<Record<string, string>> = {
 
 /** What has to be asked for. */
 const QUERIES: Readonly<Record<string, string>> = {
+  '/api/v1/actors': '?ids=caseworker',
   '/api/v1/reports/series': '?from=2025-08-20&to=2025-09-10',
   '/api/v1/reports/series/compare': `?from=${'0'.repeat(16)}&firstDay=2025-08-20&lastDay=2025-09-10`,
 };

@@ -58,8 +58,33 @@ export async function playPeople(askAs: (asker: Asker) => Ask, everybody: Client
   await ask('POST', `/api/v1/people/${id}/disable`, {});
   await ask('POST', `/api/v1/people/${id}/invite`, {});
 
+  const { body: other } = await ask('POST', '/api/v1/organisations', { name: 'Relief agency' });
+  await ask('POST', '/api/v1/organisations', { name: 'Relief agency' });
+  await ask('PATCH', `/api/v1/organisations/${other.id as string}`, { name: 'Relief' });
+  const gone = await invited('Former');
+  await ask('DELETE', `/api/v1/people/${gone.id}`);
+  await ask('GET', `/api/v1/actors?ids=${gone.id}&ids=${id}&ids=somebody`);
+  await inAnotherOrganisation(askAs, everybody, address, other.id as string);
   await refused(askAs, address, { login, password: OTHER, recoveryCode: (recovery.codes as string[])[0]! });
   return browser;
+}
+
+/** Somebody who administers another organisation than the one that runs the server. */
+async function inAnotherOrganisation(
+  askAs: (asker: Asker) => Ask,
+  everybody: Client,
+  address: string,
+  organisation: string,
+): Promise<void> {
+  const made = await everybody.post('/api/v1/people', { name: 'a', roles: ['administrator'], organisation });
+  const ask = askAs(pageOf(new Browser(address)));
+  const invitation = made.body.invitation.token as string;
+  await ask('POST', '/api/v1/invitations/accept', { invitation, login: 'other', name: 'Other', password: PASSWORD });
+  const { body: totp } = await ask('POST', '/api/v1/me/totp', {});
+  await ask('POST', '/api/v1/me/totp/confirm', { totp: codeOf(totp.secret as string) });
+  const [{ id }] = (await everybody.get('/api/v1/organisations')).body.rows;
+  await ask('POST', '/api/v1/organisations', { name: 'One more' });
+  await ask('PATCH', `/api/v1/organisations/${id as string}`, { name: 'Taken over' });
 }
 
 /** Every way of not getting in. */

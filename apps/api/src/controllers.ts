@@ -15,6 +15,8 @@ import { ExchangesController } from './exchanges/exchanges.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { ImportsController } from './imports/imports.controller.js';
 import { PathwaysController } from './pathways/pathways.controller.js';
+import { ActorsController } from './people/actors.controller.js';
+import { OrganisationsController } from './people/organisations.controller.js';
 import { PeopleController } from './people/people.controller.js';
 import { InvitationsController } from './sign-in/invitations.controller.js';
 import { MeController } from './sign-in/me.controller.js';
@@ -52,5 +54,7 @@ export const CONTROLLERS: readonly Type[] = [
   MeController,
   MyCredentialsController,
   PeopleController,
+  OrganisationsController,
+  ActorsController,
   HealthController,
 ];

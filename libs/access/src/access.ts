@@ -6,6 +6,7 @@ import type { Cost } from './credentials/password-hash.js';
 import { Passkeys } from './credentials/passkeys.js';
 import { relyingParty } from './credentials/relying-party.js';
 import { Invitations } from './people/invitations.js';
+import { Names } from './people/names.js';
 import { Organisations } from './people/organisations.js';
 import { People } from './people/people.js';
 import { Delays } from './sessions/delays.js';
@@ -34,6 +35,7 @@ const FLUSH_EVERY_MS = 60_000;
 export class Access {
   readonly people: People;
   readonly organisations: Organisations;
+  readonly names: Names;
   readonly invitations: Invitations;
   readonly credentials: Credentials;
   readonly passkeys: Passkeys;
@@ -63,6 +65,7 @@ export class Access {
     const sessions = new Sessions(file);
     const [delays, devices] = [new Delays(db), new KnownDevices(db)];
     this.organisations = new Organisations(db);
+    this.names = new Names(db);
     this.signIn = new SignIn({ db, people, invitations, credentials, passkeys, sessions, delays, devices, onAccepted });
     this.people = people;
     this.invitations = invitations;
@@ -106,6 +109,12 @@ export class Access {
   async disable(person: string): Promise<void> {
     await this.people.disable(person);
     await this.sessions.endAll(person);
+  }
+
+  /** Forgets a person, from now on: what he did stays, under an id that nobody can tell any longer. */
+  async forget(person: string): Promise<void> {
+    await this.people.forget(person);
+    await this.sessions.refresh();
   }
 
   /** Invites a person, for the first time or because credentials were lost: what sessions there are end. */

@@ -8,7 +8,10 @@ export interface Caller {
   /** Who acts, as every record and every activity names it. */
   readonly actor: string;
   readonly organisation: string | null;
+  /** What he may do with cases and the server: held in the organisation that runs it, which owns every case. */
   readonly roles: readonly Role[];
+  /** The organisations whose people he administers. */
+  readonly administers: 'all' | readonly string[];
   /** What idempotency keys and the rate limit are counted by: a token's id, or a person's, whatever he signed in with. */
   readonly account: string;
   /** Null for a token. */

@@ -8,6 +8,7 @@ export { LONGEST_LIFE_DAYS, TooLongLife } from './life.js';
 export * from './token-store.js';
 export type { CredentialList } from './credentials/credentials.js';
 export type { Invitation, NewInvitation } from './people/invitations.js';
+export type { ActorName } from './people/names.js';
 export type { Organisation } from './people/organisations.js';
 export type { Membership, Person } from './people/people.js';
 export { freshUntil, LONGEST_MS as SESSION_LONGEST_MS } from './sessions/sessions.js';

@@ -37,5 +37,6 @@ export function looksLikeSecret(text: string): boolean {
 
 /** The one who asks with a token. */
 export function callerWith({ id, owner, organisation, roles }: Token): Caller {
-  return { kind: 'token', id, actor: owner, organisation, roles, account: id, session: null };
+  const administers = roles.includes('administrator') ? 'all' : [];
+  return { kind: 'token', id, actor: owner, organisation, roles, administers, account: id, session: null };
 }

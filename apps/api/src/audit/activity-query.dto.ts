@@ -1,4 +1,5 @@
 import { IsIn, IsInt, IsOptional, IsString, Length, Max, Min } from 'class-validator';
+import type { Caller } from '#access';
 import { ACTIVITY_KINDS, type ActivityKind } from '#activity';
 import { IsId, IsInstant } from '#cases';
 import { FORMATS, type Format } from '#formats';
@@ -6,7 +7,10 @@ import { MAX_LIMIT } from '#projections';
 
 /** Which activities. */
 export class ActivityQuery {
-  /** Owner of the token, as it was given. */
+  /** Who asks: names are given as far as he may know them. No parameter. */
+  reader!: Caller;
+
+  /** Owner of the token as it was given, or the id of a person. */
   @IsOptional()
   @IsString()
   @Length(1, 200)

@@ -2,17 +2,16 @@ import type { Readable } from 'node:stream';
 import { Controller, Get, Header, Inject, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { signAsItStands, SigningRefused, type KeyRing } from '#ledger';
-import type { NumberedActivity } from '#activity';
 import { Allow, ApiParam, ApiTags, Gives, HttpProblem, QueryParams, QueryResponder, Refuses } from '#http';
 import type { Page } from '#projections';
-import { ACTIVITIES } from './activity-list.js';
+import { ACTIVITIES, type NamedActivity } from './activity-list.js';
 import { ActivityQuery } from './activity-query.dto.js';
 import { ACTIVITY, type OpenedActivity } from './open-activity.js';
 import { sendTile } from './tile.js';
 import { NotedAs } from './noted-as.js';
 
 /** Activities, the newest first. */
-export type ActivityPage = Page<NumberedActivity>;
+export type ActivityPage = Page<NamedActivity>;
 
 /** The keys that sign the activities. */
 export interface ActivityKeys {
@@ -33,7 +32,11 @@ export class ActivityController {
   /** Lists who did what, and who read what, the newest first: entries, reads, exports, sign-ins, denied attempts. */
   @Get()
   @Allow('auditor')
-  list(@QueryParams() query: ActivityQuery): Promise<ActivityPage | Readable | undefined> {
+  list(
+    @QueryParams() query: ActivityQuery,
+    @Req() request: FastifyRequest,
+  ): Promise<ActivityPage | Readable | undefined> {
+    query.reader = request.caller!;
     return this.responder.answerAfresh(ACTIVITIES, query);
   }
 

@@ -1,7 +1,7 @@
-import { Controller, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
+import { Controller, Delete, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Access, type Caller, type NewInvitation, type Person } from '#access';
-import { Allow, ApiTags, Fresh, HttpProblem, JsonBody, Refuses } from '#http';
+import { AllowAdministrators, ApiTags, Fresh, HttpProblem, JsonBody, Refuses } from '#http';
 import { PublicAddress } from '../sign-in/public-address.js';
 import { GiveRoles, InvitePerson } from './people.dto.js';
 
@@ -35,16 +35,17 @@ export class PeopleController {
 
   /** Lists the people of one's organisation, or of all for those who run the server. */
   @Get()
-  @Allow('administrator')
+  @AllowAdministrators()
   async list(@Req() { caller }: FastifyRequest): Promise<PersonList> {
-    return { rows: await this.access.people.list(await this.reach(caller!)) };
+    const { administers } = caller!;
+    return { rows: await this.access.people.list(administers === 'all' ? undefined : administers) };
   }
 
   /** Makes a person and an invitation, shown this once, to choose what to sign in with within 72 hours. */
   @Post()
   @Fresh()
   @Refuses({ 404: ['organisation-not-found'] })
-  @Allow('administrator')
+  @AllowAdministrators()
   async create(
     @JsonBody() { name, roles, organisation }: InvitePerson,
     @Req() { caller }: FastifyRequest,
@@ -59,7 +60,7 @@ export class PeopleController {
   /** Shows a person. */
   @Get(':id')
   @Refuses({ 404: ['person-not-found'] })
-  @Allow('administrator')
+  @AllowAdministrators()
   async show(@Param('id') id: string, @Req() { caller }: FastifyRequest): Promise<Person> {
     return this.find(caller!, id);
   }
@@ -68,14 +69,14 @@ export class PeopleController {
   @Post(':id/invite')
   @HttpCode(200)
   @Fresh()
-  @Refuses({ 404: ['person-not-found'] })
-  @Allow('administrator')
+  @Refuses({ 404: ['person-not-found'], 409: ['also-elsewhere'] })
+  @AllowAdministrators()
   async invite(
     @Param('id') id: string,
     @Req() { caller }: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<PersonInvited> {
-    await this.find(caller!, id);
+    await this.findWhole(caller!, id);
     return this.invited(id, reply);
   }
 
@@ -83,13 +84,25 @@ export class PeopleController {
   @Post(':id/disable')
   @HttpCode(200)
   @Fresh()
-  @Refuses({ 404: ['person-not-found'], 409: ['not-yourself'] })
-  @Allow('administrator')
+  @Refuses({ 404: ['person-not-found'], 409: ['not-yourself', 'also-elsewhere'] })
+  @AllowAdministrators()
   async disable(@Param('id') id: string, @Req() { caller }: FastifyRequest): Promise<Person> {
-    await this.find(caller!, id);
+    await this.findWhole(caller!, id);
     notYourself(caller!, id);
     await this.access.disable(id);
     return this.find(caller!, id);
+  }
+
+  /** Forgets a person: name, login, all that he signs in with. What he did stays, by a former member. */
+  @Delete(':id')
+  @HttpCode(204)
+  @Fresh()
+  @Refuses({ 404: ['person-not-found'], 409: ['not-yourself', 'also-elsewhere'] })
+  @AllowAdministrators()
+  async forget(@Param('id') id: string, @Req() { caller }: FastifyRequest): Promise<void> {
+    await this.findWhole(caller!, id);
+    notYourself(caller!, id);
+    await this.access.forget(id);
   }
 
   /** Says what a person may do in an organisation. His sessions end: he signs in with the new roles. */
@@ -97,7 +110,7 @@ export class PeopleController {
   @HttpCode(200)
   @Fresh()
   @Refuses({ 404: ['person-not-found', 'organisation-not-found'], 409: ['not-yourself'] })
-  @Allow('administrator')
+  @AllowAdministrators()
   async giveRoles(
     @Param('id') id: string,
     @JsonBody() { roles, organisation }: GiveRoles,
@@ -119,31 +132,38 @@ export class PeopleController {
     return { token, link: this.address.linkTo(token), expiresAt };
   }
 
-  /** Whose people a caller administers: one organisation's, or undefined for everybody's. */
-  private async reach({ session, organisation }: Caller): Promise<string | undefined> {
-    if (session === null || organisation === null) return undefined;
-    return (await this.access.organisations.ofServer()).id === organisation ? undefined : organisation;
-  }
-
   /** The organisation that a request is about. @throws HttpProblem for one that the caller does not administer */
-  private async within(caller: Caller, asked: string | undefined): Promise<string> {
-    const reach = await this.reach(caller);
-    const own = reach ?? (await this.access.organisations.ofServer()).id;
-    if (asked === undefined || asked === own) return own;
-    if (reach === undefined && (await this.access.organisations.find(asked)) !== undefined) return asked;
+  private async within({ administers }: Caller, asked: string | undefined): Promise<string> {
+    const { organisations } = this.access;
+    const own = administers === 'all' ? (await organisations.ofServer()).id : administers[0]!;
+    const id = asked ?? own;
+    const isHis = administers === 'all' ? (await organisations.find(id)) !== undefined : administers.includes(id);
+    if (isHis) return id;
     throw new HttpProblem(404, 'organisation-not-found', 'There is no such organisation', {
-      detail: `No organisation has the id ${asked}.`,
+      detail: `No organisation has the id ${id}.`,
     });
   }
 
-  private async find(caller: Caller, id: string): Promise<Person> {
-    const reach = await this.reach(caller);
+  /** @throws HttpProblem for somebody who works in no organisation that the caller administers: he looks like nobody */
+  private async find({ administers }: Caller, id: string): Promise<Person> {
     const person = await this.access.people.find(id);
-    // Somebody else's people look like nobody.
-    if (person !== undefined && (reach === undefined || person.organisations.some((one) => one.id === reach)))
-      return person;
+    const isHis = administers === 'all' || person?.organisations.some((one) => administers.includes(one.id));
+    if (person !== undefined && isHis) return person;
     throw new HttpProblem(404, 'person-not-found', 'There is no such person', {
       detail: `No person has the id ${id}.`,
+    });
+  }
+
+  /**
+   * The same for what concerns the person as a whole: an invitation makes whoever opens it that person, everywhere.
+   * @throws HttpProblem for somebody who works in another organisation, too
+   */
+  private async findWhole(caller: Caller, id: string): Promise<Person> {
+    const person = await this.find(caller, id);
+    const { administers } = caller;
+    if (administers === 'all' || person.organisations.every((one) => administers.includes(one.id))) return person;
+    throw new HttpProblem(409, 'also-elsewhere', 'This person works in another organisation, too', {
+      detail: 'Only who runs the server can do that. You can take your own roles back.',
     });
   }
 }
@@ -152,6 +172,6 @@ export class PeopleController {
 function notYourself({ actor }: Caller, id: string): void {
   if (actor !== id) return;
   throw new HttpProblem(409, 'not-yourself', 'Another administrator has to do that', {
-    detail: 'Nobody disables himself or changes his own roles.',
+    detail: 'Nobody disables or forgets himself, or changes his own roles.',
   });
 }

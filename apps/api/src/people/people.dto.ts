@@ -37,3 +37,12 @@ export class GiveRoles {
   @IsIn(ROLES, { each: true })
   roles!: Role[];
 }
+
+/** An organisation. */
+export class NameOrganisation {
+  /** As it is called; no other on this server is called so. */
+  @IsString()
+  @Length(1, 100)
+  @IsLine()
+  name!: string;
+}

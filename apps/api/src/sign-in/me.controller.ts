@@ -79,7 +79,8 @@ export class MeController {
     const operations = operationsOf(caller!);
     if (caller!.session === null) return { ...programOf(caller!), operations, followed: [], server };
     const { people } = this.access;
-    const { id, name, language, organisations } = (await people.find(caller!.actor))!;
+    const { id, name, language, organisations: held } = (await people.find(caller!.actor))!;
+    const organisations = held.map((one): MyOrganisation => ({ id: one.id, name: one.name, roles: one.roles }));
     const followed = await people.followed(id);
     return { id, kind: 'person', name, language, organisations, operations, followed, server };
   }

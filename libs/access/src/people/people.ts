@@ -10,6 +10,8 @@ export interface Membership {
   /** The organisation's name. */
   readonly name: string;
   readonly roles: readonly Role[];
+  /** True for the one that runs the server. */
+  readonly runsServer: boolean;
 }
 
 export interface Person {
@@ -43,14 +45,14 @@ export function folded(login: string): string {
 export class People {
   constructor(private readonly db: Kysely<AccessTables>) {}
 
-  /** Everybody, or the members of an organisation, in the order in which they came. */
-  async list(organisation?: string): Promise<Person[]> {
+  /** Everybody, or the members of some organisations, in the order in which they came. */
+  async list(organisations?: readonly string[]): Promise<Person[]> {
     const rows = await this.db
       .selectFrom('people')
       .selectAll()
-      .$if(organisation !== undefined, (all) =>
+      .$if(organisations !== undefined, (all) =>
         all.where('id', 'in', (inside) =>
-          inside.selectFrom('memberships').select('person').where('organisation', '=', organisation!),
+          inside.selectFrom('memberships').select('person').where('organisation', 'in', organisations!),
         ),
       )
       .orderBy('created_at')
@@ -98,6 +100,11 @@ export class People {
         .execute();
       await db.deleteFrom('invitations').where('person', '=', id).execute();
     });
+  }
+
+  /** Forgets a person with all that is kept of him: name, login, credentials, sessions. */
+  async forget(id: string): Promise<void> {
+    await this.db.deleteFrom('people').where('id', '=', id).execute();
   }
 
   /** The cohorts that a person follows. */
@@ -152,14 +159,15 @@ export async function membershipsOf(db: Db, people: readonly string[]): Promise<
   const rows = await db
     .selectFrom('memberships')
     .innerJoin('organisations', 'organisations.id', 'memberships.organisation')
-    .select(['person', 'organisations.id', 'organisations.name', 'roles'])
+    .select(['person', 'organisations.id', 'organisations.name', 'roles', 'runs_server'])
     .where('person', 'in', [...people])
     .orderBy('since')
     .orderBy('organisations.id')
     .execute();
   const found = new Map<string, Membership[]>();
-  for (const { person, id, name, roles } of rows) {
-    found.set(person, [...(found.get(person) ?? []), { id, name, roles: JSON.parse(roles) as Role[] }]);
+  for (const { person, id, name, roles, runs_server } of rows) {
+    const membership = { id, name, roles: JSON.parse(roles) as Role[], runsServer: runs_server === 1 };
+    found.set(person, [...(found.get(person) ?? []), membership]);
   }
   return found;
 }

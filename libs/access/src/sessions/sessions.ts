@@ -2,8 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { OpenFile } from '#side-files';
 import type { AccessTables, SessionRow } from '../access-file.js';
 import type { Caller, Session, SessionStage } from '../caller.js';
-import { membershipsOf } from '../people/people.js';
-import type { Role } from '../roles.js';
+import { membershipsOf, type Membership } from '../people/people.js';
 import { hashOf, randomSecret } from '../secret.js';
 
 const [MINUTE, HOUR] = [60_000, 3_600_000];
@@ -177,15 +176,7 @@ export class Sessions {
       rows.map((row) => {
         const session = toSession(row);
         const held = memberships.get(row.person) ?? [];
-        const caller: Caller = {
-          kind: 'session',
-          id: row.id,
-          actor: row.person,
-          organisation: held[0]?.id ?? null,
-          roles: [...new Set(held.flatMap(({ roles }): readonly Role[] => roles))],
-          account: row.person,
-          session,
-        };
+        const caller = callerIn(session, held);
         const lastSeen = Math.max(Date.parse(row.last_seen_at), seen.get(row.id) ?? 0);
         return [row.hash, { session, caller, ends: Date.parse(row.ends_at), seen: lastSeen }];
       }),
@@ -197,6 +188,23 @@ export class Sessions {
 export function freshUntil({ freshAt, stage }: Session, now = Date.now()): string | null {
   const until = Date.parse(freshAt) + FRESH_MS;
   return stage === 'signed-in' && until > now ? new Date(until).toISOString() : null;
+}
+
+/** The one who asks with a session. */
+function callerIn(session: Session, held: readonly Membership[]): Caller {
+  const ofServer = held.find(({ runsServer }) => runsServer);
+  const roles = ofServer?.roles ?? [];
+  const administered = held.flatMap(({ id, roles: inIt }) => (inIt.includes('administrator') ? [id] : []));
+  return {
+    kind: 'session',
+    id: session.id,
+    actor: session.person,
+    organisation: (ofServer ?? held[0])?.id ?? null,
+    roles,
+    administers: roles.includes('administrator') ? 'all' : administered,
+    account: session.person,
+    session,
+  };
 }
 
 function toMinute(at: number): string {

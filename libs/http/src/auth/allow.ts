@@ -39,6 +39,11 @@ export function AllowPeople({ beforeSecondFactor = false } = {}): MethodDecorato
   );
 }
 
+/** Opens a route to those who administer people; whose, the route has to look at. */
+export function AllowAdministrators(): MethodDecorator {
+  return opened('administrators', ['administrator']);
+}
+
 /** Opens a route to everyone, without a token: it tells nothing of anybody. */
 export function AllowEveryone(): MethodDecorator {
   return openToAll('everyone');

@@ -6,5 +6,6 @@ import type { Role } from '#access';
  * - `visitors`: everyone, and the route knows who has signed in; it is not taken from other sites
  * - `callers`: everybody who is known
  * - `people`: everybody who has signed in
+ * - `administrators`: those who administer people, of one organisation or of all
  */
-export type Access = 'everyone' | 'visitors' | 'callers' | 'people' | readonly Role[];
+export type Access = 'everyone' | 'visitors' | 'callers' | 'people' | 'administrators' | readonly Role[];

@@ -17,7 +17,7 @@ export function operationsOf(caller: Caller): string[] {
 }
 
 /** Whether a route is open to somebody. */
-export function isFor(access: Access, { roles, session }: Caller): boolean {
+export function isFor(access: Access, { roles, administers, session }: Caller): boolean {
   switch (access) {
     case 'everyone':
     case 'visitors':
@@ -25,6 +25,8 @@ export function isFor(access: Access, { roles, session }: Caller): boolean {
       return true;
     case 'people':
       return session !== null;
+    case 'administrators':
+      return administers.length > 0;
     default:
       return access.some((role) => roles.includes(role));
   }

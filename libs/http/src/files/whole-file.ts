@@ -21,7 +21,7 @@ interface Pages extends Omit<FileWanted, 'read'> {
 const ROWS_A_PAGE = 200;
 
 /** Parameters that say how an answer is given, and not what it is about. */
-const MANNERS = new Set(['id', 'after', 'format', 'hxl', 'limit', 'cursor', 'sort', 'roles']);
+const MANNERS = new Set(['id', 'after', 'format', 'hxl', 'limit', 'cursor', 'sort', 'roles', 'reader']);
 
 /**
  * Makes a file of everything that a query is answered with, from one snapshot, page by page; undefined where there is no

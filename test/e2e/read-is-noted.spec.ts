@@ -1,3 +1,4 @@
+import { until } from '#eventsourcing/testing';
 import { cohortNamed } from './sample-requests.js';
 import { cleanUp, Client, startServer } from './server.js';
 
@@ -11,7 +12,7 @@ describe('who read what', () => {
     const [caseworker, auditor] = [await server.token('caseworker'), await server.token('auditor')];
     const client = new Client(server.address, caseworker);
     await client.post('/api/v1/cohorts', cohortNamed('first'));
-    await client.get('/api/v1/cohorts/first');
+    await until('seeing it', async () => (await client.get('/api/v1/cohorts/first')).status === 200);
     const answers = await Promise.all(Array.from({ length: READS }, () => client.send('GET', '/api/v1/cohorts/first')));
     await server.kill();
     expect(answers.map(({ status }) => status)).toEqual(Array(READS).fill(200));

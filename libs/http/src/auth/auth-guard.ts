@@ -34,6 +34,8 @@ export class AuthGuard {
     // Also of who is turned away it is known who that was.
     request.caller = caller;
     if (this.limit.isOn) this.count(caller, reply);
+    // Who is known may be told that there is nothing.
+    if (request.is404) return;
     if (access === undefined || !isFor(access, caller)) throw forbidden(caller, access);
     if (fresh === true && isStale(caller)) throw NOT_FRESH;
   }

@@ -2590,7 +2590,11 @@ export interface paths {
         get: operations["People.show"];
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Forgets a person: name, login, all that he signs in with.
+         * @description What he did stays, by a former member. For tokens with the role `administrator`.
+         */
+        delete: operations["People.forget"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2650,6 +2654,74 @@ export interface paths {
          * @description His sessions end: he signs in with the new roles. What somebody may do in an organisation. For tokens with the role `administrator`.
          */
         post: operations["People.giveRoles"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the organisations that work on this server.
+         * @description For every token.
+         */
+        get: operations["Organisations.list"];
+        put?: never;
+        /**
+         * Makes an organisation, which has nobody yet.
+         * @description For those who run the server. An organisation. For tokens with the role `administrator`.
+         */
+        post: operations["Organisations.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows an organisation.
+         * @description For every token.
+         */
+        get: operations["Organisations.show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Gives an organisation another name.
+         * @description Its id, and all that it did, stays. An organisation. For tokens with the role `administrator`.
+         */
+        patch: operations["Organisations.rename"];
+        trace?: never;
+    };
+    "/api/v1/actors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Says who the actors of entries are, as far as one may know.
+         * @description A person who was removed is `isFormer`, without a name. For every token.
+         */
+        get: operations["Actors.list"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3486,6 +3558,11 @@ export interface components {
             /** @description Why: a sentence without anybody's name. */
             reason: string;
         };
+        /** @description An organisation. */
+        NameOrganisation: {
+            /** @description As it is called; no other on this server is called so. */
+            name: string;
+        };
         /** @description Somebody who is to join. */
         InvitePerson: {
             /** @description How the invitation calls the person, who may choose another name. */
@@ -3704,7 +3781,7 @@ export interface components {
         };
         /** @description Activities, the newest first. */
         ActivityPage: {
-            rows: components["schemas"]["NumberedActivity"][];
+            rows: components["schemas"]["NamedActivity"][];
             /** @description Give it back as `cursor` for the rows that follow; null on the last page. */
             next: string | null;
             /** @description The log position it was made at; null before the first event. */
@@ -3712,8 +3789,12 @@ export interface components {
             /** @description Where it was asked for: the position up to which everything was known at that moment; null where that was before the first event. What came later is in no part of the answer. */
             knownAt?: components["schemas"]["Position"] | null;
         };
-        /** @description An activity and its place: it counts from 1, without gaps. */
-        NumberedActivity: {
+        /** @description An activity, and the name of who did it. */
+        NamedActivity: {
+            /** @description Looked up now: null for nobody, for a person whose name the reader may not know, and for a former member. */
+            actorName: string | null;
+            /** @description True for a person who has been removed since. */
+            isFormerMember: boolean;
             /** @constant */
             v: 1;
             id: string;
@@ -4422,6 +4503,36 @@ export interface components {
             /** @description Only for people who left the way home. */
             exit: components["schemas"]["ExitKind"] | null;
         };
+        /** @description In the order in which they were asked for. */
+        ActorList: {
+            rows: components["schemas"]["ActorName"][];
+        };
+        /** @description Who an actor of records and activities is, as far as the reader may know. */
+        ActorName: {
+            /** @description As the record names the actor. */
+            id: string;
+            /** @enum {string} */
+            kind: "person" | "service";
+            /** @description Null where the reader may not know it, or nobody does any longer. */
+            name: string | null;
+            /** @description The name of the organisation that a person works for; null for none. */
+            organisation: string | null;
+            /** @description True for a person who has been removed: the record stays, and the name is gone. */
+            isFormer: boolean;
+        };
+        /** @description In the order in which they came. */
+        OrganisationList: {
+            rows: components["schemas"]["Organisation"][];
+        };
+        /** @description Those who work together: roles are held in one. */
+        Organisation: {
+            id: string;
+            name: string;
+            /** @description RFC 3339 instant. */
+            createdAt: string;
+            /** @description True for the one whose administrators and auditors have the whole server. */
+            runsServer: boolean;
+        };
         /** @description In the order in which they came. */
         PersonList: {
             rows: components["schemas"]["Person"][];
@@ -4445,6 +4556,8 @@ export interface components {
             /** @description The organisation's name. */
             name: string;
             roles: components["schemas"]["Role"][];
+            /** @description True for the one that runs the server. */
+            runsServer: boolean;
         };
         /** @enum {string} */
         Role: "caseworker" | "auditor" | "reporter" | "administrator";
@@ -12529,7 +12642,7 @@ export interface operations {
     "Activity.list": {
         parameters: {
             query?: {
-                /** @description Owner of the token, as it was given. */
+                /** @description Owner of the token as it was given, or the id of a person. */
                 actor?: string;
                 /** @description A cohort that was read, or written to. */
                 cohort?: string;
@@ -14599,6 +14712,56 @@ export interface operations {
             503: components["responses"]["ServiceUnavailableClosed"];
         };
     };
+    "People.forget": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of what it is about. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAllFresh"];
+            /** @description Not Found: `person-not-found`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "person-not-found";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict: `not-yourself`, `also-elsewhere`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "not-yourself" | "also-elsewhere";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosed"];
+        };
+    };
     "People.invite": {
         parameters: {
             query?: never;
@@ -14631,6 +14794,18 @@ export interface operations {
                     "application/problem+json": {
                         /** @enum {string} */
                         code?: "person-not-found";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict: `also-elsewhere`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "also-elsewhere";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -14674,7 +14849,7 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
-            /** @description Conflict: `not-yourself`. */
+            /** @description Conflict: `not-yourself`, `also-elsewhere`. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -14682,7 +14857,7 @@ export interface operations {
                 content: {
                     "application/problem+json": {
                         /** @enum {string} */
-                        code?: "not-yourself";
+                        code?: "not-yourself" | "also-elsewhere";
                     } & components["schemas"]["Problem"];
                 };
             };
@@ -14752,6 +14927,234 @@ export interface operations {
             };
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosed"];
+        };
+    };
+    "Organisations.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationList"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosed"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosed"];
+        };
+    };
+    "Organisations.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Russian servicemen, 24 August 2025"
+                 *     }
+                 */
+                "application/json": components["schemas"]["NameOrganisation"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organisation"];
+                };
+            };
+            400: components["responses"]["BadRequestJson"];
+            401: components["responses"]["Unauthorized"];
+            /** @description Forbidden: `cross-site`, `forbidden`, `fresh-sign-in-needed`, `not-of-your-organisation`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "cross-site" | "forbidden" | "fresh-sign-in-needed" | "not-of-your-organisation";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict: `organisation-name-taken`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "organisation-name-taken";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosed"];
+        };
+    };
+    "Organisations.show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of what it is about. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organisation"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosed"];
+            /** @description Not Found: `organisation-not-found`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "organisation-not-found";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosed"];
+        };
+    };
+    "Organisations.rename": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of what it is about. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Russian servicemen, 24 August 2025"
+                 *     }
+                 */
+                "application/json": components["schemas"]["NameOrganisation"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organisation"];
+                };
+            };
+            400: components["responses"]["BadRequestJson"];
+            401: components["responses"]["Unauthorized"];
+            /** @description Forbidden: `cross-site`, `forbidden`, `fresh-sign-in-needed`, `not-of-your-organisation`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "cross-site" | "forbidden" | "fresh-sign-in-needed" | "not-of-your-organisation";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found: `organisation-not-found`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "organisation-not-found";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict: `organisation-name-taken`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": {
+                        /** @enum {string} */
+                        code?: "organisation-name-taken";
+                    } & components["schemas"]["Problem"];
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosed"];
+        };
+    };
+    "Actors.list": {
+        parameters: {
+            query: {
+                ids: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActorList"];
+                };
+            };
+            400: components["responses"]["BadRequestAsked"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosed"];
             429: components["responses"]["TooManyRequests"];
             431: components["responses"]["RequestHeaderFieldsTooLarge"];
             503: components["responses"]["ServiceUnavailableClosed"];

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
-import { ACCESS_FILE, TokenStore } from '#access';
+import { Access, ACCESS_FILE, TokenStore } from '#access';
 import { ACTIVITY_FILE, ActivityList, ActivityLog } from '#activity';
 import { until } from '#eventsourcing/testing';
 import { LedgerFolder, signAsItStands, WitnessFolder, type TreeHead } from '#ledger';
@@ -50,6 +50,10 @@ const FILES: readonly Kept[] = [
     side: ACCESS_FILE,
     open: (file) => TokenStore.open(file),
     contents: async (folder) => {
+      const access = await Access.open(join(folder, ACCESS_FILE.name));
+      const organisations = await access.organisations.list();
+      const callers = [access.withToken(SECRET), ...(await access.people.list())];
+      await access.close();
       const tokens = await TokenStore.open(join(folder, ACCESS_FILE.name));
       const before = (await tokens.list()).map(({ owner }) => owner);
       const known = tokens.identify(SECRET)?.organisation;
@@ -58,10 +62,18 @@ const FILES: readonly Kept[] = [
       const again = await TokenStore.open(join(folder, ACCESS_FILE.name));
       const after = [again.identify(token)?.owner, again.identify(SECRET)?.owner, (await again.list()).length];
       await again.close();
-      return [[...before, known], after];
+      return [[...before, known, organisations.map(({ runsServer }) => runsServer), callers], after];
     },
     expected: [
-      ['Field office', 'Auditor', 'Former reporter', 'Relief agency'],
+      [
+        'Field office',
+        'Auditor',
+        'Former reporter',
+        'Relief agency',
+        // What was there before is one organisation that owns everything, and its tokens do what they did.
+        [true],
+        [expect.objectContaining({ kind: 'token', actor: 'Field office', roles: ['caseworker'] })],
+      ],
       ['New office', 'Field office', 4],
     ],
   },

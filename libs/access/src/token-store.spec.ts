@@ -75,6 +75,16 @@ describe('a token store', () => {
     expect((await tokens.list())[0]!.lastUsedAt).toBe('2025-08-24T10:20:00.000Z');
   });
 
+  it('is made for nobody who is called as a person is in records', async () => {
+    const tokens = await store();
+    const owner = 'person-1b4e28ba-2fa1-41d2-883f-0016d3cca427';
+    for (const name of [owner, owner.toUpperCase(), ` ${owner}`, owner.replace('person', 'organisation')]) {
+      await expect(tokens.create({ owner: name, roles: ['reporter'] })).rejects.toThrow('owner must not be');
+    }
+    expect(await tokens.list()).toEqual([]);
+    expect((await tokens.create({ owner: 'person-in-charge', roles: ['reporter'] })).owner).toBe('person-in-charge');
+  });
+
   it('is good for a year where nobody says otherwise', async () => {
     const tokens = await store();
     const { token, expiresAt } = await tokens.create({ owner: 'a', roles: ['reporter'] });

@@ -4,7 +4,7 @@ import { ACCESS_FILE, type AccessTables, type TokenRow } from './access-file.js'
 import { FIRST_USE_MS, Life } from './life.js';
 import type { Role } from './roles.js';
 import { hashOf } from './secret.js';
-import { looksLikeSecret, newSecret, type NewToken, type Token } from './token.js';
+import { isOwnerName, looksLikeSecret, NamedAsPerson, newSecret, type NewToken, type Token } from './token.js';
 
 export interface Grant {
   readonly owner: string;
@@ -81,8 +81,9 @@ export class TokenStore {
     return store;
   }
 
-  /** Makes a token. Its secret is in the answer and nowhere else. @throws TooLongLife */
+  /** Makes a token. Its secret is in the answer and nowhere else. @throws TooLongLife, NamedAsPerson */
   async create(grant: Grant): Promise<NewToken> {
+    if (!isOwnerName(grant.owner)) throw new NamedAsPerson();
     const { row, made } = newToken({ ...grant, expiresAt: this.life.until(grant.expiresAt) });
     await this.file.db.insertInto('tokens').values(row).execute();
     await this.refresh();

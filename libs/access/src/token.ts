@@ -35,6 +35,20 @@ export function looksLikeSecret(text: string): boolean {
   return SHAPE.test(text);
 }
 
+/** The owner is called as a person's id is: what the token does would look as if the person had done it. */
+export class NamedAsPerson extends Error {
+  override readonly name = 'NamedAsPerson';
+
+  constructor() {
+    super('owner must not be the id of a person or an organisation');
+  }
+}
+
+/** Whether a token's owner can be called so: not as records name people. */
+export function isOwnerName(owner: string): boolean {
+  return !/^(?:person|organisation)-[\da-f-]{36}$/i.test(owner.trim());
+}
+
 /** The one who asks with a token. */
 export function callerWith({ id, owner, organisation, roles }: Token): Caller {
   const administers = roles.includes('administrator') ? 'all' : [];

@@ -1,6 +1,6 @@
 import { Controller, Delete, Get, HttpCode, Param, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { TokenStore, TooLongLife, type NewToken, type Token } from '#access';
+import { NamedAsPerson, TokenStore, TooLongLife, type NewToken, type Token } from '#access';
 import { Allow, ApiTags, Fresh, HttpProblem, Invalid, JsonBody, Refuses } from '#http';
 import { CreateToken } from './create-token.dto.js';
 import { NotedAs } from '../audit/noted-as.js';
@@ -22,6 +22,9 @@ export class TokensController {
   @Allow('administrator')
   async create(@JsonBody() body: CreateToken, @Res({ passthrough: true }) reply: FastifyReply): Promise<NewToken> {
     const token = await this.tokens.create(body).catch((error: unknown) => {
+      if (error instanceof NamedAsPerson) {
+        throw new Invalid([{ pointer: '/owner', code: 'named-as-person', detail: error.message }]);
+      }
       if (!(error instanceof TooLongLife)) throw error;
       throw new Invalid([{ pointer: '/expiresAt', code: 'too-late', detail: error.message }]);
     });

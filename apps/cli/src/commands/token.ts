@@ -4,6 +4,7 @@ import {
   ACCESS_FILE,
   isRole,
   LONGEST_LIFE_DAYS,
+  NamedAsPerson,
   ROLES,
   TokenStore,
   TooLongLife,
@@ -101,7 +102,8 @@ async function withTokens(
   try {
     await work(tokens);
   } catch (error) {
-    throw error instanceof TooLongLife ? new Failure(error.message, ExitCode.Usage) : error;
+    const isRefused = error instanceof TooLongLife || error instanceof NamedAsPerson;
+    throw isRefused ? new Failure(error.message, ExitCode.Usage) : error;
   } finally {
     await tokens.close();
   }

@@ -25,9 +25,13 @@ const IDS: Readonly<Record<string, string>> = {
   pathways: 'ru-civilians',
 };
 
+/** What is named by an entry's id. */
+const OF_ENTRIES: ReadonlySet<string> = new Set(['receipts', 'records', 'entries']);
+
 /** What has to be asked for. */
 const QUERIES: Readonly<Record<string, string>> = {
   '/api/v1/actors': '?ids=caseworker',
+  '/api/v1/sync': `?ids=${COHORT}`,
   '/api/v1/reports/series': '?from=2025-08-20&to=2025-09-10',
   '/api/v1/reports/series/compare': `?from=${'0'.repeat(16)}&firstDay=2025-08-20&lastDay=2025-09-10`,
 };
@@ -109,11 +113,13 @@ describe('every answer is what the API says it is', () => {
     const id =
       collection &&
       (IDS[collection] ??
-        (collection === 'receipts' ? undefined : ((await first(`/api/v1/${collection}`)).id as string)));
+        (OF_ENTRIES.has(collection) ? undefined : ((await first(`/api/v1/${collection}`)).id as string)));
     const named = path
       .replace(
         '{id}',
-        collection === 'receipts' ? ((await first(`/api/v1/cohorts/${COHORT}/entries`)).entryId as string) : (id ?? ''),
+        OF_ENTRIES.has(collection ?? '')
+          ? ((await first(`/api/v1/cohorts/${COHORT}/entries`)).entryId as string)
+          : (id ?? ''),
       )
       .replace('{path}', 'entries/000.p/9');
     return named + asked;

@@ -10,6 +10,7 @@ import { CommandsController } from './batches/commands.controller.js';
 import { ClaimsController } from './claims/claims.controller.js';
 import { TotalsController } from './claims/totals.controller.js';
 import { CohortsController } from './cohorts/cohorts.controller.js';
+import { ChangesController } from './events/changes.controller.js';
 import { EventsController } from './events/events.controller.js';
 import { ExchangesController } from './exchanges/exchanges.controller.js';
 import { HealthController } from './health/health.controller.js';
@@ -44,6 +45,7 @@ export const CONTROLLERS: readonly Type[] = [
   ImportsController,
   CommandsController,
   EventsController,
+  ChangesController,
   LedgerController,
   ActivityController,
   WitnessController,

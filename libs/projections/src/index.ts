@@ -33,6 +33,16 @@ export {
   type CohortQuery,
   type CohortSort,
 } from './cohorts/cohort-query.js';
+export {
+  cohortChanges,
+  type CohortChanges,
+  type SyncedAlert,
+  type SyncedEntry,
+  type SyncQuery,
+} from './cohorts/sync.js';
+export { usedPlaces, type UsedPlace, type UsedPlaces } from './cohorts/places.js';
+export { entryFile, type EntryFile, type EntryOfFile } from './entry-file.js';
+export { timeline, type Timeline, type TimelineBucket } from './timeline.js';
 export { cohortStatus, type Balance, type CohortStatus } from './cohorts/cohort-status.js';
 export type { Comparison, RowDifference, TableDifferences } from './database/comparing.js';
 export type { Value } from './database/dialect.js';

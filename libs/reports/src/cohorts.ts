@@ -197,19 +197,25 @@ export const cohorts = list({
   ],
   *cells({ rows }) {
     for (const { balances, ...cohort } of rows) {
-      const own = { ...cohort, alertKinds: cohort.alerts.map(({ kind }) => kind) };
+      const own = { ...cohort, alertKinds: openKinds(cohort.alerts) };
       for (const balance of balances.length > 0 ? balances : [NOBODY]) yield { ...own, ...balance };
     }
   },
   nameBy: 'id',
 });
 
-function mayAct(roles: readonly Reader[]): boolean {
+/** Of files: what is still to be asked. */
+function openKinds(alerts: CohortStatus['alerts']): string[] {
+  return alerts.filter(({ handled }) => handled === 'open').map(({ kind }) => kind);
+}
+
+/** Whether somebody with these roles records anything. */
+export function mayAct(roles: readonly Reader[]): boolean {
   return roles.includes('caseworker');
 }
 
 /** A cohort as it is shown to people who record nothing. */
-function withoutActions<Status extends CohortStatus>(status: Status): Status {
+export function withoutActions<Status extends CohortStatus>(status: Status): Status {
   const balances = status.balances.map((balance) => ({ ...balance, actions: [] }));
   return { ...status, balances, actions: [], allowedActions: [] };
 }

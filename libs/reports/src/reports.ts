@@ -1,6 +1,7 @@
 import { alert, alerts } from './alerts.js';
 import { caseFile, cohortComparison } from './case-file.js';
 import { cohort, cohorts } from './cohorts.js';
+import { entry, timeline } from './entries.js';
 import { exchangeTotals } from './exchange-totals.js';
 import { exchange, exchanges } from './exchanges.js';
 import { flows } from './flows.js';
@@ -10,6 +11,7 @@ import { intermediaries } from './intermediaries.js';
 import type { Read } from './making/read.js';
 import type { Report } from './making/report.js';
 import { pathway, pathways } from './pathways.js';
+import { places } from './places.js';
 import { claim, claims } from './population-claims.js';
 import { total, totals } from './published-totals.js';
 import { reconciliation } from './reconciliation.js';
@@ -18,6 +20,7 @@ import { series } from './series.js';
 import { source, sourceEntries, sources, sourceWithdrawal } from './sources.js';
 import { stages } from './stages.js';
 import { statement, statements } from './statements.js';
+import { sync } from './sync.js';
 
 /** Every report there is. */
 export const REPORTS: readonly Report[] = [
@@ -54,6 +57,10 @@ export const LISTS: readonly Read[] = [
   pathway,
   alerts,
   alert,
+  entry,
+  timeline,
+  places,
+  sync,
 ];
 
 /** Everything that can be asked of the read models. */

@@ -93,7 +93,7 @@ function noted(
     method: route === null ? null : method,
     route,
     about,
-    cohorts: cohortsOf(route, about, written),
+    cohorts: [...cohortsOf(route, about, written), ...followedIn(request, route)],
     entries: kind === 'entry' ? written!.map(({ entryId }) => entryId) : [],
     status,
     lost: null,
@@ -104,6 +104,13 @@ function idIn({ params }: FastifyRequest): string | null {
   const { id, sha256 } = (params ?? {}) as { readonly id?: string; readonly sha256?: string };
   const named = id ?? sha256;
   return named !== undefined && ID.test(named) ? named : null;
+}
+
+/** Whose changes were read. */
+function followedIn({ query }: FastifyRequest, route: string | null): readonly string[] {
+  if (route !== '/api/v1/sync') return [];
+  const { ids = [] } = query as { readonly ids?: string | readonly string[] };
+  return [...new Set([ids].flat())].filter((id) => ID.test(id));
 }
 
 function createdToken(reply: FastifyReply | undefined): string | null {

@@ -2,7 +2,7 @@ import { Controller, Get, Header, Inject, Param, Post, Req, Res } from '@nestjs/
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { EventStore } from '#eventsourcing';
 import { Allow, ApiParam, ApiTags, EVENT_STORE, Gives, HttpProblem, QueryParams, Refuses } from '#http';
-import { makeReceipt, SigningRefused, type KeyRing, type NewOrigin } from '#ledger';
+import { makeReceipt, SigningRefused, TILE_WIDTH, type KeyRing, type NewOrigin } from '#ledger';
 import { bundleStream } from './bundle-stream.js';
 import { BundleQuery } from './bundle-query.dto.js';
 import { Checkpoints, LEDGER, type Ledger } from './checkpoints.js';
@@ -83,13 +83,26 @@ export class LedgerController {
   async receipt(@Param('id') id: string): Promise<string> {
     const index = UUID.test(id) ? await this.ledger.reader.indexOf(id) : undefined;
     const checkpoint = index === undefined ? undefined : await signing(this.checkpoints.covering(index));
-    if (index === undefined || checkpoint === undefined) {
-      throw new HttpProblem(404, 'entry-not-found', 'There is no such entry', {
-        detail: `No record of the log has the id ${id}.`,
-        members: { facts: { entryId: id } },
-      });
-    }
+    if (index === undefined || checkpoint === undefined) throw noSuchEntry(id);
     return makeReceipt(this.ledger.reader, index, checkpoint);
+  }
+
+  /** Gives a record as it stands in the log, byte for byte (RFC 8785): what its receipt proves. */
+  @Get('records/:id')
+  @Allow('caseworker', 'auditor')
+  @Gives('application/octet-stream', 'A canonical record.', { isBinary: true })
+  @Refuses({ 404: ['entry-not-found'] })
+  async record(@Param('id') id: string, @Res() reply: FastifyReply): Promise<void> {
+    const index = UUID.test(id) ? await this.ledger.reader.indexOf(id) : undefined;
+    if (index === undefined) throw noSuchEntry(id);
+    const within = index % TILE_WIDTH;
+    const entries = await this.ledger.reader.entries((index - within) / TILE_WIDTH, within + 1);
+    void reply
+      .headers({
+        'content-type': 'application/octet-stream',
+        'cache-control': 'private, max-age=31536000, immutable',
+      })
+      .send(entries[within]);
   }
 
   /**
@@ -124,6 +137,13 @@ export class LedgerController {
       detail: `The log has no records of a stream ${JSON.stringify(stream)}.`,
     });
   }
+}
+
+function noSuchEntry(id: string): HttpProblem {
+  return new HttpProblem(404, 'entry-not-found', 'There is no such entry', {
+    detail: `No record of the log has the id ${id}.`,
+    members: { facts: { entryId: id } },
+  });
 }
 
 /** A log that must not be signed, because it is not the one that was signed before, is said to be so. */

@@ -15,6 +15,14 @@ export class EventStreamQuery {
   cursor?: Position;
 }
 
+/** From where on changes are wanted. */
+export class ChangesQuery {
+  /** Changes after this position; left out: those from now on. */
+  @IsOptional()
+  @IsPosition()
+  after?: Position;
+}
+
 /** Which events. */
 export class EventsQuery extends EventStreamQuery {
   /** Events in a batch. */

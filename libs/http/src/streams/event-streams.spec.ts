@@ -33,7 +33,7 @@ describe('a stream of events', () => {
     const streams = new EventStreams(store, 'urn:homeward:log:test', new Metrics(), pino({ level: 'silent' }));
     server = createServer((_, raw) => {
       const reply = { raw, hijack: () => reply, getHeaders: () => ({}) } as unknown as FastifyReply;
-      ended = streams.send(reply, undefined, () => mayHaveIt, TIMING);
+      ended = streams.send(reply, undefined, () => mayHaveIt, { timing: TIMING });
     }).listen(0);
     await once(server, 'listening');
     socket = connect((server.address() as AddressInfo).port, '127.0.0.1');

@@ -17,6 +17,14 @@ export interface StreamTiming {
   readonly lookMs: number;
 }
 
+/** An event as it is sent. */
+type Frame = (event: Recorded) => string;
+
+export interface StreamManner {
+  readonly timing?: StreamTiming;
+  readonly frame?: Frame;
+}
+
 const TIMING: StreamTiming = { heartbeatMs: 15_000, patienceMs: 10_000, lookMs: 500 };
 
 /** Events as they are recorded, as server-sent events: what was asked for first, then everything new, until one side ends. */
@@ -35,13 +43,15 @@ export class EventStreams {
   /**
    * Sends events after a position, each with its position as the id to resume from. Resolves when the stream has ended.
    * @param mayHaveIt asked again and again: a token that is revoked, or a session that ends, ends its streams
+   * @param as.frame how an event is sent; left out: as a CloudEvent
    */
   async send(
     reply: FastifyReply,
     after: Position | undefined,
     mayHaveIt: () => boolean,
-    timing = TIMING,
+    as: StreamManner = {},
   ): Promise<void> {
+    const { timing = TIMING, frame = (event) => cloudEventFrame(event, this.source) } = as;
     const ending = new AbortController();
     reply.hijack();
     const { raw } = reply;
@@ -57,7 +67,7 @@ export class EventStreams {
     const heartbeat = setInterval(() => raw.writableNeedDrain || raw.write(':\n\n'), timing.heartbeatMs);
     const look = setInterval(() => mayHaveIt() || ending.abort(), timing.lookMs);
     try {
-      if (!this.stopped) await this.pump(raw, after, ending.signal, timing);
+      if (!this.stopped) await this.pump(raw, after, ending.signal, timing.patienceMs, frame);
     } catch (error) {
       this.log.warn({ err: error }, 'a stream of events broke off');
     } finally {
@@ -78,11 +88,12 @@ export class EventStreams {
     raw: ServerResponse,
     after: Position | undefined,
     signal: AbortSignal,
-    { patienceMs }: StreamTiming,
+    patienceMs: number,
+    frame: Frame,
   ): Promise<void> {
     for await (const item of this.store.follow(after, { signal })) {
       if (signal.aborted) return;
-      if (isCaughtUp(item) || raw.write(frame(item, this.source))) continue;
+      if (isCaughtUp(item) || raw.write(frame(item))) continue;
       if (await isDrained(raw, signal, patienceMs)) continue;
       raw.destroy();
       this.log.info('a stream of events was dropped: its client did not read');
@@ -101,7 +112,7 @@ export class EventStreams {
   }
 }
 
-function frame(event: Recorded, source: string): string {
+function cloudEventFrame(event: Recorded, source: string): string {
   return `id: ${event.position}\ndata: ${JSON.stringify(toCloudEvent(event, source))}\n\n`;
 }
 

@@ -68,6 +68,9 @@ describe('given the case of 24 August 2025, recorded in the days in which it hap
         id: (await alerts('2025-08-27', { cohortId: RESIDENTS }))[0]!.id,
         kind: 'overdue-in-stage',
         since: '2025-08-27',
+        days: 0,
+        handled: 'open',
+        owner: null,
       },
     ]);
   });

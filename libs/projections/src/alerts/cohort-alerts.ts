@@ -1,4 +1,4 @@
-import type { Alarm, Pathway } from '#cases';
+import { daysBetween, type Alarm, type Pathway } from '#cases';
 import type { Position } from '#eventsourcing';
 import { compare } from '../cohorts/balances.js';
 import { foldedFrom, type CohortRow } from '../cohorts/cohort-row.js';
@@ -6,15 +6,21 @@ import type { Reading } from '../database/reading.js';
 import { pathwaysInForce } from '../pathways/pathways.js';
 import { withdrawnEntries, type RestingRow } from '../sources/support.js';
 import { alertId } from './alert-id.js';
-import { Handlings } from './handling.js';
+import { Handlings, type HandledState } from './handling.js';
 import { alarmsOf, unsourcedSince, type Unsourced } from './watched-cohort.js';
 
-/** An open alert as a cohort's status shows it. */
+/** An alert as a cohort's status shows it. */
 export interface CohortAlert {
   readonly id: string;
   readonly kind: Alarm['kind'];
   /** The first day on which it held: `YYYY-MM-DD`. */
   readonly since: string;
+  /** For how many days it has held. */
+  readonly days: number;
+  /** Whether nobody has taken it in hand, or somebody has. */
+  readonly handled: Exclude<HandledState, 'snoozed'>;
+  /** Who took it in hand; null where nobody has. */
+  readonly owner: string | null;
 }
 
 /** What the alarms of some cohorts are worked out from, read once for all of them. */
@@ -45,12 +51,14 @@ export class CohortWatch {
     return alarmsOf(folded, this.pathways, this.today, [...named, ...withdrawn]);
   }
 
-  /** Alerts of a cohort that nobody has taken in hand or put aside, the oldest first. */
-  open(row: CohortRow): CohortAlert[] {
+  /** Alerts of a cohort that nobody has put aside, the oldest first. */
+  shown(row: CohortRow): CohortAlert[] {
     return this.alarms(row)
-      .map((alarm) => ({ ...alarm, id: alertId(alarm, { cohortId: row.id, exchangeId: null }) }))
-      .filter(({ id, since }) => this.handlings.of(id, since, this.today).handled === 'open')
-      .map(({ id, kind, since }) => ({ id, kind, since }))
+      .flatMap(({ kind, about, since }) => {
+        const id = alertId({ kind, about }, { cohortId: row.id, exchangeId: null });
+        const { handled, owner } = this.handlings.of(id, since, this.today);
+        return handled === 'snoozed' ? [] : [{ id, kind, since, days: daysBetween(since, this.today), handled, owner }];
+      })
       .sort((a, b) => compare(a.since, b.since) || compare(a.id, b.id));
   }
 

@@ -70,7 +70,7 @@ export interface CohortStatus extends Graded {
   readonly updatedAt: string;
   readonly stage: Stage | 'several' | 'none';
   readonly balances: readonly Balance[];
-  /** Those that nobody has taken in hand or put aside, the oldest first. */
+  /** Those that nobody has put aside, the oldest first. */
   readonly alerts: readonly CohortAlert[];
   /** What may be done next besides what may be done with the people of one position; nothing where it is not asked how it stands now. */
   readonly actions: readonly Action[];
@@ -148,7 +148,7 @@ function statusOf(
       ...balanceOf(account, asOf),
       actions: isNow ? actionsAt(folded.state, account.whereabouts) : [],
     })),
-    alerts: watch.open(row),
+    alerts: watch.shown(row),
     grade: gradedBy(given).grade,
     unsourced: folded.unsourced + watch.withoutSourceOf(row),
     actions: isNow ? actionsBeside(folded.state) : [],

@@ -15,6 +15,31 @@ export function readingRoutes<Root extends AnyRoute>(root: Root) {
   return [
     createRoute({
       getParentRoute,
+      path: '/exchanges',
+      component: lazyRouteComponent(
+        reading(() => import('./screens/exchanges/list.js')),
+        'ExchangesScreen',
+      ),
+    }),
+    createRoute({
+      getParentRoute,
+      path: '/exchanges/$id',
+      component: lazyRouteComponent(
+        reading(() => import('./screens/exchanges/screen.js')),
+        'ExchangeScreen',
+      ),
+    }),
+    createRoute({
+      getParentRoute,
+      path: '/claims',
+      validateSearch: filtered,
+      component: lazyRouteComponent(
+        reading(() => import('./screens/claims/screen.js')),
+        'ClaimsScreen',
+      ),
+    }),
+    createRoute({
+      getParentRoute,
       path: '/reports',
       component: lazyRouteComponent(
         reading(() => import('./screens/reports/list.js')),

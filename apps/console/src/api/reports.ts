@@ -1,14 +1,6 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { fetchFile, send } from './client.js';
-import type { paths } from './schema.js';
-
-type AnswerTo<Path extends keyof paths> = paths[Path] extends {
-  readonly get: {
-    readonly responses: { readonly 200: { readonly content: { readonly 'application/json': infer Answer } } };
-  };
-}
-  ? Answer
-  : never;
+import type { AnswerTo } from './answers.js';
 
 /** The reports of the API. */
 export type ReportPath =

@@ -1,5 +1,9 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
+import { dateInWords, instantInWords } from '../figures/date-words.js';
+import type { Clocks } from '../time/clocks.js';
+import { useClocks } from '../time/use-clocks.js';
+import { number } from '../words/words.js';
 
 let isExpected = false;
 
@@ -15,14 +19,21 @@ interface TitleProps {
   readonly id?: string;
 }
 
+/** What the title of a window begins with in the past: no one takes it for now, in a list of windows either. */
+function pastInWords({ knownAt, on }: Clocks): string {
+  if (knownAt === undefined) return on === undefined ? '' : dateInWords(on);
+  return knownAt.includes('T') ? instantInWords(knownAt) : number(Number(knownAt));
+}
+
 /** The one heading of a screen. */
 export function Title({ children, text, id }: TitleProps) {
   const heading = useRef<HTMLHeadingElement>(null);
+  const past = pastInWords(useClocks());
   useEffect(() => {
-    document.title = `${text} · Homeward`;
+    document.title = [...(past === '' ? [] : [past]), text, 'Homeward'].join(' · ');
     if (isExpected) heading.current?.focus();
     isExpected = false;
-  }, [text]);
+  }, [text, past]);
   return (
     <h1 id={id} ref={heading} tabIndex={-1}>
       {children}

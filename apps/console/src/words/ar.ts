@@ -27,6 +27,7 @@ export const ar = (p: Plurals) => {
       reports: 'التقارير',
       sources: 'المصادر',
       verify: 'التحقق',
+      when: 'متى',
       outbox: 'الصادر',
       more: 'المزيد',
       language: 'اللغة',

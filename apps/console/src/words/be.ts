@@ -16,6 +16,7 @@ export const be = (p: Plurals) => {
       reports: 'Справаздачы',
       sources: 'Крыніцы',
       verify: 'Праверка',
+      when: 'Калі',
       outbox: 'Выходныя',
       more: 'Яшчэ',
       language: 'Мова',

@@ -17,6 +17,7 @@ export const en = (p: Plurals) => ({
     reports: 'Reports',
     sources: 'Sources',
     verify: 'Verify',
+    when: 'When',
     outbox: 'Outbox',
     more: 'More',
     language: 'Language',

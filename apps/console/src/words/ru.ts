@@ -16,6 +16,7 @@ export const ru = (p: Plurals) => {
       reports: 'Отчёты',
       sources: 'Источники',
       verify: 'Проверка',
+      when: 'Когда',
       outbox: 'Исходящие',
       more: 'Ещё',
       language: 'Язык',

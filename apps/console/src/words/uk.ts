@@ -16,6 +16,7 @@ export const uk = (p: Plurals) => {
       reports: 'Звіти',
       sources: 'Джерела',
       verify: 'Перевірка',
+      when: 'Коли',
       outbox: 'Вихідні',
       more: 'Ще',
       language: 'Мова',

@@ -49,6 +49,8 @@ export function Claims({ label, name, undated, claims }: ClaimsProps) {
         <Days axis={axis} />
         {claims.map(({ key, row, asOf, figure }, index) => {
           const days = daysOf(asOf ?? '');
+          // Of two that are of one date, the second has its number on the other side.
+          const isSecond = claims.findIndex((other) => other.asOf === asOf) < index;
           const from = days?.earliest ? axis.at(days.earliest) : 0;
           const to = days?.latest ? axis.at(days.latest) : days === undefined ? 0 : 100;
           return (
@@ -56,7 +58,11 @@ export function Claims({ label, name, undated, claims }: ClaimsProps) {
               <svg x={`${(from + to) / 2}%`} overflow="visible">
                 <rect class="mark-room" x="-8" y="0" width="16" height="78" />
                 <Upright of={figure} y={y} />
-                <text class="claim-row" x="8" y={labelAt(figure, y)}>
+                <text
+                  class={isSecond ? 'claim-row claim-row-before' : 'claim-row'}
+                  x={isSecond ? -8 : 8}
+                  y={labelAt(figure, y)}
+                >
                   {days === undefined ? `${row} ${undated}` : row}
                 </text>
               </svg>

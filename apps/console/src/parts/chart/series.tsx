@@ -156,15 +156,16 @@ export function DayNumbers({ axis }: { readonly axis: DayAxis }) {
   return (
     <svg class="panel-svg" width="100%" height="18" aria-hidden="true">
       {axis.ticks.map((tick, index) => (
-        <text
-          key={tick}
-          class={index === 0 && axis.at(tick) < 8 ? 'tick tick-first' : 'tick'}
-          x={`${axis.at(tick)}%`}
-          y="13"
-        >
+        <text key={tick} class={`tick ${endOf(axis.at(tick), index)}`} x={`${axis.at(tick)}%`} y="13">
           {dateInWords(tick)}
         </text>
       ))}
     </svg>
   );
+}
+
+/** At both ends a date stays within the chart. */
+function endOf(at: number, index: number): string {
+  if (at > 92) return 'tick-last';
+  return index === 0 && at < 8 ? 'tick-first' : '';
 }

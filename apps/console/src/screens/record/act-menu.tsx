@@ -1,5 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { Act } from '../../acts/act.js';
+import { isPast } from '../../time/clocks.js';
+import { useClocks } from '../../time/use-clocks.js';
 import { w } from '../../words/words.js';
 import type { Recording } from './record.js';
 import './record.css';
@@ -13,9 +15,10 @@ interface ActMenuProps {
   readonly isQuiet?: boolean;
 }
 
-/** What may be recorded here, and nothing that may not. */
+/** What may be recorded here, and nothing that may not; in the past nothing is. */
 export function ActMenu({ label, aloud, acts, recording = {}, isQuiet = false }: ActMenuProps) {
-  if (acts.length === 0) return null;
+  const past = isPast(useClocks());
+  if (past || acts.length === 0) return null;
   return (
     <details class="act-menu no-print">
       <summary class={isQuiet ? 'button button-quiet' : 'button'} aria-label={aloud}>

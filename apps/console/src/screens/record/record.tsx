@@ -6,6 +6,8 @@ import { cohortOf, withWaiting } from '../../acts/fold.js';
 import type { Entry } from '../../api/reads.js';
 import { useOutbox } from '../../device/device.js';
 import { needsAuthor, unsent } from '../../device/outbox-order.js';
+import { isPast } from '../../time/clocks.js';
+import { useClocks } from '../../time/use-clocks.js';
 import { RecordSheet } from './sheet.js';
 
 /** What is being recorded; it stands in the address, so that "back" closes the form. */
@@ -28,6 +30,7 @@ interface RecordProps extends Recording {
 
 /** Opens the form of a command over a case file. What waits on this device is built on, as if it had been accepted. */
 export function Record({ id, rows, record = '', at, entry, item, onClose }: RecordProps) {
+  const past = isPast(useClocks());
   const items = useOutbox();
   const changed = items.find((one) => one.id === item);
   const waiting = unsent(items).filter((one) => one.cohortIds.includes(id) && !needsAuthor(one));
@@ -39,7 +42,7 @@ export function Record({ id, rows, record = '', at, entry, item, onClose }: Reco
     const cohort = withWaiting(state, waiting);
     return { cohort, at: positionOf(cohort, at), entryId: entry ?? null, today: today() };
   }, [state, key, at, entry]);
-  if (act === undefined || beginning === undefined) return null;
+  if (past || act === undefined || beginning === undefined) return null;
   if (item !== undefined && changed === undefined) return null;
   const revision = rows.at(-1)?.revision ?? 0;
   return <RecordSheet {...{ act, beginning, revision, onClose, changed }} />;

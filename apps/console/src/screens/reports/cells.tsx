@@ -100,7 +100,11 @@ export function cellOf(as: Cell, key: string, row: Readonly<Record<string, unkno
         </Link>
       );
     case 'exchange':
-      return <bdi>{String(value)}</bdi>;
+      return (
+        <Link to="/exchanges/$id" params={{ id: String(value) }} search={({ knownAt, on }) => ({ knownAt, on })}>
+          <bdi>{String(value)}</bdi>
+        </Link>
+      );
     default:
       return worded(as, value as string | null | undefined);
   }

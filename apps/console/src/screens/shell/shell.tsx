@@ -11,6 +11,7 @@ import { SignInScreen } from '../sign-in/screen.js';
 import { Mark } from './mark.js';
 import { Menu } from './menu.js';
 import { ReadingLinks } from './reading-links.js';
+import { When, WhenButton } from './when.js';
 import './shell.css';
 
 /** What stands around every screen: the way to the others, and who is here. Who is nobody yet is asked to sign in, in place. */
@@ -46,14 +47,21 @@ function Screens({ person, isOffline }: { readonly person: string; readonly isOf
           Homeward
         </Link>
         <nav class="bar-nav" aria-label={w.nav.main}>
-          <Link to="/" activeOptions={{ exact: false, includeSearch: false }} activeProps={{ 'aria-current': 'page' }}>
+          <Link
+            to="/"
+            search={({ knownAt, on }) => ({ knownAt, on })}
+            activeOptions={{ exact: false, includeSearch: false }}
+            activeProps={{ 'aria-current': 'page' }}
+          >
             {w.nav.board}
           </Link>
           <ReadingLinks />
           <OutboxLink />
         </nav>
+        <WhenButton />
         <Menu />
       </header>
+      <When />
       {isOffline && (
         <p class="offline wait" role="status">
           {w.nav.offline}

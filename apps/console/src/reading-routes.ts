@@ -15,6 +15,14 @@ export function readingRoutes<Root extends AnyRoute>(root: Root) {
   return [
     createRoute({
       getParentRoute,
+      path: '/attention',
+      component: lazyRouteComponent(
+        reading(() => import('./screens/attention/screen.js')),
+        'AttentionScreen',
+      ),
+    }),
+    createRoute({
+      getParentRoute,
       path: '/exchanges',
       component: lazyRouteComponent(
         reading(() => import('./screens/exchanges/list.js')),

@@ -19,7 +19,7 @@ export type ExchangeLine = Exchange['lines'][number];
 export type SourceRow = AnswerTo<'/api/v1/sources'>['rows'][number];
 
 /** Everything of a list, however many answers it takes: what is counted is all there is, and never a page. */
-async function allRows<Row>(path: string, signal: AbortSignal, clocks: Clocks) {
+export async function allRows<Row>(path: string, signal: AbortSignal, clocks: Clocks) {
   const rows: Row[] = [];
   for (let cursor: string | undefined; ;) {
     const query = new URLSearchParams({ ...at(clocks), limit: '200', ...(cursor !== undefined && { cursor }) });

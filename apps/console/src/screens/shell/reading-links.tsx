@@ -5,6 +5,7 @@ import './reading-links.css';
 /** The way to the screens that show what is known. The clocks go along; what another screen was narrowed to does not. */
 export function ReadingLinks() {
   const screens = [
+    ['/attention', w.nav.attention],
     ['/exchanges', w.nav.exchanges],
     ['/claims', w.nav.claims],
     ['/reports', w.nav.reports],

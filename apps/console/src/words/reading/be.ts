@@ -53,6 +53,27 @@ export const be = (p: Plurals) => {
       toOutside: 'больш не ўлічваюцца',
       back: (flows) => `Назад, на дыяграме не паказана: ${flows}.`,
     },
+    attention: {
+      todo: {
+        'expected-arrival-passed': (count) => `Мусілі ўжо прыбыць, груп: ${count}. Спытаць, дзе яны`,
+        'overdue-in-stage': (count) => `Даўжэй, чым планавалі, груп: ${count}. Спытаць, чаму`,
+        'handover-not-acknowledged': (count) => `Перадачы чакаюць бок, які прымае: ${count}`,
+        'not-confirmed': (count) => `Месцы занадта доўга без пацверджання: ${count}. Няхай нехта паглядзіць`,
+        'reports-disagree': (count) =>
+          `Лічбы, пра якія паведамленні разыходзяцца: ${count}. Вырашыць або спытаць яшчэ раз`,
+        'accepted-figure-differs': (count) => `Прынятыя лічбы, якія разыходзяцца з улікам: ${count}. Выправіць улік`,
+        'figure-not-stated': (count) => `Групы без лічбы: ${count}. Спытаць, колькі людзей`,
+        'no-basis': (count) => `Справы з запісамі без крыніцы: ${count}. Высветліць, хто паведамляе`,
+      },
+      choose: (name) => `Выбраць ${name}`,
+      chooseAll: 'Выбраць усе',
+      reason: (count) => `Прычына, для ${count}`,
+      reasonNeeded: 'Напішыце чаму: гэта прачытаюць іншыя.',
+      until: 'Адкласці да дня; пуста: ужо зроблена',
+      handle: 'Запісаць',
+      acknowledged: (count) => `Запісана, што зроблена: ${count}.`,
+      snoozed: (count) => `Адкладзена да гэтага дня: ${count}.`,
+    },
     exchanges: {
       empty: 'Яшчэ не запісана ніводнага абмену.',
       ways: 'Хто вярнуўся',

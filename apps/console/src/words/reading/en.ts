@@ -49,6 +49,35 @@ export const en = (p: Plurals) => ({
     toOutside: 'no longer counted',
     back: (flows: string) => `Back again, not drawn: ${flows}.`,
   },
+  attention: {
+    /** What is to be done, with how often it waits. */
+    todo: {
+      'expected-arrival-passed': (count: number) =>
+        `${count} ${p(count, { one: 'group should have arrived', other: 'groups should have arrived' })}: ask where they are`,
+      'overdue-in-stage': (count: number) =>
+        `${count} ${p(count, { one: 'group stays', other: 'groups stay' })} longer than planned: ask why`,
+      'handover-not-acknowledged': (count: number) =>
+        `${count} ${p(count, { one: 'handover waits', other: 'handovers wait' })} for the receiving side`,
+      'not-confirmed': (count: number) =>
+        `${count} ${p(count, { one: 'place was', other: 'places were' })} not confirmed for too long: have somebody look`,
+      'reports-disagree': (count: number) =>
+        `${count} ${p(count, { one: 'figure', other: 'figures' })} on which reports disagree: decide, or ask again`,
+      'accepted-figure-differs': (count: number) =>
+        `${count} accepted ${p(count, { one: 'figure differs from its', other: 'figures differ from their' })} count: correct the count`,
+      'figure-not-stated': (count: number) =>
+        `${count} ${p(count, { one: 'group', other: 'groups' })} without a number: ask how many`,
+      'no-basis': (count: number) =>
+        `${count} ${p(count, { one: 'file has', other: 'files have' })} entries without a source: find out who says so`,
+    },
+    choose: (name: string) => `Choose ${name}`,
+    chooseAll: 'Choose all of these',
+    reason: (count: number) => `Reason, for ${count}`,
+    reasonNeeded: 'Say why: others read it.',
+    until: 'Leave until, a day; empty: it is seen to',
+    handle: 'Record',
+    acknowledged: (count: number) => `${count} recorded as seen to.`,
+    snoozed: (count: number) => `${count} left until that day.`,
+  },
   exchanges: {
     empty: 'No exchange is recorded yet.',
     ways: 'Who went home',

@@ -53,6 +53,27 @@ export const uk = (p: Plurals) => {
       toOutside: 'більше не враховуються',
       back: (flows) => `Назад, не показано на діаграмі: ${flows}.`,
     },
+    attention: {
+      todo: {
+        'expected-arrival-passed': (count) => `Мали вже прибути, груп: ${count}. Запитати, де вони`,
+        'overdue-in-stage': (count) => `Довше, ніж планували, груп: ${count}. Запитати, чому`,
+        'handover-not-acknowledged': (count) => `Передання чекають на сторону, що приймає: ${count}`,
+        'not-confirmed': (count) => `Місця задовго без підтвердження: ${count}. Нехай хтось подивиться`,
+        'reports-disagree': (count) =>
+          `Числа, щодо яких повідомлення розходяться: ${count}. Вирішити або запитати ще раз`,
+        'accepted-figure-differs': (count) => `Прийняті числа, що відрізняються від обліку: ${count}. Виправити облік`,
+        'figure-not-stated': (count) => `Групи без числа: ${count}. Запитати, скільки людей`,
+        'no-basis': (count) => `Справи із записами без джерела: ${count}. З’ясувати, хто повідомляє`,
+      },
+      choose: (name) => `Вибрати ${name}`,
+      chooseAll: 'Вибрати всі',
+      reason: (count) => `Причина, для ${count}`,
+      reasonNeeded: 'Напишіть чому: це читатимуть інші.',
+      until: 'Відкласти до дня; порожньо: уже подбали',
+      handle: 'Записати',
+      acknowledged: (count) => `Записано, що подбали: ${count}.`,
+      snoozed: (count) => `Відкладено до цього дня: ${count}.`,
+    },
     exchanges: {
       empty: 'Ще не записано жодного обміну.',
       ways: 'Хто повернувся',

@@ -32,10 +32,27 @@ describe('an alert', () => {
 
   it('is listed with why and since when, and shown with the case', async () => {
     const [alert] = await ofKind('no-basis', '&cohortId=no-basis');
-    expect(alert).toMatchObject({ cohortId: 'no-basis', handled: 'open', rule: expect.any(String) });
+    expect(alert).toMatchObject({
+      cohortId: 'no-basis',
+      handled: 'open',
+      rule: { code: 'no-source', facts: { entries: 1 } },
+    });
+    expect(alert).toMatchObject({ about: { whereabouts: null, entryId: null, line: null } });
     const { body } = await caseworker.get('/api/v1/cohorts/no-basis');
     expect(body.alerts).toEqual([expect.objectContaining({ kind: 'no-basis' })]);
     expect((await caseworker.get(`/api/v1/alerts/${alert!.id}`)).body.entryIds).toHaveLength(1);
+  });
+
+  it('is counted by what is to be done, as the list would show it', async () => {
+    const { body } = await caseworker.get(`/api/v1/alerts/counts?after=${position}`);
+    const { body: list } = await caseworker.get('/api/v1/alerts?limit=200');
+    const kinds = list.rows.map(({ kind }: { kind: string }) => kind) as string[];
+    expect(body.rows.map(({ value, alerts }: any) => [value, alerts])).toEqual(
+      expect.arrayContaining([...new Set(kinds)].map((kind) => [kind, kinds.filter((one) => one === kind).length])),
+    );
+    const byOwner = await caseworker.get('/api/v1/alerts/counts?by=owner&cohortId=no-basis');
+    expect(byOwner.body.rows).toMatchObject([{ value: null, files: 1, oldest: expect.stringMatching(/^\d{4}-/) }]);
+    expect((await caseworker.get('/api/v1/alerts/counts?kind=no-basis&minDays=36000')).body.rows).toEqual([]);
   });
 
   it('is taken in hand, with a reason', async () => {

@@ -1,4 +1,5 @@
 export * from './alerts/alert.decider.js';
+export * from './alerts/alert-rule.js';
 export * from './alerts/alert.js';
 export * from './alerts/beginnings.js';
 export * from './alerts/commands/acknowledge-alert.js';

@@ -9,7 +9,22 @@ export {
   type Paging,
 } from './answer.js';
 export { alertId, type Subject } from './alerts/alert-id.js';
-export * from './alerts/alerts.js';
+export {
+  ALERT_COUNTS,
+  alertCounts,
+  type AlertCount,
+  type AlertCountedBy,
+  type AlertCounts,
+} from './alerts/alert-counts.js';
+export {
+  alertFile,
+  alertList,
+  type Alert,
+  type AlertAbout,
+  type AlertDay,
+  type AlertFilter,
+  type AlertQuery,
+} from './alerts/alerts.js';
 export type { CohortAlert } from './alerts/cohort-alerts.js';
 export type { AlertDecision } from './alerts/handling-row.js';
 export { HANDLED_STATES, type HandledState, type Handling } from './alerts/handling.js';

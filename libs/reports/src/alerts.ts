@@ -1,6 +1,14 @@
 import { IsIn, IsInt, IsOptional, IsString, Length, Max, Min } from 'class-validator';
-import { ALERT_KINDS, IsDay, type AlertKind } from '#cases';
-import { alertFile, alertList, HANDLED_STATES, type HandledState } from '#projections';
+import { ALERT_KINDS, IsDay, ruleInWords, type AlertKind } from '#cases';
+import {
+  ALERT_COUNTS,
+  alertCounts,
+  alertFile,
+  alertList,
+  HANDLED_STATES,
+  type AlertCountedBy,
+  type HandledState,
+} from '#projections';
 import { column, date, text, whole } from './making/columns.js';
 import { list } from './making/report.js';
 import { KnownPageQuery, KnownQuery } from './queries/reading-query.js';
@@ -20,6 +28,51 @@ export class AlertListQuery extends KnownPageQuery {
   exchangeId?: string;
 
   /** Alerts of this kind. */
+  @IsOptional()
+  @IsIn(ALERT_KINDS)
+  kind?: AlertKind;
+
+  /** Alerts that have held for so many days or more. */
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(36_500)
+  minDays?: number;
+
+  /** What there was to ask on this day; left out: today or, with `knownAt`, on the day of what was known. */
+  @IsOptional()
+  @IsDay()
+  on?: string;
+
+  /** Left out: those that are open and those taken in hand, without those put aside. */
+  @IsOptional()
+  @IsIn(HANDLED_STATES)
+  handled?: HandledState;
+
+  /** Only those that somebody of this name took in hand or, with `handled=snoozed`, put aside: as tokens name their owners. */
+  @IsOptional()
+  @IsString()
+  @Length(1, 200)
+  owner?: string;
+}
+
+/** Which alerts are counted, and by what. */
+export class AlertCountsQuery extends KnownQuery {
+  /** Left out: their kind. */
+  @IsOptional()
+  @IsIn(ALERT_COUNTS)
+  by?: AlertCountedBy;
+
+  @IsOptional()
+  @IsString()
+  @Length(1, 100)
+  cohortId?: string;
+
+  @IsOptional()
+  @IsString()
+  @Length(1, 100)
+  exchangeId?: string;
+
   @IsOptional()
   @IsIn(ALERT_KINDS)
   kind?: AlertKind;
@@ -75,6 +128,7 @@ export const alerts = list({
     date('snoozedUntil', 'Put aside until', '#date+until'),
     column('entryIds', 'Entries', 'list', '#meta+entry+id+list'),
   ],
+  cells: ({ rows }) => rows.map(({ rule, about: _, ...alert }) => ({ ...alert, rule: ruleInWords(rule) })),
   nameBy: 'id',
   mayTakeLong: true,
 });
@@ -86,5 +140,14 @@ export const alert = list({
   kind: 'alert',
   query: AlertQuery,
   answer: (models, { id, ...query }, today) => alertFile(models, id, { ...query, asOf: today }),
+  mayTakeLong: true,
+});
+
+export const alertCountList = list({
+  path: 'alerts/counts',
+  operation: 'Alerts.counts',
+  about: 'Counts the alerts that the list would show, by kind, by how they are handled, or by who has them in hand.',
+  query: AlertCountsQuery,
+  answer: (models, { by = 'kind', ...query }, today) => alertCounts(models, by, { ...query, asOf: today }),
   mayTakeLong: true,
 });

@@ -1,4 +1,4 @@
-import { alert, alerts } from './alerts.js';
+import { alert, alertCountList, alerts } from './alerts.js';
 import { caseFile, cohortComparison } from './case-file.js';
 import { cohort, cohorts } from './cohorts.js';
 import { entry, timeline } from './entries.js';
@@ -56,6 +56,7 @@ export const LISTS: readonly Read[] = [
   pathways,
   pathway,
   alerts,
+  alertCountList,
   alert,
   entry,
   timeline,

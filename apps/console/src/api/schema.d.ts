@@ -1512,6 +1512,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/alerts/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Counts the alerts that the list would show, by kind, by how they are handled, or by who has them in hand.
+         * @description For tokens with the role `caseworker` or `auditor` or `reporter`.
+         */
+        get: operations["Alerts.counts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/alerts/{id}": {
         parameters: {
             query?: never;
@@ -1524,6 +1544,86 @@ export interface paths {
          * @description For tokens with the role `caseworker` or `auditor` or `reporter`.
          */
         get: operations["Alerts.show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/entries/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows one entry of any file: what it says, who recorded it and when, and what others say of it.
+         * @description For tokens with the role `caseworker` or `auditor`.
+         */
+        get: operations["Entries.show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tells on which days something was recorded, how much, and at which positions of the log.
+         * @description For tokens with the role `caseworker` or `auditor` or `reporter`.
+         */
+        get: operations["Timeline.days"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the names of places that entries have given, so that the same place need not get another name.
+         * @description For tokens with the role `caseworker` or `auditor` or `reporter`.
+         */
+        get: operations["Places.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sync": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tells what changed about some cohorts since a position: cohorts, entries, alerts, and which are gone.
+         * @description For tokens with the role `caseworker` or `auditor`.
+         */
+        get: operations["Sync.changes"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1676,6 +1776,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/changes/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tells, as server-sent events, that something was recorded, at which position and of which cohorts, and nothing of what it says: from now on, or with `Last-Event-ID` from where a stream broke off.
+         * @description What changed is asked for with `after` the position. For tokens with the role `caseworker` or `auditor` or `reporter`.
+         */
+        get: operations["Changes.stream"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit/checkpoint": {
         parameters: {
             query?: never;
@@ -1768,6 +1888,26 @@ export interface paths {
          * @description For tokens with the role `caseworker` or `auditor`.
          */
         get: operations["Ledger.receipt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/records/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Gives a record as it stands in the log, byte for byte (RFC 8785): what its receipt proves.
+         * @description For tokens with the role `caseworker` or `auditor`.
+         */
+        get: operations["Ledger.record"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3800,6 +3940,7 @@ export interface components {
             id: string;
             /** @description RFC 3339 instant. */
             at: string;
+            kind: components["schemas"]["ActivityKind"];
             /** @description HTTP status that it was answered with; null where it was not. */
             status: number | null;
             /** @description How many activities a record stands for that were lost; null for all others. */
@@ -3807,7 +3948,6 @@ export interface components {
             /** @description The cohorts that it was about. */
             cohorts: string[];
             organisation: string | null;
-            kind: components["schemas"]["ActivityKind"];
             /** @description The token's owner, or the id of the person who has signed in; null for a stranger. */
             actor: string | null;
             /** @description The id of the token or the session, never its secret. */
@@ -4878,13 +5018,13 @@ export interface components {
             /** @description UUID v5 of its kind, its cohort or exchange, and `about`. */
             id: string;
             kind: components["schemas"]["AlertKind"];
-            /** @description Tells two alerts of one kind about one cohort apart. */
-            about: string;
+            /** @description Tells two alerts of one kind about one cohort or exchange apart. */
+            about: components["schemas"]["AlertAbout"];
             /** @description The first day on which it held, and for how many days it has. */
             since: string;
             days: number;
-            /** @description Why, in words. */
-            rule: string;
+            /** @description The rule that raised it, and what the rule saw. */
+            rule: components["schemas"]["AlertRule"];
             /** @description The entries that caused it. */
             entryIds: string[];
             /** @description A command that would put it right, with its body; null where none is at hand. */
@@ -4902,13 +5042,13 @@ export interface components {
             /** @description UUID v5 of its kind, its cohort or exchange, and `about`. */
             id: string;
             kind: components["schemas"]["AlertKind"];
-            /** @description Tells two alerts of one kind about one cohort apart. */
-            about: string;
+            /** @description Tells two alerts of one kind about one cohort or exchange apart. */
+            about: components["schemas"]["AlertAbout"];
             /** @description The first day on which it held, and for how many days it has. */
             since: string;
             days: number;
-            /** @description Why, in words. */
-            rule: string;
+            /** @description The rule that raised it, and what the rule saw. */
+            rule: components["schemas"]["AlertRule"];
             /** @description The entries that caused it. */
             entryIds: string[];
             /** @description A command that would put it right, with its body; null where none is at hand. */
@@ -4931,6 +5071,103 @@ export interface components {
         };
         /** @enum {string} */
         AlertKind: "overdue-in-stage" | "expected-arrival-passed" | "handover-not-acknowledged" | "not-confirmed" | "figure-not-stated" | "reports-disagree" | "accepted-figure-differs" | "no-basis";
+        /** @description What of a cohort or an exchange an alert is about; all null where it is about the whole file. */
+        AlertAbout: {
+            /** @description Where the people are. */
+            whereabouts: components["schemas"]["Whereabouts"] | null;
+            /** @description The handover that nobody confirmed. */
+            entryId: string | null;
+            /** @description Those whom sources or files count differently, e.g. `RU prisoner-of-war exchange`. */
+            line: string | null;
+        };
+        /** @description Why an alert holds: the rule that raised it, and what the rule saw. Days are `YYYY-MM-DD`. */
+        AlertRule: components["schemas"]["FigureNotStatedRule"] | components["schemas"]["ArrivalExpectedRule"] | components["schemas"]["LongerThanPathwayRule"] | components["schemas"]["LongerThanExpectedRule"] | components["schemas"]["NotConfirmedRule"] | components["schemas"]["NotAcknowledgedRule"] | components["schemas"]["SourcesDifferRule"] | components["schemas"]["AcceptedFigureDiffersRule"] | components["schemas"]["NoSourceRule"];
+        /** @description Nobody says how many they are. */
+        FigureNotStatedRule: {
+            /** @constant */
+            code: "figure-not-stated";
+            facts: {
+                stage: components["schemas"]["Stage"];
+                people: components["schemas"]["Figure"];
+            };
+        };
+        /** @description They were expected by a day that has passed. */
+        ArrivalExpectedRule: {
+            /** @constant */
+            code: "arrival-expected";
+            facts: {
+                expected: string;
+            };
+        };
+        /** @description They have been in a stage for longer than the pathway allows. */
+        LongerThanPathwayRule: {
+            /** @constant */
+            code: "longer-than-pathway";
+            facts: {
+                stage: components["schemas"]["Stage"];
+                /** @description From when their stay is counted. */
+                arrived: string;
+                days: number;
+                limitDays: number;
+                pathway: string;
+            };
+        };
+        /** @description They have been in a stage for longer than was expected when they came. */
+        LongerThanExpectedRule: {
+            /** @constant */
+            code: "longer-than-expected";
+            facts: {
+                stage: components["schemas"]["Stage"];
+                /** @description From when their stay is counted. */
+                arrived: string;
+                days: number;
+                expectedDays: number;
+            };
+        };
+        /** @description Nobody has confirmed where they are since a day. */
+        NotConfirmedRule: {
+            /** @constant */
+            code: "not-confirmed";
+            facts: {
+                seen: string;
+                confirmDays: number;
+            };
+        };
+        /** @description The receiving side has not confirmed a handover. */
+        NotAcknowledgedRule: {
+            /** @constant */
+            code: "not-acknowledged";
+            facts: {
+                handedOver: string;
+                acknowledgeDays: number;
+            };
+        };
+        /** @description Sources do not say the same of those of a line. */
+        SourcesDifferRule: {
+            /** @constant */
+            code: "sources-differ";
+            facts: {
+                line: string;
+            };
+        };
+        /** @description A figure was accepted, and the cohort counts otherwise. */
+        AcceptedFigureDiffersRule: {
+            /** @constant */
+            code: "accepted-figure-differs";
+            facts: {
+                line: string;
+                accepted: components["schemas"]["Figure"];
+                own: components["schemas"]["Figure"];
+            };
+        };
+        /** @description Entries name no source. */
+        NoSourceRule: {
+            /** @constant */
+            code: "no-source";
+            facts: {
+                entries: number;
+            };
+        };
         /** @description A command that would put right what an alarm says, as a client would send it. */
         OfferedCorrection: {
             /** @constant */
@@ -4942,6 +5179,24 @@ export interface components {
                 at: components["schemas"]["Whereabouts"];
                 reason: string;
             };
+        };
+        AlertCounts: {
+            /** @description The most first. */
+            rows: components["schemas"]["AlertCount"][];
+            /** @description The log position it was made at; null before the first event. */
+            position: components["schemas"]["Position"] | null;
+            /** @description Where it was asked for: the position up to which everything was known at that moment; null where that was before the first event. What came later is in no part of the answer. */
+            knownAt?: components["schemas"]["Position"] | null;
+        };
+        /** @description How many alerts have something in common. */
+        AlertCount: {
+            /** @description The kind, how they are handled, or who has them in hand; null for those that nobody has. */
+            value: string | null;
+            alerts: number;
+            /** @description How many cohorts and exchanges they are about. */
+            files: number;
+            /** @description The first day on which the oldest of them held. */
+            oldest: string;
         };
         /** @description A part of a list, in a stable order. */
         CaseFileEntryPage: {
@@ -5165,7 +5420,7 @@ export interface components {
             updatedAt: string;
             stage: ("several" | "none") | components["schemas"]["Stage"];
             balances: components["schemas"]["Balance"][];
-            /** @description Those that nobody has taken in hand or put aside, the oldest first. */
+            /** @description Those that nobody has put aside, the oldest first. */
             alerts: components["schemas"]["CohortAlert"][];
             /** @description What may be done next besides what may be done with the people of one position; nothing where it is not asked how it stands now. */
             actions: components["schemas"]["Action"][];
@@ -5178,13 +5433,22 @@ export interface components {
             /** @description Entries that name no source. */
             unsourced: number;
         };
-        /** @description An open alert as a cohort's status shows it. */
+        /** @description An alert as a cohort's status shows it. */
         CohortAlert: {
             id: string;
             /** @enum {string} */
             kind: "accepted-figure-differs" | "expected-arrival-passed" | "figure-not-stated" | "handover-not-acknowledged" | "no-basis" | "not-confirmed" | "overdue-in-stage" | "reports-disagree";
             /** @description The first day on which it held: `YYYY-MM-DD`. */
             since: string;
+            /** @description For how many days it has held. */
+            days: number;
+            /**
+             * @description Whether nobody has taken it in hand, or somebody has.
+             * @enum {string}
+             */
+            handled: "acknowledged" | "open";
+            /** @description Who took it in hand; null where nobody has. */
+            owner: string | null;
         };
         CohortStatusAnswer: {
             id: string;
@@ -5215,7 +5479,7 @@ export interface components {
             updatedAt: string;
             stage: ("several" | "none") | components["schemas"]["Stage"];
             balances: components["schemas"]["Balance"][];
-            /** @description Those that nobody has taken in hand or put aside, the oldest first. */
+            /** @description Those that nobody has put aside, the oldest first. */
             alerts: components["schemas"]["CohortAlert"][];
             /** @description What may be done next besides what may be done with the people of one position; nothing where it is not asked how it stands now. */
             actions: components["schemas"]["Action"][];
@@ -5231,6 +5495,56 @@ export interface components {
             position: components["schemas"]["Position"] | null;
             /** @description Where it was asked for: the position up to which everything was known at that moment; null where that was before the first event. What came later is in no part of the answer. */
             knownAt?: components["schemas"]["Position"] | null;
+        };
+        EntryFile: {
+            entry: components["schemas"]["EntryOfFile"];
+            /** @description The log position it was made at; null before the first event. */
+            position: components["schemas"]["Position"] | null;
+            /** @description Where it was asked for: the position up to which everything was known at that moment; null where that was before the first event. What came later is in no part of the answer. */
+            knownAt?: components["schemas"]["Position"] | null;
+        };
+        /** @description An entry of any file. */
+        EntryOfFile: {
+            entryId: string;
+            /** @description Where it stands in the log. */
+            position: components["schemas"]["Position"];
+            file: components["schemas"]["FileName"];
+            revision: number;
+            type: string;
+            occurredOn: components["schemas"]["EdtfDate"] | null;
+            recordedAt: string;
+            /** @description When the client says that it was written, by a clock that nobody checked; null where it did not say. */
+            writtenAt: string | null;
+            actor: string;
+            organisation: string | null;
+            basis: components["schemas"]["StatedBasis"] | null;
+            /** @description What it says, but for `occurredOn` and `basis`. */
+            data: {
+                [key: string]: unknown;
+            };
+            /** @description The entry that struck this one through; null for one that stands. */
+            retractedBy: string | null;
+            disputedBy: components["schemas"]["Dispute"][];
+            corroboratedBy: components["schemas"]["Corroboration"][];
+        };
+        /** @description When something was recorded. */
+        Timeline: {
+            /** @description The oldest first; days on which nothing was recorded are not there. */
+            rows: components["schemas"]["TimelineBucket"][];
+            /** @description The log position it was made at; null before the first event. */
+            position: components["schemas"]["Position"] | null;
+            /** @description Where it was asked for: the position up to which everything was known at that moment; null where that was before the first event. What came later is in no part of the answer. */
+            knownAt?: components["schemas"]["Position"] | null;
+        };
+        /** @description What was recorded from one day to another, both included. */
+        TimelineBucket: {
+            /** @description `YYYY-MM-DD`. */
+            from: string;
+            until: string;
+            entries: number;
+            /** @description Where the first and the last of them stand in the log. */
+            first: components["schemas"]["Position"];
+            last: components["schemas"]["Position"];
         };
         ExchangeTotalsReport: {
             rows: components["schemas"]["ExchangeTotal"][];
@@ -5811,6 +6125,26 @@ export interface components {
             /** @description Where it was asked for: the position up to which everything was known at that moment; null where that was before the first event. What came later is in no part of the answer. */
             knownAt?: components["schemas"]["Position"] | null;
         };
+        /** @description Names of places that were used before. */
+        UsedPlaces: {
+            /** @description Those used most first, 500 at most. */
+            rows: components["schemas"]["UsedPlace"][];
+            /** @description The log position it was made at; null before the first event. */
+            position: components["schemas"]["Position"] | null;
+            /** @description Where it was asked for: the position up to which everything was known at that moment; null where that was before the first event. What came later is in no part of the answer. */
+            knownAt?: components["schemas"]["Position"] | null;
+        };
+        /** @description A name that a facility, town or crossing point was given. */
+        UsedPlace: {
+            country: string | null;
+            name: string;
+            /** @description Where on the way people were there. */
+            stages: components["schemas"]["Stage"][];
+            /** @description Who ran it, as far as it was stated. */
+            runBy: string[];
+            /** @description How many times people came there. */
+            used: number;
+        };
         /** @description A part of a list, in a stable order. */
         PublishedTotalFilePage: {
             rows: components["schemas"]["PublishedTotalFile"][];
@@ -6083,8 +6417,8 @@ export interface components {
             } | null;
             revision: number;
             updatedAt: string;
-            name: string;
             kind: components["schemas"]["SourceKind"];
+            name: string;
             publisher: string | null;
             /** @description The Power that it speaks for or belongs to: ISO 3166-1 alpha-2; null for none. */
             party: string | null;
@@ -6245,6 +6579,68 @@ export interface components {
             position: components["schemas"]["Position"] | null;
             /** @description Where it was asked for: the position up to which everything was known at that moment; null where that was before the first event. What came later is in no part of the answer. */
             knownAt?: components["schemas"]["Position"] | null;
+        };
+        /** @description What changed about cohorts since a position. Asked again with `after` its position, it goes on from there. */
+        CohortChanges: {
+            /** @description Those of which something was recorded since, as they stand now. */
+            cohorts: components["schemas"]["CohortStatus"][];
+            /** @description Entries that were recorded, struck through, disputed or corroborated since, the oldest first. */
+            entries: components["schemas"]["SyncedEntry"][];
+            /** @description Every alert about the cohorts that holds and is not put aside: they follow the clock, too. */
+            alerts: components["schemas"]["SyncedAlert"][];
+            /** @description Cohorts of which more entries came than are given here: read their files. */
+            cut: string[];
+            /** @description Cohorts that there are not, or not any more. */
+            gone: string[];
+            /** @description The log position it was made at; null before the first event. */
+            position: components["schemas"]["Position"] | null;
+            /** @description Where it was asked for: the position up to which everything was known at that moment; null where that was before the first event. What came later is in no part of the answer. */
+            knownAt?: components["schemas"]["Position"] | null;
+        };
+        /** @description An entry with whose it is. */
+        SyncedEntry: {
+            cohortId: string;
+            entryId: string;
+            position: components["schemas"]["Position"];
+            revision: number;
+            type: string;
+            occurredOn: components["schemas"]["EdtfDate"] | null;
+            recordedAt: string;
+            /** @description When the client says that it was written, by a clock that nobody checked; null where it did not say. */
+            writtenAt: string | null;
+            actor: string;
+            organisation: string | null;
+            basis: components["schemas"]["StatedBasis"] | null;
+            /** @description What the event says, but for `occurredOn` and `basis`. */
+            data: {
+                [key: string]: unknown;
+            };
+            /** @description The entry that struck this one through; null for one that stands. */
+            retractedBy: string | null;
+            /** @description The entry that put this one right: it holds as it says there. Null for one that holds as it is, or that was taken back. */
+            amendedBy: string | null;
+            before: components["schemas"]["PeopleThere"][];
+            after: components["schemas"]["PeopleThere"][];
+            disputedBy: components["schemas"]["Dispute"][];
+            corroboratedBy: components["schemas"]["Corroboration"][];
+        };
+        /** @description An alert with whom it is about. */
+        SyncedAlert: {
+            cohortId: string;
+            id: string;
+            /** @enum {string} */
+            kind: "accepted-figure-differs" | "expected-arrival-passed" | "figure-not-stated" | "handover-not-acknowledged" | "no-basis" | "not-confirmed" | "overdue-in-stage" | "reports-disagree";
+            /** @description The first day on which it held: `YYYY-MM-DD`. */
+            since: string;
+            /** @description For how many days it has held. */
+            days: number;
+            /**
+             * @description Whether nobody has taken it in hand, or somebody has.
+             * @enum {string}
+             */
+            handled: "acknowledged" | "open";
+            /** @description Who took it in hand; null where nobody has. */
+            owner: string | null;
         };
         /** @description Refused with `alert-not-found`. */
         AlertNotFoundProblem: {
@@ -11927,6 +12323,60 @@ export interface operations {
             503: components["responses"]["ServiceUnavailableClosedRead"];
         };
     };
+    "Alerts.counts": {
+        parameters: {
+            query?: {
+                /** @description Left out: their kind. */
+                by?: "kind" | "handled" | "owner";
+                cohortId?: string;
+                exchangeId?: string;
+                kind?: "overdue-in-stage" | "expected-arrival-passed" | "handover-not-acknowledged" | "not-confirmed" | "figure-not-stated" | "reports-disagree" | "accepted-figure-differs" | "no-basis";
+                /** @description Alerts that have held for so many days or more. */
+                minDays?: number;
+                /** @description What there was to ask on this day; left out: today or, with `knownAt`, on the day of what was known. */
+                on?: string;
+                /** @description Left out: those that are open and those taken in hand, without those put aside. */
+                handled?: "open" | "acknowledged" | "snoozed";
+                /** @description Only those that somebody of this name took in hand or, with `handled=snoozed`, put aside: as tokens name their owners. */
+                owner?: string;
+                /** @description Waits up to 5 s until the answer includes this position: the one that a command was answered with. */
+                after?: string;
+                /**
+                 * @description What was known then: an RFC 3339 instant, or a position that an answer gave. An instant stands for everything recorded at
+                 *     or before it. Left out: what is known now.
+                 */
+                knownAt?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertCounts"];
+                };
+            };
+            /** @description As you had it. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequestAsked"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosedRead"];
+        };
+    };
     "Alerts.show": {
         parameters: {
             query?: {
@@ -11968,13 +12418,13 @@ export interface operations {
                         /** @description UUID v5 of its kind, its cohort or exchange, and `about`. */
                         id: string;
                         kind: components["schemas"]["AlertKind"];
-                        /** @description Tells two alerts of one kind about one cohort apart. */
-                        about: string;
+                        /** @description Tells two alerts of one kind about one cohort or exchange apart. */
+                        about: components["schemas"]["AlertAbout"];
                         /** @description The first day on which it held, and for how many days it has. */
                         since: string;
                         days: number;
-                        /** @description Why, in words. */
-                        rule: string;
+                        /** @description The rule that raised it, and what the rule saw. */
+                        rule: components["schemas"]["AlertRule"];
                         /** @description The entries that caused it. */
                         entryIds: string[];
                         /** @description A command that would put it right, with its body; null where none is at hand. */
@@ -11996,13 +12446,13 @@ export interface operations {
                         /** @description UUID v5 of its kind, its cohort or exchange, and `about`. */
                         id: string;
                         kind: components["schemas"]["AlertKind"];
-                        /** @description Tells two alerts of one kind about one cohort apart. */
-                        about: string;
+                        /** @description Tells two alerts of one kind about one cohort or exchange apart. */
+                        about: components["schemas"]["AlertAbout"];
                         /** @description The first day on which it held, and for how many days it has. */
                         since: string;
                         days: number;
-                        /** @description Why, in words. */
-                        rule: string;
+                        /** @description The rule that raised it, and what the rule saw. */
+                        rule: components["schemas"]["AlertRule"];
                         /** @description The entries that caused it. */
                         entryIds: string[];
                         /** @description A command that would put it right, with its body; null where none is at hand. */
@@ -12033,6 +12483,173 @@ export interface operations {
                     "application/problem+json": components["schemas"]["AlertNotFoundProblem"];
                 };
             };
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosedRead"];
+        };
+    };
+    "Entries.show": {
+        parameters: {
+            query?: {
+                /** @description Waits up to 5 s until the answer includes this position: the one that a command was answered with. */
+                after?: string;
+                /**
+                 * @description What was known then: an RFC 3339 instant, or a position that an answer gave. An instant stands for everything recorded at
+                 *     or before it. Left out: what is known now.
+                 */
+                knownAt?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The id of what it is about. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryFile"];
+                };
+            };
+            /** @description As you had it. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequestAsked"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
+            /** @description Not Found: `entry-not-found`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["EntryNotFoundProblem"];
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosedRead"];
+        };
+    };
+    "Timeline.days": {
+        parameters: {
+            query?: {
+                /** @description The most rows that are wanted: where there are more days, several are put together. Left out: 366. */
+                buckets?: number;
+                /** @description Waits up to 5 s until the answer includes this position: the one that a command was answered with. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Timeline"];
+                };
+            };
+            /** @description As you had it. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequestAsked"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosedRead"];
+        };
+    };
+    "Places.list": {
+        parameters: {
+            query?: {
+                /** @description ISO 3166-1 alpha-2; left out: of all. */
+                country?: string;
+                /** @description Waits up to 5 s until the answer includes this position: the one that a command was answered with. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UsedPlaces"];
+                };
+            };
+            /** @description As you had it. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequestAsked"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosedRead"];
+        };
+    };
+    "Sync.changes": {
+        parameters: {
+            query: {
+                /** @description The cohorts that are followed, each once. */
+                ids: string[];
+                /** @description Waits up to 5 s until the answer includes this position: the one that a command was answered with. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CohortChanges"];
+                };
+            };
+            /** @description As you had it. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequestAsked"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
             429: components["responses"]["TooManyRequests"];
             431: components["responses"]["RequestHeaderFieldsTooLarge"];
             503: components["responses"]["ServiceUnavailableClosedRead"];
@@ -12402,6 +13019,38 @@ export interface operations {
             503: components["responses"]["ServiceUnavailableClosedRead"];
         };
     };
+    "Changes.stream": {
+        parameters: {
+            query?: {
+                /** @description Changes after this position; left out: those from now on. */
+                after?: string;
+            };
+            header?: {
+                /** @description The position of the last change you were told of. */
+                "Last-Event-ID"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            400: components["responses"]["BadRequestAsked"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosedRead"];
+        };
+    };
     "Ledger.checkpoint": {
         parameters: {
             query?: never;
@@ -12585,6 +13234,43 @@ export interface operations {
                     } & components["schemas"]["Problem"];
                 };
             };
+        };
+    };
+    "Ledger.record": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of what it is about. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
+            /** @description Not Found: `entry-not-found`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["EntryNotFoundProblem"];
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosed"];
         };
     };
     "Ledger.bundle": {

@@ -20,7 +20,10 @@ describe('overdue in a stage', () => {
         about: JSON.stringify(AT['interim-care']),
         since: '2025-09-15',
         entryIds: ['e1', 'e2'],
-        rule: 'In interim-care since 2025-08-24: 22 days, where the pathway "by Belarus" allows 21.',
+        rule: {
+          code: 'longer-than-pathway',
+          facts: { stage: 'interim-care', arrived: '2025-08-24', days: 22, limitDays: 21, pathway: 'by Belarus' },
+        },
       },
     ]);
   });
@@ -34,7 +37,12 @@ describe('overdue in a stage', () => {
     expect(kinds({ expectedDays: 14 }, '2025-09-08')).toEqual(['overdue-in-stage']);
     expect(kinds({ expectedDays: 60 }, '2025-09-15')).toEqual([]);
     expect(alarms({ expectedDays: 14 }, '2025-09-08', UNLIMITED)).toMatchObject([
-      { rule: 'In interim-care since 2025-08-24: 15 days, where 14 were expected.' },
+      {
+        rule: {
+          code: 'longer-than-expected',
+          facts: { stage: 'interim-care', arrived: '2025-08-24', days: 15, expectedDays: 14 },
+        },
+      },
     ]);
   });
 
@@ -89,7 +97,7 @@ describe('an expected arrival that passed', () => {
         about: JSON.stringify(AT['in-transit']),
         since: '2025-08-27',
         entryIds: ['e1', 'e2'],
-        rule: 'They were expected by 2025-08-26, and nobody recorded an arrival.',
+        rule: { code: 'arrival-expected', facts: { expected: '2025-08-26' } },
       },
     ]);
   });
@@ -115,7 +123,7 @@ describe('whereabouts that nobody confirmed', () => {
         about: JSON.stringify(AT['interim-care']),
         since: '2025-09-24',
         entryIds: ['e1', 'e2'],
-        rule: 'Nobody has confirmed where they are since 2025-08-24; it should be confirmed every 30 days.',
+        rule: { code: 'not-confirmed', facts: { seen: '2025-08-24', confirmDays: 30 } },
       },
     ]);
   });

@@ -42,7 +42,11 @@ describe('a figure that is not stated', () => {
 
   it('is asked for since it was recorded, in its own words', () => {
     expect(alarms({ people: NOT_STATED }, '2025-08-25', UNLIMITED)).toMatchObject([
-      { since: '2025-08-25', entryIds: ['e1', 'e2'], rule: 'How many people are in interim-care is not stated.' },
+      {
+        since: '2025-08-25',
+        entryIds: ['e1', 'e2'],
+        rule: { code: 'figure-not-stated', facts: { stage: 'interim-care', people: NOT_STATED } },
+      },
     ]);
   });
 });
@@ -71,7 +75,7 @@ describe('a handover that the receiving side did not acknowledge', () => {
         about: 'h1',
         since: '2025-09-01',
         entryIds: ['h1'],
-        rule: 'Handed over on 2025-08-24; the receiving side has not confirmed it within 7 days.',
+        rule: { code: 'not-acknowledged', facts: { handedOver: '2025-08-24', acknowledgeDays: 7 } },
       },
     ]);
   });
@@ -101,7 +105,7 @@ describe('entries that name no source', () => {
         about: 'cohort',
         since: '2025-08-25',
         entryIds: ['e2', 'e1'],
-        rule: 'No source is named for these entries.',
+        rule: { code: 'no-source', facts: { entries: 2 } },
       },
     ]);
   });
@@ -114,7 +118,7 @@ describe('reports that disagree', () => {
       about: 'prisoners of war to Russia',
       since: '2025-08-25',
       entryIds: ['e1', 'e2'],
-      rule: 'Sources do not say the same of prisoners of war to Russia.',
+      rule: { code: 'sources-differ', facts: { line: 'prisoners of war to Russia' } },
     });
   });
 });
@@ -139,7 +143,10 @@ describe('a figure that was accepted and its cohort', () => {
       about: 'RU civilian exchange',
       since: '2025-08-25',
       entryIds: ['d', 'h'],
-      rule: "Of RU civilian exchange, 140 was accepted, and by the cohort's own file it is 146.",
+      rule: {
+        code: 'accepted-figure-differs',
+        facts: { line: 'RU civilian exchange', accepted: exactly(140), own: exactly(146) },
+      },
       offer,
     });
   });

@@ -1,6 +1,7 @@
 import type { Pathway } from '../pathways/events.js';
 import { daysBetween, type EdtfDate } from '../values/edtf.js';
-import { inWords, isNobody, type Figure } from '../values/figure.js';
+import { isNobody, type Figure } from '../values/figure.js';
+import type { AlertRule } from './alert-rule.js';
 import {
   countedFrom,
   handoverBeginnings,
@@ -31,12 +32,12 @@ export interface WatchedCohort {
   readonly unsourced: readonly { readonly entryId: string; readonly recordedOn: string }[];
 }
 
-/** Something that somebody should look at. `rule` says in words why. */
+/** Something that somebody should look at. `rule` says why. */
 export interface Alarm extends Beginning {
   /** Tells two alarms of one kind about one cohort apart. */
   readonly about: string;
   readonly entryIds: readonly string[];
-  readonly rule: string;
+  readonly rule: AlertRule;
   /** A command that would put it right, where one would. */
   readonly offer?: OfferedCorrection | null;
 }
@@ -56,7 +57,7 @@ export function watch(
 
 /** What is to be asked about an exchange whose sources do not say the same. */
 export function watchReports(line: string, entryIds: readonly string[], recordedOn: string): Alarm {
-  const rule = `Sources do not say the same of ${line}.`;
+  const rule: AlertRule = { code: 'sources-differ', facts: { line } };
   return { kind: 'reports-disagree', about: line, since: recordedOn, entryIds, rule };
 }
 
@@ -75,7 +76,7 @@ interface Decided {
 
 /** What is to be asked where a figure was decided about people of an exchange, and their cohort counts otherwise. */
 export function watchDecision({ line, accepted, own, entryIds, decidedOn, offer }: Decided): Alarm {
-  const rule = `Of ${line}, ${inWords(accepted)} was accepted, and by the cohort's own file it is ${inWords(own)}.`;
+  const rule: AlertRule = { code: 'accepted-figure-differs', facts: { line, accepted, own } };
   return { kind: 'accepted-figure-differs', about: line, since: decidedOn, entryIds, rule, offer };
 }
 
@@ -83,7 +84,8 @@ function baseless(unsourced: WatchedCohort['unsourced']): Alarm[] {
   const since = unsourced.map(({ recordedOn }) => recordedOn).sort()[0];
   if (since === undefined) return [];
   const entryIds = unsourced.map(({ entryId }) => entryId);
-  return [{ kind: 'no-basis', about: 'cohort', since, entryIds, rule: 'No source is named for these entries.' }];
+  const rule: AlertRule = { code: 'no-source', facts: { entries: entryIds.length } };
+  return [{ kind: 'no-basis', about: 'cohort', since, entryIds, rule }];
 }
 
 function watchBalance(balance: WatchedBalance, pathway: Pathway | undefined, today: string): Alarm[] {
@@ -103,22 +105,21 @@ function ruleOf(
   stay: StayDays,
   pathway: Pathway | undefined,
   today: string,
-): string {
+): AlertRule {
   const { arrived, expected, expectedDays, seen } = stay;
   switch (kind) {
     case 'figure-not-stated':
-      return `How many people are in ${position.stage} is ${inWords(people)}.`;
+      return { code: 'figure-not-stated', facts: { stage: position.stage, people } };
     case 'expected-arrival-passed':
-      return `They were expected by ${expected}, and nobody recorded an arrival.`;
+      return { code: 'arrival-expected', facts: { expected: expected! } };
     case 'overdue-in-stage': {
-      const allowed =
-        expectedDays === null
-          ? `the pathway "${pathway!.name}" allows ${limitOf(pathway, stay)}`
-          : `${expectedDays} were expected`;
-      return `In ${position.stage} since ${arrived}: ${daysBetween(arrived, today)} days, where ${allowed}.`;
+      const stayed = { stage: position.stage, arrived, days: daysBetween(arrived, today) };
+      if (expectedDays !== null) return { code: 'longer-than-expected', facts: { ...stayed, expectedDays } };
+      const allowed = { limitDays: limitOf(pathway, stay)!, pathway: pathway!.name };
+      return { code: 'longer-than-pathway', facts: { ...stayed, ...allowed } };
     }
     default:
-      return `Nobody has confirmed where they are since ${seen}; it should be confirmed every ${pathway!.confirmDays} days.`;
+      return { code: 'not-confirmed', facts: { seen, confirmDays: pathway!.confirmDays! } };
   }
 }
 
@@ -129,8 +130,10 @@ function unacknowledged(
 ): Alarm[] {
   const handedOver = countedFrom(occurredOn, recordedOn);
   return handoverBeginnings(handedOver, pathway, today).map(({ kind, since }) => {
-    const within = `within ${pathway!.acknowledgeDays} days`;
-    const rule = `Handed over on ${handedOver}; the receiving side has not confirmed it ${within}.`;
+    const rule: AlertRule = {
+      code: 'not-acknowledged',
+      facts: { handedOver, acknowledgeDays: pathway!.acknowledgeDays! },
+    };
     return { kind, about: entryId, since, entryIds: [entryId], rule };
   });
 }

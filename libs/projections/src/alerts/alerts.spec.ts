@@ -39,18 +39,24 @@ describe('given the case of 24 August 2025, recorded in the days in which it hap
     expect(baseless).toMatchObject({
       id: alertId({ kind: 'no-basis', about: 'cohort' }, { cohortId: SERVICEMEN, exchangeId: null }),
       entryIds: rows.slice(2).map(({ entryId }) => entryId),
-      rule: 'No source is named for these entries.',
+      rule: { code: 'no-source', facts: { entries: 2 } },
       handled: 'open',
       days: 0,
     });
     const [overdue] = await alerts('2025-09-10', { cohortId: SERVICEMEN, kind: 'overdue-in-stage' });
     expect(overdue).toMatchObject({
       entryIds: [admitted],
-      rule: 'In interim-care since 2025-08-24: 17 days, where 14 were expected.',
+      rule: {
+        code: 'longer-than-expected',
+        facts: { stage: 'interim-care', arrived: '2025-08-24', days: 17, expectedDays: 14 },
+      },
       days: 2,
     });
     const [unconfirmed] = await alerts('2025-09-10', { cohortId: SERVICEMEN, kind: 'handover-not-acknowledged' });
-    expect(unconfirmed).toMatchObject({ entryIds: [departed], about: departed });
+    expect(unconfirmed).toMatchObject({
+      entryIds: [departed],
+      about: { whereabouts: null, entryId: departed, line: null },
+    });
     expect(await alertFile(models, overdue!.id, { asOf: '2025-09-10' })).toMatchObject({ id: overdue!.id });
     expect(await alertFile(models, overdue!.id, { asOf: '2025-08-30' })).toBeUndefined();
   });
@@ -102,12 +108,12 @@ describe('given the case of 24 August 2025, recorded in the days in which it hap
     await goHome(files);
     await files.catchUp();
     const overdue = await alerts('2025-09-10', { cohortId: SERVICEMEN, kind: 'overdue-in-stage' });
-    expect(overdue.map(({ about }) => JSON.parse(about).stage)).toEqual(['interim-care']);
+    expect(overdue.map(({ about }) => about.whereabouts!.stage)).toEqual(['interim-care']);
     const begun = (await caseFile(models, SERVICEMEN))!.rows.at(-1)!.entryId;
     await files.send('RetractEntry', SERVICEMEN, { entryId: begun, reason: 'another cohort' });
     await files.catchUp();
     const after = await alerts('2025-09-10', { cohortId: SERVICEMEN, kind: 'overdue-in-stage' });
-    expect(after.map(({ about, since }) => [JSON.parse(about).stage, since])).toEqual([
+    expect(after.map(({ about, since }) => [about.whereabouts!.stage, since])).toEqual([
       ['interim-care', '2025-09-08'],
       ['repatriated', '2025-09-09'],
     ]);
@@ -119,7 +125,12 @@ describe('given the case of 24 August 2025, recorded in the days in which it hap
     await files.send('AddExchangeReport', EXCHANGE, { basis, figures: [{ ...line, headcount: exactly(140) }] });
     await files.catchUp();
     expect(await alerts('2025-09-03', { exchangeId: EXCHANGE })).toMatchObject([
-      { kind: 'reports-disagree', since: '2025-09-02', about: 'RU prisoner-of-war exchange', cohortId: null },
+      {
+        kind: 'reports-disagree',
+        since: '2025-09-02',
+        about: { whereabouts: null, entryId: null, line: 'RU prisoner-of-war exchange' },
+        cohortId: null,
+      },
     ]);
     await files.send('AcceptFigure', EXCHANGE, { ...line, headcount: exactly(146), reason: 'seen on video' });
     await files.catchUp();
@@ -137,11 +148,14 @@ describe('given the case of 24 August 2025, recorded in the days in which it hap
     await files.catchUp();
     const [alert] = await alerts('2025-09-03', query);
     expect(alert).toMatchObject({
-      about: 'RU prisoner-of-war exchange',
+      about: { whereabouts: null, entryId: null, line: 'RU prisoner-of-war exchange' },
       since: '2025-09-02',
       cohortId: null,
       exchangeId: EXCHANGE,
-      rule: "Of RU prisoner-of-war exchange, 140 was accepted, and by the cohort's own file it is 146.",
+      rule: {
+        code: 'accepted-figure-differs',
+        facts: { line: 'RU prisoner-of-war exchange', accepted: exactly(140), own: exactly(146) },
+      },
       offer: { command: 'correct-headcount', cohortId: SERVICEMEN, body: { change: -6 } },
     });
     expect(alert!.entryIds[0]).toBe(accepted);

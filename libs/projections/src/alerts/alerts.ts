@@ -1,4 +1,13 @@
-import { addDays, ALERT_KINDS, daysBetween, type Alarm, type AlertKind, type OfferedCorrection } from '#cases';
+import {
+  addDays,
+  ALERT_KINDS,
+  daysBetween,
+  type Alarm,
+  type AlertKind,
+  type AlertRule,
+  type OfferedCorrection,
+  type Whereabouts,
+} from '#cases';
 import { fromCursor, limitOf, toCursor, type Answer, type Page, type Paging } from '../answer.js';
 import { answered, knownUntil, lastDayOf, type KnownAt } from '../clocks/known.js';
 import { compare } from '../cohorts/balances.js';
@@ -11,7 +20,7 @@ import { cohortsRaised } from './cohorts-raised.js';
 import { cohortsRaisedThen } from './cohorts-raised-then.js';
 import { decisionsRaised } from './decisions-raised.js';
 import { firstOf } from './first.js';
-import { Handlings, NOT_HANDLED, type HandledState, type Handling } from './handling.js';
+import { Handlings, isHandledAs, NOT_HANDLED, type HandledState, type Handling } from './handling.js';
 import { disagreementsRaised, type Raised, type Watching } from './raised.js';
 import { unsourcedEntries } from './unsourced-entries.js';
 
@@ -23,7 +32,8 @@ export interface AlertDay extends KnownAt {
   readonly on?: string;
 }
 
-export interface AlertQuery extends Paging, AlertDay {
+/** Which alerts. */
+export interface AlertFilter extends AlertDay {
   readonly cohortId?: string;
   readonly exchangeId?: string;
   readonly kind?: AlertKind;
@@ -35,24 +45,54 @@ export interface AlertQuery extends Paging, AlertDay {
   readonly owner?: string;
 }
 
+export interface AlertQuery extends AlertFilter, Paging {}
+
 /** Something that somebody should look at. It follows the clock: nothing is written for it to begin or to end. */
 export type Alert = Subject &
   Handling & {
     /** UUID v5 of its kind, its cohort or exchange, and `about`. */
     readonly id: string;
     readonly kind: AlertKind;
-    /** Tells two alerts of one kind about one cohort apart. */
-    readonly about: string;
+    /** Tells two alerts of one kind about one cohort or exchange apart. */
+    readonly about: AlertAbout;
     /** The first day on which it held, and for how many days it has. */
     readonly since: string;
     readonly days: number;
-    /** Why, in words. */
-    readonly rule: string;
+    /** The rule that raised it, and what the rule saw. */
+    readonly rule: AlertRule;
     /** The entries that caused it. */
     readonly entryIds: readonly string[];
     /** A command that would put it right, with its body; null where none is at hand. */
     readonly offer: OfferedCorrection | null;
   };
+
+/** What of a cohort or an exchange an alert is about; all null where it is about the whole file. */
+export interface AlertAbout {
+  /** Where the people are. */
+  readonly whereabouts: Whereabouts | null;
+  /** The handover that nobody confirmed. */
+  readonly entryId: string | null;
+  /** Those whom sources or files count differently, e.g. `RU prisoner-of-war exchange`. */
+  readonly line: string | null;
+}
+
+function aboutOf({ kind, about }: Pick<Alarm, 'kind' | 'about'>): AlertAbout {
+  const nothing = { whereabouts: null, entryId: null, line: null };
+  switch (kind) {
+    case 'no-basis':
+      return nothing;
+    case 'handover-not-acknowledged':
+      return { ...nothing, entryId: about };
+    case 'reports-disagree':
+    case 'accepted-figure-differs':
+      return { ...nothing, line: about };
+    case 'overdue-in-stage':
+    case 'expected-arrival-passed':
+    case 'not-confirmed':
+    case 'figure-not-stated':
+      return { ...nothing, whereabouts: JSON.parse(about) as Whereabouts };
+  }
+}
 
 /** An alarm with what was decided about it. */
 interface Found {
@@ -93,7 +133,8 @@ export async function alertFile(
   });
 }
 
-async function watchingFor(
+/** What a question about alerts looks at. @throws InvalidMoment */
+export async function watchingFor(
   reading: Reading,
   { asOf, on, knownAt, cohortId, exchangeId, kind }: AlertDay & Pick<AlertQuery, 'cohortId' | 'exchangeId' | 'kind'>,
 ): Promise<Watching> {
@@ -103,7 +144,7 @@ async function watchingFor(
 }
 
 /** Every alarm of a day about those who are asked about, in no particular order. */
-async function raisedOn(reading: Reading, watching: Watching): Promise<Raised[]> {
+export async function raisedOn(reading: Reading, watching: Watching): Promise<Raised[]> {
   const { cohortId, exchangeId, kind, known } = watching;
   const ofCohorts = exchangeId === undefined && !isOfExchanges(kind);
   const disagreements = cohortId === undefined && (kind ?? 'reports-disagree') === 'reports-disagree';
@@ -146,13 +187,12 @@ function comparePlaces(a: readonly (string | number)[], b: readonly (string | nu
 function nextFound(
   raised: readonly Raised[],
   count: number,
-  { handled, owner }: AlertQuery,
+  query: AlertQuery,
   { today }: Watching,
   handlings: Handlings,
 ): Found[] {
-  const isWanted = ({ handling }: Found): boolean =>
-    (handled === undefined ? handling.handled !== 'snoozed' : handling.handled === handled) &&
-    (owner === undefined || handling.owner === owner);
+  const { handled, owner } = query;
+  const isWanted = ({ handling }: Found): boolean => isHandledAs(handling, query);
   const withHandling = (one: Raised): Found => ({
     raised: one,
     handling: handlings.size > 0 ? handlings.of(alertId(one, one.subject), one.since, today) : NOT_HANDLED,
@@ -199,7 +239,7 @@ async function detailed(reading: Reading, page: readonly Found[], { today, known
       id: alertId(raised, subject),
       ...subject,
       kind,
-      about,
+      about: aboutOf({ kind, about }),
       since,
       days: daysBetween(since, today),
       rule,

@@ -18,6 +18,17 @@ export interface Handling {
   readonly decisions: readonly AlertDecision[];
 }
 
+/** Whether an alert is handled as it is asked for: by default open or taken in hand, and not put aside. */
+export function isHandledAs(
+  handling: Handling,
+  { handled, owner }: { readonly handled?: HandledState; readonly owner?: string },
+): boolean {
+  return (
+    (handled === undefined ? handling.handled !== 'snoozed' : handling.handled === handled) &&
+    (owner === undefined || handling.owner === owner)
+  );
+}
+
 export const NOT_HANDLED: Handling = { handled: 'open', owner: null, snoozedUntil: null, decisions: [] };
 
 /** What was decided about alerts: few of them, so that all are read at once. */

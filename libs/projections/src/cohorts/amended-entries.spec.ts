@@ -102,7 +102,7 @@ describe('given the case of 24 August 2025, whose admission to care was said wro
   it('alerts and sources go by what it says now', async () => {
     const overdue = (await alertList(models, { asOf: '2025-10-01', cohortId: SERVICEMEN, kind: 'overdue-in-stage' }))
       .rows;
-    const inCare = overdue.find(({ about }) => about.includes('interim-care'));
+    const inCare = overdue.find(({ about }) => about.whereabouts?.stage === 'interim-care');
     expect(inCare).toMatchObject({ since: '2025-09-09', entryIds: [admitted] });
     expect((await sourceFile(models, 'by-mfa'))!.atStake).toMatchObject({ resting: 1 });
   });

@@ -17,6 +17,7 @@ module.exports = {
           '\\.d\\.ts$',
           '^test/',
           '^apps/.*/main\\.ts$',
+          '^apps/console/src/sw\\.ts$',
         ],
       },
       to: {},

@@ -1,7 +1,7 @@
 import { fold, given } from '#eventsourcing/testing';
 import { cohort, exactly, type CohortEvent, type KnownCohort, type Whereabouts } from '#cases/model';
 import { AT, refusedFields, registered, went } from '../../../../libs/cases/testing/case-files.js';
-import { USE_CASES } from '../../../../libs/cases/src/use-cases.js';
+import { USE_CASES } from '#cases';
 import type { PlaceDraft } from '../parts/place-field.js';
 import { Unfinished } from '../parts/unfinished.js';
 import { LANGUAGES, speak, w, type Language } from '../words/words.js';

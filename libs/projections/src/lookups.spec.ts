@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { exactly } from '#cases';
-import { CaseFiles } from '../../testing/case-files.js';
-import { arriveInBelarus, goHome } from '../../testing/reference-case.js';
-import { rebuild } from '../projector.js';
-import { openReadDatabase, SCHEMA } from '../read-models.js';
-import type { Table } from './table.js';
+import { CaseFiles } from '../testing/case-files.js';
+import { arriveInBelarus, goHome } from '../testing/reference-case.js';
+import { rebuild } from './projector.js';
+import { openReadDatabase, SCHEMA } from './read-models.js';
+import type { Table } from './database/table.js';
 
 /** What is looked up by a key: all of it, its first column, and the first column of each index. */
 function lookupsOf({ name, key, indexes = [] }: Table<any>): string[] {

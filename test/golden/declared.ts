@@ -79,7 +79,8 @@ function compiled(text: string) {
 }
 
 function constituents(type: ts.Type): readonly ts.Type[] {
-  return type.isUnion() ? type.types : [type];
+  // A member that may be left out is one that an event may lack, not one that is undefined.
+  return (type.isUnion() ? type.types : [type]).filter(({ flags }) => (flags & ts.TypeFlags.Undefined) === 0);
 }
 
 function kindOf(checker: ts.TypeChecker, type: ts.Type): Kind {

@@ -15,6 +15,7 @@ import { EventsController } from './events/events.controller.js';
 import { ExchangesController } from './exchanges/exchanges.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { ImportsController } from './imports/imports.controller.js';
+import { ObservationsController } from './observations/observations.controller.js';
 import { PathwaysController } from './pathways/pathways.controller.js';
 import { ActorsController } from './people/actors.controller.js';
 import { OrganisationsController } from './people/organisations.controller.js';
@@ -39,6 +40,7 @@ export const CONTROLLERS: readonly Type[] = [
   ClaimsController,
   TotalsController,
   AssessmentsController,
+  ObservationsController,
   PathwaysController,
   AlertsController,
   ...readControllers(READS),

@@ -4,6 +4,7 @@ import { CLAIM_WORDING } from './claims/claim-wording.js';
 import { COHORT_WORDING } from './cohorts/cohort-wording.js';
 import { EXCHANGE_WORDING } from './exchanges/exchange-wording.js';
 import { IMPORT_WORDING } from './imports/import-wording.js';
+import { OBSERVATION_WORDING } from './observations/observation-wording.js';
 import { PATHWAY_WORDING } from './pathways/pathway-wording.js';
 import { SOURCE_WORDING } from './sources/source-wording.js';
 import { STATEMENT_WORDING } from './statements/statement-wording.js';
@@ -15,6 +16,7 @@ export const WORDINGS: Wordings = {
   ...EXCHANGE_WORDING,
   ...CLAIM_WORDING,
   ...SOURCE_WORDING,
+  ...OBSERVATION_WORDING,
   ...PATHWAY_WORDING,
   ...ALERT_WORDING,
   ...IMPORT_WORDING,

@@ -5,6 +5,7 @@ import { publishedTotal } from './claims/total.js';
 import { cohort } from './cohort/cohort.js';
 import { exchange } from './exchange/exchange.js';
 import { importBatch } from './imports/import-batch.js';
+import { observation } from './observations/observation.js';
 import { pathway } from './pathways/pathway.js';
 import { source } from './sources/source.js';
 import { statement } from './sources/statement.js';
@@ -19,6 +20,7 @@ export const MODELS = [
   statement,
   assessment,
   importBatch,
+  observation,
   pathway,
   alert,
 ] as const;

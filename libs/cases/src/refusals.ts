@@ -111,6 +111,7 @@ export interface ClaimRefusals {
   readonly 'claim-retracted': ClaimNamed;
   readonly 'included-and-excluded': { readonly exchanges: readonly string[] };
   readonly 'nothing-to-accept': ClaimNamed;
+  readonly 'portion-of-nothing': { readonly heldSincePortion: string };
   readonly 'period-reversed':
     { readonly heldSince: EdtfDate; readonly asOf: EdtfDate } | { readonly from: EdtfDate; readonly until: EdtfDate };
   readonly 'total-exists': { readonly totalId: string };
@@ -125,6 +126,16 @@ export interface SourceRefusals {
   readonly 'source-withdrawn': SourceNamed;
   readonly 'sources-not-independent': { readonly sources: readonly string[]; readonly independenceGroup: string };
   readonly 'statement-exists': { readonly statementId: string };
+  readonly 'statement-not-found': { readonly statementId: string };
+  /** `of` is the source that made it. */
+  readonly 'statement-of-another': SourceNamed & { readonly statementId: string; readonly of: string };
+}
+
+/** What refusals about observations saw. */
+export interface ObservationRefusals {
+  readonly 'not-of-the-topic': { readonly topic: string; readonly says: string; readonly codes: readonly string[] };
+  readonly 'observation-exists': { readonly observationId: string };
+  readonly 'observation-not-found': { readonly observationId: string };
 }
 
 /** What refusals about pathways, alerts and imports saw. */
@@ -138,7 +149,8 @@ export interface OtherRefusals {
 }
 
 /** What each refusal of a rule saw, by its code. */
-export interface Refusals extends CohortRefusals, ExchangeRefusals, ClaimRefusals, SourceRefusals, OtherRefusals {}
+export interface Refusals
+  extends CohortRefusals, ExchangeRefusals, ClaimRefusals, SourceRefusals, ObservationRefusals, OtherRefusals {}
 
 /** A rule's "no": a code, with what the rule saw. */
 export const Rejected = RejectedByRule as new <Code extends keyof Refusals>(

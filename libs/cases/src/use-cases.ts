@@ -3,6 +3,7 @@ import { assessmentUseCases } from './assessments/assessment.decider.js';
 import { claimUseCases } from './claims/claim.decider.js';
 import { cohortUseCases } from './cohort/cohort.decider.js';
 import { exchangeUseCases } from './exchange/exchange.decider.js';
+import { observationUseCases } from './observations/observation.decider.js';
 import { pathwayUseCases } from './pathways/pathway.decider.js';
 import { sourceUseCases } from './sources/source.decider.js';
 
@@ -13,6 +14,7 @@ export const USE_CASES = [
   ...sourceUseCases,
   ...claimUseCases,
   ...assessmentUseCases,
+  ...observationUseCases,
   ...pathwayUseCases,
   ...alertUseCases,
 ] as const;

@@ -6,6 +6,7 @@ import { CohortProjection } from './cohorts/cohort-projection.js';
 import type { ReadModel } from './database/read-model.js';
 import { ExchangeProjection } from './exchanges/exchange-projection.js';
 import { importStreams } from './imports/import-row.js';
+import { observationStreams } from './observations/observation-row.js';
 import { pathwayStreams } from './pathways/pathway-row.js';
 import { sourceStreams } from './sources/source-row.js';
 import { statementStreams } from './sources/statement-row.js';
@@ -22,6 +23,7 @@ export function readModels(): readonly ReadModel[] {
     streamProjection('claims', [claimStreams, totalStreams]),
     streamProjection('sources', [sourceStreams, statementStreams]),
     streamProjection('assessments', [assessmentStreams]),
+    streamProjection('observations', [observationStreams]),
     streamProjection('pathways', [pathwayStreams]),
     streamProjection('imports', [importStreams]),
     streamProjection('alerts', [handlingStreams]),

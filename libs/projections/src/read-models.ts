@@ -22,6 +22,7 @@ import { exchangeLines } from './exchanges/exchange-lines.js';
 import { exchanges } from './exchanges/exchange-row.js';
 import { handovers } from './exchanges/handovers.js';
 import { imports } from './imports/import-row.js';
+import { observations } from './observations/observation-row.js';
 import { pathways } from './pathways/pathway-row.js';
 import { REPORTING_VIEWS } from './reporting/views.js';
 import { sources } from './sources/source-row.js';
@@ -55,17 +56,19 @@ export const SCHEMA = schemaOf({
     statements,
     assessments,
     imports,
+    observations,
     pathways,
     alert_handlings: alertHandlings,
   },
   views: REPORTING_VIEWS,
   // Raised whenever the same events would give other rows: a projector that starts then builds all of them again.
   versions: {
-    cohorts: 14,
+    cohorts: 15,
     exchanges: 7,
     claims: 4,
     sources: 2,
     assessments: 2,
+    observations: 1,
     pathways: 2,
     imports: 1,
     alerts: 2,

@@ -65,6 +65,7 @@ export const CLAIM_COLUMNS = [
   text('custodian', 'Custodian', '#org+custodian+name'),
   text('legalStatus', 'Legal status', '#status+legal'),
   date('heldSince', 'Held since', '#date+custody'),
+  text('heldSincePortion', 'Held since: how many', '#affected+portion'),
   GRADE,
   SOURCE,
   SOURCE_NAME,

@@ -17,8 +17,9 @@ import { total, totals } from './published-totals.js';
 import { reconciliation } from './reconciliation.js';
 import { rehabilitation } from './rehabilitation.js';
 import { series } from './series.js';
-import { source, sourceEntries, sources, sourceWithdrawal } from './sources.js';
+import { source, sourceEntries, sources, sourceWithdrawal, statementEntries } from './sources.js';
 import { stages } from './stages.js';
+import { observations } from './observations.js';
 import { statement, statements } from './statements.js';
 import { sync } from './sync.js';
 
@@ -48,6 +49,8 @@ export const LISTS: readonly Read[] = [
   sourceEntries,
   sourceWithdrawal,
   statements,
+  statementEntries,
+  observations,
   statement,
   claims,
   claim,

@@ -1,11 +1,14 @@
 import { IsIn, IsOptional } from 'class-validator';
+import type { Column } from '#formats';
 import { IsCountry, RELIABILITIES, SOURCE_KINDS, type Reliability, type SourceKind } from '#cases';
 import {
   SOURCE_SORTS,
   sourceEntries as entriesOn,
+  statementEntries as entriesOnStatement,
   sourceFile,
   sourceList,
   sourceWithdrawal as stakesOf,
+  type RestingEntry,
 } from '#projections';
 import {
   column,
@@ -53,6 +56,9 @@ export class SourceListQuery extends KnownPageQuery {
 /** One source, named by the path. */
 export class SourceQuery extends KnownQuery {}
 
+/** What rests on a stored statement, named by the path. */
+export class StatementEntriesQuery extends KnownPageQuery {}
+
 /** Entries that rest on one source. */
 export class SourceEntriesQuery extends KnownPageQuery {}
 
@@ -92,6 +98,22 @@ export const source = list({
 
 const FILE = [text('fileKind', 'File', '#meta+file+type'), text('fileId', 'Id of the file', '#meta+file+id')];
 
+/** What is told of an entry that rests on something. */
+const RESTING: readonly Column[] = [
+  ENTRY_ID,
+  ...FILE,
+  text('type', 'Type of entry', '#activity+type'),
+  date('occurredOn', 'Occurred on', '#date+occurred'),
+  RECORDED_AT,
+  text('actor', 'Recorded by', '#contact+name'),
+  GRADE,
+  RETRACTED_BY,
+];
+
+function restingCells({ file, ...entry }: RestingEntry): object {
+  return { ...entry, fileKind: file.kind, fileId: file.id };
+}
+
 export const sourceEntries = list({
   path: 'sources/:id/entries',
   name: 'source-entries',
@@ -100,17 +122,8 @@ export const sourceEntries = list({
   readers: ['caseworker', 'auditor'],
   query: SourceEntriesQuery,
   answer: (models, { id, ...query }) => entriesOn(models, id, query),
-  columns: [
-    ENTRY_ID,
-    ...FILE,
-    text('type', 'Type of entry', '#activity+type'),
-    date('occurredOn', 'Occurred on', '#date+occurred'),
-    RECORDED_AT,
-    text('actor', 'Recorded by', '#contact+name'),
-    GRADE,
-    RETRACTED_BY,
-  ],
-  cells: ({ rows }) => rows.map(({ file, ...entry }) => ({ ...entry, fileKind: file.kind, fileId: file.id })),
+  columns: RESTING,
+  cells: ({ rows }) => rows.map(restingCells),
 });
 
 export const sourceWithdrawal = list({
@@ -128,4 +141,17 @@ export const sourceWithdrawal = list({
     column('entryIds', 'Which', 'list', '#meta+entry+id+list'),
   ],
   cells: ({ rows }) => rows.map(({ file, ...stake }) => ({ ...stake, fileKind: file.kind, fileId: file.id })),
+});
+
+export const statementEntries = list({
+  path: 'statement-entries/:id',
+  name: 'statement-entries',
+  tag: 'statements',
+  operation: 'Statements.entries',
+  about: 'Lists the entries of all files that rest on a stored statement, the oldest first.',
+  readers: ['caseworker', 'auditor'],
+  query: StatementEntriesQuery,
+  answer: (models, { id, ...query }) => entriesOnStatement(models, id, query),
+  columns: RESTING,
+  cells: ({ rows }) => rows.map(restingCells),
 });

@@ -6,6 +6,7 @@ import { exchanges } from './exchanges.js';
 import { imports } from './imports.js';
 import { pathways } from './pathways.js';
 import { returns } from './returns.js';
+import { said } from './said.js';
 import { sources } from './sources.js';
 import { watching } from './watching.js';
 import type { Id } from './values.js';
@@ -26,4 +27,5 @@ export async function everyShape(send: Send, edition = ''): Promise<void> {
   await returns(send, id);
   await watching(send, id);
   await amendments(send, id);
+  await said(send, id);
 }

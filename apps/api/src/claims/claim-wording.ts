@@ -2,6 +2,10 @@ import type { Wordings } from '#http';
 
 /** Refusals about claims and published totals. */
 export const CLAIM_WORDING: Wordings = {
+  'portion-of-nothing': {
+    title: 'A portion needs the day of which it is said',
+    detail: () => 'Say since when they are held with "heldSince".',
+  },
   'claim-exists': {
     title: 'The claim exists already',
     detail: ({ claimId }) => `There is a claim "${claimId}" already; ids are for ever.`,

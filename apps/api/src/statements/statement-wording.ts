@@ -16,6 +16,10 @@ export const STATEMENT_WORDING: Wordings = {
     title: 'The statement exists already',
     detail: ({ statementId }) => `There is a statement "${statementId}" already; ids are for ever.`,
   },
+  'statement-of-another': {
+    title: 'The statement is of another source',
+    detail: ({ statementId, sourceId, of }) => `"${statementId}" is a statement of ${of}, not of ${sourceId}.`,
+  },
   'statement-not-found': {
     title: 'There is no such statement',
     detail: ({ statementId }) => `There is no statement "${statementId}".`,

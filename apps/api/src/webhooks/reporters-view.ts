@@ -5,6 +5,7 @@ import type {
   CohortEvent,
   ExchangeEvent,
   ImportEvent,
+  ObservationEvent,
   PathwayEvent,
   SourceEvent,
   StatementEvent,
@@ -19,6 +20,7 @@ type Event =
   | CohortEvent
   | ExchangeEvent
   | ImportEvent
+  | ObservationEvent
   | PathwayEvent
   | SourceEvent
   | StatementEvent
@@ -121,6 +123,7 @@ const SHOWN: { readonly [Type in Event['type']]: readonly Fields<Type>[] | null 
   PathwayWithdrawn: ['reason'],
   AlertAcknowledged: ['alertId', 'reason'],
   AlertSnoozed: ['alertId', 'until', 'reason'],
+  ObservationRecorded: ['observationId', 'about', 'topic', 'says', 'party', 'occurredOn', 'basis'],
   ImportStarted: null,
   ImportCompleted: null,
   ImportReversed: null,

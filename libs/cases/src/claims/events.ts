@@ -9,6 +9,20 @@ interface Of<Type extends string, Data> {
   readonly data: Data;
 }
 
+/** How many of those claimed something is said of: "many of whom since spring 2022". */
+export const PORTIONS = ['all', 'most', 'many', 'some', 'few', 'not-stated'] as const;
+export type Portion = (typeof PORTIONS)[number];
+
+/** Places where people are said to be held, one or all of a kind. */
+export interface Facility {
+  readonly country: string | null;
+  readonly name: string | null;
+  /** The authority that runs them; null where that is not stated. */
+  readonly managedBy: string | null;
+  /** The source passes on what others say. */
+  readonly reportedly: boolean;
+}
+
 /** What somebody said of how many one Power held of another's people. */
 export type HeldPopulationClaimed = Of<
   'HeldPopulationClaimed',
@@ -25,6 +39,10 @@ export type HeldPopulationClaimed = Of<
     readonly custodian: string | null;
     readonly legalStatus: string | null;
     readonly heldSince: EdtfDate | null;
+    /** How many of them are held since then; only where it is stated. */
+    readonly heldSincePortion?: Portion;
+    /** Where they are held; only where it is stated. */
+    readonly facilities?: readonly Facility[];
     readonly occurredOn: EdtfDate | null;
     readonly basis: StatedBasis | null;
   }

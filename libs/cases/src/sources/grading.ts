@@ -2,6 +2,7 @@ import type { Given, UseCase } from '#eventsourcing';
 import { Rejected } from '../refusals.js';
 import type { Basis } from '../values/basis.js';
 import { source, type Source } from './source.js';
+import { statement } from './statement.js';
 
 export type RegisteredSource = Exclude<Source, { status: 'unknown' }>;
 
@@ -37,12 +38,17 @@ export function graded(useCase: UseCase<any>): UseCase<any> {
     streams: (command: Sourced, target) => [
       ...useCase.streams(command, target),
       ...[...new Set(confirmedIn(command).flatMap(namedIn))].map((id) => ({ model: source, id })),
+      ...[...new Set(basesIn(command).flatMap((basis) => basis.statement ?? []))].map((id) => ({
+        model: statement,
+        id,
+      })),
     ],
 
     decide(command: Sourced, given, context) {
       const decided = useCase.decide(command, given, context);
       if (decided.some(({ events }) => events.length > 0)) {
         for (const basis of confirmedIn(command)) corroborated(basis, given);
+        for (const basis of basesIn(command)) stored(basis, given);
       }
       return decided;
     },
@@ -57,8 +63,22 @@ interface Sourced {
 
 /** The bases that claim to be confirmed by other sources. */
 function confirmedIn(command: Sourced): readonly Basis[] {
+  return basesIn(command).filter(({ credibility }) => credibility === '1');
+}
+
+function basesIn(command: Sourced): readonly Basis[] {
   const bases = [command, ...(command.legs ?? []).flatMap((leg) => [leg, leg.register])].map((one) => one?.basis);
-  return bases.filter((basis): basis is Basis => basis?.credibility === '1');
+  return bases.filter((basis): basis is Basis => basis !== undefined && basis !== null);
+}
+
+/** A statement that is named is stored, and is one of the source's. */
+function stored({ source: sourceId, statement: id }: Basis, given: Given): void {
+  if (id === undefined || id === null) return;
+  const named = given(statement, id);
+  if (named.status === 'unknown') throw new Rejected('statement-not-found', { statementId: id });
+  if (named.sourceId !== sourceId) {
+    throw new Rejected('statement-of-another', { statementId: id, sourceId, of: named.sourceId });
+  }
 }
 
 function namedIn({ source: first, corroboratedBy: second }: Basis): readonly string[] {

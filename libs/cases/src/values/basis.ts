@@ -17,6 +17,11 @@ export class Basis {
   @Length(1, 2000)
   url?: string | null;
 
+  /** The id of the stored statement that it rests on: its page lists everything that does. */
+  @IsOptional()
+  @IsId()
+  statement?: string | null;
+
   /** When it was published: an EDTF date. */
   @IsOptional()
   @IsEdtf()
@@ -43,5 +48,14 @@ export function stated(basis: Basis | null | undefined): StatedBasis | null {
   if (basis === null || basis === undefined) return null;
   const { source, url = null, publishedOn = null, reliability = 'F', credibility = '6' } = basis;
   const second = basis.corroboratedBy ?? null;
-  return { source, url, publishedOn, reliability, credibility, ...(second !== null && { corroboratedBy: second }) };
+  const { statement = null } = basis;
+  return {
+    source,
+    url,
+    publishedOn,
+    reliability,
+    credibility,
+    ...(statement !== null && { statement }),
+    ...(second !== null && { corroboratedBy: second }),
+  };
 }

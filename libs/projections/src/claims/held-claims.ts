@@ -1,4 +1,4 @@
-import type { Category, EdtfDate, Figure, StatedBasis } from '#cases';
+import type { Category, EdtfDate, Facility, Figure, Portion, StatedBasis } from '#cases';
 import type { Position } from '#eventsourcing';
 import type { Answer } from '../answer.js';
 import { assessmentsOf, type Assessed } from '../assessments/assessed.js';
@@ -32,6 +32,9 @@ export interface HeldClaim extends Graded, Assessed, SourceNamed {
   readonly custodian: string | null;
   readonly legalStatus: string | null;
   readonly heldSince: EdtfDate | null;
+  /** How many of them are held since then; null where no such day is stated. */
+  readonly heldSincePortion: Portion | null;
+  readonly facilities: readonly Facility[];
   readonly basis: StatedBasis | null;
   /** RFC 3339 instant. */
   readonly recordedAt: string;
@@ -91,7 +94,7 @@ function questionOf({ data }: Pick<ClaimFold, 'data'>): Question {
 
 function claimOf({ fold, revision }: Kept<ClaimFold>): Omit<HeldClaim, keyof Assessed | keyof SourceNamed> {
   const { data, entryId, recordedAt, actor, retractedBy, decisions } = fold;
-  const { claimId, asOf, people, custodian, legalStatus, heldSince, basis } = data;
+  const { claimId, asOf, people, custodian, legalStatus, heldSince, basis, facilities = [] } = data;
   const standing = decisions.filter((decision) => decision.retractedBy === null);
   const entries = [...(retractedBy === null ? [basis] : []), ...standing.map((decision) => decision.basis)];
   return {
@@ -102,6 +105,8 @@ function claimOf({ fold, revision }: Kept<ClaimFold>): Omit<HeldClaim, keyof Ass
     custodian,
     legalStatus,
     heldSince,
+    heldSincePortion: heldSince === null ? null : (data.heldSincePortion ?? 'not-stated'),
+    facilities,
     basis,
     recordedAt,
     actor,

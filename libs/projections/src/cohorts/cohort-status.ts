@@ -19,6 +19,7 @@ import type { Answer } from '../answer.js';
 import { answered, knownUntil, lastDayOf, type KnownAt } from '../clocks/known.js';
 import type { Reading, ReadModels } from '../database/reading.js';
 import { gradedBy, type Graded } from '../grades.js';
+import { observationsAbout, type ObservationLine } from '../observations/observation-list.js';
 import type { AsOf, OnADay } from './as-of.js';
 import { peopledIn, type Peopled } from './balances.js';
 import { foldedFrom, type CohortRow } from './cohort-row.js';
@@ -80,18 +81,26 @@ export interface CohortStatus extends Graded {
   readonly on?: string;
 }
 
+/** What sources say of it besides how many they are and where. */
+export interface Observed {
+  /** Side by side, in the order of their ids. */
+  readonly observations: readonly ObservationLine[];
+}
+
 /** One cohort as it stands, or on a day, as it was known at a moment; undefined where there was none. @throws InvalidMoment */
 export async function cohortStatus(
   models: ReadModels,
   id: string,
   { asOf, knownAt, on }: AsOf & KnownAt & OnADay,
-): Promise<(CohortStatus & Answer) | undefined> {
+): Promise<(CohortStatus & Observed & Answer) | undefined> {
   return models.read(async (reading) => {
     const known = await knownUntil(reading, knownAt);
     const rows = await reading.db.selectFrom('cohorts').selectAll().where('id', '=', id).execute();
     const then = known === undefined ? rows : await cohortsKnown(reading, rows, known);
     const [status] = await statusesOf(reading, then, { asOf, on }, known);
-    return status && { ...status, ...answered(reading, known) };
+    if (status === undefined) return undefined;
+    const observations = await observationsAbout(reading, { kind: 'cohort', id }, known);
+    return { ...status, observations, ...answered(reading, known) };
   });
 }
 

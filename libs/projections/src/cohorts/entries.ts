@@ -23,6 +23,8 @@ export interface EntryRow {
   organisation: string | null;
   /** Id of the source; null where none is named. */
   source: string | null;
+  /** Id of the stored statement that it rests on; null where none is named. */
+  statement: string | null;
   /** Reliability and credibility, e.g. `F6`. */
   grade: string | null;
   data: string;
@@ -54,6 +56,7 @@ export const entries = table<EntryRow>({
     actor: 'text',
     organisation: 'text',
     source: 'text',
+    statement: 'text',
     grade: 'text',
     data: 'text',
     retracted_at: 'text',
@@ -61,7 +64,11 @@ export const entries = table<EntryRow>({
   },
   key: ['position'],
   later: ['retracted_at', 'retracted_by'],
-  indexes: [{ columns: ['source', 'position'], whereSet: 'source' }, { columns: ['entry_id'] }],
+  indexes: [
+    { columns: ['source', 'position'], whereSet: 'source' },
+    { columns: ['statement', 'position'], whereSet: 'statement' },
+    { columns: ['entry_id'] },
+  ],
 });
 
 /** What events of case files have in common; other events lack some of it. */
@@ -96,6 +103,7 @@ export function entryRow(event: Recorded, previous: string | null): EntryRow {
     actor: event.actor,
     organisation: event.organisation,
     source: basis?.source ?? null,
+    statement: basis?.statement ?? null,
     grade: basis ? `${basis.reliability}${basis.credibility}` : null,
     data: dataText(event),
     retracted_at: null,

@@ -1,3 +1,4 @@
+import { observationsAbout, type ObservationLine } from '../observations/observation-list.js';
 import type { EdtfDate, Leg, PlannedLeg, StatedBasis } from '#cases';
 import type { Position } from '#eventsourcing';
 import type { Answer, Page, Paging } from '../answer.js';
@@ -48,6 +49,8 @@ export interface AssessedLine extends LineFile {
 }
 
 export interface ExchangeFile extends ExchangeSummary {
+  /** What sources say of it besides its figures, side by side. */
+  readonly observations: readonly ObservationLine[];
   readonly lines: readonly AssessedLine[];
 }
 
@@ -77,7 +80,8 @@ export async function exchangeFile(
     const [fold] = await exchangesOf(reading, rows, known);
     if (fold === undefined) return undefined;
     const lines = await assessedLines(reading, linesOf(fold), known);
-    return { ...(await summariesOf(reading, [fold], known))[0]!, lines, ...answered(reading, known) };
+    const observations = await observationsAbout(reading, { kind: 'exchange', id }, known);
+    return { ...(await summariesOf(reading, [fold], known))[0]!, lines, observations, ...answered(reading, known) };
   });
 }
 

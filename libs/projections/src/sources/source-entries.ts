@@ -29,15 +29,33 @@ export async function sourceEntries(
   id: string,
   query: Paging & KnownAt = {},
 ): Promise<Page<RestingEntry>> {
+  return restingEntries(models, 'source', id, query);
+}
+
+/** Everything that rests on a stored statement, the oldest first; empty where nothing does. @throws InvalidCursor */
+export async function statementEntries(
+  models: ReadModels,
+  id: string,
+  query: Paging & KnownAt = {},
+): Promise<Page<RestingEntry>> {
+  return restingEntries(models, 'statement', id, query);
+}
+
+async function restingEntries(
+  models: ReadModels,
+  on: 'source' | 'statement',
+  id: string,
+  query: Paging & KnownAt,
+): Promise<Page<RestingEntry>> {
   return models.read(async (reading) => {
     const known = await knownUntil(reading, query.knownAt);
     const columns = ['position', 'entry_id', 'stream', 'revision', 'type', 'occurred_on', 'recorded_at'] as const;
     let select = reading.db
       .selectFrom('entries')
       .select([...columns, 'actor', 'grade', 'retracted_at', 'retracted_by'])
-      .where('source', '=', id);
+      .where(on, '=', id);
     if (known !== undefined) select = select.where('position', '<=', known);
-    const order = { list: `source ${id}`, columns: ['position'], descending: false };
+    const order = { list: `${on} ${id}`, columns: ['position'], descending: false };
     const { rows, next } = await pageOf(select, order, query);
     const assessed = await assessmentsOf(
       reading,

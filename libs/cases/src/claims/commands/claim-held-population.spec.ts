@@ -1,7 +1,8 @@
-import { given } from '#eventsourcing/testing';
+import { given, type History } from '#eventsourcing/testing';
 import { refusedFields, useCaseOf } from '../../../testing/case-files.js';
 import { claimed, takenBack } from '../../../testing/claim-files.js';
 import { NOT_STATED } from '../../values/figure.js';
+import type { StatementEvent } from '../../sources/events.js';
 import type { ClaimEvent } from '../events.js';
 import { ClaimHeldPopulation } from './claim-held-population.js';
 
@@ -15,8 +16,44 @@ const CLAIM = {
 } as const;
 const claim = (fields: object = {}, history: ClaimEvent[] = []) =>
   given({ 'claim-c': history }).when(useCaseOf(ClaimHeldPopulation), 'c', { ...CLAIM, ...fields });
+const rest = (source: string, history: History) =>
+  given(history).when(useCaseOf(ClaimHeldPopulation), 'c', { ...CLAIM, basis: { source, statement: 's' } });
 
 describe('claiming a held population', () => {
+  it('keeps where they are held, by whom and on whose word, and how many of them since then', () => {
+    const facilities = [
+      { managedBy: 'Federal Penal Service', reportedly: true },
+      { country: 'RU', name: 'A colony' },
+    ];
+    claim({ facilities, heldSince: '2022-21', heldSincePortion: 'many' }).thenEvents(
+      claimed(ABOUT_6000, {
+        heldSince: '2022-21',
+        heldSincePortion: 'many',
+        facilities: [
+          { country: null, name: null, managedBy: 'Federal Penal Service', reportedly: true },
+          { country: 'RU', name: 'A colony', managedBy: null, reportedly: false },
+        ],
+      }),
+    );
+    claim({ heldSincePortion: 'many' }).thenRejected('portion-of-nothing');
+    expect(refusedFields(ClaimHeldPopulation, { ...CLAIM, heldSincePortion: 'half', facilities: [] })).toEqual([
+      'heldSincePortion',
+      'facilities',
+    ]);
+  });
+
+  it('can rest on a stored statement of its source', () => {
+    const captured: StatementEvent = {
+      type: 'StatementCaptured',
+      data: { statementId: 's', sourceId: 'law-enforcement' } as StatementEvent['data'],
+    };
+    const graded = { url: null, publishedOn: null, reliability: 'F', credibility: '6' } as const;
+    const basis = { source: 'law-enforcement', ...graded, statement: 's' };
+    rest('law-enforcement', { 'statement-s': [captured] }).then({ 'claim-c': [claimed(ABOUT_6000, { basis })] });
+    rest('law-enforcement', {}).thenRejected('statement-not-found', { statementId: 's' });
+    rest('other', { 'statement-s': [captured] }).thenRejected('statement-of-another', { of: 'law-enforcement' });
+  });
+
   it('keeps the figure as it was said, and what is not said as not stated', () => {
     claim().thenEvents(claimed(ABOUT_6000));
   });

@@ -1,15 +1,42 @@
-import { IsIn, IsOptional, IsString, Length } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsIn, IsOptional, IsString, Length } from 'class-validator';
 import type { Context } from '#eventsourcing';
 import { Rejected } from '../../refusals.js';
 import { EntryFields } from '../../cohort/commands/movement-fields.js';
 import { CATEGORIES, type Category } from '../../cohort/events.js';
 import { notInFuture } from '../../cohort/rules.js';
 import { stated } from '../../values/basis.js';
-import { IsCountry, IsEdtf, IsFigure, IsId, IsLine } from '../../values/decorators.js';
+import { IsCountry, IsEdtf, IsFigure, IsId, IsLine, Nested } from '../../values/decorators.js';
 import { daysOf, type EdtfDate } from '../../values/edtf.js';
 import type { Figure } from '../../values/figure.js';
 import type { Claim } from '../claim.js';
-import type { HeldPopulationClaimed } from '../events.js';
+import { PORTIONS, type Facility, type HeldPopulationClaimed, type Portion } from '../events.js';
+
+/** Where people are said to be held, in one place or in places of a kind. */
+export class HeldIn {
+  /** ISO 3166-1 alpha-2; left out: not stated. */
+  @IsOptional()
+  @IsCountry()
+  country?: string | null;
+
+  /** Left out: not stated. */
+  @IsOptional()
+  @IsString()
+  @Length(1, 200)
+  @IsLine()
+  name?: string | null;
+
+  /** The authority that runs it, e.g. `Federal Penal Service`. Left out: not stated. */
+  @IsOptional()
+  @IsString()
+  @Length(1, 200)
+  @IsLine()
+  managedBy?: string | null;
+
+  /** True where the source says that others say so. Left out: false. */
+  @IsOptional()
+  @IsBoolean()
+  reportedly?: boolean | null;
+}
 
 /** Keeps what somebody said of how many are held: a claim beside others, which moves nobody. */
 export class ClaimHeldPopulation extends EntryFields {
@@ -60,6 +87,19 @@ export class ClaimHeldPopulation extends EntryFields {
   @IsOptional()
   @IsEdtf()
   heldSince?: EdtfDate | null;
+
+  /** How many of them are held since then. Left out: not stated. */
+  @IsOptional()
+  @IsIn(PORTIONS)
+  heldSincePortion?: Portion | null;
+
+  /** Where they are held. Left out: not stated. */
+  @IsOptional()
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(100)
+  @Nested(() => HeldIn, { each: true })
+  facilities?: HeldIn[] | null;
 }
 
 export function claimHeldPopulation(
@@ -80,16 +120,27 @@ export function claimHeldPopulation(
     heldSince = null,
     occurredOn = null,
   } = command;
+  const { heldSincePortion, facilities } = command;
+  if (heldSincePortion && heldSince === null) throw new Rejected('portion-of-nothing', { heldSincePortion });
+  const further = {
+    ...(heldSincePortion && { heldSincePortion }),
+    ...(facilities && { facilities: facilities.map(facilityOf) }),
+  };
   const who = { detainingPower, powerOfOrigin, category, population, custodian, legalStatus, heldSince };
   const data = {
     claimId,
     ...who,
+    ...further,
     people: command.headcount,
     asOf,
     occurredOn: occurredOn ?? asOf,
     basis: stated(command.basis),
   };
   return [{ type: 'HeldPopulationClaimed', data }];
+}
+
+function facilityOf({ country = null, name = null, managedBy = null, reportedly }: HeldIn): Facility {
+  return { country, name, managedBy, reportedly: reportedly ?? false };
 }
 
 /** Nobody was held on a day before they were taken. */

@@ -89,6 +89,8 @@ describe('a source', () => {
     expect([disputed.status, disputed.body.entries[0].type]).toEqual([200, 'EntryDisputed']);
     const corroborated = await caseworker.post(`${path}/corroborate-entry`, { basis: { source: 'icrc' } });
     expect([corroborated.status, corroborated.body.entries[0].type]).toEqual([200, 'EntryCorroborated']);
+    const itself = await caseworker.post(`${path}/corroborate-entry`, { basis: REGISTER.basis });
+    expect([itself.status, itself.body.code]).toEqual([409, 'source-corroborates-itself']);
     const nothing = await caseworker.post(`/api/v1/entries/${'0'.repeat(8)}/corroborate-entry`, { basis });
     expect([nothing.status, nothing.body.code]).toEqual([404, 'entry-not-found']);
   });

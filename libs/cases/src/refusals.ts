@@ -121,6 +121,7 @@ export interface ClaimRefusals {
 /** What refusals about sources and statements saw. */
 export interface SourceRefusals {
   readonly 'corroboration-missing': { readonly source: string };
+  readonly 'source-corroborates-itself': { readonly source: string };
   readonly 'source-exists': SourceNamed;
   readonly 'source-not-found': SourceNamed;
   readonly 'source-withdrawn': SourceNamed;

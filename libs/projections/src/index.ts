@@ -102,5 +102,5 @@ export * from './sources/sources.js';
 export { statementList } from './sources/statement-list.js';
 export { sourceWithdrawal, type AtStake, type FileAtStake } from './sources/withdrawal.js';
 export type { FileName } from './streams/files.js';
-export { isEntry } from './streams/known-entry.js';
+export { sourceOfEntry } from './streams/known-entry.js';
 export type { Stamp } from './streams/stream-row.js';

@@ -24,7 +24,7 @@ export class AssessmentsController {
   /** Attaches to an entry of any file that another source says the same. */
   @CommandRoute(CorroborateEntry)
   async corroborateEntry(@CommandBody() request: CommandRequest): Promise<AssessmentAnswer> {
-    await this.entries.check(request);
+    await this.entries.checkOther(request);
     return this.commands.submit(request, ASSESSMENT);
   }
 }

@@ -1,7 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Rejected, type EventStore } from '#eventsourcing';
+import type { CorroborateEntry } from '#cases';
 import { EVENT_STORE, type CommandRequest } from '#http';
-import { isEntry, ReadModels } from '#projections';
+import { ReadModels, sourceOfEntry } from '#projections';
 
 /** So long an entry that the read models do not know yet is waited for. */
 const PATIENCE_MS = 5_000;
@@ -15,11 +16,23 @@ export class KnownEntries {
   ) {}
 
   /** @throws Rejected entry-not-found where the command is about an entry that there is not */
-  async check({ submission }: CommandRequest): Promise<void> {
+  async check(request: CommandRequest): Promise<void> {
+    await this.sourceOf(request);
+  }
+
+  /** @throws Rejected entry-not-found as `check`, source-corroborates-itself where the entry is of the same source */
+  async checkOther(request: CommandRequest): Promise<void> {
+    const { source } = (request.command as CorroborateEntry).basis;
+    if ((await this.sourceOf(request)) === source) throw new Rejected('source-corroborates-itself', { source });
+  }
+
+  private async sourceOf({ submission }: CommandRequest): Promise<string | null> {
     const entryId = submission.target;
     // It may have been recorded a moment ago: what was there when the question came is looked at before it is denied.
     const head = await this.store.head();
     if (head !== undefined) await this.models.waitFor(head, PATIENCE_MS);
-    if (!(await isEntry(this.models, entryId))) throw new Rejected('entry-not-found', { entryId });
+    const source = await sourceOfEntry(this.models, entryId);
+    if (source === undefined) throw new Rejected('entry-not-found', { entryId });
+    return source;
   }
 }

@@ -6,6 +6,10 @@ export const SOURCE_WORDING: Wordings = {
     title: 'Credibility 1 needs a second source',
     detail: ({ source }) => `Name in "corroboratedBy" who says the same as "${source}", without repeating it.`,
   },
+  'source-corroborates-itself': {
+    title: 'Nobody corroborates himself',
+    detail: ({ source }) => `"${source}" says it already: name another source that says the same.`,
+  },
   'source-exists': {
     title: 'The source exists already',
     detail: ({ sourceId }) => `There is a source "${sourceId}" already; ids are for ever.`,

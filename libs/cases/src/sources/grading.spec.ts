@@ -67,7 +67,8 @@ describe('credibility 1, "confirmed by other sources"', () => {
   });
 
   it('is refused where a source confirms itself', () => {
-    confirm({ corroboratedBy: 'ru-mod' }).thenRejected('sources-not-independent');
+    confirm({ corroboratedBy: 'ru-mod' }).thenRejected('source-corroborates-itself', { source: 'ru-mod' });
+    confirm({ corroboratedBy: 'ru-mod', credibility: '3' }).thenRejected('source-corroborates-itself');
   });
 
   it('is not asked for where nothing is written', () => {

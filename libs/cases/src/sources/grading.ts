@@ -28,8 +28,9 @@ export function independent(first: Source, firstId: string, second: Source, seco
 }
 
 /**
- * Holds every basis of a command that claims credibility 1 to its two sources. A command that claims less looks at
- * nothing more than it did, and one that finds everything "already so" is not asked whose word it takes.
+ * Holds every basis of a command to its rule: nobody says the same as himself, and one that claims credibility 1 has its two
+ * sources. A command that claims less looks at nothing more than it did, and one that finds everything "already so" is not asked
+ * whose word it takes.
  */
 export function graded(useCase: UseCase<any>): UseCase<any> {
   return {
@@ -47,6 +48,7 @@ export function graded(useCase: UseCase<any>): UseCase<any> {
     decide(command: Sourced, given, context) {
       const decided = useCase.decide(command, given, context);
       if (decided.some(({ events }) => events.length > 0)) {
+        for (const basis of basesIn(command)) notByItself(basis);
         for (const basis of confirmedIn(command)) corroborated(basis, given);
         for (const basis of basesIn(command)) stored(basis, given);
       }
@@ -61,14 +63,14 @@ interface Sourced {
   readonly legs?: readonly (Sourced & { readonly register?: Sourced | null })[];
 }
 
+function basesIn(command: Sourced): readonly Basis[] {
+  const bases = [command, ...(command.legs ?? []).flatMap((leg) => [leg, leg.register])].map((one) => one?.basis);
+  return bases.filter((basis): basis is Basis => basis !== null && basis !== undefined);
+}
+
 /** The bases that claim to be confirmed by other sources. */
 function confirmedIn(command: Sourced): readonly Basis[] {
   return basesIn(command).filter(({ credibility }) => credibility === '1');
-}
-
-function basesIn(command: Sourced): readonly Basis[] {
-  const bases = [command, ...(command.legs ?? []).flatMap((leg) => [leg, leg.register])].map((one) => one?.basis);
-  return bases.filter((basis): basis is Basis => basis !== undefined && basis !== null);
 }
 
 /** A statement that is named is stored, and is one of the source's. */
@@ -79,6 +81,11 @@ function stored({ source: sourceId, statement: id }: Basis, given: Given): void 
   if (named.sourceId !== sourceId) {
     throw new Rejected('statement-of-another', { statementId: id, sourceId, of: named.sourceId });
   }
+}
+
+/** @throws Rejected source-corroborates-itself */
+function notByItself({ source: first, corroboratedBy: second }: Basis): void {
+  if (first === second) throw new Rejected('source-corroborates-itself', { source: first });
 }
 
 function namedIn({ source: first, corroboratedBy: second }: Basis): readonly string[] {

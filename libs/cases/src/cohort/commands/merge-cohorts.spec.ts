@@ -40,6 +40,13 @@ describe('merging cohorts', () => {
     merge().then({ 'cohort-a': [MERGED], 'cohort-b': [ABSORBED] });
   });
 
+  it('leaves alone since when others are there, where nobody says when those who are put with them came', () => {
+    const dated = registered(exactly(131), AT.released, { cohortId: 'b', occurredOn: '2025-08-24' });
+    const undated = registered(exactly(15), AT.released, { occurredOn: null });
+    const { accounts } = known(merge({ 'cohort-a': [undated], 'cohort-b': [dated] }).after(cohort, 'b'));
+    expect([...accounts.values()].map(({ since }) => since)).toEqual(['2025-08-24']);
+  });
+
   it('goes on watching those who were watched, by the same person', () => {
     const watchOf = (a: boolean, b: boolean) => known(merge(watchedOrNot(a, b)).after(cohort, 'b')).watch.watched;
     expect([watchOf(true, false), watchOf(false, true), watchOf(false, false)]).toEqual([true, true, false]);

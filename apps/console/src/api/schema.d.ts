@@ -828,6 +828,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/observations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists what sources say of cohorts, exchanges and claims besides figures, and where they are silent.
+         * @description Given as CSV or XLSX, it is the whole, and never a page. For tokens with the role `caseworker` or `auditor` or `reporter`.
+         */
+        get: operations["Observations.list"];
+        put?: never;
+        /**
+         * Keeps what a source says of a cohort, an exchange or a claim, or that it is silent: beside what others say.
+         * @description Keeps what a source says of a cohort, an exchange or a claim, or that it says nothing: beside what others say. For tokens with the role `caseworker`.
+         */
+        post: operations["Observations.record"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/observations/{id}/retract-entry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes an observation back: it stays visible, struck through.
+         * @description For tokens with the role `caseworker`.
+         */
+        post: operations["Observations.retractEntry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/pathways": {
         parameters: {
             query?: never;
@@ -1404,6 +1448,26 @@ export interface paths {
          * @description Given as CSV or XLSX, it is the whole, and never a page. For tokens with the role `caseworker` or `auditor`.
          */
         get: operations["Sources.withdrawal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/statement-entries/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the entries of all files that rest on a stored statement, the oldest first.
+         * @description Given as CSV or XLSX, it is the whole, and never a page. For tokens with the role `caseworker` or `auditor`.
+         */
+        get: operations["Statements.entries"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2984,6 +3048,8 @@ export interface components {
              * @description Where the statement stands.
              */
             url?: string | null;
+            /** @description The id of the stored statement that it rests on: its page lists everything that does. */
+            statement?: string | null;
             /** @description When it was published: an EDTF date. */
             publishedOn?: components["schemas"]["EdtfDate"] | null;
             /**
@@ -3505,10 +3571,31 @@ export interface components {
             legalStatus?: string | null;
             /** @description Since when they, or many of them, are held: an EDTF date, e.g. `2022-21` (spring 2022). */
             heldSince?: components["schemas"]["EdtfDate"] | null;
+            /**
+             * @description How many of them are held since then. Left out: not stated.
+             * @enum {string|null}
+             */
+            heldSincePortion?: "all" | "most" | "many" | "some" | "few" | "not-stated" | null;
+            /** @description Where they are held. Left out: not stated. */
+            facilities?: components["schemas"]["HeldIn"][] | null;
             /** @description When it happened: an EDTF date that may be coarse (`2025-08`), uncertain (`2025-08-24?`) or null (not stated). */
             occurredOn?: components["schemas"]["EdtfDate"] | null;
             /** @description Who says so. Without it the entry counts as unsourced. */
             basis?: components["schemas"]["Basis"] | null;
+        };
+        /** @description Where people are said to be held, in one place or in places of a kind. */
+        HeldIn: {
+            /**
+             * @description ISO 3166-1 alpha-2; left out: not stated.
+             * @example BY
+             */
+            country?: string | null;
+            /** @description Left out: not stated. */
+            name?: string | null;
+            /** @description The authority that runs it, e.g. `Federal Penal Service`. Left out: not stated. */
+            managedBy?: string | null;
+            /** @description True where the source says that others say so. Left out: false. */
+            reportedly?: boolean | null;
         };
         /** @description Decides that a claim's figure is the one to go by for its question and date. It can be revised; every decision is kept. */
         AcceptClaim: {
@@ -3593,6 +3680,43 @@ export interface components {
         CorroborateEntry: {
             /** @description Who says the same. */
             basis: components["schemas"]["Basis"];
+        };
+        /** @description Keeps what a source says of a cohort, an exchange or a claim, or that it says nothing: beside what others say. */
+        RecordObservation: {
+            /** @description Chosen by the client, for ever. */
+            observationId: string;
+            about: components["schemas"]["ObservedSubject"];
+            /** @enum {string} */
+            topic: "condition" | "detention-conditions" | "length-of-captivity" | "treatment" | "legal-status" | "public-comment";
+            /**
+             * @description One of the codes of the topic, `unclear`, or `not-specified`: the statement is silent, and the silence is recorded.
+             * @enum {string}
+             */
+            says: "good" | "poor" | "wounded" | "severely-wounded" | "adequate" | "inadequate" | "under-one-year" | "one-to-two-years" | "over-two-years" | "humane" | "ill-treatment" | "prisoner-of-war" | "protected-civilian" | "charged" | "convicted" | "confirmed" | "denied" | "declined" | "unclear" | "not-specified";
+            /**
+             * @description Of which Power it is said, ISO 3166-1 alpha-2, e.g. that it has not publicly commented. Left out: of the people.
+             * @example BY
+             */
+            party?: string | null;
+            /** @description When it happened: an EDTF date that may be coarse (`2025-08`), uncertain (`2025-08-24?`) or null (not stated). */
+            occurredOn?: components["schemas"]["EdtfDate"] | null;
+            /** @description Who says so. Without it the entry counts as unsourced. */
+            basis?: components["schemas"]["Basis"] | null;
+        };
+        /** @description What an observation is about. */
+        ObservedSubject: {
+            /** @enum {string} */
+            kind: "cohort" | "exchange" | "claim";
+            id: string;
+        };
+        /** @description Takes an observation back: it stays visible, struck through. */
+        RetractObservation: {
+            /** @description Why: a sentence without anybody's name. */
+            reason: string;
+            /** @description When it happened: an EDTF date that may be coarse (`2025-08`), uncertain (`2025-08-24?`) or null (not stated). */
+            occurredOn?: components["schemas"]["EdtfDate"] | null;
+            /** @description Who says so. Without it the entry counts as unsourced. */
+            basis?: components["schemas"]["Basis"] | null;
         };
         /** @description Says which way home is expected of whom. Defining a pathway again changes it from now on. */
         DefinePathway: {
@@ -3814,7 +3938,7 @@ export interface components {
              */
             url: string;
             /** @description Types of events to be told of; left out: all, or none where `reports` is given. */
-            eventTypes?: ("CohortRegistered" | "CustodyTransferred" | "CohortHandedOver" | "CohortDeparted" | "CohortAdmittedToInterimCare" | "CohortRepatriated" | "RehabilitationBegun" | "RehabilitationCompleted" | "ExitRecorded" | "ReturnRecorded" | "EntryAmended" | "CohortRenamed" | "CohortSplit" | "CohortMerged" | "HeadcountCorrected" | "EntryRetracted" | "WhereaboutsConfirmed" | "HandoverAcknowledged" | "ExchangePlanned" | "ExchangeRecorded" | "ExchangeAmended" | "ExchangeAborted" | "ExchangeReported" | "FigureAccepted" | "HeldPopulationClaimed" | "ClaimAccepted" | "PublishedTotalRecorded" | "SourceRegistered" | "SourceGraded" | "SourceWithdrawn" | "StatementCaptured" | "EntryDisputed" | "EntryCorroborated" | "PathwayDefined" | "PathwayWithdrawn" | "AlertAcknowledged" | "AlertSnoozed")[] | null;
+            eventTypes?: ("CohortRegistered" | "CustodyTransferred" | "CohortHandedOver" | "CohortDeparted" | "CohortAdmittedToInterimCare" | "CohortRepatriated" | "RehabilitationBegun" | "RehabilitationCompleted" | "ExitRecorded" | "ReturnRecorded" | "EntryAmended" | "CohortRenamed" | "CohortSplit" | "CohortMerged" | "HeadcountCorrected" | "EntryRetracted" | "WhereaboutsConfirmed" | "HandoverAcknowledged" | "ExchangePlanned" | "ExchangeRecorded" | "ExchangeAmended" | "ExchangeAborted" | "ExchangeReported" | "FigureAccepted" | "HeldPopulationClaimed" | "ClaimAccepted" | "PublishedTotalRecorded" | "SourceRegistered" | "SourceGraded" | "SourceWithdrawn" | "StatementCaptured" | "EntryDisputed" | "EntryCorroborated" | "PathwayDefined" | "PathwayWithdrawn" | "AlertAcknowledged" | "AlertSnoozed" | "ObservationRecorded")[] | null;
             /** @description Reports of which to be told that they changed; left out: none. */
             reports?: ("stages" | "interim-care" | "rehabilitation" | "flows" | "exchanges" | "intermediaries" | "held-populations" | "reconciliation" | "alerts")[] | null;
             /** @description What it is for. */
@@ -3892,13 +4016,15 @@ export interface components {
                 basis: components["schemas"]["StatedBasis"];
             };
         };
-        /** @description A basis as an event keeps it: every field there, ungraded as F6; the second source only where one is named. */
+        /** @description A basis as an event keeps it: every field there, ungraded as F6; a stored statement and a second source only where they are named. */
         StatedBasis: {
             source: string;
             url: string | null;
             publishedOn: components["schemas"]["EdtfDate"] | null;
             reliability: components["schemas"]["Reliability"];
             credibility: components["schemas"]["Credibility"];
+            /** @description Id of the stored statement that it rests on. */
+            statement?: string;
             corroboratedBy?: string;
         };
         /**
@@ -4393,6 +4519,26 @@ export interface components {
             at: string;
             /** @description True while the table is kept: it can be applied. */
             canBeApplied: boolean;
+        };
+        /** @description What a command about an observation is answered with. */
+        ObservationAnswer: {
+            observation: components["schemas"]["ObservationDecided"];
+            id: string;
+            /** @description The revision after the command. */
+            revision: number;
+            /** @description Read with `after` this position to see what the command did. */
+            position: components["schemas"]["Position"];
+            /** @description Empty for a command that found everything "already so". */
+            entries: components["schemas"]["EntryWritten"][];
+        };
+        /** @description What decisions are made on, with where it stands; of what is known. */
+        ObservationDecided: {
+            /** @enum {string} */
+            status: "standing" | "retracted";
+            id: string;
+            entryId: string;
+            revision: number;
+            position: components["schemas"]["Position"] | null;
         };
         /** @description What a command about a pathway is answered with. */
         PathwayAnswer: {
@@ -5450,7 +5596,7 @@ export interface components {
             /** @description Who took it in hand; null where nobody has. */
             owner: string | null;
         };
-        CohortStatusAnswer: {
+        CohortStatusObservedAnswer: {
             id: string;
             name: string;
             category: components["schemas"]["Category"];
@@ -5491,11 +5637,43 @@ export interface components {
             grade: string | null;
             /** @description Entries that name no source. */
             unsourced: number;
+            /** @description Side by side, in the order of their ids. */
+            observations: components["schemas"]["ObservationLine"][];
             /** @description The log position it was made at; null before the first event. */
             position: components["schemas"]["Position"] | null;
             /** @description Where it was asked for: the position up to which everything was known at that moment; null where that was before the first event. What came later is in no part of the answer. */
             knownAt?: components["schemas"]["Position"] | null;
         };
+        /** @description What a source says of a cohort, an exchange or a claim, or that it is silent. */
+        ObservationLine: {
+            /** @description The entry that struck it through; null for one that stands. */
+            retractedBy: string | null;
+            entryId: string;
+            /** @description RFC 3339 instant. */
+            recordedAt: string;
+            actor: string;
+            organisation: string | null;
+            /** @description When it happened in the world; null where it is not stated. */
+            occurredOn: components["schemas"]["EdtfDate"] | null;
+            /** @description Who said so; null for an unsourced entry. */
+            basis: components["schemas"]["StatedBasis"] | null;
+            observationId: string;
+            about: components["schemas"]["Subject"];
+            topic: components["schemas"]["Topic"];
+            says: components["schemas"]["Saying"];
+            /** @description Of which Power or party it is said, ISO 3166-1 alpha-2: who has not commented. Null where it is of the people. */
+            party: string | null;
+        };
+        /** @description What an observation is about. */
+        Subject: {
+            /** @enum {string} */
+            kind: "cohort" | "exchange" | "claim";
+            id: string;
+        };
+        /** @enum {string} */
+        Topic: "condition" | "detention-conditions" | "legal-status" | "length-of-captivity" | "public-comment" | "treatment";
+        /** @enum {string} */
+        Saying: "adequate" | "charged" | "confirmed" | "convicted" | "declined" | "denied" | "good" | "humane" | "ill-treatment" | "inadequate" | "one-to-two-years" | "over-two-years" | "poor" | "prisoner-of-war" | "protected-civilian" | "severely-wounded" | "under-one-year" | "wounded" | "unclear" | "not-specified";
         EntryFile: {
             entry: components["schemas"]["EntryOfFile"];
             /** @description The log position it was made at; null before the first event. */
@@ -5697,6 +5875,8 @@ export interface components {
             acknowledgedBy: string | null;
         };
         ExchangeFileAnswer: {
+            /** @description What sources say of it besides its figures, side by side. */
+            observations: components["schemas"]["ObservationLine"][];
             lines: components["schemas"]["AssessedLine"][];
             id: string;
             status: components["schemas"]["ExchangeStatus"];
@@ -5830,6 +6010,9 @@ export interface components {
             custodian: string | null;
             legalStatus: string | null;
             heldSince: components["schemas"]["EdtfDate"] | null;
+            /** @description How many of them are held since then; null where no such day is stated. */
+            heldSincePortion: components["schemas"]["Portion"] | null;
+            facilities: components["schemas"]["Facility"][];
             basis: components["schemas"]["StatedBasis"] | null;
             /** @description RFC 3339 instant. */
             recordedAt: string;
@@ -5849,6 +6032,17 @@ export interface components {
             corroboratedBy: components["schemas"]["Corroboration"][];
             /** @description What the source is called; null where none is named, or it is not registered. */
             sourceName: string | null;
+        };
+        /** @enum {string} */
+        Portion: "all" | "most" | "many" | "some" | "few" | "not-stated";
+        /** @description Places where people are said to be held, one or all of a kind. */
+        Facility: {
+            country: string | null;
+            name: string | null;
+            /** @description The authority that runs them; null where that is not stated. */
+            managedBy: string | null;
+            /** @description The source passes on what others say. */
+            reportedly: boolean;
         };
         /** @description The decision that a claim's figure, or another, is the one to go by. */
         ClaimDecision: {
@@ -5878,6 +6072,9 @@ export interface components {
             custodian: string | null;
             legalStatus: string | null;
             heldSince: components["schemas"]["EdtfDate"] | null;
+            /** @description How many of them are held since then; null where no such day is stated. */
+            heldSincePortion: components["schemas"]["Portion"] | null;
+            facilities: components["schemas"]["Facility"][];
             basis: components["schemas"]["StatedBasis"] | null;
             /** @description RFC 3339 instant. */
             recordedAt: string;
@@ -5931,6 +6128,9 @@ export interface components {
             custodian: string | null;
             legalStatus: string | null;
             heldSince: components["schemas"]["EdtfDate"] | null;
+            /** @description How many of them are held since then; null where no such day is stated. */
+            heldSincePortion: components["schemas"]["Portion"] | null;
+            facilities: components["schemas"]["Facility"][];
             basis: components["schemas"]["StatedBasis"] | null;
             /** @description RFC 3339 instant. */
             recordedAt: string;
@@ -6569,6 +6769,16 @@ export interface components {
             unsourced: number;
             /** @description The worst grade (Admiralty code, e.g. `F6`) among the entries that name a source; null where none does. */
             grade: string | null;
+        };
+        /** @description A part of a list, in a stable order. */
+        ObservationLinePage: {
+            rows: components["schemas"]["ObservationLine"][];
+            /** @description Give it back as `cursor` for the rows that follow; null on the last page. */
+            next: string | null;
+            /** @description The log position it was made at; null before the first event. */
+            position: components["schemas"]["Position"] | null;
+            /** @description Where it was asked for: the position up to which everything was known at that moment; null where that was before the first event. What came later is in no part of the answer. */
+            knownAt?: components["schemas"]["Position"] | null;
         };
         /** @description A part of a list, in a stable order. */
         StatementFilePage: {
@@ -7328,6 +7538,20 @@ export interface components {
                 claimId: string;
             };
         };
+        /** @description Refused with `portion-of-nothing`. */
+        PortionOfNothingProblem: {
+            type: string;
+            title: string;
+            status: number;
+            /** @constant */
+            code: "portion-of-nothing";
+            detail: string;
+            /** @description The path that was asked for. */
+            instance: string;
+            facts: {
+                heldSincePortion: string;
+            };
+        };
         /** @description Refused with `period-reversed`. */
         PeriodReversedProblem: {
             type: string;
@@ -7381,6 +7605,20 @@ export interface components {
             status: number;
             /** @constant */
             code: "corroboration-missing";
+            detail: string;
+            /** @description The path that was asked for. */
+            instance: string;
+            facts: {
+                source: string;
+            };
+        };
+        /** @description Refused with `source-corroborates-itself`. */
+        SourceCorroboratesItselfProblem: {
+            type: string;
+            title: string;
+            status: number;
+            /** @constant */
+            code: "source-corroborates-itself";
             detail: string;
             /** @description The path that was asked for. */
             instance: string;
@@ -7457,6 +7695,67 @@ export interface components {
             instance: string;
             facts: {
                 statementId: string;
+            };
+        };
+        /** @description Refused with `statement-of-another`. */
+        StatementOfAnotherProblem: {
+            type: string;
+            title: string;
+            status: number;
+            /** @constant */
+            code: "statement-of-another";
+            detail: string;
+            /** @description The path that was asked for. */
+            instance: string;
+            /** @description `of` is the source that made it. */
+            facts: {
+                sourceId: string;
+                statementId: string;
+                of: string;
+            };
+        };
+        /** @description Refused with `not-of-the-topic`. */
+        NotOfTheTopicProblem: {
+            type: string;
+            title: string;
+            status: number;
+            /** @constant */
+            code: "not-of-the-topic";
+            detail: string;
+            /** @description The path that was asked for. */
+            instance: string;
+            facts: {
+                topic: string;
+                says: string;
+                codes: string[];
+            };
+        };
+        /** @description Refused with `observation-exists`. */
+        ObservationExistsProblem: {
+            type: string;
+            title: string;
+            status: number;
+            /** @constant */
+            code: "observation-exists";
+            detail: string;
+            /** @description The path that was asked for. */
+            instance: string;
+            facts: {
+                observationId: string;
+            };
+        };
+        /** @description Refused with `observation-not-found`. */
+        ObservationNotFoundProblem: {
+            type: string;
+            title: string;
+            status: number;
+            /** @constant */
+            code: "observation-not-found";
+            detail: string;
+            /** @description The path that was asked for. */
+            instance: string;
+            facts: {
+                observationId: string;
             };
         };
         /** @description Refused with `day-passed`. */
@@ -7644,7 +7943,7 @@ export interface components {
                 } & components["schemas"]["Problem"];
             };
         };
-        /** @description Conflict: `conflict`, `amendment-is-final`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-of-exchange`, `entry-retracted`, `entry-spans-cohorts`, `exit-is-final`, `field-not-of-entry`, `nothing-to-amend`, `place-needed`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `exchange-withdrawn`, `leg-not-found`, `line-repeated`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`. */
+        /** @description Conflict: `conflict`, `amendment-is-final`, `cohort-exists`, `cohort-merged`, `cohort-withdrawn`, `cohorts-differ`, `count-unchanged`, `entry-built-on`, `entry-of-exchange`, `entry-retracted`, `entry-spans-cohorts`, `exit-is-final`, `field-not-of-entry`, `nothing-to-amend`, `place-needed`, `nobody-there`, `nobody-to-move`, `not-a-third-country`, `not-enough-people`, `not-the-power-of-origin`, `occurred-before-arrival`, `occurred-in-the-future`, `position-ambiguous`, `retraction-is-final`, `same-cohort`, `others-stay-in-custody`, `same-power`, `stage-not-allowed`, `exchange-aborted`, `exchange-exists`, `exchange-took-place`, `exchange-withdrawn`, `leg-not-found`, `line-repeated`, `portion-of-nothing`, `claim-exists`, `claim-retracted`, `included-and-excluded`, `nothing-to-accept`, `period-reversed`, `total-exists`, `corroboration-missing`, `source-corroborates-itself`, `source-exists`, `source-withdrawn`, `sources-not-independent`, `not-of-the-topic`, `observation-exists`, `day-passed`, `snoozed-too-long`, `import-ended`, `import-exists`, `import-reversed`, `copy-differs`, `statement-exists`, `statement-of-another`. */
         Conflict: {
             headers: {
                 [name: string]: unknown;
@@ -7653,7 +7952,7 @@ export interface components {
                 "application/problem+json": ({
                     /** @enum {string} */
                     code?: "conflict" | "exchange-withdrawn" | "import-reversed";
-                } & components["schemas"]["Problem"]) | components["schemas"]["AmendmentIsFinalProblem"] | components["schemas"]["CohortExistsProblem"] | components["schemas"]["CohortMergedProblem"] | components["schemas"]["CohortWithdrawnProblem"] | components["schemas"]["CohortsDifferProblem"] | components["schemas"]["CountUnchangedProblem"] | components["schemas"]["EntryBuiltOnProblem"] | components["schemas"]["EntryOfExchangeProblem"] | components["schemas"]["EntryRetractedProblem"] | components["schemas"]["EntrySpansCohortsProblem"] | components["schemas"]["ExitIsFinalProblem"] | components["schemas"]["FieldNotOfEntryProblem"] | components["schemas"]["NothingToAmendProblem"] | components["schemas"]["PlaceNeededProblem"] | components["schemas"]["NobodyThereProblem"] | components["schemas"]["NobodyToMoveProblem"] | components["schemas"]["NotAThirdCountryProblem"] | components["schemas"]["NotEnoughPeopleProblem"] | components["schemas"]["NotThePowerOfOriginProblem"] | components["schemas"]["OccurredBeforeArrivalProblem"] | components["schemas"]["OccurredInTheFutureProblem"] | components["schemas"]["PositionAmbiguousProblem"] | components["schemas"]["RetractionIsFinalProblem"] | components["schemas"]["SameCohortProblem"] | components["schemas"]["OthersStayInCustodyProblem"] | components["schemas"]["SamePowerProblem"] | components["schemas"]["StageNotAllowedProblem"] | components["schemas"]["ExchangeAbortedProblem"] | components["schemas"]["ExchangeExistsProblem"] | components["schemas"]["ExchangeTookPlaceProblem"] | components["schemas"]["LegNotFoundProblem"] | components["schemas"]["LineRepeatedProblem"] | components["schemas"]["ClaimExistsProblem"] | components["schemas"]["ClaimRetractedProblem"] | components["schemas"]["IncludedAndExcludedProblem"] | components["schemas"]["NothingToAcceptProblem"] | components["schemas"]["PeriodReversedProblem"] | components["schemas"]["TotalExistsProblem"] | components["schemas"]["CorroborationMissingProblem"] | components["schemas"]["SourceExistsProblem"] | components["schemas"]["SourceWithdrawnProblem"] | components["schemas"]["SourcesNotIndependentProblem"] | components["schemas"]["DayPassedProblem"] | components["schemas"]["SnoozedTooLongProblem"] | components["schemas"]["ImportEndedProblem"] | components["schemas"]["ImportExistsProblem"] | components["schemas"]["CopyDiffersProblem"] | components["schemas"]["StatementExistsProblem"];
+                } & components["schemas"]["Problem"]) | components["schemas"]["AmendmentIsFinalProblem"] | components["schemas"]["CohortExistsProblem"] | components["schemas"]["CohortMergedProblem"] | components["schemas"]["CohortWithdrawnProblem"] | components["schemas"]["CohortsDifferProblem"] | components["schemas"]["CountUnchangedProblem"] | components["schemas"]["EntryBuiltOnProblem"] | components["schemas"]["EntryOfExchangeProblem"] | components["schemas"]["EntryRetractedProblem"] | components["schemas"]["EntrySpansCohortsProblem"] | components["schemas"]["ExitIsFinalProblem"] | components["schemas"]["FieldNotOfEntryProblem"] | components["schemas"]["NothingToAmendProblem"] | components["schemas"]["PlaceNeededProblem"] | components["schemas"]["NobodyThereProblem"] | components["schemas"]["NobodyToMoveProblem"] | components["schemas"]["NotAThirdCountryProblem"] | components["schemas"]["NotEnoughPeopleProblem"] | components["schemas"]["NotThePowerOfOriginProblem"] | components["schemas"]["OccurredBeforeArrivalProblem"] | components["schemas"]["OccurredInTheFutureProblem"] | components["schemas"]["PositionAmbiguousProblem"] | components["schemas"]["RetractionIsFinalProblem"] | components["schemas"]["SameCohortProblem"] | components["schemas"]["OthersStayInCustodyProblem"] | components["schemas"]["SamePowerProblem"] | components["schemas"]["StageNotAllowedProblem"] | components["schemas"]["ExchangeAbortedProblem"] | components["schemas"]["ExchangeExistsProblem"] | components["schemas"]["ExchangeTookPlaceProblem"] | components["schemas"]["LegNotFoundProblem"] | components["schemas"]["LineRepeatedProblem"] | components["schemas"]["PortionOfNothingProblem"] | components["schemas"]["ClaimExistsProblem"] | components["schemas"]["ClaimRetractedProblem"] | components["schemas"]["IncludedAndExcludedProblem"] | components["schemas"]["NothingToAcceptProblem"] | components["schemas"]["PeriodReversedProblem"] | components["schemas"]["TotalExistsProblem"] | components["schemas"]["CorroborationMissingProblem"] | components["schemas"]["SourceCorroboratesItselfProblem"] | components["schemas"]["SourceExistsProblem"] | components["schemas"]["SourceWithdrawnProblem"] | components["schemas"]["SourcesNotIndependentProblem"] | components["schemas"]["NotOfTheTopicProblem"] | components["schemas"]["ObservationExistsProblem"] | components["schemas"]["DayPassedProblem"] | components["schemas"]["SnoozedTooLongProblem"] | components["schemas"]["ImportEndedProblem"] | components["schemas"]["ImportExistsProblem"] | components["schemas"]["CopyDiffersProblem"] | components["schemas"]["StatementExistsProblem"] | components["schemas"]["StatementOfAnotherProblem"];
             };
         };
         /** @description Precondition Failed: `stale`. */
@@ -7710,7 +8009,7 @@ export interface components {
                 } & components["schemas"]["Problem"];
             };
         };
-        /** @description Not Found: `not-found`, `cohort-not-found`, `entry-not-found`, `exit-not-found`, `handover-not-found`, `exchange-not-found`, `claim-not-found`, `total-not-found`, `source-not-found`, `pathway-not-found`, `alert-not-found`, `import-not-found`, `copy-not-found`, `statement-not-found`. */
+        /** @description Not Found: `not-found`, `cohort-not-found`, `entry-not-found`, `exit-not-found`, `handover-not-found`, `exchange-not-found`, `claim-not-found`, `total-not-found`, `source-not-found`, `observation-not-found`, `pathway-not-found`, `alert-not-found`, `import-not-found`, `copy-not-found`, `statement-not-found`. */
         NotFound: {
             headers: {
                 [name: string]: unknown;
@@ -7719,7 +8018,7 @@ export interface components {
                 "application/problem+json": ({
                     /** @enum {string} */
                     code?: "not-found";
-                } & components["schemas"]["Problem"]) | components["schemas"]["CohortNotFoundProblem"] | components["schemas"]["EntryNotFoundProblem"] | components["schemas"]["ExitNotFoundProblem"] | components["schemas"]["HandoverNotFoundProblem"] | components["schemas"]["ExchangeNotFoundProblem"] | components["schemas"]["ClaimNotFoundProblem"] | components["schemas"]["TotalNotFoundProblem"] | components["schemas"]["SourceNotFoundProblem"] | components["schemas"]["PathwayNotFoundProblem"] | components["schemas"]["AlertNotFoundProblem"] | components["schemas"]["ImportNotFoundProblem"] | components["schemas"]["CopyNotFoundProblem"] | components["schemas"]["StatementNotFoundProblem"];
+                } & components["schemas"]["Problem"]) | components["schemas"]["CohortNotFoundProblem"] | components["schemas"]["EntryNotFoundProblem"] | components["schemas"]["ExitNotFoundProblem"] | components["schemas"]["HandoverNotFoundProblem"] | components["schemas"]["ExchangeNotFoundProblem"] | components["schemas"]["ClaimNotFoundProblem"] | components["schemas"]["TotalNotFoundProblem"] | components["schemas"]["SourceNotFoundProblem"] | components["schemas"]["ObservationNotFoundProblem"] | components["schemas"]["PathwayNotFoundProblem"] | components["schemas"]["AlertNotFoundProblem"] | components["schemas"]["ImportNotFoundProblem"] | components["schemas"]["CopyNotFoundProblem"] | components["schemas"]["StatementNotFoundProblem"];
             };
         };
         /** @description Service Unavailable: `stopping`. */
@@ -10340,6 +10639,169 @@ export interface operations {
             503: components["responses"]["ServiceUnavailableClosedCommand"];
         };
     };
+    "Observations.list": {
+        parameters: {
+            query?: {
+                /** @description What they are about. */
+                kind?: "cohort" | "exchange" | "claim";
+                /** @description Id of the cohort, exchange or claim that they are about. */
+                subject?: string;
+                topic?: "condition" | "detention-conditions" | "length-of-captivity" | "treatment" | "legal-status" | "public-comment";
+                /** @description Waits up to 5 s until the answer includes this position: the one that a command was answered with. */
+                after?: string;
+                /** @description Comes before what the `Accept` header asks for. `csv` and `xlsx` give all there is, and so does `json` of a list. */
+                format?: "json" | "csv" | "xlsx";
+                /** @description `1` puts a row of HXL hashtags under the headings of CSV and XLSX. */
+                hxl?: "0" | "1";
+                /** @description Rows on a page. */
+                limit?: number;
+                /** @description Where to go on: `next` of the page before. */
+                cursor?: string;
+                /**
+                 * @description What was known then: an RFC 3339 instant, or a position that an answer gave. An instant stands for everything recorded at
+                 *     or before it. Left out: what is known now.
+                 */
+                knownAt?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ObservationLinePage"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description As you had it. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequestAsked"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosedRead"];
+        };
+    };
+    "Observations.record": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of your own for this request. Sent again, it answers as the first time. */
+                "Idempotency-Key"?: string;
+                /** @description The revision you decided on, in double quotes; refused where there is a newer one. */
+                "If-Match"?: string;
+                /** @description When it was written, by your own clock: kept with the entry as what you say, and shown; nothing is ordered by it. */
+                "Written-At"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "observationId": "text",
+                 *       "about": {
+                 *         "kind": "cohort",
+                 *         "id": "ru-pow-2025-08-24"
+                 *       },
+                 *       "topic": "condition",
+                 *       "says": "good",
+                 *       "occurredOn": "2025-08-24"
+                 *     }
+                 */
+                "application/json": components["schemas"]["RecordObservation"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ObservationAnswer"];
+                };
+            };
+            400: components["responses"]["BadRequestJsonCommand"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosedCommand"];
+        };
+    };
+    "Observations.retractEntry": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of your own for this request. Sent again, it answers as the first time. */
+                "Idempotency-Key"?: string;
+                /** @description The revision you decided on, in double quotes; refused where there is a newer one. */
+                "If-Match"?: string;
+                /** @description When it was written, by your own clock: kept with the entry as what you say, and shown; nothing is ordered by it. */
+                "Written-At"?: string;
+            };
+            path: {
+                /** @description The id of what it is about. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "Counted twice",
+                 *       "occurredOn": "2025-08-24"
+                 *     }
+                 */
+                "application/json": components["schemas"]["RetractObservation"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ObservationAnswer"];
+                };
+            };
+            400: components["responses"]["BadRequestJsonCommand"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosedCommand"];
+        };
+    };
     "Pathways.list": {
         parameters: {
             query?: {
@@ -11641,7 +12103,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CohortStatusAnswer"];
+                    "application/json": components["schemas"]["CohortStatusObservedAnswer"];
                 };
             };
             /** @description As you had it. */
@@ -11997,6 +12459,61 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FileAtStakePage"];
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description As you had it. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequestAsked"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForbiddenClosedNotForAll"];
+            406: components["responses"]["NotAcceptable"];
+            429: components["responses"]["TooManyRequests"];
+            431: components["responses"]["RequestHeaderFieldsTooLarge"];
+            503: components["responses"]["ServiceUnavailableClosedRead"];
+        };
+    };
+    "Statements.entries": {
+        parameters: {
+            query?: {
+                /** @description Waits up to 5 s until the answer includes this position: the one that a command was answered with. */
+                after?: string;
+                /** @description Comes before what the `Accept` header asks for. `csv` and `xlsx` give all there is, and so does `json` of a list. */
+                format?: "json" | "csv" | "xlsx";
+                /** @description `1` puts a row of HXL hashtags under the headings of CSV and XLSX. */
+                hxl?: "0" | "1";
+                /** @description Rows on a page. */
+                limit?: number;
+                /** @description Where to go on: `next` of the page before. */
+                cursor?: string;
+                /**
+                 * @description What was known then: an RFC 3339 instant, or a position that an answer gave. An instant stands for everything recorded at
+                 *     or before it. Left out: what is known now.
+                 */
+                knownAt?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The id of what it is about. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RestingEntryPage"];
                     "text/csv": string;
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };

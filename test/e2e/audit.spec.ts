@@ -1,4 +1,4 @@
-import { copyFileSync, rmSync } from 'node:fs';
+import { copyFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { until } from '#eventsourcing/testing';
@@ -197,7 +197,7 @@ describe('two servers that witness each other', () => {
 
       // Anyone who has the disk has the key, and can make all that is signed again; only what others hold is out of reach.
       retell(ours.folder);
-      rmSync(join(ours.folder, 'ledger', 'checkpoints'), { recursive: true });
+      forgetCheckpoints(ours.folder);
       const { code, printed } = await startInVain(ours.seenBy(theirs));
       expect(code).toBe(1);
       expect(printed).toContain(
@@ -207,7 +207,7 @@ describe('two servers that witness each other', () => {
       // Nor can it be a shorter one.
       const log = join(ours.folder, 'log.sqlite');
       rewriteLog(log, recordsIn(log).slice(0, 2));
-      rmSync(join(ours.folder, 'ledger', 'checkpoints'), { recursive: true });
+      forgetCheckpoints(ours.folder);
       const shorter = await startInVain(ours.seenBy(theirs));
       expect(shorter.code).toBe(1);
       expect(shorter.printed).toContain('has 2 records, but the witness partner.example/witness has cosigned 3');
@@ -254,4 +254,10 @@ async function cosignedBy(client: Client, witness: string, size: number): Promis
     const isCosigned = cosignaturesOf(parseNote(note), [parseVerifierKey(witness)]).length === 1;
     return sizeOf(note) === size && isCosigned && note;
   });
+}
+
+/** Makes a log's signing folder look as if nothing had been signed yet. */
+function forgetCheckpoints(folder: string): void {
+  rmSync(join(folder, 'ledger', 'checkpoints'), { recursive: true, force: true });
+  writeFileSync(join(folder, 'ledger', 'not-signed-yet'), '');
 }

@@ -83,7 +83,7 @@ describe('the feed of events', () => {
         data: expect.objectContaining({ cohortId: 'c0', name: REGISTER.name }),
         position: expect.any(String),
         revision: 0,
-        schemaversion: 1,
+        schemaversion: 2,
         actor: 'caseworker-auditor',
         commandid: expect.any(String),
         correlationid: expect.any(String),

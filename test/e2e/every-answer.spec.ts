@@ -23,6 +23,8 @@ const IDS: Readonly<Record<string, string>> = {
   'population-claims': CLAIM.claimId,
   'published-totals': TOTAL.totalId,
   pathways: 'ru-civilians',
+  observations: 'condition',
+  'statement-entries': STATEMENT.statementId,
 };
 
 /** What is named by an entry's id. */

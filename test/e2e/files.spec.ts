@@ -89,7 +89,8 @@ describe('a report or a list as a file', () => {
     expect([json.body.rows.length, json.body.next]).toEqual([MANY + 1, null]);
     expect(json.headers.get('homeward-rows')).toBe(String(MANY + 1));
     const page = await client.get('/api/v1/cohorts?category=prisoner-of-war&limit=200');
-    expect(json.body.rows.slice(0, 200)).toEqual(page.body.rows);
+    // A file is the same for everybody who may read it: it offers nobody what to do next.
+    expect(json.body.rows.slice(0, 200)).toEqual(page.body.rows.map(withoutOffers));
     expect((await client.get('/api/v1/cohorts?format=json&limit=3')).body.rows).toHaveLength(3);
     expect((await client.get('/api/v1/cohorts?format=csv&limit=3')).body.errors[0].pointer).toBe('/limit');
     expect((await client.get('/api/v1/reports/stages?format=json')).body).toHaveProperty('contradictions');
@@ -221,4 +222,10 @@ function withQuery(path: string, query: string): string {
 
 function records(csv: Buffer): string[][] {
   return parse(csv, { bom: true });
+}
+
+/** A cohort as it is shown to anyone who records nothing. */
+function withoutOffers(row: any): object {
+  const balances = row.balances.map((balance: object) => ({ ...balance, actions: [] }));
+  return { ...row, balances, actions: [], allowedActions: [] };
 }

@@ -37,6 +37,7 @@ export async function playFullCase(ask: Ask, hook: string): Promise<void> {
   await post(`cohorts/${COHORT}/complete-rehabilitation`, { headcount: exactly(40), occurredOn: '2025-10' });
   await sources(ask);
   await claims(ask);
+  await observations(ask);
   await others(ask);
   await exchanges(ask);
   await assess(ask, exchanged[0].entryId as string);
@@ -94,6 +95,18 @@ async function claims(ask: Ask): Promise<void> {
     total: exactly(4_700),
   });
   await ask('POST', '/api/v1/published-totals/mistaken/retract-entry', { ...back, entryId: total.entries[0].entryId });
+}
+
+/** What a source says besides figures: one that stands, and one that is taken back. */
+async function observations(ask: Ask): Promise<void> {
+  const about = { kind: 'cohort', id: COHORT };
+  const basis = { source: SOURCE.sourceId, publishedOn: '2025-08-24', statement: STATEMENT.statementId };
+  const silent = { about, topic: 'condition', says: 'not-specified', basis };
+  await ask('POST', '/api/v1/observations', { ...silent, observationId: 'condition' });
+  const mistaken = { ...silent, observationId: 'mistaken', topic: 'treatment', says: 'unclear' };
+  const { body } = await ask('POST', '/api/v1/observations', mistaken);
+  const back = { entryId: body.entries[0].entryId, reason: 'Said of others' };
+  await ask('POST', '/api/v1/observations/mistaken/retract-entry', back);
 }
 
 /** Other cohorts, to which happens what does not happen on the way home. */

@@ -61,7 +61,7 @@ describe('what was known at a moment', () => {
     const { body: then } = await client.get(`${COHORT_PATH}?on=2025-08-25&knownAt=${inBelarus}`);
     expect(then.balances.map((one: any) => one.people)).toEqual([exactly(146)]);
     const { body: list } = await client.get('/api/v1/cohorts?on=2025-08-25&stage=exited');
-    expect(list.rows).toEqual([{ ...now, position: undefined }].map(plain));
+    expect(list.rows).toEqual([{ ...now, position: undefined, observations: undefined }].map(plain));
     const { body: csv, headers } = await client.get('/api/v1/cohorts?on=2025-08-23&format=csv');
     expect([headers.get('homeward-rows'), csv]).toEqual([
       '2',
@@ -79,7 +79,9 @@ describe('what was known at a moment', () => {
     const { body: cohort } = await client.get(`${COHORT_PATH}?${then}`);
     expect([cohort.knownAt, cohort.balances.length, cohort.balances[0].people]).toEqual([inBelarus, 1, exactly(146)]);
     const { body: list } = await client.get(`/api/v1/cohorts?${then}&stage=interim-care`);
-    expect(list.rows).toEqual([{ ...cohort, position: undefined, knownAt: undefined }].map(plain));
+    expect(list.rows).toEqual(
+      [{ ...cohort, position: undefined, knownAt: undefined, observations: undefined }].map(plain),
+    );
     const { body: file } = await client.get(`${COHORT_PATH}/entries?${then}`);
     expect(file.rows.map(({ type }: any) => type)).not.toContain('ExitRecorded');
     const before = await client.get(`${COHORT_PATH}?knownAt=2020-01-01T00:00:00Z`);

@@ -56,7 +56,8 @@ describe('a webhook', () => {
     const { actor: _, commandid: __, correlationid: ___, ...shown } = event;
     const basis = { reliability: 'F', credibility: '6' };
     expect(event.data.basis).toMatchObject({ source: 'ru-mod', ...basis });
-    expect(told).toEqual({ ...shown, data: { ...event.data, basis } });
+    const { watched: _, ...data } = event.data;
+    expect(told).toEqual({ ...shown, data: { ...data, basis } });
     expect(told.id).toBe(entries[0].entryId);
 
     const rows = await deliveries(body.id as string, ([row]) => row?.status === 'delivered');

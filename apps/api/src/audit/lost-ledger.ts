@@ -1,16 +1,23 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { UnusableFile } from '#side-files';
 
+/** What signs the log, and what signs who did and read what. */
+export type SigningFolder = 'ledger' | 'activity-ledger';
+
 /**
- * A log that a server has served before was signed. Where what signed it is gone, nobody could tell any more whether it was cut or
- * changed since, and it is not signed again under a new name by itself.
- * @param folder of the key and the checkpoints
- * @param trace what a server leaves in the data folder as soon as it has signed
+ * A log that a server has served before was signed, and so were its activities. Where what signed them is gone, nobody could tell any
+ * more whether something was cut or changed since, and they are not signed again under a new name by themselves.
  * @throws UnusableFile that says what to do
  */
-export function refuseLostLedger(folder: string, trace: string, dataDir: string, flag = ''): void {
-  const isThere = existsSync(folder) && readdirSync(folder).length > 0;
-  if (isThere || !existsSync(trace) || statSync(trace).size === 0) return;
+export function refuseLostLedger(dataDir: string, name: SigningFolder): void {
+  const folder = join(dataDir, name);
+  if (isThere(folder)) return;
+  // A server leaves both folders, and notes what was asked of it; the command line notes what it does, and signs nothing.
+  const wasServed = wasAsked(dataDir) || (name === 'ledger' && isThere(join(dataDir, 'activity-ledger')));
+  if (!wasServed) return;
+  const flag = name === 'ledger' ? '' : ' --activity';
   throw new UnusableFile(
     `${folder} is missing: it held the key that signs and the last checkpoints, and no new name is begun by itself. Put the ` +
       'folder from the newest copy of this data folder in its place, or restore the newest backup with "homeward restore". Only ' +
@@ -18,4 +25,25 @@ export function refuseLostLedger(folder: string, trace: string, dataDir: string,
       `${flag} --reason "<why>" --data ${dataDir}`,
     folder,
   );
+}
+
+function isThere(folder: string): boolean {
+  return existsSync(folder) && readdirSync(folder).length > 0;
+}
+
+function wasAsked(dataDir: string): boolean {
+  const file = join(dataDir, 'activity.sqlite');
+  if (!existsSync(file) || statSync(file).size === 0) return false;
+  let db: Database.Database | undefined;
+  try {
+    db = new Database(file, { readonly: true });
+    return (
+      db.prepare(`SELECT 1 FROM events WHERE json_extract(record, '$.route') IS NOT NULL LIMIT 1`).get() !== undefined
+    );
+  } catch {
+    // What is wrong with it is said where it is opened.
+    return false;
+  } finally {
+    db?.close();
+  }
 }

@@ -5,7 +5,6 @@ import { LedgerFolder, parseVerifierKey, Witness, WitnessFolder, type WitnessedL
 import { openLedger } from '#stores';
 import type { Settings } from '../configuration/settings.js';
 import { refuseLostLedger } from './lost-ledger.js';
-import { ACTIVITY_FILE } from './open-activity.js';
 import type { Ledger } from './checkpoints.js';
 import { Witnesses } from './witnesses.js';
 
@@ -15,7 +14,7 @@ export async function openAudit(
   { address, store, folder, log }: { address: string; store: EventStore; folder: string; log: Logger },
 ): Promise<{ readonly ledger: Ledger; readonly witness: Witness | null }> {
   const ledger = join(folder, 'ledger');
-  if (address !== 'memory') refuseLostLedger(ledger, join(folder, ACTIVITY_FILE), folder);
+  if (address !== 'memory') refuseLostLedger(folder, 'ledger');
   const signing = LedgerFolder.open(ledger, ledgerOrigin === 'new' ? undefined : ledgerOrigin);
   const witness = witnessOf(witnessedLogs, () => WitnessFolder.open(join(folder, 'witness'), witnessName), log);
   const place = { address, leaves: join(folder, 'leaves.sqlite') };

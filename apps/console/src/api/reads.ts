@@ -3,7 +3,7 @@ import type { Clocks } from '../time/clocks.js';
 import { api, dataOf } from './client.js';
 import type { components } from './schema.js';
 
-export type Cohort = components['schemas']['CohortStatusAnswer'];
+export type Cohort = components['schemas']['CohortStatusObservedAnswer'];
 export type CohortRow = components['schemas']['CohortPage']['rows'][number];
 export type Entry = components['schemas']['CaseFileEntryPage']['rows'][number];
 export type Balance = Cohort['balances'][number];

@@ -104,9 +104,8 @@ async function observations(ask: Ask): Promise<void> {
   const silent = { about, topic: 'condition', says: 'not-specified', basis };
   await ask('POST', '/api/v1/observations', { ...silent, observationId: 'condition' });
   const mistaken = { ...silent, observationId: 'mistaken', topic: 'treatment', says: 'unclear' };
-  const { body } = await ask('POST', '/api/v1/observations', mistaken);
-  const back = { entryId: body.entries[0].entryId, reason: 'Said of others' };
-  await ask('POST', '/api/v1/observations/mistaken/retract-entry', back);
+  await ask('POST', '/api/v1/observations', mistaken);
+  await ask('POST', '/api/v1/observations/mistaken/retract-entry', { reason: 'Said of others' });
 }
 
 /** Other cohorts, to which happens what does not happen on the way home. */

@@ -21,10 +21,11 @@ const CREATED_BY = new Set([
   'CaptureStatement',
   'ClaimHeldPopulation',
   'RecordPublishedTotal',
+  'RecordObservation',
   'DefinePathway',
 ]);
 /** Their routes are called `retract-entry` and `accept-figure`. */
-const CALLED_OTHERWISE = ['AcceptClaim', 'RetractClaim', 'RetractExchangeEntry', 'RetractTotal'];
+const CALLED_OTHERWISE = ['AcceptClaim', 'RetractClaim', 'RetractExchangeEntry', 'RetractObservation', 'RetractTotal'];
 describe("the API's description", () => {
   let server: TestServer;
   let client: Client;

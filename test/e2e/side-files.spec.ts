@@ -43,7 +43,7 @@ describe('files beside the log', () => {
     const migrated = ['access.sqlite', 'webhooks.sqlite'].map((name) =>
       inside(join(folder, name), (db) => db.prepare('select count(*) from kysely_migration').pluck().get()),
     );
-    expect(migrated).toEqual([2, 1]);
+    expect(migrated).toEqual([3, 1]);
   });
 
   it('of a newer version are refused at the start, by name and in plain words', async () => {
@@ -53,7 +53,7 @@ describe('files beside the log', () => {
     inside(file, (db) => db.exec(`insert into kysely_migration values ('9999-later', '2099-01-01T00:00:00.000Z')`));
     const before = readFileSync(file);
     const told =
-      `${file} was written by a newer version of Homeward: it is at 9999-later, and this version knows 0002-rotation-and-first-use at most. ` +
+      `${file} was written by a newer version of Homeward: it is at 9999-later, and this version knows 0003-people at most. ` +
       'Nothing was changed. Start the version that wrote it, or a newer one; to go back to this version, restore a backup ' +
       'that was made with it.\n';
     const { code, printed } = await startInVain({ folder, environment: { LOG_LEVEL: 'silent' } });
@@ -87,6 +87,6 @@ describe('files beside the log', () => {
       db.prepare('select count(*) from tokens').pluck().get(),
       db.prepare('select name from kysely_migration').pluck().all(),
     ]);
-    expect([tokens, migrations]).toEqual([before + 4, ['0001-tokens', '0002-rotation-and-first-use']]);
+    expect([tokens, migrations]).toEqual([before + 4, ['0001-tokens', '0002-rotation-and-first-use', '0003-people']]);
   });
 });

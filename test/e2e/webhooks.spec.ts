@@ -56,7 +56,8 @@ describe('a webhook', () => {
     const { actor: _, commandid: __, correlationid: ___, ...shown } = event;
     const basis = { reliability: 'F', credibility: '6' };
     expect(event.data.basis).toMatchObject({ source: 'ru-mod', ...basis });
-    const { watched: _, ...data } = event.data;
+    const { watched, ...data } = event.data;
+    expect(watched).toBe(true);
     expect(told).toEqual({ ...shown, data: { ...data, basis } });
     expect(told.id).toBe(entries[0].entryId);
 

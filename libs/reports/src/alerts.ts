@@ -63,16 +63,19 @@ export class AlertCountsQuery extends KnownQuery {
   @IsIn(ALERT_COUNTS)
   by?: AlertCountedBy;
 
+  /** Alerts about this cohort. */
   @IsOptional()
   @IsString()
   @Length(1, 100)
   cohortId?: string;
 
+  /** Alerts about this exchange. */
   @IsOptional()
   @IsString()
   @Length(1, 100)
   exchangeId?: string;
 
+  /** Alerts of this kind. */
   @IsOptional()
   @IsIn(ALERT_KINDS)
   kind?: AlertKind;

@@ -18,6 +18,7 @@ export class ObservationListQuery extends KnownPageQuery {
   @Length(1, 100)
   subject?: string;
 
+  /** What is said of them: their condition, their treatment, and others. */
   @IsOptional()
   @IsIn(TOPIC_NAMES)
   topic?: Topic;

@@ -1,20 +1,9 @@
 import { Controller, Get, Req } from '@nestjs/common';
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsString, Length } from 'class-validator';
 import type { FastifyRequest } from 'fastify';
 import { Access, type ActorName } from '#access';
 import { AllowCallers, ApiTags, QueryParams } from '#http';
 import { NotedAs } from '../audit/noted-as.js';
-
-/** Who did something. */
-export class ActorsQuery {
-  /** What entries and activities name as their actor: up to 100, repeated. */
-  @IsArray()
-  @ArrayMinSize(1)
-  @ArrayMaxSize(100)
-  @IsString({ each: true })
-  @Length(1, 200, { each: true })
-  ids!: string[];
-}
+import { ActorsQuery } from './actors-query.dto.js';
 
 /** In the order in which they were asked for. */
 export interface ActorList {

@@ -10646,6 +10646,7 @@ export interface operations {
                 kind?: "cohort" | "exchange" | "claim";
                 /** @description Id of the cohort, exchange or claim that they are about. */
                 subject?: string;
+                /** @description What is said of them: their condition, their treatment, and others. */
                 topic?: "condition" | "detention-conditions" | "length-of-captivity" | "treatment" | "legal-status" | "public-comment";
                 /** @description Waits up to 5 s until the answer includes this position: the one that a command was answered with. */
                 after?: string;
@@ -12845,8 +12846,11 @@ export interface operations {
             query?: {
                 /** @description Left out: their kind. */
                 by?: "kind" | "handled" | "owner";
+                /** @description Alerts about this cohort. */
                 cohortId?: string;
+                /** @description Alerts about this exchange. */
                 exchangeId?: string;
+                /** @description Alerts of this kind. */
                 kind?: "overdue-in-stage" | "expected-arrival-passed" | "handover-not-acknowledged" | "not-confirmed" | "figure-not-stated" | "reports-disagree" | "accepted-figure-differs" | "no-basis";
                 /** @description Alerts that have held for so many days or more. */
                 minDays?: number;
@@ -16338,6 +16342,7 @@ export interface operations {
     "Actors.list": {
         parameters: {
             query: {
+                /** @description What entries and activities name as their actor: up to 100, repeated. */
                 ids: string[];
             };
             header?: never;

@@ -48,11 +48,13 @@ describe('the board and a case file', () => {
     await page.waitForURL(/stage=rehabilitation/);
     const rows = page.locator('.board-row a');
     await page.getByRole('link', { name: 'Residents of the Kursk region' }).waitFor({ state: 'detached' });
+    await page.getByRole('link', { name: REGISTER.name }).waitFor();
     expect(await rows.allTextContents()).toEqual([REGISTER.name]);
     await page.getByRole('link', { name: 'All' }).click();
     await page.keyboard.press('/');
     await page.keyboard.type('kursk');
     await page.getByRole('link', { name: REGISTER.name }).waitFor({ state: 'detached' });
+    await page.getByRole('link', { name: 'Residents of the Kursk region' }).waitFor();
     expect(await rows.allTextContents()).toEqual(['Residents of the Kursk region']);
     await page.context().close();
   });

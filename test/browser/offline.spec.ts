@@ -88,7 +88,7 @@ describe('recording without a line', () => {
     await page.getByRole('heading', { name: 'Sent today' }).waitFor();
     const balances = await until('both are there', async () => {
       const all = await balancesOf('meanwhile');
-      return all.length === 2 && all;
+      return all.some(({ country }: any) => country === 'BY') && all;
     });
     expect(balances.map(({ country, people }: any) => [country, people.value]).sort()).toEqual([
       ['BY', 138],

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { readSideFile, type OpenFile } from '#side-files';
 import { ACTIVITY_FILE, type ActivityTables } from './activity-file.js';
 import type { Activity, ActivityKind } from './activity.js';
@@ -47,6 +48,18 @@ export class ActivityList {
       rows: page.map(({ position, record }) => ({ number: position, ...(JSON.parse(record) as Activity) })),
       next: rows.length > limit ? page.at(-1)!.position : null,
     };
+  }
+
+  /** Whether a server noted something that was asked of it; the command line notes what it does, too. */
+  async isOfServer(): Promise<boolean> {
+    const asked = sql<string | null>`json_extract(record, '$.route')`;
+    const first = await this.file.db
+      .selectFrom('events')
+      .select('position')
+      .where(asked, 'is not', null)
+      .limit(1)
+      .execute();
+    return first.length > 0;
   }
 
   close(): void {

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
+import { ActivityList } from '#activity';
 import { UnusableFile } from '#side-files';
 
 /** What signs the log, and what signs who did and read what. */
@@ -11,11 +11,11 @@ export type SigningFolder = 'ledger' | 'activity-ledger';
  * more whether something was cut or changed since, and they are not signed again under a new name by themselves.
  * @throws UnusableFile that says what to do
  */
-export function refuseLostLedger(dataDir: string, name: SigningFolder): void {
+export async function refuseLostLedger(dataDir: string, name: SigningFolder): Promise<void> {
   const folder = join(dataDir, name);
   if (isThere(folder)) return;
   // A server leaves both folders, and notes what was asked of it; the command line notes what it does, and signs nothing.
-  const wasServed = wasAsked(dataDir) || (name === 'ledger' && isThere(join(dataDir, 'activity-ledger')));
+  const wasServed = (await wasAsked(dataDir)) || (name === 'ledger' && isThere(join(dataDir, 'activity-ledger')));
   if (!wasServed) return;
   const flag = name === 'ledger' ? '' : ' --activity';
   throw new UnusableFile(
@@ -31,19 +31,17 @@ function isThere(folder: string): boolean {
   return existsSync(folder) && readdirSync(folder).length > 0;
 }
 
-function wasAsked(dataDir: string): boolean {
+async function wasAsked(dataDir: string): Promise<boolean> {
   const file = join(dataDir, 'activity.sqlite');
   if (!existsSync(file) || statSync(file).size === 0) return false;
-  let db: Database.Database | undefined;
+  let list: ActivityList | undefined;
   try {
-    db = new Database(file, { readonly: true });
-    return (
-      db.prepare(`SELECT 1 FROM events WHERE json_extract(record, '$.route') IS NOT NULL LIMIT 1`).get() !== undefined
-    );
+    list = await ActivityList.open(file);
+    return await list.isOfServer();
   } catch {
-    // What is wrong with it is said where it is opened.
+    // What is wrong with it is said where it is opened to be written to.
     return false;
   } finally {
-    db?.close();
+    list?.close();
   }
 }

@@ -34,7 +34,7 @@ export async function openActivity(
 ): Promise<OpenedActivity> {
   const file = join(folder, ACTIVITY_FILE);
   const signing = join(folder, 'activity-ledger');
-  refuseLostLedger(folder, 'activity-ledger');
+  await refuseLostLedger(folder, 'activity-ledger');
   const onFailure = (reason: string): void => log.error({ reason }, 'activities wait to be written');
   const activities = await ActivityLog.open(file, { onFailure });
   const ledger = await openLedger(`sqlite:${file}`, store, '');

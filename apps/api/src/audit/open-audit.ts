@@ -14,7 +14,7 @@ export async function openAudit(
   { address, store, folder, log }: { address: string; store: EventStore; folder: string; log: Logger },
 ): Promise<{ readonly ledger: Ledger; readonly witness: Witness | null }> {
   const ledger = join(folder, 'ledger');
-  if (address !== 'memory') refuseLostLedger(folder, 'ledger');
+  if (address !== 'memory') await refuseLostLedger(folder, 'ledger');
   const signing = LedgerFolder.open(ledger, ledgerOrigin === 'new' ? undefined : ledgerOrigin);
   const witness = witnessOf(witnessedLogs, () => WitnessFolder.open(join(folder, 'witness'), witnessName), log);
   const place = { address, leaves: join(folder, 'leaves.sqlite') };

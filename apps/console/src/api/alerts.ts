@@ -14,6 +14,9 @@ export const alertsQuery = ({ knownAt }: Clocks) =>
     placeholderData: keepPreviousData,
   });
 
+/** The keys of what was sent and has no good answer yet: sent again it has the same one, and is done once. */
+const unanswered = new Map<string, string>();
+
 /**
  * Takes an alert as seen, or leaves it until a day.
  * @param until a day, `YYYY-MM-DD`
@@ -21,8 +24,10 @@ export const alertsQuery = ({ knownAt }: Clocks) =>
 export async function handleAlert(id: string, reason: string, until: string | undefined): Promise<void> {
   const path = `/api/v1/alerts/${encodeURIComponent(id)}/${until === undefined ? 'acknowledge-alert' : 'snooze-alert'}`;
   const body = until === undefined ? { reason } : { reason, until };
-  // With a key of its own, so that an answer that was lost can be asked for again.
-  const headers = { 'idempotency-key': crypto.randomUUID() };
-  const { position } = await send<{ position: string }>('POST', path, { body, headers });
+  const asked = JSON.stringify([path, body]);
+  const key = unanswered.get(asked) ?? crypto.randomUUID();
+  unanswered.set(asked, key);
+  const { position } = await send<{ position: string }>('POST', path, { body, headers: { 'idempotency-key': key } });
+  unanswered.delete(asked);
   readAfter(position);
 }

@@ -38,9 +38,19 @@ function answer<Response>(
   callback(null, response as Response);
 }
 
-/** What came of a call that was cancelled or ran out of time half-way is not the whole append. */
-function isCutShort(call: { cancelled: boolean; getDeadline(): number | Date }): boolean {
-  return call.cancelled || Number(call.getDeadline()) <= Date.now();
+/**
+ * What came of a call that was cancelled or ran out of time half-way is not the whole append. Its end may be heard of a moment before
+ * that it was cancelled.
+ */
+function whenWhole(
+  call: { cancelled: boolean; getDeadline(): number | Date; on(event: 'end', listener: () => void): unknown },
+  work: () => void,
+): void {
+  call.on('end', () => {
+    setImmediate(() => {
+      if (!call.cancelled && Number(call.getDeadline()) > Date.now()) work();
+    });
+  });
 }
 
 /** Streams.Append: one stream, its events one message each. */
@@ -52,8 +62,7 @@ export function append(node: Node): handleClientStreamingCall<AppendReq, AppendR
       if (request.hasOptions()) options = request.getOptions();
       else proposed.push(fromMessage(streamOf(options!), request.getProposedMessage()!));
     });
-    call.on('end', () => {
-      if (isCutShort(call)) return;
+    whenWhole(call, () => {
       const expected = new Map([[streamOf(options!), expectedOf(options!)]]);
       answer(node, notLeader, () => node.log.append(proposed, expected), callback, appendResponse);
     });
@@ -139,8 +148,7 @@ export function appendSession(node: Node): handleClientStreamingCall<AppendReque
       expected.set(request.getStream(), Number(request.getExpectedRevision()));
       for (const record of request.getRecordsList()) proposed.push(fromRecord(request.getStream(), record));
     });
-    call.on('end', () => {
-      if (isCutShort(call)) return;
+    whenWhole(call, () => {
       answer(
         node,
         notLeaderNode,

@@ -134,7 +134,8 @@ describe('what may be done next', () => {
       const action = ACTIONS[type.name];
       if (action === undefined) return;
       const offered = allowedActions(before).includes(action);
-      assert.deepEqual(piecemeal(before), new Set(allowedActions(before)), 'what is offered, position by position');
+      // Where bounds leave nobody for sure at a position, the whole may still offer what it does not.
+      assert(piecemeal(before).isSubsetOf(new Set(allowedActions(before))), 'what is offered, position by position');
       // Another leg may be the one that is refused, or the one that registers the cohort.
       if (fields.legs !== undefined && fields.legs.length > 1) return;
       if (decided) assert(offered, `${action} was decided and not offered`);

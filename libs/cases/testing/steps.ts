@@ -18,7 +18,7 @@ import { RegisterCohort } from '../src/cohort/commands/register-cohort.js';
 import { RetractEntry } from '../src/cohort/commands/retract-entry.js';
 import { SplitCohort } from '../src/cohort/commands/split-cohort.js';
 import { TransferCustody } from '../src/cohort/commands/transfer-custody.js';
-import { mayHoldPeople } from '../src/cohort/accounts.js';
+import { peopledIn } from '../src/cohort/accounts.js';
 import type { Whereabouts } from '../src/cohort/whereabouts.js';
 import { EXIT_KINDS, MOVEMENTS, RETURN_STAGES, STAGES, type MovementAction, type Stage } from '../src/cohort/stages.js';
 import { RecordExchange } from '../src/exchange/commands/record-exchange.js';
@@ -113,7 +113,7 @@ export function asCommand(
 ) {
   const { headcount, occurredOn, pick, other } = step;
   const pickOf = <T>(items: readonly T[]): T | undefined => items[pick % Math.max(items.length, 1)];
-  const there = pickOf([...(cohort?.accounts.values() ?? [])].filter(mayHoldPeople))?.whereabouts;
+  const there = pickOf(cohort === undefined ? [] : peopledIn(cohort.accounts))?.whereabouts;
   const leaving = pick % 6 === 0;
   const fitting = actionsAt(there).flatMap((action) => (action !== 'record-exit' || leaving ? [MOVING[action]] : []));
   const moves = Object.values<CommandClass>(MOVING).includes(step.command);

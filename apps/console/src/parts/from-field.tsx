@@ -1,5 +1,5 @@
 import { useId } from 'preact/hooks';
-import { balancesOf, keyOf, mayHoldPeople, type KnownCohort, type Stage, type Whereabouts } from '#cases/model';
+import { keyOf, peopledIn, type KnownCohort, type Stage, type Whereabouts } from '#cases/model';
 import { figureInWords } from '../figures/figure-words.js';
 import { whereInWords } from '../figures/place-words.js';
 import { w } from '../words/words.js';
@@ -17,9 +17,7 @@ interface FromFieldProps {
 /** The position that people are taken from; asked only where several would fit. */
 export function FromField({ cohort, stages, value, onChange, errors }: FromFieldProps) {
   const name = useId();
-  const fitting = balancesOf(cohort.accounts).filter(
-    (account) => stages.includes(account.whereabouts.stage) && mayHoldPeople(account),
-  );
+  const fitting = peopledIn(cohort.accounts).filter(({ whereabouts }) => stages.includes(whereabouts.stage));
   if (fitting.length < 2) return null;
   return (
     <FieldGroup label={w.field.from} pointer="/from" errors={errors}>

@@ -9,7 +9,7 @@ import {
   NO_ACCOUNTS,
   isSound,
   accountsOf,
-  mayHoldPeople,
+  peopledIn,
   totalOf,
   unknownOf,
   type Booking,
@@ -132,10 +132,19 @@ describe('accounts are not sound', () => {
 
 describe('an account', () => {
   it('may hold people as long as its figures allow one', () => {
-    const [account] = booked(moving(null, AT.custody, { kind: 'at-most', value: 1 })).accounts.values();
-    expect(mayHoldPeople(account!)).toBe(true);
-    const [nobody] = booked(moving(null, AT.custody, { kind: 'at-most', value: 0 })).accounts.values();
-    expect(mayHoldPeople(nobody!)).toBe(false);
+    const one = booked(moving(null, AT.custody, { kind: 'at-most', value: 1 }));
+    expect(peopledIn(one.accounts)).toMatchObject([{ whereabouts: AT.custody, people: { kind: 'at-most', value: 1 } }]);
+    const nobody = booked(moving(null, AT.custody, { kind: 'at-most', value: 0 }));
+    expect(peopledIn(nobody.accounts)).toEqual([]);
+  });
+
+  it('holds nobody where all are surely elsewhere: of at most 4, 4 left custody, so that none was released', () => {
+    const { accounts } = booked(
+      moving(null, AT.custody, { kind: 'at-most', value: 4 }),
+      moving(AT.custody, AT.released, { kind: 'at-most', value: 1 }),
+      moving(AT.custody, null, exactly(4)),
+    );
+    expect(peopledIn(accounts)).toEqual([]);
   });
 
   it('remembers the newest day when somebody saw them there', () => {

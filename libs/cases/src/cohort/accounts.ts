@@ -1,8 +1,8 @@
 import { figuresOf } from '../values/balance.js';
 import { daysOf, type EdtfDate } from '../values/edtf.js';
-import { isOwed, isZero, minus, NOBODY, plus, rangeOf, tallyOf, type Tally } from '../values/tally.js';
+import { isOwed, isZero, minus, NOBODY, plus, tallyOf, type Tally } from '../values/tally.js';
 import { unknownsIn } from '../values/unknowns.js';
-import type { Figure } from '../values/figure.js';
+import { isNobody, type Figure } from '../values/figure.js';
 import type { Movement } from './events.js';
 import { keyOf, type Whereabouts } from './whereabouts.js';
 
@@ -113,10 +113,12 @@ export function balancesOf(accounts: Accounts): readonly (Account & { readonly p
   return all.map((account, index) => ({ ...account, people: figures[index]! }));
 }
 
-/** True where an account may hold somebody. */
-export function mayHoldPeople({ tally }: Account): boolean {
-  const { high } = rangeOf(tally);
-  return high === null || high > 0;
+/**
+ * The accounts in which there may be people, with their figures. In the light of the others: where all are surely elsewhere, nobody is
+ * here, whatever this account's own figures would allow.
+ */
+export function peopledIn(accounts: Accounts): (Account & { readonly people: Figure })[] {
+  return balancesOf(accounts).filter(({ people }) => !isNobody(people));
 }
 
 function enter(accounts: Map<string, Account>, { from, to, amount, arrivedOn }: Booking): void {

@@ -1,8 +1,7 @@
 import { PackedStates, type Json, type Recorded } from '#eventsourcing';
-import { isNobody } from '../values/figure.js';
 import { cohort as model, type Cohort } from './cohort.js';
 import type { CohortEvent } from './events.js';
-import { balancesOf } from './accounts.js';
+import { peopledIn } from './accounts.js';
 import { keyOf } from './whereabouts.js';
 
 /**
@@ -28,9 +27,8 @@ export class BalancesByCohort {
 }
 
 function rowsOf(state: Cohort): Json {
-  const accounts = state.status === 'unknown' ? [] : balancesOf(state.accounts);
+  const accounts = state.status === 'unknown' ? [] : peopledIn(state.accounts);
   return accounts
-    .filter(({ people }) => !isNobody(people))
     .sort((a, b) => (keyOf(a.whereabouts) < keyOf(b.whereabouts) ? -1 : 1))
     .map(({ whereabouts, people }) => ({ ...whereabouts, people: { ...people } }));
 }

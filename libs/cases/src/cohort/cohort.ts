@@ -6,13 +6,13 @@ import {
   confirm,
   NO_ACCOUNTS,
   accountsOf,
-  mayHoldPeople,
+  peopledIn,
   type Booking,
   type Confirmation,
   type Accounts,
 } from './accounts.js';
 import { keyOf } from './whereabouts.js';
-import { actionsFrom, type Action, type Stage } from './stages.js';
+import { actionsFrom, type Action } from './stages.js';
 
 /** A group of people of one category and one origin who move together: a headcount, never names. */
 export type Cohort = { readonly status: 'unknown' } | KnownCohort;
@@ -289,27 +289,16 @@ function* entriesOf(state: KnownCohort): Generator<CaseEntry> {
 
 /** True where all who are in custody are in one place, under one custodian. */
 export function isHeldInOnePlace(accounts: Accounts): boolean {
-  const held = [...accounts.values()].filter(
-    (account) => account.whereabouts.stage === 'custody' && mayHoldPeople(account),
-  );
-  return held.length <= 1;
-}
-
-/** True where somebody left the way home and did not die. */
-function canReturn(accounts: Accounts): boolean {
-  return [...accounts.values()].some(
-    (account) =>
-      account.whereabouts.stage === 'exited' && account.whereabouts.exit !== 'died' && mayHoldPeople(account),
-  );
+  return peopledIn(accounts).filter(({ whereabouts }) => whereabouts.stage === 'custody').length <= 1;
 }
 
 /** What a caseworker may do next. */
 export function allowedActions(state: Cohort): readonly Action[] {
   if (state.status !== 'open') return [];
-  const stages = new Set<Stage>(
-    [...state.accounts.values()].filter(mayHoldPeople).map(({ whereabouts }) => whereabouts.stage),
-  );
-  const actions = actionsFrom(stages).filter((action) => action !== 'record-return' || canReturn(state.accounts));
+  const there = peopledIn(state.accounts);
+  const stages = new Set(there.map(({ whereabouts }) => whereabouts.stage));
+  const canReturn = there.some(({ whereabouts: { stage, exit } }) => stage === 'exited' && exit !== 'died');
+  const actions = actionsFrom(stages).filter((action) => action !== 'record-return' || canReturn);
   const watch = state.watch.watched ? 'end-watch' : 'watch-cohort';
   return [...actions, watch, ...(state.openHandovers.length > 0 ? (['acknowledge-handover'] as const) : [])];
 }

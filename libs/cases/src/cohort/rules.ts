@@ -3,7 +3,7 @@ import { Rejected } from '../refusals.js';
 import { boundsOf, type Figure } from '../values/figure.js';
 import type { Cohort, KnownCohort } from './cohort.js';
 import type { Movement } from './events.js';
-import { balancesOf, book, isSound, mayHoldPeople, type Account } from './accounts.js';
+import { balancesOf, book, isSound, peopledIn, type Account } from './accounts.js';
 import type { Whereabouts, WhereaboutsChoice } from './whereabouts.js';
 import { MOVEMENTS, STAGES, type MovementAction, type Stage } from './stages.js';
 
@@ -69,7 +69,7 @@ export function notMoreThan({ accounts }: KnownCohort, there: Figure, asked: Fig
 
 /** The one account in these stages that fits a choice. */
 export function accountAt(cohort: KnownCohort, stages: readonly Stage[], choice?: WhereaboutsChoice | null): Account {
-  const peopled = [...cohort.accounts.values()].filter(mayHoldPeople);
+  const peopled = peopledIn(cohort.accounts);
   const present = STAGES.filter((stage) => peopled.some(({ whereabouts }) => whereabouts.stage === stage));
   const allowed = isAbsent(choice) ? stages : stages.filter((stage) => stage === choice.stage);
   if (allowed.length === 0 || !present.some((stage) => stages.includes(stage))) {

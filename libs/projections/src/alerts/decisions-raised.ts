@@ -12,7 +12,7 @@ import {
   type Tally,
 } from '#cases';
 import { standingAt } from '../clocks/known.js';
-import { peopledIn } from '../cohorts/balances.js';
+import { peopledInOrder } from '../cohorts/balances.js';
 import { foldedFrom } from '../cohorts/cohort-row.js';
 import { cohortsKnown } from '../cohorts/known-cohorts.js';
 import { amountOf, type MovementRow } from '../cohorts/movements.js';
@@ -92,6 +92,6 @@ async function offerFor(
   if (row === undefined) return null;
   const { state } = foldedFrom(row);
   if (state.status !== 'open') return null;
-  const beyond = peopledIn(state.accounts).filter(({ whereabouts }) => whereabouts.stage !== 'custody');
+  const beyond = peopledInOrder(state.accounts).filter(({ whereabouts }) => whereabouts.stage !== 'custody');
   return correctionTo({ cohortId, exchangeId, accepted, own, beyond });
 }

@@ -1,4 +1,4 @@
-import { balancesOf, isNobody, keyOf, STAGES, stayDays, type Account, type Figure, type Accounts } from '#cases';
+import { keyOf, peopledIn, STAGES, stayDays, type Account, type Figure, type Accounts } from '#cases';
 import { table } from '../database/table.js';
 import { columnsOf, FIGURE_COLUMNS, type FigureColumns } from '../figures.js';
 import type { FoldedCohort } from './folded-cohort.js';
@@ -63,14 +63,12 @@ export type Peopled = Account & { readonly people: Figure };
 
 /** The accounts in which there may be people, in the order of the way home. */
 export function peopledAccounts({ state }: FoldedCohort): Peopled[] {
-  return peopledIn(state.accounts);
+  return peopledInOrder(state.accounts);
 }
 
 /** The same of accounts. */
-export function peopledIn(accounts: Accounts): Peopled[] {
-  return balancesOf(accounts)
-    .filter(({ people }) => !isNobody(people))
-    .sort(byPosition);
+export function peopledInOrder(accounts: Accounts): Peopled[] {
+  return peopledIn(accounts).sort(byPosition);
 }
 
 /** In the order of the way home. */

@@ -1,7 +1,5 @@
 import {
-  balancesOf,
   cohort as model,
-  isNobody,
   type CaseFacts,
   type Cohort,
   type CohortEvent,
@@ -15,7 +13,7 @@ import { fromCursor, limitOf, toCursor, type Page, type Paging } from '../answer
 import { answered, knownUntil, type KnownAt } from '../clocks/known.js';
 import { assessmentsOf, type Assessed } from '../assessments/assessed.js';
 import type { ReadModels } from '../database/reading.js';
-import { byPosition } from './balances.js';
+import { peopledInOrder } from './balances.js';
 import { entriesOfFiles } from './entries-of-files.js';
 import type { OnADay } from './as-of.js';
 import { dayRange, type EntryRow } from './entries.js';
@@ -114,10 +112,7 @@ interface EventKeys {
 
 function peopleIn(state: Cohort): PeopleThere[] {
   if (state.status === 'unknown') return [];
-  const accounts = [...balancesOf(state.accounts)].sort(byPosition);
-  return accounts
-    .map(({ whereabouts, people }) => ({ ...whereabouts, people }))
-    .filter(({ people }) => !isNobody(people));
+  return peopledInOrder(state.accounts).map(({ whereabouts, people }) => ({ ...whereabouts, people }));
 }
 
 /** The entry that had struck a row through by a moment. */

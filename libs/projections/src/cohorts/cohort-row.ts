@@ -1,4 +1,4 @@
-import { keyOf, mayHoldPeople, type Account, type KnownCohort, type Presence } from '#cases';
+import { keyOf, peopledIn, type Account, type KnownCohort, type Presence } from '#cases';
 import { table } from '../database/table.js';
 import { foldedWords } from '../folded-words.js';
 import { EARLIER, type FoldedCohort } from './folded-cohort.js';
@@ -113,9 +113,7 @@ export function cohortRow(folded: FoldedCohort): CohortRow {
 }
 
 function wordsOf({ state: { id, name, custodian, accounts } }: FoldedCohort): string {
-  const places = [...accounts.values()]
-    .filter(mayHoldPeople)
-    .map(({ whereabouts: { place, runBy } }) => [place, runBy]);
+  const places = peopledIn(accounts).map(({ whereabouts: { place, runBy } }) => [place, runBy]);
   const texts = [id, name, custodian, ...places.flat()];
   return foldedWords(texts.join(' '))
     .map((word) => ` ${word}`)

@@ -21,7 +21,7 @@ import type { Reading, ReadModels } from '../database/reading.js';
 import { gradedBy, type Graded } from '../grades.js';
 import { observationsAbout, type ObservationLine } from '../observations/observation-list.js';
 import type { AsOf, OnADay } from './as-of.js';
-import { peopledIn, type Peopled } from './balances.js';
+import { peopledInOrder, type Peopled } from './balances.js';
 import { foldedFrom, type CohortRow } from './cohort-row.js';
 import { dayRange } from './entries.js';
 import { cohortsKnown } from './known-cohorts.js';
@@ -132,7 +132,7 @@ function statusOf(
   const folded = foldedFrom(row);
   const { id, name, category, powerOfOrigin, detainingPower, custodian, custodySince, legalStatus } = folded.state;
   const { status, partOf, mergedInto, accounts, watch: looked } = folded.state;
-  const peopled = day?.balances ?? peopledIn(accounts).map((account) => ({ ...account, isRange: false }));
+  const peopled = day?.balances ?? peopledInOrder(accounts).map((account) => ({ ...account, isRange: false }));
   const given = Object.entries(folded.grades).flatMap(([grade, times]) => (times > 0 ? [grade] : []));
   const stages = [...new Set(peopled.map(({ whereabouts }) => whereabouts.stage))];
   return {

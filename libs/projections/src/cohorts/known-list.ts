@@ -4,7 +4,7 @@ import { fromCursor, limitOf, toCursor } from '../answer.js';
 import { BEFORE_ALL } from '../clocks/known.js';
 import type { Reading } from '../database/reading.js';
 import type { Order } from '../page.js';
-import { peopledIn } from './balances.js';
+import { peopledInOrder } from './balances.js';
 import { arePresent, isAskedFor } from './cohort-filter.js';
 import type { CohortQuery } from './cohort-query.js';
 import { foldedFrom, type CohortRow } from './cohort-row.js';
@@ -127,7 +127,7 @@ async function amongThosePresent(
   const ids = rows.map(({ id }) => id);
   const dayOf = on === undefined ? undefined : await cohortsOnDay(reading, ids, on, known);
   return rows.filter((row) => {
-    const balances = dayOf?.(row.id).balances ?? peopledIn(foldedFrom(row).state.accounts);
+    const balances = dayOf?.(row.id).balances ?? peopledInOrder(foldedFrom(row).state.accounts);
     return arePresent(
       query,
       balances.map(({ whereabouts }) => whereabouts),

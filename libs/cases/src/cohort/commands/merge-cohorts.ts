@@ -4,7 +4,7 @@ import { stated } from '../../values/basis.js';
 import { IsId } from '../../values/decorators.js';
 import { cohort } from '../cohort.js';
 import type { CohortEvent, CohortMerged } from '../events.js';
-import { balancesOf, mayHoldPeople } from '../accounts.js';
+import { balancesOf, peopledIn } from '../accounts.js';
 import { notInFuture, openCohort } from '../rules.js';
 import { EntryFields } from './movement-fields.js';
 
@@ -35,7 +35,7 @@ export const mergeCohorts = {
     notInFuture(command.occurredOn, now);
     const facts = { occurredOn: command.occurredOn ?? null, basis: stated(command.basis) };
     const balances = balancesOf(source.accounts);
-    if (!balances.some(mayHoldPeople)) throw new Rejected('nobody-to-move', { cohortId: target });
+    if (peopledIn(source.accounts).length === 0) throw new Rejected('nobody-to-move', { cohortId: target });
     const merged: CohortMerged = {
       type: 'CohortMerged',
       data: {
